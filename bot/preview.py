@@ -32,7 +32,7 @@ class NothingToShowError(Exception):
 
 
 def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
-    """Return the answer to a command, such as «frister oktober», at an aware moment. Raises `NothingToShowError`."""
+    """Return the answer to a command, such as «frister oktober», at `now` (aware). Raises `NothingToShowError`."""
     name, _, rest = text.strip().removeprefix("/").partition(" ")
     if name not in COMMANDS:
         known = ", ".join([*COMMANDS, *PREVIEWS])
@@ -43,7 +43,7 @@ def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
 
 
 def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
-    """Return the first nudge of that name with something to say on or after an aware moment's day.
+    """Return the first nudge of that name with something to say, on the day of `now` (aware) or later.
 
     Raises `NothingToShowError` if there is none within 40 days.
     """

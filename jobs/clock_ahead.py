@@ -59,7 +59,7 @@ def _has_future_moments(session: Session, now: datetime, *, deep: bool) -> bool:
 
 
 def _signs(now: datetime) -> list[ColumnElement[bool]]:
-    """Return the signs among rows that wait, of which there are few."""
+    """Return conditions that only a clock ahead explains, for waiting rows, of which there are few."""
     its_workspace = and_(WAITING, Workspace.id == Delivery.workspace_id)
     return [
         and_(its_workspace, Workspace.send_after > now + LONGEST_PAUSE + SKEW),
@@ -73,7 +73,10 @@ def _deep_signs(now: datetime) -> list[ColumnElement[bool]]:
 
 
 def _done_with_too_early(now: datetime) -> ColumnElement[bool]:
-    """Return the condition for calendar nudges that were given up before they were due: a sign of a clock ahead."""
+    """Return the condition for calendar nudges that were skipped or failed before they were due.
+
+    Only a clock that was ahead causes that. Nudges skipped because the bot was removed are left out.
+    """
     return and_(
         Delivery.state.in_(("skipped", "failed")),
         Delivery.due_at > now + SKEW,
@@ -102,7 +105,7 @@ def _repair(session: Session, now: datetime) -> None:
 
 
 def _not_too_late(session: Session, now: datetime) -> list[int]:
-    """Return the ids of what was given up as too late but is not: it is planned again."""
+    """Return the ids of deliveries that were skipped as too late but are not: they will be planned again."""
     given_up = and_(
         OURS, Delivery.state == "skipped", Delivery.reason.startswith(TOO_LATE), Delivery.due_at > now - LOOK_BACK
     )

@@ -22,7 +22,7 @@ class LocalWorkspace(Workspace):
     """A workspace with its web application and the people who act in it."""
 
     def asgi(self) -> Starlette:
-        """Return the application: Slack's side and the page."""
+        """Return the web application: what the bot calls at Slack, and the web page for people."""
         every = [*app_routes.routes(self), *file_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
         return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 

@@ -9,7 +9,7 @@ import structlog
 from bot.cards.card import Card, Paragraph, line
 
 EVERY_SECONDS = 3.0
-"""How often it is shown again; Slack takes about one change of a message a second."""
+"""How often the card may be shown again; Slack accepts about one change of a message a second."""
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class Progress:
         self._done = (done, of)
 
     def card(self) -> Card:
-        """Return the card that is shown meanwhile."""
+        """Return the card to show while the work runs."""
         done, of = self._done
         text = f"{100 * done // of} prosent er gjort." if of else "Dette tar litt tid."
         return Card(f"{self._doing} …", (Paragraph(line(text)),), summary=f"{self._doing} … {text}")
@@ -36,7 +36,7 @@ class Progress:
 async def show_meanwhile(
     work: Coroutine[Any, Any, T], card: Callable[[], Card], show: Callable[[Card], Awaitable[None]]
 ) -> T:
-    """Do the work; as long as it lasts, show a card every few seconds, if it says something new."""
+    """Run the work and return its result; until it is done, show the card every few seconds if it has changed."""
     task = asyncio.ensure_future(work)
     last: Card | None = None
     while not (await asyncio.wait({task}, timeout=EVERY_SECONDS))[0]:

@@ -62,7 +62,7 @@ def times_of(manners: Preferences) -> Times:
 
 
 def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) -> Upcoming | None:
-    """Return the first nudge in a channel after an aware moment, if any comes within 45 days.
+    """Return the first nudge in a channel after `now` (aware), or None if none comes within 45 days.
 
     Kinds that are off are left out, and so are nudges that a pause or the night outlasts. Those that are only delayed
     come later.

@@ -113,7 +113,7 @@ def turn(campaign: Campaign, day: date) -> int:
 
 
 def priority_of(campaign: Campaign, day: date) -> CampaignPriority:
-    """Return the priority whose turn it is in that day's week."""
+    """Return the priority for the week of `day`: the campaign's priorities take turns, one a week."""
     priorities = campaign.main.priorities
     return priorities[turn(campaign, day) % len(priorities)]
 
@@ -165,7 +165,7 @@ def _closing(scene: NudgeContext) -> Card | Skip:
 
 
 def _track(pack: Pack, priority: CampaignPriority, round_: int) -> Track | None:
-    """Return the track whose turn it is: the next one each time the priority recurs."""
+    """Return the track for a round of the priorities: the tracks of a priority's theme take turns, one a round."""
     issue = pack.issue(priority.theme)
     tracks = [track for track in issue.tracks if track.budskap != priority.text] if issue else []
     return tracks[round_ % len(tracks)] if tracks else None

@@ -44,12 +44,12 @@ def key_for(row: FollowUp, which: str) -> str:
 
 
 def key_of_gift(row: FollowUp, giver: str, now: datetime) -> str:
-    """Return the logical key of the message to a follow-up's new owner, by who gave it (at an aware moment)."""
+    """Return the logical key of the message to a follow-up's new owner: from `giver`, at `now` (aware)."""
     return f"{key_of(row.id)}{now.timestamp():.6f}:{giver}"
 
 
 def giver_of(period_key: str) -> str:
-    """Return who gave it, from the key of the message to its new owner."""
+    """Return who gave the follow-up away, read from the key of the message to its new owner."""
     return period_key.split(":", 2)[2]
 
 
@@ -59,7 +59,10 @@ def followup_of(period_key: str) -> int:
 
 
 def reminders(now: datetime, due_at: datetime) -> dict[str, datetime]:
-    """Return when the owner is reminded (aware), by name; those that would come too soon are left out."""
+    """Return the times (aware) of the owner's reminders, by name: «halvveis» and «snart».
+
+    «halvveis» is left out if it would come less than `BEFORE` before «snart», and «snart» if its time has come.
+    """
     half_way, soon = now + (due_at - now) / 2, due_at - BEFORE
     found = {"halvveis": half_way} if soon - half_way >= BEFORE else {}
     return found | ({"snart": soon} if soon > now else {})

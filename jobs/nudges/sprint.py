@@ -36,7 +36,7 @@ def theme_of(period_key: str) -> str:
 
 
 def plan_sprints(session: Session, workspace: Workspace, alerts: Sequence[Alert], now: datetime) -> int:
-    """Plan a card for each theme that spikes with some new cases, at an aware moment; return how many.
+    """Plan a card at `now` (aware) for each theme of the new cases that spikes; return how many were planned.
 
     The caller must have locked the workspace: cases may come from two feeds at once.
     """

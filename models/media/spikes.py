@@ -71,7 +71,7 @@ def is_spike(cases: int, usual: float) -> bool:
 
 
 def spikes(session: Session, workspace_id: int, themes: Sequence[str], now: datetime) -> list[Spike]:
-    """Return those of some themes that are in the media clearly more than usual, at an aware moment."""
+    """Return the themes among `themes` that are in the media clearly more than usual at `now` (aware)."""
     rows = list(session.execute(_cases(workspace_id, now)))
     read = _days_read(session, workspace_id, now)
     found = (Spike(each, _recent(rows, each, now), _usual(rows, read, each, now)) for each in themes)
@@ -85,7 +85,7 @@ def usual_of(session: Session, workspace_id: int, theme: str, now: datetime) -> 
 
 
 def cases_of(session: Session, workspace_id: int, theme: str, until: datetime) -> list[Alert]:
-    """Return the cases about a theme in the day before an aware moment, the newest first."""
+    """Return the cases about a theme in the 24 hours before `until` (aware), the newest first."""
     query = select(Alert).where(
         Alert.workspace_id == workspace_id,
         Alert.state == ALERTED,

@@ -237,7 +237,7 @@ def own_key(*, of_register: bool) -> str:
 
 
 def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now: datetime) -> Occurrence:
-    """Restore what a change changed, and return the occurrence as it then is.
+    """Restore what a change changed, and return the updated occurrence.
 
     Raises:
         GoneError: there is no such change here, or its occurrence is archived.

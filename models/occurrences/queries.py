@@ -352,7 +352,10 @@ def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
 
 
 def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Return the condition that a row is a deadline that passed, and was not done, while the workspace knew of it."""
+    """Return the condition that a row is a deadline before `today` that is not done.
+
+    Deadlines that had passed before the workspace got them are never overdue (see `Occurrence.passed_unseen`).
+    """
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),

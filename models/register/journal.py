@@ -12,12 +12,12 @@ from models.tables import Counterpart, Dialogue
 
 
 def to_journal(session: Session, workspace_id: int, limit: int, offset: int = 0) -> Sequence[Whole]:
-    """Return the dialogues that are marked, the newest first."""
+    """Return the dialogues marked «Bør journalføres», the newest first."""
     return _whole(session, workspace_id, limit, offset, journal=True)
 
 
 def journal_number(session: Session, workspace_id: int) -> int:
-    """Return how many are marked."""
+    """Return how many dialogues are marked «Bør journalføres»."""
     mine = (Dialogue.workspace_id == workspace_id, Dialogue.removed_at.is_(None), Dialogue.journal.is_(True))
     return session.scalar(select(func.count()).select_from(Dialogue).where(*mine)) or 0
 

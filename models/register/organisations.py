@@ -86,7 +86,7 @@ def save(
     user_id: str,
     now: datetime,
 ) -> Organisation:
-    """Store what somebody wants of an organisation they saw at version `seen`, and return it as it then is.
+    """Store the changes somebody wants in an organisation they saw at version `seen`; return the updated row.
 
     `wanted` has columns of `CHANGEABLE`. Columns they did not change keep what others have written since, and
     a later sync with the content leaves alone what people have changed.

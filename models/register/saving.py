@@ -18,14 +18,14 @@ Known = TypeVar("Known", Person, Organisation)
 
 
 def local_day(session: Session, workspace_id: int, moment: datetime) -> date:
-    """Return the local day of a workspace at an aware moment."""
+    """Return the date at `moment` (aware) in the workspace's time zone."""
     return moment.astimezone(session.get_one(Workspace, workspace_id).zone).date()
 
 
 def save_row(
     session: Session, row: Known, seen: int, wanted: Mapping[str, Any], changeable: AbstractSet[str], edit: Edit
 ) -> Known:
-    """Store what somebody wants of a locked row that they saw at version `seen`; return it as it then is.
+    """Store the changes somebody wants in a locked row that they saw at version `seen`; return the updated row.
 
     Raises:
         EditConflictError: others have changed the same columns since; nothing is written.

@@ -135,7 +135,10 @@ def theme_tag(theme: str) -> str:
 
 
 def _is_in_name(phrase: Phrase, called: Iterable[Phrase]) -> bool:
-    """Return True for several words of a longer name, such as a committee's without the Storting's."""
+    """Return True if the phrase has more than one word and one of the names in `called` has them all.
+
+    For example, a committee is found without «Stortingets» in its name.
+    """
     return len(phrase) > 1 and any(set(phrase) <= set(name) for name in called)
 
 

@@ -37,7 +37,7 @@ class NamedAdministrators:
     users: tuple[tuple[str, str, str], ...] = ()
 
     def of(self, platform: str, external_id: str) -> tuple[str, ...]:
-        """Return the user ids that are named for a workspace."""
+        """Return the user ids that the setting names as administrators of a workspace."""
         return tuple(user for of, team, user in self.users if of == platform and team in {"", external_id})
 
 

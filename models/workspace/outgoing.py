@@ -49,7 +49,7 @@ def call_off(session: Session, workspace_id: int, kinds: tuple[str, ...], key_be
 
 
 def posted_at(session: Session, workspace_id: int, kind: str, period_key: str) -> tuple[str, str] | None:
-    """Return where a message is, as the platform's ids of its channel and of itself; None if it is not posted."""
+    """Return the platform's ids of the channel and of the message; None if it is not posted."""
     found = session.execute(
         select(Delivery.channel_ref, Delivery.message_ref).where(
             Delivery.workspace_id == workspace_id,
@@ -62,7 +62,7 @@ def posted_at(session: Session, workspace_id: int, kind: str, period_key: str) -
 
 
 def reported_at(session: Session, workspace_id: int, channel: str, message: str) -> datetime | None:
-    """Return when a message was sent, by the platform's ids of its channel and of itself; None if it is not ours."""
+    """Return when a message was sent; None if it is not ours. `channel` and `message` are the platform's ids."""
     return session.scalar(
         select(Delivery.sent_at).where(
             Delivery.workspace_id == workspace_id, Delivery.channel_ref == channel, Delivery.message_ref == message

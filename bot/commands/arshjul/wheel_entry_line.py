@@ -72,7 +72,7 @@ def _wheel_entry(
 
 
 def _is_about(rest: list[str], when: Reading) -> bool:
-    """Return True if the month is part of the title («Rapport for mars»): only «i mars» says when."""
+    """Return True if the month belongs to the title («Rapport for mars»), and is not a time («i mars»)."""
     return not any(rest[first].casefold() == "i" for first, _ in when.spans)
 
 

@@ -81,13 +81,13 @@ def open_settings(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def show_help(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the help."""
+    """Show what `/padriver hjelp` shows."""
     del press
     return Reply(card=_help(ask, session))
 
 
 def show_status(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the status."""
+    """Show what `/padriver status` shows."""
     del press
     return Reply(card=status(ask, session))
 

@@ -60,7 +60,10 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
 
 
 def read_clock(text: str) -> TimeOfDay | Fault | None:
-    """Return the time of day that a whole folded text means, with or without «kl»; None if it is not one."""
+    """Return the time of day that a whole text (folded) means, with or without «kl»; None if it is not one.
+
+    A time that does not exist, such as «25.00», is a fault.
+    """
     # Digits need no «kl» in a field of their own.
     for said in (text, f"kl {text}" if text[:1].isdigit() else ""):
         match = clock_at(said, 0)

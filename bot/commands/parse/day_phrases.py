@@ -182,7 +182,7 @@ def _last_weekday(match: Match, context: Context) -> Reading:
 
 
 def _weekday_of_week(match: Match, context: Context) -> Reading:
-    """Read «fredag neste uke», «neste fredag»: a day of the week before, of this week or of the next one."""
+    """Read «fredag neste uke», «neste fredag»: a weekday in last week, this week or next week."""
     monday, _ = week_around(context.today)
     return single(monday + timedelta(WEEK * RELATIVE[match["which"]] + (weekday_in(match) or 0)))
 

@@ -9,7 +9,10 @@ from bot.local.workspace import Workspace
 
 
 def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:
-    """Carry out one answer: a new message, or the one acted on replaced or deleted. Refuses what Slack refuses."""
+    """Carry out one answer from the app: post a new message, or replace or delete the message that was acted on.
+
+    Raises `SlackError` if Slack would refuse the answer.
+    """
     channel = workspace.state.channels[hook.channel]
     if payload.get("delete_original"):
         posting.remove(workspace, channel, _original(channel, hook))

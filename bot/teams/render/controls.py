@@ -67,7 +67,10 @@ def execute(title: str, verb: str, data: Mapping[str, Any], style: str = "defaul
 
 
 def _apart(controls: Sequence[Control]) -> bool:
-    """Return True if each control gets its own button: few offer a choice, or more than one has a field."""
+    """Return True if each control gets its own button, and none share the button `SHARED`.
+
+    So it is if at most one control offers a choice, or if more than one needs a field.
+    """
     choosing = [each for each in controls if not isinstance(each, Button)]
     return len(choosing) <= 1 or sum(map(_has_field, choosing)) > 1
 

@@ -21,7 +21,7 @@ LAW = "Boten journalfører ikke selv. Registrer saken i arkivet, og trykk «Jour
 
 
 def journal_part(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer with the marked dialogues, the newest first, and the newest without a mark."""
+    """Answer with the dialogues marked «Bør journalføres», then the latest unmarked ones, each newest first."""
     del text
     return journal_card(ask, session)
 
