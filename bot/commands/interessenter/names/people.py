@@ -19,7 +19,7 @@ MOST_PEOPLE = 20
 _BETWEEN = re.compile(r"\([^()]*\)|(,|&|\+|\s/\s|\bog\b)", re.IGNORECASE)
 """Text in brackets, or (in the group) a separator between two names."""
 _ALL = re.compile(r"(?:begge|alle|both|all)(?: (?:fra|i))? ", re.IGNORECASE)
-_ALL_ASIDE = re.compile(r"\s*\(((?:begge|alle|both|all) [^()]*)\)", re.IGNORECASE)
+_ALL_ASIDE = re.compile(r"\(((?:begge|alle|both|all) [^()]*)\)", re.IGNORECASE)
 """«(begge V)», which is about more than the name before it."""
 _ASIDE = re.compile(r"\([^()]*\)")
 

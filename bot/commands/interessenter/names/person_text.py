@@ -22,7 +22,7 @@ FROM = frozenset({"fra", "i", "hos", "ved", "på", "from", "at"})
 _OF = frozenset({"av", "for", "of"})
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN = re.compile(r"[,;|]|\s[-–—/]\s")
-_REPRESENTED_BY = re.compile(r"\s+v/\s*(?=\w)")
+_REPRESENTED_BY = re.compile(r"(?<!\s)\s+v/\s*(?=\w)")
 _PRONOUNS = re.compile(r"(?:hun|han|hen|de|she|he|they|ho)\s?/\s?\w+", re.IGNORECASE)
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos|ved|at|from)\b)[A-ZÆØÅ]\w*)*")
 """Capitalised words only, as in most names."""

@@ -34,7 +34,7 @@ LIMITS: Mapping[str, int] = {
 MANY = 1_000
 """The size of each cache of cells while a table is read."""
 WHOSE_PARTY = "Jeg ser ikke hvem partiet gjelder. Skriv det i parentes bak navnet."
-_BESIDE_ROLE = re.compile(r"\s*(?:\((?P<aside>[^()]*)\)|,(?P<last>[^,()]*))$")
+_BESIDE_ROLE = re.compile(r"(?<!\s)\s*(?:\((?P<aside>[^()]*)\)|,(?P<last>[^,()]*))$")
 MARKS = frozenset({"x", "ja", "yes", "true", "sann"})
 T = TypeVar("T")
 
