@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import stand as stands
+import stand as bench_stand
 from load import Target, machine, measure
 from stand import Stand, answering, free_port, process, stand
 
@@ -24,7 +24,7 @@ SUMMARY = re.compile(r"^summary: (\d+)", re.MULTILINE)
 
 async def main(requests: int) -> None:
     """Measure, and print."""
-    stands.PATIENCE_SECONDS = START_SECONDS
+    bench_stand.PATIENCE_SECONDS = START_SECONDS
     print(f"instructions for each /frister\n{machine()}\n")
     with tempfile.TemporaryDirectory() as folder:
         async with stand(Path(folder), 5_000) as place:

@@ -1,6 +1,6 @@
 """How well names and rows are read as people write them: `python bench/names.py`.
 
-`bench/labels/names.txt` holds rows in some layouts, each with whom it names. The rows of a layout are written as a workbook and
+`bench/labels/names.txt` holds rows in some layouts, each with the people it names. The rows of a layout are written as a workbook and
 as CSV as a Norwegian Excel saves it, and read as the bot reads a file that somebody sends; lines about a conversation are
 read as a command. A person is right where name, role, party, organisation and place all are. A row that is
 wrong and not listed in the preview (as unclear, or as one to look over) is counted by itself: there should be none.
@@ -39,7 +39,7 @@ Person = tuple[str, ...]
 
 @dataclass
 class Row:
-    """A row as it is written, with whom it names."""
+    """A row as it is written, with the people it names."""
 
     cells: list[str]
     people: list[Person]
@@ -55,7 +55,7 @@ class Row:
         return int(hashlib.sha256(" | ".join(self.cells).encode()).hexdigest(), 16) % 3 == 0
 
     def missed(self) -> list[Person]:
-        """Return the people that were not read as they are, or, of a row that cannot be told, one where that was not seen."""
+        """Return the people that were read wrongly. An unclear row counts as one if the preview does not list it."""
         if self.is_unclear:
             return [] if self.is_shown else [("?",)]
         left = [same(each) for each in self.read] if not self.wrong else []
@@ -77,10 +77,10 @@ def main() -> None:
                 continue
             for row in rows:
                 missed = row.missed()
-                told = counts[name, row.is_held_out]
-                told[0] += max(len(row.people), 1)
-                told[1] += len(missed)
-                told[2] += len(missed) if not row.is_shown and name not in SPOKEN else 0
+                tally = counts[name, row.is_held_out]
+                tally[0] += max(len(row.people), 1)
+                tally[1] += len(missed)
+                tally[2] += len(missed) if not row.is_shown and name not in SPOKEN else 0
                 if missed and ("--all-errors" in sys.argv or ("--errors" in sys.argv and not row.is_held_out)):
                     print(f"{name}: {' | '.join(row.cells)}\n  wanted {row.people}\n  read   {row.read} {row.wrong}")
     _print(layouts, counts)
@@ -96,7 +96,7 @@ def _print(layouts: dict[str, tuple[list[list[str]], list[Row]]], counts: dict[t
         )
     for what, halves in (("all", (False, True)), ("held out", (True,))):
         people, missed, unseen = (
-            sum(told[at] for (_, half), told in counts.items() if half in halves) for at in range(3)
+            sum(tally[at] for (_, half), tally in counts.items() if half in halves) for at in range(3)
         )
         print(
             f"{what}: {people} people (each row as a workbook and as CSV), {people - missed} right: {_share(people, missed)}; wrong and not shown: {unseen}"

@@ -1,7 +1,6 @@
 """«Hvordan gikk møtet?», to the person who planned to have a talk: the first working morning after its day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,7 @@ from jobs.nudges.kind import (
     not_in_help,
     when_awake,
 )
-from models.calendar.workdays import is_working_day
+from jobs.nudges.met import WORTH_DAYS, ended_before, id_in, key_on
 from models.register.history import dialogue
 from models.register.meetings import PlannedTalk, past_plans, plan_of, with_plans
 from models.register.readers import may_read
@@ -29,13 +28,6 @@ from models.tables import Dialogue, Organisation, Person
 from models.workspace.preferences import Preferences
 
 KIND = "mote_gikk"
-WORTH_DAYS = timedelta(days=5)
-"""How long it waits for somebody who is away: as long as people remember what was said."""
-
-
-def _key_on(day: date, _pack: Pack) -> str | None:
-    """Return a key on every working day; what is planned then has a key for each talk and person."""
-    return day.isoformat() if is_working_day(day) else None
 
 
 def key_for(plan: PlannedTalk, user_id: str) -> str:
@@ -43,25 +35,11 @@ def key_for(plan: PlannedTalk, user_id: str) -> str:
     return f"{plan.dialogue.id}:{plan.day}:{user_id}"
 
 
-def dialogue_of(period_key: str) -> int:
-    """Return the id of the talk that a key is about; 0 if it is about none."""
-    number = period_key.partition(":")[0]
-    return int(number) if number.isascii() and number.isdigit() else 0
-
-
-def _ended_before(day: date) -> tuple[date, date]:
-    """Return the first and last day of the talks that are asked about on that working day."""
-    first = last = day - timedelta(days=1)
-    while not is_working_day(first):
-        first -= timedelta(days=1)
-    return first, last
-
-
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     """Return a question to each person who planned to have a talk that has just been."""
     return [
         (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(plan, user_id)))
-        for plan in past_plans(session, manners.workspace.id, *_ended_before(due.day))
+        for plan in past_plans(session, manners.workspace.id, *ended_before(due.day))
         for user_id in plan.ours
     ]
 
@@ -70,7 +48,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the question, or why it is not asked any more."""
     if not may_read(scene.session, scene.workspace, scene.address):
         return Skip("kan ikke lese interessentregisteret")
-    plan = plan_of(scene.session, scene.workspace.id, dialogue_of(scene.period_key))
+    plan = plan_of(scene.session, scene.workspace.id, id_in(scene.period_key))
     if plan is None:
         row = _answered(scene)
         return thanks(row.channel, counterparts(scene, row)) if row and scene.shown_at else Skip("har svart allerede")
@@ -83,7 +61,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
 
 
 def _answered(scene: NudgeContext) -> Dialogue | None:
-    found = dialogue(scene.session, scene.workspace.id, dialogue_of(scene.period_key), removed=True)
+    found = dialogue(scene.session, scene.workspace.id, id_in(scene.period_key), removed=True)
     return found.spoken.dialogue if found else None
 
 
@@ -102,7 +80,7 @@ MEETING = NudgeKind(
     own_setting=OwnSetting(name="wanted_mote", label="«Hvordan gikk møtet?» når et planlagt møte har vært"),
     for_guests=False,
     calendar=Calendar(
-        key_on=_key_on,
+        key_on=key_on,
         at=lambda times: times.deadline,
         audience=_owners,
         narrow=with_plans,

@@ -32,8 +32,8 @@ WORTH_DAYS = timedelta(days=5)
 """It waits for people who are away, for as long as one remembers a meeting."""
 
 
-def _key_on(day: date, _pack: Pack) -> str | None:
-    """Return a key on every working day; what is planned has a key for each event and person."""
+def key_on(day: date, _pack: Pack) -> str | None:
+    """Return a key on every working day; what is planned has a key for each event, or talk, and person."""
     return day.isoformat() if is_working_day(day) else None
 
 
@@ -42,14 +42,14 @@ def key_for(event: Occurrence, user_id: str) -> str:
     return f"{event.id}:{event.ends_on}:{user_id}"
 
 
-def event_of(period_key: str) -> int:
-    """Return the id of the event that a key is about; 0 if it is about none."""
+def id_in(period_key: str) -> int:
+    """Return the id of the event, or talk, that a key is about; 0 if it is about none."""
     number = period_key.partition(":")[0]
     return int(number) if number.isascii() and number.isdigit() else 0
 
 
-def _ended_before(day: date) -> tuple[date, date]:
-    """Return the first and last day on which an event that is asked about on that working day may have ended."""
+def ended_before(day: date) -> tuple[date, date]:
+    """Return the first and last day on which what is asked about on that working day may have ended."""
     first = last = day - timedelta(days=1)
     while not is_working_day(first):
         first -= timedelta(days=1)
@@ -60,13 +60,13 @@ def _attendants(session: Session, manners: Preferences, due: Due, _pack: Pack) -
     """Return a question to each person who was at an event that has just ended, and has not answered yet."""
     return [
         (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(event, user_id)))
-        for event, user_id in to_ask(session, manners.workspace.id, *_ended_before(due.day))
+        for event, user_id in to_ask(session, manners.workspace.id, *ended_before(due.day))
     ]
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
     """Return the question, or why it is no longer asked."""
-    event = by_id(scene.session, scene.workspace.id, event_of(scene.period_key))
+    event = by_id(scene.session, scene.workspace.id, id_in(scene.period_key))
     if event is None or event.archived_at is not None or key_for(event, scene.address) != scene.period_key:
         return Skip("arrangementet er fjernet eller flyttet")
     said = attendance(scene.session, scene.workspace.id, event.id, scene.address)
@@ -87,7 +87,7 @@ MET = NudgeKind(
     own_setting=OwnSetting(name="wanted_mott", label="«Hvem møtte dere?» når du har vært på et arrangement"),
     for_guests=False,
     calendar=Calendar(
-        key_on=_key_on,
+        key_on=key_on,
         at=lambda times: times.deadline,
         audience=_attendants,
         narrow=with_questions,

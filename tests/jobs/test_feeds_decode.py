@@ -126,4 +126,5 @@ def test_what_is_utf_8_stays_as_it_is(text: str, content_type: str) -> None:
 
 @given(st.binary(), st.sampled_from(["", "charset=utf-8", "charset=latin-1", "charset=undefined", "charset=\0"]))
 def test_any_bytes_are_text(content: bytes, content_type: str) -> None:
-    decode(content, content_type).encode()
+    text = decode(content, content_type)
+    assert text.encode().decode() == text

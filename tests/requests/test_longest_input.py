@@ -182,8 +182,8 @@ def _tried(database: Database, world: World, trials: Callable[[], Iterator[Trial
                 act(session, world)
                 session.flush()
             except DoesNotFitError:
-                pass
-            except Exception as error:  # noqa: BLE001 - all are told together
+                continue  # refused in words, as it should be
+            except Exception as error:  # noqa: BLE001 - all faults are listed together
                 yield name, what, f"{type(error).__name__} {str(getattr(error, 'orig', error))[:110]}"
             finally:
                 session.rollback()
