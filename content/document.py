@@ -80,6 +80,23 @@ def read_document(path: Path, name: str) -> tuple[Document | None, list[Fault]]:
     """Read a file. Without a document the faults say why; with one they are the keys given twice."""
     try:
         text = _text(path)
+    except _RefusedError as refused:
+        return None, [Fault(name, refused.args[0], "", refused.args[1])]
+    return read_text(text, name)
+
+
+def document_of(data: Any, name: str) -> Document:
+    """Return plain data as a file with that name, as `yaml.safe_dump` writes it."""
+    document, _ = read_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), name)
+    if document is None:
+        message = f"{name} has no fields"
+        raise ValueError(message)
+    return document
+
+
+def read_text(text: str, name: str) -> tuple[Document | None, list[Fault]]:
+    """Read the text of a file. Without a document the faults say why; with one they are the keys given twice."""
+    try:
         _refuse_tricks(text)
         loader = LOADER(text)
         try:

@@ -1,12 +1,14 @@
 """Reads a content pack and reports the faults of all its files."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from content.checks import Documents, check
-from content.document import read_document
+from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
 from content.schema.base import Strict
@@ -17,10 +19,12 @@ from content.schema.organisation import Members, Organisation
 from content.schema.pack import Pack
 from content.schema.stakeholders import Stakeholders
 
-__all__ = ["DEFAULT", "ContentError", "Fault", "load_pack"]
+__all__ = ["DEFAULT", "TEMPLATE", "ContentError", "Fault", "load_pack"]
 
 DEFAULT = Path(__file__).parent
 """The pack that comes with the product: Osloregionen's."""
+TEMPLATE = DEFAULT / "mal"
+"""The neutral pack that a new installation by OAuth starts from."""
 MEMBERS = "medlemmer.yaml"
 SINGLE: dict[str, type[Strict]] = {
     "organisasjon.yaml": Organisation,
@@ -33,7 +37,9 @@ SINGLE: dict[str, type[Strict]] = {
 }
 OPTIONAL: dict[str, type[Strict]] = {MEMBERS: Members, "interessenter.yaml": Stakeholders}
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
+UNKNOWN_FILE = "ventet ikke en fil med dette navnet; se om det er stavet riktig, eller flytt den"
 M = TypeVar("M", bound=Strict)
+NOTHING: Mapping[str, Document] = MappingProxyType({})
 
 
 def load_pack(folder: Path) -> Pack:
@@ -69,7 +75,7 @@ def _strangers(folder: Path) -> list[Fault]:
 def _stranger(path: Path) -> str:
     if path.suffix == ".yml":
         return "ventet et filnavn som slutter på «.yaml»"
-    return "ventet ikke en fil med dette navnet; se om det er stavet riktig, eller flytt den"
+    return UNKNOWN_FILE
 
 
 def _shown(folder: Path, path: Path) -> str:
@@ -98,29 +104,75 @@ class _Reader:
             self.faults += faults_of(error, document, model)
 
     def pack(self) -> Pack:
-        return Pack(
-            organisation=self._organisation(),
-            wheel=self._one(Wheel),
-            budget=self._one(Budget),
-            ntp=self._one(Ntp),
-            issues=self._all(Issue),
-            campaigns=self._all(Campaign),
-            alliances=self._one(Alliances),
-            crafts=self._one(Crafts),
-            media=self._one(Media),
-            stakeholders=tuple(each for file in self._all(Stakeholders) for each in file.stakeholders),
-        )
+        return pack_of(self._held, {name: each for name, each in self.documents.items() if each is not None})
 
-    def _organisation(self) -> Organisation:
-        """Return the organisation with the imported members, which go before the ones of its own file."""
-        organisation = self._one(Organisation)
-        listed = {m.number: m for m in organisation.members}
-        listed |= {m.number: m for imported in self._all(Members) for m in imported.members}
-        members = tuple(listed[number] for number in sorted(listed))
-        return organisation.model_copy(update={"members": members})
 
-    def _all(self, model: type[M]) -> tuple[M, ...]:
-        return tuple(held for held in self._held.values() if isinstance(held, model))
+def model_of(name: str) -> type[Strict] | None:
+    """Return the schema of a file by its name in the pack; None if no file is called that."""
+    folder, _, rest = name.rpartition("/")
+    if folder:
+        return FOLDERS.get(folder) if rest.endswith(".yaml") else None
+    return (SINGLE | OPTIONAL).get(name)
 
-    def _one(self, model: type[M]) -> M:
-        return self._all(model)[0]
+
+def pack_of(files: Mapping[str, Strict], documents: Mapping[str, Document] = NOTHING) -> Pack:
+    """Return the pack of these files, by their names; `documents` is what was read of each."""
+    return Pack(
+        organisation=_organisation(files),
+        wheel=_one(files, Wheel),
+        budget=_one(files, Budget),
+        ntp=_one(files, Ntp),
+        issues=_all(files, Issue),
+        campaigns=_all(files, Campaign),
+        alliances=_one(files, Alliances),
+        crafts=_one(files, Crafts),
+        media=_one(files, Media),
+        stakeholders=tuple(each for file in _all(files, Stakeholders) for each in file.stakeholders),
+        files=files,
+        documents=documents,
+    )
+
+
+def checked(start: Pack, changed: Mapping[str, Any]) -> None:
+    """Check a pack whose files have these data instead, by their names; None takes a file out.
+
+    Raises ContentError with the faults of all files.
+    """
+    documents: Documents = dict(start.documents)
+    faults: list[Fault] = []
+    for name, data in changed.items():
+        model = model_of(name)
+        if data is None:
+            documents.pop(name, None)
+        elif model is None:
+            faults.append(Fault(name, None, "", UNKNOWN_FILE))
+        else:
+            document = documents[name] = document_of(data, name)
+            try:
+                model.model_validate(document.data)
+            except ValidationError as error:
+                faults += faults_of(error, document, model)
+    values = {(fault.file, fault.line, fault.field) for fault in faults}
+    faults += [each for each in check(documents) if (each.file, each.line, each.field) not in values]
+    if faults:
+        raise ContentError(faults)
+
+
+def _organisation(files: Mapping[str, Strict]) -> Organisation:
+    """Return the organisation with the imported members, which go before the ones of its own file."""
+    organisation = _one(files, Organisation)
+    imported = _all(files, Members)
+    if not imported:
+        return organisation
+    listed = {m.number: m for m in organisation.members}
+    listed |= {m.number: m for each in imported for m in each.members}
+    members = tuple(listed[number] for number in sorted(listed))
+    return organisation.model_copy(update={"members": members})
+
+
+def _all(files: Mapping[str, Strict], model: type[M]) -> tuple[M, ...]:
+    return tuple(file for _, file in sorted(files.items()) if isinstance(file, model))
+
+
+def _one(files: Mapping[str, Strict], model: type[M]) -> M:
+    return _all(files, model)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from content.faults import ContentError, Fault
-from content.load import FOLDERS, load_pack
+from content.load import FOLDERS, TEMPLATE, load_pack
 from content.schema.pack import Pack
 
 LOOK_SECONDS = 2.0
@@ -20,9 +20,15 @@ Seen = tuple[tuple[str, int, int, int], ...]
 class PackStore:
     """The content of one folder. Thread-safe."""
 
-    def __init__(self, folder: Path, seconds: Callable[[], float] | None = None) -> None:
-        """`seconds` is a monotonic clock; with it, files are looked at no more often than every `LOOK_SECONDS`."""
+    def __init__(
+        self, folder: Path, seconds: Callable[[], float] | None = None, template: Path | None = TEMPLATE
+    ) -> None:
+        """`seconds` is a monotonic clock; with it, files are looked at no more often than every `LOOK_SECONDS`.
+
+        `template` is the folder of the pack that new installations by OAuth start from.
+        """
         self._folder = folder
+        self._template = PackStore(template, seconds, None) if template is not None and template != folder else None
         self._seconds = seconds
         self._looked: float | None = None
         self._lock = Lock()
@@ -45,6 +51,8 @@ class PackStore:
                 self._look()
             if self._pack is None:
                 raise ContentError(self._faults)
+            if self._template is not None and self._pack.template is not (template := self._template.current()):
+                self._pack = replace(self._pack, template=template)
             return self._pack
 
     def _is_time_to_look(self) -> bool:

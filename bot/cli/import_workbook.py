@@ -24,7 +24,8 @@ from bot.runtime.workers import LimitReachedError, Workers
 from bot.workbooks.errors import RefusedError, StoppedError
 from bot.workbooks.table import Table, unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
-from content.load import load_pack
+from content.store import PackStore
+from models.content.packs import pack_of
 from models.db.column_limits import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
@@ -45,13 +46,13 @@ def import_workbook(
     """Hent interessenter inn fra et regneark: alt eller ingenting. Rader som må rettes, legges i en egen fil."""
     settings = output.settings_or_exit()
     with output.exit_on_content_faults():
-        pack = load_pack(settings.content)
+        pack = PackStore(settings.content).current()
     try:
         table = unpack(asyncio.run(_read(workbook.read_bytes())))
         with closing(Database(settings.database_url)) as database, database.session() as session:
             workspace, now = _workspace(session, team), Clock().now()
             today = now.astimezone(workspace.zone).date()
-            rows = register_rows(table, today, themes_of(pack).find)
+            rows = register_rows(table, today, themes_of(pack_of(session, workspace, pack)).find)
             planned = import_plan.plan_import(session, workspace, rows, today, f"Regnearket {workbook.name}")
             if apply and planned.wanted:
                 edit = import_plan.begin_import(session, workspace.id, NOBODY, now)

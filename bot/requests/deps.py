@@ -13,6 +13,7 @@ from bot.requests.file_reading import FileReading
 from bot.requests.observation import NoRequestObserver, RequestObserver
 from bot.runtime.workers import Workers
 from content.schema.pack import Pack
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.occurrences.sync import sync
 from models.workspace.administrators import NamedAdministrators
@@ -94,6 +95,6 @@ class Deps:
             with self.database.session() as session:
                 workspace = by_external(session, platform, team_id)
                 if workspace is not None and workspace.synced_on is None and workspace.removed_at is None:
-                    sync(session, workspace, pack, now)
+                    sync(session, workspace, pack_of(session, workspace, pack), now)
         except Exception:
             log.exception("calendar_not_filled", team=team_id)

@@ -18,6 +18,7 @@ from bot.requests.deps import Deps
 from bot.requests.errors import key_digest, report_error
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.workspace.contacts import ContactRole, kept_role
 from models.workspace.inbound import Caller, first_received, keep, release
@@ -170,7 +171,7 @@ class Dispatcher:
         handler: Callable[[Ask, Session], T],
         looked_up: frozenset[str] = frozenset(),
     ) -> T | Card | None:
-        now, pack = self.deps.now(), self.deps.packs.current()
+        now, shared = self.deps.now(), self.deps.packs.current()
         with self.deps.database.session() as session:
             place = (incoming.user_id, incoming.place_id)
             caller = first_received(session, self.platform, incoming.team_id, incoming.key, now, *place)
@@ -179,6 +180,7 @@ class Dispatcher:
                 _note_external(session, caller, incoming)
                 refused = refusal(role, need, is_kept=caller.role is not None)
                 if refused is None:
+                    pack = pack_of(session, caller.workspace, shared)
                     ask = incoming.to_ask(caller.workspace, pack, now)
                     return handler(self._completed(ask, caller, incoming, role, looked_up), session)
                 is_silent = need.silent or role is ContactRole.BOT

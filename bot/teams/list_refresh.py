@@ -22,6 +22,7 @@ from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import refresh_for
 from bot.teams.render import Refresh, Rendered, render_short
 from content.schema.pack import Pack
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.workspace import contacts
 from models.workspace.contacts import ContactRole
@@ -62,7 +63,8 @@ def list_now(
     # Looking triggers no lookup of the person: an unknown person sees what a guest sees.
     role = role_of(*contacts.kept_role(session, workspace.id, incoming.user_id), incoming.stated_role, True)
     external = is_read_outside(session, workspace.id, incoming.place)
-    ask = Ask(workspace, pack, incoming.user_id, incoming.place, now, text, role=role or ContactRole.GUEST)
+    own = pack_of(session, workspace, pack)
+    ask = Ask(workspace, own, incoming.user_id, incoming.place, now, text, role=role or ContactRole.GUEST)
     ask = replace(ask, is_external=external, is_private=False)
     if request.get("d") != ask.today.isoformat() or not _is_repeatable(name, text):
         return None

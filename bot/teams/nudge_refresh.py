@@ -17,6 +17,7 @@ from bot.teams.incoming import CHANNELS, TeamsRequest
 from bot.teams.render import Names, Refresh, Rendered, render_teams
 from bot.teams.render.limits import REFRESHED
 from content.schema.pack import Pack
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.workspace import contacts
 from models.workspace.workspaces import by_external
@@ -74,7 +75,8 @@ def nudge_now(
     workspace = by_external(session, dispatcher.platform, incoming.team_id)
     if workspace is None:
         return None
-    ask = Ask(workspace, pack, incoming.user_id, incoming.place, now, message_id=incoming.message_id)
+    own = pack_of(session, workspace, pack)
+    ask = Ask(workspace, own, incoming.user_id, incoming.place, now, message_id=incoming.message_id)
     posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
     return (
         render_nudge(session, workspace.id, incoming.place, posted.card, dispatcher.forms, is_posted=True)[0]

@@ -1,5 +1,6 @@
 """What every entry of a content pack shares."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -28,3 +29,37 @@ class Line(Entry):
     """One short text with an id and a source."""
 
     text: Text = Field(alias="tekst")
+
+
+class Clearing(Strict):
+    """Whether a text may be said outwards: who cleared it and when, and the board's decision if it made one.
+
+    The case number and the day of the board's decision make it «vedtatt av styret 12.3.2026, sak 8/26».
+    """
+
+    status: Literal["utkast", "klarert", "ute av bruk"]
+    by: Text | None = Field(default=None, alias="av")
+    """Who cleared it: a person's id on the chat platform, or a name in a pack's file."""
+    on: date | None = Field(default=None, alias="den")
+    """The local day it was cleared, or of the board's decision."""
+    case: Text | None = Field(default=None, alias="sak")
+    """The number of the board's case, such as `8/26`."""
+
+
+DRAFT = Clearing(status="utkast")
+
+
+class Outward(Strict):
+    """An entry with texts that may be said outwards. They are a draft until somebody clears them."""
+
+    clearing: Clearing = Field(default=DRAFT, alias="klarering")
+
+    @property
+    def is_cleared(self) -> bool:
+        """Return True if the texts may be said outwards as settled."""
+        return self.clearing.status == "klarert"
+
+    @property
+    def is_retired(self) -> bool:
+        """Return True if the texts are not used any more."""
+        return self.clearing.status == "ute av bruk"

@@ -1,10 +1,11 @@
 """Entries that the calendar turns into occurrences, and the files that hold them."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from content.schema.base import Certainty, Entry, Id, Line, Strict, Text
+from content.schema.base import Certainty, Entry, Id, Line, Outward, Strict, Text
 from content.schema.rules import AnyRule, Month
 
 Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
@@ -31,8 +32,8 @@ class Milestone(Dated):
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
 
 
-class BudgetPhase(Dated):
-    """A phase of the work with the budget of year t: what to do, and what to say (approved wording)."""
+class BudgetPhase(Dated, Outward):
+    """A phase of the work with the budget of year t: what to do, and what to say."""
 
     name: Text = Field(alias="navn")
     activities: tuple[Line, ...] = Field(alias="aktiviteter")
@@ -91,6 +92,12 @@ class WheelEntry(Entry):
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
     keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
     """What people call it besides."""
+    responsible: Text | None = Field(default=None, alias="ansvarlig")
+    """Who is responsible for it every year: a person's id on the chat platform."""
+    only: int | None = Field(default=None, alias="bare_i", ge=2000, le=2100)
+    """The only year it is meant for; None for every year."""
+    rests_until: date | None = Field(default=None, alias="hviler_til")
+    """Until that day it is not pushed, and is not a gap."""
 
 
 class WheelMonth(Strict):

@@ -1,16 +1,17 @@
-"""What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. Approved wording is kept verbatim."""
+"""What to say: issues (`saker/`), campaigns (`kampanjer/`), alliances and crafts. What is `Outward` is shown verbatim."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from content.schema.base import Entry, Id, Line, Strict, Text
+from content.schema.base import Entry, Id, Line, Outward, Strict, Text
 
 Quarter = Annotated[int, Field(ge=1, le=4)]
 
 
-class Track(Entry):
-    """A track of an issue. `budskap`, `hvorfor`, `krav` and `gevinst` are approved wording, verbatim."""
+class Track(Entry, Outward):
+    """A track of an issue: the board decides `krav`, and the rest is derived from it."""
 
     name: Text = Field(alias="navn")
     letter: str | None = Field(default=None, alias="bokstav", pattern=r"^[A-ZÆØÅ]$")
@@ -34,8 +35,8 @@ Party = Literal["Ap", "FrP", "H", "INP", "KrF", "MDG", "R", "Sp", "SV", "V"]
 Place = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
 
 
-class Variant(Entry):
-    """The message of an issue for a party, a place, or both. Approved wording."""
+class Variant(Entry, Outward):
+    """The message of an issue for a party, a place, or both."""
 
     parties: tuple[Party, ...] = Field(default=(), alias="partier")
     """Short forms, such as `Ap`; empty means all."""
@@ -56,13 +57,32 @@ class Variant(Entry):
         return self
 
 
-class Issue(Entry):
-    """A file of `saker/`: one prioritised issue, its tracks and how to move them. Its id is the theme's id."""
+class Fact(Line, Outward):
+    """A fact, or a case, that may be given to a journalist."""
+
+    as_of: date | None = Field(default=None, alias="per")
+    """The day its figure was right."""
+    good_until: date | None = Field(default=None, alias="gjelder_til")
+    """The last day the figure may be used; its owner is asked a month before."""
+    owner: Text | None = Field(default=None, alias="ansvarlig")
+    """Who keeps the figure up to date: a person's id on the chat platform, or a name."""
+
+
+class Issue(Entry, Outward):
+    """A file of `saker/`: one prioritised issue, its tracks and how to move them. Its id is the theme's id.
+
+    Its own clearing is that of the narrative.
+    """
 
     name: Text = Field(alias="navn")
     keywords: tuple[Text, ...] = Field(alias="stikkord")
     narrative: Text | None = Field(default=None, alias="fortelling")
     lodestar: Id | None = Field(default=None, alias="ledestjerne")
+    """The track that comes first in digest and cards."""
+    lodestar_until: date | None = Field(default=None, alias="ledestjerne_til")
+    """The last day it does; None until somebody changes it."""
+    rests_until: date | None = Field(default=None, alias="hviler_til")
+    """Until that day the theme is not pushed, and is not a gap."""
     goals: tuple[Line, ...] = Field(default=(), alias="mål")
     tracks: tuple[Track, ...] = Field(alias="spor")
     tactics: tuple[Line, ...] = Field(default=(), alias="taktiske_grep")
@@ -70,20 +90,20 @@ class Issue(Entry):
     audiences: tuple[Audience, ...] = Field(default=(), alias="målgrupper")
     processes: tuple[Line, ...] = Field(default=(), alias="prosesser")
     variants: tuple[Variant, ...] = Field(default=(), alias="varianter")
-    facts: tuple[Line, ...] = Field(default=(), alias="fakta")
+    facts: tuple[Fact, ...] = Field(default=(), alias="fakta")
     """Facts and cases that are ready to be given to a journalist, each with its source."""
 
 
-class CampaignPriority(Entry):
-    """A priority of the campaign's main message, with its demand. Approved wording."""
+class CampaignPriority(Entry, Outward):
+    """A priority of the campaign's main message, with its demand: decided by the board."""
 
     theme: Id = Field(alias="tema")
     text: Text = Field(alias="tekst")
     krav: Text
 
 
-class MainMessage(Entry):
-    """The message that recurs all year. Approved wording."""
+class MainMessage(Entry, Outward):
+    """The message that recurs all year: decided by the board."""
 
     text: Text = Field(alias="tekst")
     intro: Text = Field(alias="innledning_prioriteringer")
@@ -91,8 +111,8 @@ class MainMessage(Entry):
     carriers: Text = Field(alias="målbærere")
 
 
-class Step(Entry):
-    """A step («grep») of a campaign: a quarter, an aim, what to do and the slogan (approved wording)."""
+class Step(Entry, Outward):
+    """A step («grep») of a campaign: a quarter, an aim, what to do, and the slogan, which is what is cleared."""
 
     number: int = Field(alias="nr", ge=1)
     name: Text = Field(alias="navn")

@@ -10,6 +10,7 @@ from jobs.feeds.outcome import Failed, Fetched, Outcome
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.feeds.read import UnreadableFeedError
 from jobs.nudges.sprint import plan_sprints
+from models.content.packs import pack_of
 from models.media.alerts import TOGETHER
 from models.media.cases import key_of, key_of_many
 from models.media.feeds import by_id, failed, went_well
@@ -45,7 +46,9 @@ def keep_outcome(
     elif isinstance(items, UnreadableFeedError):
         failed(row, items.reason, now)
     elif isinstance(outcome, Fetched) and items is not None:
-        return _plan(session, workspace, row, _new(session, row, outcome, items, pack, now), now)
+        return _plan(
+            session, workspace, row, _new(session, row, outcome, items, pack_of(session, workspace, pack), now), now
+        )
     else:
         went_well(row, now)
     return 0

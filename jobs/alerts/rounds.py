@@ -17,6 +17,7 @@ from jobs.feeds.outcome import FeedState, Fetched, Outcome
 from jobs.feeds.read import LIMITS, UnreadableFeedError, read_feed
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.tick import Packs
+from models.content.packs import packs_of
 from models.db.database import Database
 from models.media.feeds import keep, listening, take_due
 
@@ -91,9 +92,11 @@ class FeedRounds:
         with self._database.reading() as session:
             if not listening(session):
                 return []
-        media = self._packs.current().media
+        pack = self._packs.current()
         with self._database.session() as session:
-            return [each for workspace in listening(session) for each in _taken(session, workspace.id, media, now)]
+            workspaces = listening(session)
+            own = packs_of(session, workspaces, pack)
+            return [each for here in workspaces for each in _taken(session, here.id, own[here.id].media, now)]
 
     async def _one(self, readers: Sequence[FeedReader], now: datetime) -> None:
         """Fetch an address once for all workspaces that read it."""

@@ -19,6 +19,7 @@ from jobs.nudges.registry import kind_of
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_before
 from jobs.reporting import DeliveryReport
+from models.content.packs import packs_of
 from models.db.bulk import Bulk, bulk_update
 from models.db.database import Database, DatabaseUnavailableError
 from models.occurrences.sync import sync
@@ -112,18 +113,20 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
     """Insert what is due now, and set when something may be due next; nothing for workspaces the bot was removed from.
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
-    and the next morning's deadlines know that one was missed. What those owned who left since is seen to.
+    and the next morning's deadlines know that one was missed. What those owned who left since is seen to. `pack` is the
+    shared one.
     """
     delivery_reports: list[DeliveryReport] = []
     waiting: list[PlannedNudge] = []
     again: list[dict[str, Any]] = []
-    looks = [(each, _look(session, each, pack, now)) for each in wanted]
+    own = packs_of(session, [each.workspace for each in wanted], pack)
+    looks = [(each, _look(session, each, own[each.workspace.id], now)) for each in wanted]
     nobody = _without_audience(session, looks)
     for each, found in looks:
         again.append({"id": each.workspace.id, "plan_after": found.following})
         for due in found.due:
             if (due.kind, each.workspace.id) not in nobody:
-                waiting += _wishes(session, each, due, pack)
+                waiting += _wishes(session, each, due, own[each.workspace.id])
             if due.until <= now:  # later nudges read what was missed
                 delivery_reports += insert_planned(session, waiting, now)
                 waiting.clear()
@@ -142,7 +145,7 @@ def _look(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> D
     today = now.astimezone(workspace.zone).date()
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
-    found = due_schedule(times_of(wanted), pack, now, since)
+    found = due_schedule(times_of(wanted), pack.timing, now, since)
     return DueSchedule(found.due, night_before(found.following, workspace.zone, workspace.id, now))
 
 

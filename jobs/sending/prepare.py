@@ -20,6 +20,7 @@ from jobs.sending.outcomes import Outcome, Postponed, Skipped, reports_of
 from jobs.sending.settle import TRY_AGAIN_AFTER, settle
 from jobs.sending.shared_cards import SharedCards
 from models.calendar.quiet import Rest
+from models.content.packs import pack_of, packs_of
 from models.db.database import Database
 from models.tables import Destination, Workspace
 from models.workspace.installations import REMOVED
@@ -74,10 +75,12 @@ def check_without_writing(
 
 
 def _fill(session: Session, views: "Sequence[_Check]", pack: Pack, now: datetime, alike: SharedCards | None) -> None:
-    wanted = preferences_of(session, {view.message.workspace for view in views})
+    workspaces = {view.message.workspace for view in views}
+    wanted, own = preferences_of(session, workspaces), packs_of(session, workspaces, pack)
     for view in views:
-        view.begin(wanted[view.message.workspace.id], pack, now)
-    kept = [each for view in views for each in view.kept]
+        each = view.message.workspace.id
+        view.begin(wanted[each], own[each], now)
+    kept = [found for view in views for found in view.kept]
     prints = alike.prints(session, [(claim.kind, scene) for claim, scene in kept]) if alike else [None] * len(kept)
     alike, printed = alike or SharedCards(), iter(prints)
     for view in views:
@@ -144,10 +147,11 @@ def _outcome(message: ClaimedMessage, claim: Claim, found: Skip | WaitUntil) -> 
 def check(
     session: Session, claim: Claim, wanted: Preferences, place: Destination, pack: Pack, now: datetime
 ) -> Card | Skip | WaitUntil:
-    """Return what a nudge says now, or what holds it back. Nothing is written."""
+    """Return what a nudge says now, or what holds it back. Nothing is written; `pack` is the shared one."""
     workspace = wanted.workspace
+    own = pack_of(session, workspace, pack)
     return held_back(claim, wanted, place, now) or compose(
-        session, workspace, pack, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
+        session, workspace, own, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
     )
 
 

@@ -32,6 +32,7 @@ from jobs.sending.outcomes import (
     RetryLater,
     backoff,
 )
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.tables import Delivery
 from models.workspace.installations import REMOVED
@@ -226,9 +227,10 @@ def _recomposed(database: Database, message: ClaimedMessage, half: PartlySent, p
     workspace, address = message.workspace, message.place.address
     external = message.place.is_external is True
     with database.reading() as session:
+        own = pack_of(session, workspace, pack)
         rows = [session.get(Delivery, delivery_id) for delivery_id in half.carries]
         cards = [
-            compose(session, workspace, pack, row.kind, row.period_key, address, half.at, half.at, external)
+            compose(session, workspace, own, row.kind, row.period_key, address, half.at, half.at, external)
             for row in rows
             if row is not None and row.workspace_id == workspace.id
         ]

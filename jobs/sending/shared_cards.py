@@ -15,7 +15,7 @@ Wanted = tuple[str, NudgeContext]
 
 
 class SharedCards:
-    """The cards of one round: its content is one pack."""
+    """The cards of one round."""
 
     def __init__(self) -> None:
         self._cards: dict[Hashable, Card | Skip] = {}
@@ -37,7 +37,7 @@ class SharedCards:
         """Return the card of a nudge: the one composed before with the same fingerprint, if it has one."""
         if print_ is None:
             return compose_in_context(kind, scene)
-        key = (kind, scene.period_key, print_)
+        key = (kind, scene.period_key, print_, scene.pack)
         if key not in self._cards:
             self._cards[key] = compose_in_context(kind, scene)
         return self._cards[key]

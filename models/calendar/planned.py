@@ -27,6 +27,8 @@ class Planned:
     note: str | None = None
     link: str | None = None
     consider: bool = False
+    responsible: str | None = None
+    """Who is responsible, if nobody else has become so: set when the occurrence is added."""
 
 
 def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
@@ -51,6 +53,8 @@ def _wheel(pack: Pack, window: Span) -> Iterator[Planned]:
     for year in range(window.first.year - 1, window.last.year + 2):
         for month in pack.wheel.months:
             for field, entry in month_entries(month):
+                if entry.only not in {None, year}:
+                    continue
                 key = f"arshjul:{year}-{month.month:02}:{entry.id}"
                 found = _span(key, entry.when, year, rules) if entry.when else month_span(year, month.month)
                 if found:
@@ -71,6 +75,7 @@ def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
         note=entry.note,
         link=entry.link,
         consider=entry.consider,
+        responsible=entry.responsible,
     )
 
 

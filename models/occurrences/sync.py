@@ -116,7 +116,13 @@ def _columns(each: Planned) -> dict[str, Any]:
 
 def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
     over = _is_over(each, today)
-    born = {"workspace_id": workspace_id, "key": each.key, "created_at": now, "passed_unseen": over}
+    born = {
+        "workspace_id": workspace_id,
+        "key": each.key,
+        "created_at": now,
+        "passed_unseen": over,
+        "owner": each.responsible,
+    }
     return born | _columns(each)
 
 

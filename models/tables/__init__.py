@@ -5,6 +5,7 @@ from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Series as Series
 from models.tables.calendar import Snooze as Snooze
 from models.tables.contact import Contact as Contact
+from models.tables.content import ContentEntry as ContentEntry
 from models.tables.delivery import Delivery as Delivery
 from models.tables.delivery import Destination as Destination
 from models.tables.dialogue import Attendance as Attendance

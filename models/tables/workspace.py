@@ -28,6 +28,10 @@ class Workspace(Base):
     deadline_time: Mapped[time] = mapped_column(default=time(8, 30))
     ntp_presented: Mapped[int | None]
     """The year the next NTP is presented; None means the content pack's own."""
+    pack: Mapped[str | None] = mapped_column(String(32))
+    """The pack it starts from: `mal` (the neutral template), or None for the one in `PADRIVER_CONTENT`."""
+    content_version: Mapped[str | None] = mapped_column(String(32))
+    """Changes with each change people make to the content; None as long as nobody has."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
     synced_with: Mapped[str | None] = mapped_column(String(80))

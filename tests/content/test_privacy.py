@@ -9,11 +9,11 @@ from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
 from models.register import edits, review
-from models.tables import dialogue, enclosure, manners, register, relations, searching
+from models.tables import content, dialogue, enclosure, manners, register, relations, searching
 from models.tables import edits as edit_tables
 from models.workspace import file_readings, inbound, installations, waiting_files
 
-IN_FULL = {dialogue, enclosure, edit_tables, register, relations, searching}
+IN_FULL = {content, dialogue, enclosure, edit_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
 OF_ALL = {"id", "workspace_id"}
 

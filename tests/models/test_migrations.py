@@ -16,6 +16,7 @@ TABLES = {
     "audit",
     "change",
     "contact",
+    "content_entry",
     "counterpart",
     "delivery",
     "destination",

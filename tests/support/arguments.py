@@ -28,6 +28,7 @@ from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
 from jobs.sending.shared_cards import SharedCards
+from models.content.edits import Wanted, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
 from models.followups.taking import MediaMessage
@@ -122,6 +123,7 @@ PLAIN: Mapping[str, Any] = {
     **DAYS,
     "now": NOW,
     "pack": PACK,
+    "shared": PACK,
     "wanted": Filter(),
     "wished": PreferenceChange(wanted=False, at=time(9)),
     "before": {"digest_time": "8.00"},
@@ -155,6 +157,7 @@ PLAIN: Mapping[str, Any] = {
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
 """What a function is given by the name of its parameter, where that names no row."""
+MESSAGE = Wanted("saker/jernbane.yaml", "jernbane-a", {"budskap": "Toget er viktigst."})
 WEEKLY = NewSeries("Ukesmøte", "FREQ=WEEKLY;BYDAY=MO", TODAY)
 
 
@@ -300,7 +303,15 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
+
+
+def _edited(session: Session, world: World) -> int:
+    return change(session, _workspace(session, world), PACK, PERSON, [MESSAGE], NOW).id
+
+
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
+    "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
     "bot.commands.frister.recurring_deadline.undo": {"press": series_press},

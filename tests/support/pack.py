@@ -1,7 +1,9 @@
 """A tiny but complete content pack, for tests that are about something else than the content itself."""
 
+from dataclasses import replace
 from typing import Any
 
+from content.document import document_of
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
@@ -24,7 +26,21 @@ def small_pack(**parts: Any) -> Pack:
         "crafts": Crafts.model_validate({"håndverk": [], "høring": []}),
         "media": small_media(),
     }
-    return Pack(**(whole | parts))
+    pack = Pack(**(whole | parts))
+    files = {
+        "organisasjon.yaml": pack.organisation,
+        "arshjul.yaml": pack.wheel,
+        "statsbudsjett.yaml": pack.budget,
+        "ntp.yaml": pack.ntp,
+        "allianser.yaml": pack.alliances,
+        "handverk.yaml": pack.crafts,
+        "medier.yaml": pack.media,
+        **{f"saker/{each.id}.yaml": each for each in pack.issues},
+        **{f"kampanjer/{each.year}.yaml": each for each in pack.campaigns},
+    }
+    plain = {name: file.model_dump(mode="json", by_alias=True, exclude_defaults=True) for name, file in files.items()}
+    documents = {name: document_of(data, name) for name, data in plain.items()}
+    return replace(pack, files=files, documents=documents)
 
 
 def small_media() -> Media:

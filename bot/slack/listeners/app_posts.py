@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from bot.cards.card import Card
-from bot.commands.medie.channel_posts import ChannelPost, match_post, report_post
+from bot.commands.medie.channel_posts import ChannelPost, report_post
 from bot.commands.parse.clean import clean, short
 from bot.requests.dispatcher import NotRecordedError
 from bot.requests.incoming import check_ids
@@ -108,12 +108,11 @@ NEW = frozenset({None, "bot_message", "file_share"})
 
 
 def app_post_work(dispatcher: SlackDispatcher, body: dict[str, Any], bot: str) -> Coroutine[Any, Any, None] | None:
-    """Return the work for another app's message; None for people's and our own, and for no known theme."""
+    """Return the work for another app's message; None for people's and our own."""
     event = body["event"]
     if not _is_another_apps(event, bot, body.get("api_app_id")):
         return None
-    read = read_app_post(event)
-    return _take_in(dispatcher, body, read) if match_post(dispatcher.deps.packs.current(), read).hits else None
+    return _take_in(dispatcher, body, read_app_post(event))
 
 
 def _is_another_apps(event: dict[str, Any], bot: str, app: str | None) -> bool:

@@ -1,0 +1,1 @@
+"""What people changed of the content: each workspace's own pack, and editing it."""

@@ -1,0 +1,194 @@
+"""Changing the content in the chat: each change is checked, kept with who made it, and can be undone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.faults import ContentError, Fault
+from content.load import checked
+from content.overlay import Place, changed_data, data_of, find
+from content.schema.pack import Pack
+from models.content.packs import changes_of, pack_of, start_of
+from models.occurrences.changes import GoneError
+from models.occurrences.sync import sync
+from models.register import edits
+from models.register import undo as undoing
+from models.tables import ContentEntry, Edit, Workspace
+from models.workspace.workspaces import lock
+
+WHAT = "innhold"
+"""`Edit.what` of every change of the content."""
+CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
+"""The files that dates come from."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants changed of one entry.
+
+    `seen` has a fingerprint (`fingerprint`) of each field as it was when they opened the form; fields that are not in
+    it are written as they are. `place`, `is_new` and `is_removed` are as in `content.overlay.EntryChange`; False for
+    `is_removed` brings an entry back.
+    """
+
+    file: str
+    entry: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    place: Place | None = None
+    is_new: bool = False
+    is_removed: bool | None = None
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
+class FieldConflictError(Exception):
+    """Somebody else has changed the same fields since the form was opened: `theirs` is what they wrote, by field."""
+
+    def __init__(self, theirs: Mapping[str, Any], by: str) -> None:
+        super().__init__(f"changed by {by}: {', '.join(sorted(theirs))}")
+        self.theirs = theirs
+        self.by = by
+
+
+class RefusedChangeError(Exception):
+    """The content would have faults with the change; each of them is a sentence (bokmål)."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def fingerprint(value: Any) -> str:
+    """Return a short fingerprint of a field's value, for a form that is sent later."""
+    return sha256(repr(value).encode()).hexdigest()[:8]
+
+
+def change(
+    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Iterable[Wanted], now: datetime
+) -> Edit:
+    """Make changes of the content, all of them or none, as one edit that can be undone.
+
+    The calendar follows at once. The workspace is locked, so of two at once the second sees what the first wrote.
+
+    Raises:
+        FieldConflictError: somebody else has changed the same fields since; nothing is changed.
+        RefusedChangeError: the content would have faults; nothing is changed.
+    """
+    with session.begin_nested():
+        lock(session, workspace.id)
+        start = start_of(workspace, shared)
+        edit = edits.begin(session, workspace.id, user_id, WHAT, now)
+        files = {_write(session, edit, start, each) for each in wanted}
+        _check(session, workspace.id, start, files)
+        _renew(session, workspace, shared, now, files)
+    return edit
+
+
+def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, user_id: str, now: datetime) -> Edit:
+    """Undo an edit of the content.
+
+    Raises:
+        GoneError: there is no such edit here, or it is too old.
+        AlreadyUndoneError: it has been undone before.
+        ChangedError: somebody has changed the same since; nothing is undone.
+        RefusedChangeError: the content would have faults without it; nothing is undone.
+    """
+    with session.begin_nested():
+        lock(session, workspace.id)
+        _refuse_others(session, workspace.id, edit_id)
+        edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
+        files = set(session.scalars(select(ContentEntry.file).where(ContentEntry.workspace_id == workspace.id)))
+        _check(session, workspace.id, start_of(workspace, shared), files)
+        _renew(session, workspace, shared, now, CALENDAR)
+    return edit
+
+
+def _refuse_others(session: Session, workspace_id: int, edit_id: int) -> None:
+    """Raise `GoneError` if it is an edit of something else than the content."""
+    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == WHAT)
+    if session.scalar(select(Edit.id).where(*mine)) is None:
+        raise GoneError
+
+
+def _write(session: Session, edit: Edit, start: Pack, wanted: Wanted) -> str:
+    row = session.scalar(
+        select(ContentEntry).where(
+            ContentEntry.workspace_id == edit.workspace_id,
+            ContentEntry.file == wanted.file,
+            ContentEntry.entry == wanted.entry,
+        )
+    )
+    current = _current(session, edit.workspace_id, start, wanted)
+    fields = _mine(current, wanted, row)
+    if row is None:
+        row = ContentEntry(
+            workspace_id=edit.workspace_id,
+            file=wanted.file,
+            entry=wanted.entry,
+            fields=fields,
+            place=None if wanted.place is None else list(wanted.place),
+            is_new=wanted.is_new,
+            is_removed=bool(wanted.is_removed),
+            version=1,
+            changed_by=edit.user_id,
+            changed_at=edit.at,
+        )
+        session.add(row)
+        session.flush()
+        edits.noted(session, edit, row)
+        return wanted.file
+    values: dict[str, Any] = {"fields": row.fields | fields, "changed_by": edit.user_id, "changed_at": edit.at}
+    if wanted.place is not None:
+        values["place"] = list(wanted.place)
+    if wanted.is_removed is not None:
+        values["is_removed"] = wanted.is_removed
+    edits.changed(session, edit, row, values)
+    return wanted.file
+
+
+def _current(session: Session, workspace_id: int, start: Pack, wanted: Wanted) -> Mapping[str, Any]:
+    changes = [each for each in changes_of(session, workspace_id) if each.file == wanted.file]
+    return find(changed_data(data_of(start, wanted.file), changes), wanted.entry) or {}
+
+
+def _mine(current: Mapping[str, Any], wanted: Wanted, row: ContentEntry | None) -> dict[str, Any]:
+    """Return the fields that this person changed. Raises `FieldConflictError` if somebody else has changed them too."""
+    mine = {}
+    crossed = {}
+    for name, value in wanted.fields.items():
+        now = current.get(name)
+        if value == now:
+            continue
+        seen = wanted.seen.get(name)
+        if seen is None or seen == fingerprint(now):
+            mine[name] = value
+        elif seen != fingerprint(value):
+            crossed[name] = now
+    if crossed:
+        raise FieldConflictError(crossed, row.changed_by if row else "")
+    return mine
+
+
+def _check(session: Session, workspace_id: int, start: Pack, files: Iterable[str]) -> None:
+    """Raise `RefusedChangeError` if the content has faults with the changes as they are written now."""
+    changes = changes_of(session, workspace_id)
+    changed = {
+        name: changed_data(data_of(start, name), [each for each in changes if each.file == name]) for name in files
+    }
+    try:
+        checked(start, changed)
+    except ContentError as error:
+        raise RefusedChangeError(error.faults) from error
+
+
+def _renew(session: Session, workspace: Workspace, shared: Pack, now: datetime, files: Iterable[str]) -> None:
+    changes = changes_of(session, workspace.id)
+    for row in {session.get_one(Workspace, workspace.id), workspace}:
+        row.content_version = sha256(repr(changes).encode()).hexdigest()[:32] if changes else None
+    session.flush()
+    if any(name.startswith(CALENDAR) for name in files):
+        sync(session, workspace, pack_of(session, workspace, shared), now)
