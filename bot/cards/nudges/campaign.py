@@ -5,7 +5,21 @@ Approved wording is quoted word for word.
 
 from datetime import date
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    line,
+)
 from bot.cards.words import capital, month
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
@@ -14,8 +28,8 @@ from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
 
-def opening(campaign: Campaign, step: Step) -> Card:
-    """Return the card that opens a step: the aim, what to do, and the slogan."""
+def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+    """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -30,13 +44,19 @@ def opening(campaign: Campaign, step: Step) -> Card:
             Quote(step.slogan),
             *((Note(line(step.note)),) if step.note else ()),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
+            *_buttons(edit),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
 
 
 def talking_point(
-    priority: CampaignPriority, track: Track | None, pack: Pack, today: date, presented: int | None
+    priority: CampaignPriority,
+    track: Track | None,
+    pack: Pack,
+    today: date,
+    presented: int | None,
+    edit: tuple[Button, ...] = (),
 ) -> Card:
     """Return the week's talking point: the priority and its demand, why now, and a track that deepens it."""
     issue = pack.issue(priority.theme)
@@ -51,12 +71,13 @@ def talking_point(
             *_why_now(pack, today, presented),
             *_deeper(track, issue),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
+            *_buttons(edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
 
 
-def main_message(campaign: Campaign) -> Card:
+def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
     """Return the whole main message, word for word, and who carries it."""
     main = campaign.main
     rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
@@ -68,6 +89,7 @@ def main_message(campaign: Campaign) -> Card:
             Quote("\n".join((main.intro, *rows))),
             Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
             Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
+            *_buttons(edit),
         ),
         summary=f"Hovedbudskapet for {campaign.year}: {main.text}",
     )
@@ -102,6 +124,10 @@ def closing(campaign: Campaign) -> Card:
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )
+
+
+def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    return (Controls(edit),) if edit else ()
 
 
 def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:

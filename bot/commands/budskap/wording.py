@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.shared.open_windows import open_budget
+from content.emphasis import tracks_in_order
 from content.schema.messages import Campaign, Issue, Track
 from content.schema.pack import Pack
 
@@ -23,10 +24,10 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
         case TrackOf(_, track):
             return of_track(track)
         case Theme(issue):
-            return of_issue(issue, campaign)
+            return of_issue(issue, campaign, today)
         case Recipient(audiences):
             issues = {issue.id: issue for issue, _ in audiences}.values()
-            return tuple(each for issue in issues for each in of_issue(issue, campaign))
+            return tuple(each for issue in issues for each in of_issue(issue, campaign, today))
         case StepOf(_, step):
             return (Approved("Slagord", step.slogan),)
         case Main(named):
@@ -45,9 +46,9 @@ def of_track(track: Track) -> tuple[Approved, ...]:
     return tuple(Approved(heading, text) for heading, text in items if text)
 
 
-def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]:
+def of_issue(issue: Issue, campaign: Campaign | None, today: date) -> tuple[Approved, ...]:
     """Return the campaign's priority, and the message of each track; all the texts of a track if it is the only one."""
-    tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue)
+    tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue, today)
     known = {each.text for each in tracks}
     priority = of_priority(issue, campaign)
     return tracks if {each.text for each in priority} <= known else (*priority, *tracks)
@@ -63,8 +64,8 @@ def of_priority(issue: Issue, campaign: Campaign | None) -> tuple[Approved, ...]
     )
 
 
-def _each_message(issue: Issue) -> tuple[Approved, ...]:
-    return tuple(Approved(TrackOf(issue, track).label, track.budskap) for track in issue.tracks)
+def _each_message(issue: Issue, today: date) -> tuple[Approved, ...]:
+    return tuple(Approved(TrackOf(issue, track).label, track.budskap) for track in tracks_in_order(issue, today))
 
 
 def of_main(campaign: Campaign) -> tuple[Approved, ...]:

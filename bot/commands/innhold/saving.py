@@ -94,7 +94,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
         return _crossed(ask, session, contents_of(ask, session), found, form_of, sent, tuple(conflict.theirs))
     except RefusedChangeError as refused:
         return FormErrors(plain_errors(found.kind, refused.faults))
-    return Reply(card=saved_card(ask, session, done))
+    return Reply(card=saved_card(ask, session, done), refresh=ask.message_id)
 
 
 def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
