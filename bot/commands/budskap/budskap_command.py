@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Copyable, Note, Paragraph, line
+from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
 from bot.cards.content_edit import campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues
@@ -48,7 +48,12 @@ def _overview(today: Today) -> Card:
 
 def _answer_card(found: SingleMatch, today: Today, text: str) -> Card:
     parts = parts_of(found.target, found.recipient, today)
-    buttons = (_copy_button(text), share_button("budskap", text), *_edit(found.target), menu(today))
+    buttons: tuple[Control, ...] = (
+        _copy_button(text),
+        share_button("budskap", text),
+        *_edit(found.target),
+        menu(today),
+    )
     return Card(_title(found.target), (*parts, Controls(buttons)))
 
 

@@ -63,7 +63,7 @@ def _row(row: Audit, ask: Ask) -> Line:
     return line(Bold(when), *who, ": ", *_what(row))
 
 
-def _what(row: Audit) -> Line:
+def _what(row: Audit) -> Line:  # noqa: PLR0911 - one for each thing that is logged
     match row.what:
         case settings_saving.WHAT:
             return joined([_setting(name, row) for name in row.after if name in settings_fields.LABELS], "; ")
