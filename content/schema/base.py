@@ -31,6 +31,13 @@ class Line(Entry):
     text: Text = Field(alias="tekst")
 
 
+class Activity(Line):
+    """Something to do, which may rest."""
+
+    rests_until: date | None = Field(default=None, alias="hviler_til")
+    """Until that day it is not pushed."""
+
+
 class Clearing(Strict):
     """Whether a text may be said outwards: who cleared it and when, and the board's decision if it made one.
 

@@ -21,6 +21,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.words import capital, month
+from content.emphasis import awake_activities
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
@@ -28,8 +29,9 @@ from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
 
-def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+def opening(campaign: Campaign, step: Step, today: date, edit: tuple[Button, ...] = ()) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
+    actions = awake_activities(step.actions, today)
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -38,8 +40,7 @@ def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Ca
             Paragraph(line(f"Nå begynner grep {step.number} i kampanjen {campaign.year}. Det varer ut {month(last)}.")),
             Heading("Målet"),
             Paragraph(line(step.aim)),
-            Heading("Dette gjør vi"),
-            Bullets(tuple(line(each.text) for each in step.actions)),
+            *((Heading("Dette gjør vi"), Bullets(tuple(line(each.text) for each in actions))) if actions else ()),
             Heading("Slagordet"),
             Quote(step.slogan),
             *((Note(line(step.note)),) if step.note else ()),
