@@ -21,9 +21,9 @@ from bot.cards.card import (
 )
 from bot.cards.followup import wording
 from bot.cards.speaker_parts import speaker_parts
-from bot.cards.words import amount, clock, day, listing
+from bot.cards.words import amount, clock, day, listing, numeric_day
 from content.schema.media import Watched
-from content.schema.messages import Issue
+from content.schema.messages import Fact, Issue
 from content.schema.pack import Pack
 from models.followups.queries import CANCELLED, DONE
 from models.media.alerts import NOT_RELEVANT
@@ -57,7 +57,7 @@ def alert_card(
         return Card(title, (*head, Paragraph(who), Controls((_take(row),))), summary=f"{title}. {row.title}")
     return Card(
         title,
-        (*head, Note(line(_why(row))), *_say(themes, chosen, pack), *_state(row, taken)),
+        (*head, Note(line(_why(row))), *_say(themes, chosen, pack, today), *_state(row, taken)),
         summary=f"{title}. {row.title}",
     )
 
@@ -102,22 +102,31 @@ def _why(row: Alert) -> str:
     return f"Treffer: {listing([f'«{word}»' for word in words])}"
 
 
-def _say(themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pack: Pack) -> tuple[Part, ...]:
+def _say(
+    themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pack: Pack, today: date
+) -> tuple[Part, ...]:
     """Return what we want to say about the first theme that there is something to say about, and who says it."""
     for theme in themes:
         issue = pack.issue(theme.id)
         if issue is not None and issue.tracks:
-            return (*wording(issue.tracks[0]), *_facts(issue), *speaker_parts(theme, chosen.get(theme.id, ())))
-    sentence = "Vi har ingen godkjent tekst om dette ennå."
+            return (*wording(issue.tracks[0]), *_facts(issue, today), *speaker_parts(theme, chosen.get(theme.id, ())))
+    sentence = "Vi har ingen tekst om dette ennå."
     first = themes[0] if themes else None
     return (Paragraph(line(sentence)), *(speaker_parts(first, chosen.get(first.id, ())) if first else ()))
 
 
-def _facts(issue: Issue) -> tuple[Part, ...]:
-    if not issue.facts:
-        return ()
-    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in issue.facts[:FACTS])
-    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows))
+def _facts(issue: Issue, today: date) -> tuple[Part, ...]:
+    """Return the first facts; one whose figure is out of date is left out, and that is said."""
+    usable = [each for each in issue.facts if each.good_until is None or each.good_until >= today]
+    check = (Note(line("Et tall er tatt ut, for tallet må sjekkes.")),) if len(usable) < len(issue.facts) else ()
+    if not usable:
+        return check
+    rows = tuple(line(each.text, "\n", Italic(_source(each))) for each in usable[:FACTS])
+    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows), *check)
+
+
+def _source(fact: Fact) -> str:
+    return f"{fact.kilde}, per {numeric_day(fact.as_of)}" if fact.as_of else fact.kilde
 
 
 def _state(row: Alert, taken: FollowUp | None) -> tuple[Part, ...]:

@@ -60,7 +60,7 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         "budskap",
-        "Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.",
+        "Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.",
         "[tema | spor | mottaker | grep | kopier …]",
         ("/budskap rikstunnelen", "/budskap kopier grep 4"),
         (

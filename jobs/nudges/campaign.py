@@ -35,6 +35,7 @@ DECEMBER = 12
 BEFORE_CHRISTMAS = 23
 MONTHS_IN_QUARTER = 3
 WEDNESDAY = timedelta(days=2)
+NOT_SETTLED = Skip("teksten må avklares eller klareres først")
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
 
 
@@ -142,6 +143,8 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
     if opened is None:
         return NO_CAMPAIGN
     campaign, _ = opened
+    if not campaign.main.priorities:
+        return NOT_SETTLED
     priority = priority_of(campaign, wednesday)
     round_ = turn(campaign, wednesday) // len(campaign.main.priorities)
     track = _track(scene.pack, priority, round_)
@@ -152,7 +155,10 @@ def _main_message(scene: NudgeContext) -> Card | Skip:
     """Return the main message of the key's month."""
     year, _ = scene.period_key.split("-")
     campaign = scene.pack.campaign(int(year))
-    return cards.main_message(campaign) if campaign else NO_CAMPAIGN
+    if campaign is None:
+        return NO_CAMPAIGN
+    has_message = bool(campaign.main.text and campaign.main.priorities)
+    return cards.main_message(campaign) if has_message else NOT_SETTLED
 
 
 def _closing(scene: NudgeContext) -> Card | Skip:

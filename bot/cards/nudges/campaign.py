@@ -1,17 +1,20 @@
 """The campaign's cards: a step's opening, the week's talking point, the main message, and the year's end.
 
-Approved wording is quoted word for word.
+Wording is quoted word for word.
 """
 
 from datetime import date
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
+
+UNSETTLED = "Slagordet må avklares før det brukes."
 
 
 def opening(campaign: Campaign, step: Step) -> Card:
@@ -27,8 +30,7 @@ def opening(campaign: Campaign, step: Step) -> Card:
             Heading("Dette gjør vi"),
             Bullets(tuple(line(each.text) for each in step.actions)),
             Heading("Slagordet"),
-            Quote(step.slogan),
-            *((Note(line(step.note)),) if step.note else ()),
+            *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
@@ -50,6 +52,7 @@ def talking_point(
             Quote(priority.krav),
             *_why_now(pack, today, presented),
             *_deeper(track, issue),
+            *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
         ),
         summary=f"Ukens budskap: {priority.krav}",
@@ -67,6 +70,7 @@ def main_message(campaign: Campaign) -> Card:
             Quote(main.text),
             Quote("\n".join((main.intro, *rows))),
             Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
+            *draft_parts(main, *main.priorities),
             Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
         ),
         summary=f"Hovedbudskapet for {campaign.year}: {main.text}",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.clearing import draft_parts
+from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
 from bot.cards.rows import when_of
 from bot.cards.words import amount, capital, listing, month, span, week
@@ -115,8 +117,10 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
     parts: list[Part] = []
     for opened in digest_week.phases:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
-        parts.append(Quote(opened.phase.budskap))
-    return (Heading("Dette sier vi nå"), *parts) if parts else ()
+        if opened.phase.budskap:
+            parts.append(Quote(opened.phase.budskap))
+    drafts = draft_parts(*(opened.phase for opened in digest_week.phases if opened.phase.budskap))
+    return (Heading("Dette sier vi nå"), *parts, *drafts) if parts else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
@@ -154,8 +158,7 @@ def _step(digest_week: Week) -> tuple[Part, ...]:
     return (
         Heading(f"Kampanjen {campaign.year}"),
         Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
-        Quote(step.slogan),
-        *((Note(line(step.note)),) if step.note else ()),
+        *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
     )
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bold, Bullets, Card, Line, Note, Paragraph, Person, joined, line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
+from bot.commands.innhold import clearing
 from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
 from models.tables import Audit
@@ -69,7 +70,7 @@ def _what(row: Audit) -> Line:
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
         case administrator_list.WHAT | "talsperson" | "leser":
             return _person(row)
-    return line(HAPPENED.get(row.what, row.what))
+    return line(clearing.log_line(row.after) if row.what == clearing.WHAT else HAPPENED.get(row.what, row.what))
 
 
 def _setting(name: str, row: Audit) -> Line:

@@ -1,0 +1,1 @@
+"""`/padriver innhold`: what the organisation says, and whether it is cleared."""
