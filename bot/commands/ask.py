@@ -158,7 +158,9 @@ CommandHandler = Callable[[Ask, Session], Answer]
 PressHandler = Callable[[Ask, Press, Session], Reply | Form]
 UPLOAD_NAME = "fil"
 """The name of a request with a file, where a command has its own name."""
-SubmitHandler = Callable[[Ask, Submission, Session], Reply | FormErrors]
+Submitted = Reply | FormErrors | Form
+"""What to show after a form: the result, its errors, or a form in its place. With the last two nothing is written."""
+SubmitHandler = Callable[[Ask, Submission, Session], Submitted]
 
 
 @dataclass(frozen=True)

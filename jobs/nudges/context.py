@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from content.emphasis import resting as resting_content
 from content.schema.pack import Pack
 from models.occurrences.queries import of_register
 from models.occurrences.snoozes import OnHold, resting
@@ -76,6 +77,10 @@ class NudgeContext:
     def held(self, user_id: str = ALL) -> Mapping[int, OnHold]:
         """Return what is on hold for a person, or in the shared channel, by the item's id."""
         return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
+
+    def rests(self, row: Occurrence) -> bool:
+        """Return True if a row is an entry of the wheel, or about a theme, that is not to be pushed yet."""
+        return resting_content(self.pack, self.today).covers(row.key, row.theme)
 
     def shows(self, row: Occurrence) -> bool:
         """Return True if a row belongs in the message: it is open, or was done after the message was sent."""

@@ -5,7 +5,21 @@ Wording is quoted word for word.
 
 from datetime import date
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    line,
+)
 from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
 from content.schema.dated import NtpPhase
@@ -17,8 +31,8 @@ from models.calendar.spans import quarter_span
 UNSETTLED = "Slagordet må avklares før det brukes."
 
 
-def opening(campaign: Campaign, step: Step) -> Card:
-    """Return the card that opens a step: the aim, what to do, and the slogan."""
+def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+    """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -32,13 +46,19 @@ def opening(campaign: Campaign, step: Step) -> Card:
             Heading("Slagordet"),
             *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
+            *_buttons(edit),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
 
 
 def talking_point(
-    priority: CampaignPriority, track: Track | None, pack: Pack, today: date, presented: int | None
+    priority: CampaignPriority,
+    track: Track | None,
+    pack: Pack,
+    today: date,
+    presented: int | None,
+    edit: tuple[Button, ...] = (),
 ) -> Card:
     """Return the week's talking point: the priority and its demand, why now, and a track that deepens it."""
     issue = pack.issue(priority.theme)
@@ -54,12 +74,13 @@ def talking_point(
             *_deeper(track, issue),
             *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
+            *_buttons(edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
 
 
-def main_message(campaign: Campaign) -> Card:
+def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
     """Return the whole main message, word for word, and who carries it."""
     main = campaign.main
     rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
@@ -72,6 +93,7 @@ def main_message(campaign: Campaign) -> Card:
             Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
             *draft_parts(main, *main.priorities),
             Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
+            *_buttons(edit),
         ),
         summary=f"Hovedbudskapet for {campaign.year}: {main.text}",
     )
@@ -106,6 +128,10 @@ def closing(campaign: Campaign) -> Card:
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )
+
+
+def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    return (Controls(edit),) if edit else ()
 
 
 def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:

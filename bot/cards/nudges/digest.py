@@ -10,7 +10,7 @@ from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
 from bot.cards.rows import when_of
 from bot.cards.words import amount, capital, listing, month, span, week
-from content.schema.messages import Campaign, Step
+from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.open_now import OpenBudgetPhase
 from models.tables import Occurrence
@@ -45,6 +45,8 @@ class Week:
     """How soon the month's cases in the media were taken and finished."""
     ailing: Sequence[str] = ()
     """The names of the feeds that fail or are silent."""
+    lodestars: Sequence[tuple[Issue, Track]] = ()
+    """The tracks that come first for a period, with their themes."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -115,6 +117,9 @@ def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
 
 def _phases(digest_week: Week) -> tuple[Part, ...]:
     parts: list[Part] = []
+    for issue, track in digest_week.lodestars:
+        parts.append(Paragraph(line(Bold(f"Ledestjerne – {issue.name}: {track.name}"))))
+        parts.append(Quote(track.budskap))
     for opened in digest_week.phases:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
         if opened.phase.budskap:

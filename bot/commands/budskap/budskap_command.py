@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Copyable, Note, Paragraph, line
+from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
 from bot.cards.clearing import must_be_settled
+from bot.cards.content_edit import campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted
 from bot.commands.access import Command, Pressing, Submitting, for_guests
 from bot.commands.ask import Ask, Press, Reply
@@ -23,7 +24,7 @@ from bot.commands.budskap.target_cards import (
 )
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names
-from bot.commands.budskap.targets import BudgetNow, Main, Recipient, Target, Theme
+from bot.commands.budskap.targets import Ally, BudgetNow, Main, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.parse.comparable import comparable
 from bot.commands.share import share_button
 from models.workspace.contacts import ContactRole
@@ -62,9 +63,27 @@ def _overview(today: Today) -> Card:
 
 def _answer_card(found: SingleMatch, today: Today, text: str) -> Card:
     parts = parts_of(found.target, found.recipient, today)
-    return Card(
-        _title(found.target), (*parts, Controls((_copy_button(text), share_button("budskap", text), menu(today))))
-    )
+    edit = () if today.wording_only else _edit(found.target)
+    buttons: tuple[Control, ...] = (_copy_button(text), share_button("budskap", text), *edit, menu(today))
+    return Card(_title(found.target), (*parts, Controls(buttons)))
+
+
+def _edit(target: Target) -> tuple[Button, ...]:  # noqa: PLR0911 - one a kind
+    """Return the button that opens the form of what is shown; what is of several entries has none."""
+    match target:
+        case Theme(issue):
+            return (edit_button(issue_file(issue), issue.id),)
+        case TrackOf(issue, track):
+            return (edit_button(issue_file(issue), track.id),)
+        case Recipient(((issue, audience), *_)):
+            return (edit_button(issue_file(issue), audience.id),)
+        case StepOf(campaign, step):
+            return (edit_button(campaign_file(campaign), step.id),)
+        case Main(campaign):
+            return (edit_button(campaign_file(campaign), campaign.main.id),)
+        case Ally(alliance):
+            return (edit_button("allianser.yaml", alliance.id),)
+    return ()
 
 
 def _title(target: Target) -> str:

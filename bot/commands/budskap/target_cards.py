@@ -25,6 +25,7 @@ from bot.commands.budskap.target_names import by_priority, campaign_for, targets
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.budskap.wording import Wording, of_issue, of_main, wording
 from bot.commands.shared.open_windows import open_budget, open_plan, use_now_parts, window_parts
+from content.emphasis import lodestar_of
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from content.schema.wording import open_points
@@ -87,8 +88,8 @@ def _gaps(track: Track) -> tuple[Part, ...]:
 
 
 def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
-    texts = of_issue(issue, campaign_for(today.pack, today.day))
-    lodestar = next((track for track in issue.tracks if track.id == issue.lodestar), None)
+    texts = of_issue(issue, campaign_for(today.pack, today.day), today.day)
+    lodestar = lodestar_of(issue, today.day)
     return (
         *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
         *(_quoted(texts) or _nothing(issue)),

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.shared.open_windows import open_budget
+from content.emphasis import tracks_in_order
 from content.schema.base import DRAFT, Clearing
 from content.schema.messages import Campaign, Issue, Track
 from content.schema.pack import Pack
@@ -25,10 +26,10 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
         case TrackOf(_, track):
             return of_track(track)
         case Theme(issue):
-            return of_issue(issue, campaign)
+            return of_issue(issue, campaign, today)
         case Recipient(audiences):
             issues = {issue.id: issue for issue, _ in audiences}.values()
-            return tuple(each for issue in issues for each in of_issue(issue, campaign))
+            return tuple(each for issue in issues for each in of_issue(issue, campaign, today))
         case StepOf(_, step):
             return _some(Wording("Slagord", step.slogan, step.clearing))
         case Main(named):
@@ -47,9 +48,9 @@ def of_track(track: Track) -> tuple[Wording, ...]:
     return tuple(Wording(heading, text, track.clearing) for heading, text in items if text)
 
 
-def of_issue(issue: Issue, campaign: Campaign | None) -> tuple[Wording, ...]:
+def of_issue(issue: Issue, campaign: Campaign | None, today: date) -> tuple[Wording, ...]:
     """Return the campaign's priority, and the message of each track; all the texts of a track if it is the only one."""
-    tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue)
+    tracks = of_track(issue.tracks[0]) if len(issue.tracks) == 1 else _each_message(issue, today)
     known = {each.text for each in tracks}
     priority = of_priority(issue, campaign)
     return tracks if {each.text for each in priority} <= known else (*priority, *tracks)
@@ -68,8 +69,9 @@ def of_priority(issue: Issue, campaign: Campaign | None) -> tuple[Wording, ...]:
     )
 
 
-def _each_message(issue: Issue) -> tuple[Wording, ...]:
-    return tuple(Wording(TrackOf(issue, track).label, track.budskap, track.clearing) for track in issue.tracks)
+def _each_message(issue: Issue, today: date) -> tuple[Wording, ...]:
+    tracks = tracks_in_order(issue, today)
+    return tuple(Wording(TrackOf(issue, track).label, track.budskap, track.clearing) for track in tracks)
 
 
 def of_main(campaign: Campaign) -> tuple[Wording, ...]:

@@ -9,6 +9,7 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import guest_help_card, help_card, not_understood_help
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
+from bot.commands import innhold
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
@@ -108,6 +109,8 @@ WITH_MORE: Mapping[str, Part] = {
     "ferie": pauses.pause,
     "administratorer": administrator_list.list_administrators,
     "administrator": administrator_list.list_administrators,
+    "innhold": innhold.content_command,
+    "innholdet": innhold.content_command,
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -147,6 +150,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.REMOVE: administrator_list.remove,
             **leader.PRESSES,
             **departures.PRESSES,
+            **innhold.PRESSES,
         }
     ),
 }
@@ -158,5 +162,6 @@ SUBMITS: Mapping[str, Submitting] = for_colleagues(
         administrator_list.NEW: administrator_list.submit,
         **leader.SUBMITS,
         **departures.SUBMITS,
+        **innhold.SUBMITS,
     }
 )
