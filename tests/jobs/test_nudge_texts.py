@@ -87,7 +87,7 @@ def test_the_week_digest(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
     assert summary(here, "ukesoversikt", "2026-W41", now) == (
         "Uke 41: 5.–11. oktober. 2 på planen denne uken, 1 frist er ute og 2 på planen de to neste ukene."
@@ -113,7 +113,7 @@ def test_the_digest_of_november_tells_of_two_budget_years(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
 
 
@@ -185,6 +185,8 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "Slagordet\n"
         "«Slagord 4»\n"
         "\n"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
         "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
     )
 
@@ -211,6 +213,8 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "«Jernbane er viktigst.»\n"
         "\n"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
         "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
     )
 
@@ -231,6 +235,8 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "\n"
         "Målbærere\n"
         "Alle ordførere\n"
+        "\n"
+        "Utkast, ikke klarert ennå.\n"
         "\n"
         "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Slå av slike]"
     )
