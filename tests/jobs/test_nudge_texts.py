@@ -187,7 +187,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -215,7 +215,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -238,7 +238,7 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Slå av slike]"
+        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -254,7 +254,7 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar.\n\n[Slå av slike]"
+        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n[Start fra 2026] [Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")
