@@ -362,6 +362,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "going": lambda *_: True,
     },
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
+    "jobs.nudges.clearing.clearing_due": {
+        "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
+        "packs": lambda _, world: {world.ours: PACK},
+    },
     "jobs.nudges.departure.departures_due": {"wanted": lambda *each: [preferences(each[0], _workspace(*each))]},
     "bot.commands.arshjul.wheel_buttons.give": {
         "sent": lambda *each: Submission(wheel_press(*each).value, {"to": PERSON})
