@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.requests.deps import Deps, Registry
+from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
 from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.app import TeamsApp, open_teams
@@ -30,6 +31,7 @@ from models.workspace.administrators import NamedAdministrators
 from tests.support.adaptive import check_card
 from tests.support.local import Clock
 from tests.support.slack import OnePack
+from tests.support.workers import ThreadWorkers
 
 APP = "0e2a2a1c-6c4b-4f0e-9d3e-2f4b1c0d9a11"
 TENANT = "7f1c9e5e-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
@@ -460,7 +462,9 @@ async def teams(
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
         )
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, named=named or NamedAdministrators())
+        files = FileReading(ThreadWorkers())
+        named = named or NamedAdministrators()
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, named=named)
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
