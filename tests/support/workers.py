@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.runtime.workers import Limits, Workers
+from tests.support.worker_tasks import spin
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ class ThreadWorkers(Workers):
 
     async def _run(self, limits: Limits, call: Callable[[], T]) -> T:
         del limits
+        assert getattr(call, "func", None) is not spin, "only a process can be stopped: use `Workers`"
         async with self._turns:
             return await asyncio.to_thread(_through_pickle, pickle.dumps(call))
 
