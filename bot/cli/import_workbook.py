@@ -25,7 +25,7 @@ from bot.workbooks.errors import RefusedError, StoppedError
 from bot.workbooks.table import Table, unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from content.load import load_pack
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 
