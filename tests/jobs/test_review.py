@@ -6,7 +6,7 @@ import pytest
 
 from models.calendar.elections import last_election
 from models.db.database import Database
-from models.workspace.preferences import PreferenceChange, wish
+from models.workspace.preferences import PreferenceChange, save_preference
 from tests.support.content import PACK
 from tests.support.nudges import Office, at, office
 from tests.support.register import new_person, spoke
@@ -50,7 +50,7 @@ async def test_nobody_is_told_of_nothing_nor_who_has_turned_it_off(here: Office)
     assert [each for each in here.plan(at("2027-02-01 08:30")) if each.kind == "gjennomgang"] == []
     silent(here)
     with here.database.session() as session:
-        wish(session, here.workspace_id, BOSS, "gjennomgang", PreferenceChange(wanted=False))
+        save_preference(session, here.workspace_id, BOSS, "gjennomgang", PreferenceChange(wanted=False))
     assert [each for each in here.plan(at("2027-08-02 08:30")) if each.kind == "gjennomgang"] == []
 
 
