@@ -55,7 +55,7 @@ class FeedItem:
 
 @dataclass(frozen=True)
 class ParsedFeed:
-    """A feed as read.
+    """A feed's title, and its items that can be used.
 
     `left_out` counts the items that were not read: without identity, duplicates, and beyond `MOST_ITEMS`; `past_most`
     counts only the last.

@@ -68,7 +68,7 @@ def _open_ntp(pack: Pack, today: date, presented: int | None) -> tuple[OpenNtp, 
 
 
 def campaign_of(pack: Pack, today: date) -> Campaign | None:
-    """Return the year's campaign."""
+    """Return the content's campaign of the year that a day is in; None if it has none."""
     return pack.campaign(today.year)
 
 

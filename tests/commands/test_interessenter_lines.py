@@ -124,7 +124,7 @@ def test_a_row_that_cannot_be_used_says_what_to_mend(cells: dict[str, Cell], wro
 
 
 def rows(*written: tuple[Cell, ...]) -> list[RegisterRow]:
-    """Return whom the rows below some headings name."""
+    """Return the people that the rows below some headings name."""
     headings = tuple(str(each or "") for each in written[0])
     columns = tuple(KNOWN_HEADINGS(each) for each in headings)
     held = tuple(Row(number, cells) for number, cells in enumerate(written[1:], 2))

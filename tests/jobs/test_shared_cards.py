@@ -17,8 +17,7 @@ from jobs.nudges.context import NudgeContext
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.planning.plan import plan_all_again
 from jobs.ports import SentMessage
-from jobs.sending.compose import compose
-from jobs.sending.shared_cards import SharedCards
+from jobs.sending.compose import SharedCards, compose
 from jobs.tick import tick
 from models.db.database import Database
 from models.occurrences.changes import add, mark_done, move, undo
@@ -58,7 +57,7 @@ class KeepingSender(FakeSender):
 
 
 def calendar(database: Database, team: str, channel: str) -> int:
-    """Make a workspace with one of everything that a digest tells."""
+    """Make a workspace with one of everything that a digest says."""
     here = office(database, team, channel, pack=PACK)
     with database.session() as session:
         session.get_one(Workspace, here.workspace_id).synced_on = MONDAY.date()

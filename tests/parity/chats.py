@@ -66,7 +66,7 @@ class Chat(Protocol):
         """Share an answer; return what others see of it."""
 
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
-        """Write down the talk that a message tells of, by the action on it and its form; return what is shown then."""
+        """Write down the talk that a message mentions, by the action on it and its form; return what is shown then."""
 
     async def give(self, name: str, content: bytes) -> Seen:
         """Give the bot a file in the conversation of the two, and return what it shows."""

@@ -65,7 +65,7 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Undo a change."""
+    """Undo the change in the button's value, and show the month again in place."""
     value = read_wheel_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())

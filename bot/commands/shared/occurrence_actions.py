@@ -62,13 +62,13 @@ def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
 
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Mark it done."""
+    """Mark an item of the calendar done; return the change and what is said of it."""
     change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     return change, "er markert som ferdig."
 
 
 def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Open it again."""
+    """Open an item that was done again; return the change and what is said of it."""
     return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
 
 
