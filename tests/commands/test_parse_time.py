@@ -53,6 +53,31 @@ def hold(reading: Reading, example: dict[str, Any]) -> None:
     assert reading.faults == () if asked is None else reading.faults[0].startswith(asked)
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "uke 53 Møte",
+            "Torsdag 31. desember og fredag 1. januar er ikke arbeidsdager, så fristen er siste arbeidsdag i uke 53.",
+        ),
+        ("fredag uke 53 Møte", "Fredag 1. januar er en helligdag. Siste arbeidsdag før er onsdag 30. desember."),
+        (
+            "torsdag i uke 52 Møte",
+            "Torsdag 24. desember er ikke en arbeidsdag. Siste arbeidsdag før er onsdag 23. desember.",
+        ),
+        ("mandag om 24 uker Møte", "Mandag 17. mai er en helligdag. Siste arbeidsdag før er fredag 14. mai."),
+        ("torsdag etter 30. april Møte", "Torsdag 6. mai er en helligdag. Siste arbeidsdag før er onsdag 5. mai."),
+        ("utgangen av januar Møte", "Søndag 31. januar er ikke en arbeidsdag, så fristen er siste arbeidsdag før."),
+        ("1. januar Møte", ""),
+        ("17. mai Tale", ""),
+        ("julaften Fest", ""),
+    ],
+)
+def test_a_calculated_day_off_is_told_and_a_written_date_is_not_commented_on(text: str, note: str) -> None:
+    reading = read_plan(text.split(), MONDAY)
+    assert (reading.note, reading.faults) == (note, ())
+
+
 @pytest.mark.parametrize("direction", ["range", "past"])
 def test_a_question_about_a_time_is_read_as_the_table_says(direction: str) -> None:
     for example in EXAMPLES[direction]:
@@ -188,6 +213,8 @@ RULES = st.sampled_from(
         "siste fredag i måneden",
         "nest siste torsdag i måneden",
         "siste arbeidsdag i måneden",
+        "første og tredje mandag i måneden",
+        "andre og siste torsdag i måneden",
         "siste dag i kvartalet",
         "siste dag i måneden",
         "hver måned den 15.",

@@ -21,6 +21,8 @@ from bot.commands.parse.time_text import TimeText, time_text
 
 _TRIMMED = " ,;:–-"
 _BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
+_WHEN = frozenset({"i", "forrige", "forre", "sist", "siste", "denne", "dette"})
+"""Folded words that begin a period in which something was done, and not what it was about."""
 _ORDINAL = re.compile(r"[0-9]{1,2}\.")
 _IN_FRONT = frozenset({"og", "i", "den", "eller"})
 """Words before a recurrence that show that part of it was not read: «1. og 15. hver måned»."""
@@ -125,7 +127,8 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
         open_questions.append(
             f"Mener du {words.day(pick.dates.deadline, line.context.today)}? Se over datoen før du lagrer."
         )
-    if isinstance(pick.dates, Dates) and pick.dates.asks:
+    is_past_week = line.context.direction == "backward" and isinstance(pick.dates, Dates) and pick.dates.kind == "uke"
+    if isinstance(pick.dates, Dates) and (pick.dates.asks or is_past_week):
         open_questions.append(_stretch(pick.dates, line.context))
     return pick, open_questions
 
@@ -136,8 +139,10 @@ def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
-    """Return False for a period other than a day or a week in a text about the past: «Rapport for mars»."""
-    return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
+    """Return False for «Rapport for mars» and «vedtatt i 2025» in a text about the past; «i mars» may be when."""
+    if context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}:
+        return True
+    return each.dates.kind != "år" and context.line.folded(each.expression.first) in _WHEN
 
 
 def _agrees(each: Candidate, pick: Candidate) -> bool:
@@ -186,6 +191,7 @@ def _timed(reading: Reading, clock: Expression | None) -> Reading:
 def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
     keeps = pick is not None and isinstance(pick.dates, Dates) and pick.dates.keeps_words
     own = [(pick.lead, pick.expression.last)] if pick and not keeps else []
+    own += [pick.expression.also] if pick and pick.expression.also else []
     at = [(_lead_of_clock(clock, text, own), clock.last)] if clock else []
     return tuple(sorted((*own, *at)))
 
