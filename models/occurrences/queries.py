@@ -78,6 +78,8 @@ class Filter:
 
     The others are those of which only the month is known, and long ones that are under way all the time.
     """
+    undated_last: bool = False
+    """Those of which only the month is known come after those with a day, unless they are overdue."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -269,7 +271,8 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
         # Only if unknown times can occur, since SQLite's index orders them first.
         columns = [column.nulls_last() for column in columns]
     shared, times = _conditions(wanted, today)
-    query = select(Occurrence).where(*shared, or_(*times)).order_by(*columns, Occurrence.id)
+    apart = [case((_comes_undated(today), 1), else_=0)] if wanted.undated_last else []
+    query = select(Occurrence).where(*shared, or_(*times)).order_by(*apart, *columns, Occurrence.id)
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
@@ -316,6 +319,10 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:
     return [or_(*(Occurrence.key.startswith(key, autoescape=True) for key in wanted.keys))] if wanted.keys else []
+
+
+def _comes_undated(today: date) -> ColumnElement[bool]:
+    return and_(Occurrence.certainty.in_(NO_DAY), or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= today))
 
 
 def _is_dated(wanted: Filter) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.commands.parse.clean import fold
 
-Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person"]
+Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person", "deadlines"]
 
 _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "arshjul"): "årshjul årshjulet hjulet",
@@ -13,7 +13,7 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "ntp"): "ntp transportplan transportplanen",
     ("sources", "kampanje"): "kampanje kampanjen kampanjer",
     ("sources", "egen"): "egne egen eget",
-    ("kinds", "frist"): "frist frister fristene",
+    ("deadlines", "frist"): "frist frister fristene",
     ("kinds", "milepæl"): "milepæl milepæler",
     ("kinds", "arrangement"): "arrangement arrangementer",
     ("kinds", "oppgave"): "oppgave oppgaver",
@@ -25,6 +25,7 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
 }
 _PHRASES: dict[tuple[Slot, str], str] = {
     ("sources", "ntp"): "nasjonal transportplan, den nasjonale transportplanen, nasjonal transportplanen",
+    ("kinds", "frist"): "bare frister, kun frister, bare fristene, kun fristene, berre fristar",
     ("overdue", ""): "over fristen, på overtid",
     ("unowned", ""): (
         "ledig, ledige, uten eier, uten eiere, uten ansvarlig, uten ansvarlige, ingen eier, ingen ansvarlig, "
