@@ -33,7 +33,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.tables import Dialogue, Occurrence
+from models.tables import Contact, Dialogue, Occurrence
 
 STATEMENTS = 512
 """How many queries are kept: putting one together takes longer than its answer (37 % more CPU for `/frister` without)."""
@@ -66,7 +66,7 @@ class Filter:
     owners: tuple[str, ...] = ()
     """Matches what any of these own."""
     owned: bool | None = None
-    """True matches what has an owner, False what has none; None both."""
+    """True matches what has an owner, False what has none or one who has left; None both."""
     keys: tuple[str, ...] = ()
     """Prefixes of the keys, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
@@ -313,8 +313,16 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     if wanted.owned is not None:
-        conditions.append(Occurrence.owner.is_not(None) if wanted.owned else Occurrence.owner.is_(None))
+        conditions.append(
+            Occurrence.owner.is_not(None) if wanted.owned else or_(Occurrence.owner.is_(None), _is_left())
+        )
     return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _is_left() -> ColumnElement[bool]:
+    """Return the condition for what is owned by somebody who has left."""
+    mine = (Contact.workspace_id == Occurrence.workspace_id, Contact.address == Occurrence.owner)
+    return exists().where(*mine, Contact.left_at.is_not(None))
 
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -142,7 +142,8 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
     for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
         name = page.asked.people.name(owner)
-        yield Heading(name) if name else Paragraph(line(Person(owner)))
+        has_left = " (har sluttet)" if owner in page.left else ""
+        yield Heading(f"{name}{has_left}") if name else Paragraph(line(Person(owner)))
         yield from (_item(row, page, ask, is_named=False) for row in rows)
     if page.query.by_person and page.found.offset + PAGE_SIZE >= page.found.total:
         yield Note(line("Det ingen har tatt, ser du med ", Code("/frister ledige"), "."))
