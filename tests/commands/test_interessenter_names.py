@@ -20,6 +20,7 @@ READ = {
     "Wergeland Moe, Mona (Raudt, Hordaland)": WrittenName("Mona Wergeland Moe", "R", place="Hordaland"),
     "Kari Nordby, Ap": WrittenName("Kari Nordby", "Ap"),
     "Kari Nordby/Ap": WrittenName("Kari Nordby", "Ap"),
+    "Kari Nordby / FrP": WrittenName("Kari Nordby", "FrP"),
     "Kari Nordby MDG": WrittenName("Kari Nordby", "MDG"),
     "KARI NORDBY AP": WrittenName("Kari Nordby", "Ap"),
     "Kari Nordby Rødt": WrittenName("Kari Nordby", "R"),

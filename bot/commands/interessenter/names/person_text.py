@@ -93,7 +93,7 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
 def _with_party_apart(text: str) -> str:
     """Return «Arild Hermstad, MDG» for «Arild Hermstad MDG»: a party after a given name and a family name."""
     name, _, last = text.rpartition(" ")
-    if len(last) == 1 or " " not in name or last.upper() not in _PARTY_WORDS:
+    if len(last) == 1 or " " not in name or not name[-1].isalpha() or last.upper() not in _PARTY_WORDS:
         return text
     # «leder i Oslo Høyre», «Nordre Follo Høyre», «Oslo og Akershus Ap»: an organisation
     is_organisation = is_place(name) or any(word.lower() in _IN_NAMES for word in name.split())
