@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
 from hypothesis import assume, given
@@ -252,6 +253,8 @@ def test_a_week_as_a_deadline_is_its_last_working_day(today: date, week: int) ->
     ).map(" ".join),
     DAYS,
 )
+@hypothesis.example("hver dag mandag", MONDAY)
+@hypothesis.example("onsdag kl 10 neste uke", MONDAY)
 def test_no_text_breaks_the_reading_and_no_word_is_lost(text: str, today: date) -> None:
     said = text.split()
     for reading in (read_plan(said, today), read_done(said, today)):

@@ -220,7 +220,7 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
         and (not each.is_vague or each.is_until or each.is_start or each.lead == rules[0].last)
     ]
     wrong = [each.dates.text for each in usable if isinstance(each.dates, Fault)]
-    ranged = next((each for each in dates if _days_of(each).asks and not each.is_start), None)
+    ranged = next((each for each in dates if _days_of(each).asks and not (each.is_start or each.is_until)), None)
     is_yearly = getattr(rules[0].read, "needs", "") == "år"
     until = (
         None
@@ -228,11 +228,13 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
         else ranged or next((each for each in dates if each.is_until and not each.is_start), None)
     )
     start = ranged or next((each for each in dates if each is not until), None)
+    if is_yearly and until and start is None and _days_of(until).turn:
+        start, until = until, None  # «hvert år innen 1. mars»
     clock = _clock(line, start)
     used = [each for each in dict.fromkeys((start, until)) if each]
     spans = tuple(
         sorted(
-            {(each.lead - each.is_start, each.expression.last) for each in used}
+            {_span_beside(each, rules[0]) for each in used}
             | {(each.first, each.last) for each in rules[:1]}
             | set(_spans(None, clock, line.text))
         )
@@ -256,7 +258,7 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
 def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candidate | None, line: _Line) -> Reading:
     begins = max(_days_of(start).first, line.context.today) if start else None
     whole = rule.starting(begins) if begins else rule.alone()
-    ends = _days_of(until).last if until else None
+    ends = _last_day(until, line) if until else None
     if whole is None:
         asked = "Velg den første dagen."
         return replace(reading, rule=rule.text, until=ends, faults=(*reading.faults, asked))
@@ -265,6 +267,19 @@ def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candida
     if first is None or (ends and first > ends):
         faults = (*faults, "Den siste dagen er før den første.")
     return replace(reading, day=first, rule=whole.text, until=ends, faults=faults)
+
+
+def _span_beside(each: Candidate, rule: Expression) -> tuple[int, int]:
+    """Return the words of a first or last day, without those of the rule before it: «hver dag mandag»."""
+    begins = each.lead - each.is_start
+    return (max(begins, rule.last) if each.expression.first >= rule.last else begins), each.expression.last
+
+
+def _last_day(until: Candidate, line: _Line) -> date:
+    """Return the last day of «til sommeren», before it begins, and of «til og med mars» and «i desember», their own."""
+    dates, lead = _days_of(until), until.lead
+    is_before = dates.vague and line.text.folded(lead) in {"til", "fram", "frem"} and line.text.folded(lead + 1) != "og"
+    return dates.first - timedelta(1) if is_before else dates.last
 
 
 def _days_of(candidate: Candidate) -> Dates:

@@ -6,6 +6,7 @@ reader returns the days, what is wrong with them, or None if the words mean some
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -211,7 +212,8 @@ def _ahead(match: Match, context: Context) -> Reading:
     if context.question and match.groupdict().get("within"):
         return None  # a stretch of time, where one is asked for
     start = context.today + timedelta(_NEAR.get(match.groupdict().get("near") or "", 0))
-    return moved(start, 1, match)
+    days = moved(start, 1, match)
+    return replace(days, certainty="ca") if isinstance(days, Dates) and match.groupdict().get("about") else days
 
 
 def _half_a_year(match: Match, context: Context) -> Reading:
@@ -257,7 +259,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
-    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om (?P<about>(?:ca\.?|cirka|omtrent|rundt) )?{NUMBER} {UNIT}"), _ahead),
     (
         pattern(
             rf"(?P<within>innen|innan|i lopet av|ila) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}(?! (?:fra|før|etter) )"

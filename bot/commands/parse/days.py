@@ -77,6 +77,8 @@ class Dates:
     """The day of a deadline; None means the last day."""
     otherwise: date | None = None
     keeps_words: bool = False
+    before: date | None = None
+    """The last day that is «before» a feast, if it is another than the day before `first`."""
     turn: Turn | None = field(default=None, compare=False)
     at: int = 0
 

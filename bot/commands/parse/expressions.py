@@ -203,6 +203,8 @@ def _of_year(dates: DatesOrFault | None, text: str, context: Context) -> DatesOr
     read = dates[0]
     weekday = read.otherwise.weekday() if read.otherwise else None
     due = None if read.kind == "dag" else last_working_day(*days)
+    before = days[0] + (read.before - read.first) if read.before else None
+    read = replace(read, before=before)
     return weekday_of(
         replace(read, first=days[0], last=days[1], due=due, turn=None, otherwise=None), weekday
     ), match.end()

@@ -23,6 +23,7 @@ def _feast(match: Match, context: Context) -> Reading:
     dates = cyclic(feast.span, full_year(match["year"]), "periode", context)
     if not isinstance(dates, Dates):
         return dates
+    dates = replace(dates, before=feast.before_in(dates.first.year))
     if feast.varies:
         return replace(dates, due=last_working_day(*dates.days))
     if dates.first == dates.last:

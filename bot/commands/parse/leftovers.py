@@ -39,7 +39,7 @@ _ALTERNATE = ("partall", "oddetall", "oddetals")
 _EACH = frozenset({"daglig", "ukentlig", "manedlig", "kvartalsvis", "halvarlig", "arlig"})
 _JOINING = frozenset({"og", "eller", "mellom", "fra", "til"})
 _ABOUT = frozenset({"ca", "ca.", "cirka", "rundt", "omtrent", "omkring", "etter"})
-_HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}|0[5-9][0-5][05]")
+_HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}(?:[.:][0-9]{2})?|0[5-9][0-5][05]")
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ from models.calendar.workdays import next_working_day
 
 _SEASONS = {"våren": (3, 5), "vår": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
 _LAST_WEEKEND = re.compile("(?:i )?(?:sist|forr)")
-_HALF, _QUARTER = 6, QUARTER_MONTHS
+_HALF, _THIRD, _QUARTER = 6, 4, QUARTER_MONTHS
 PERIOD_WORD = r"(?P<unit>uk[ea]n?|vek[ea]|maned(?:en)?|manad(?:en)?|kvartal(?:et)?|halvar(?:et)?|ar(?:et)?)"
 
 
@@ -91,6 +91,12 @@ def quarter(match: Match, context: Context) -> Reading:
         return Fault(f"Kvartal {number} finnes ikke. Året har fire.")
     turn = _months(_QUARTER * number - 2, _QUARTER)
     return cyclic(turn, full_year(match["year"]), "kvartal", context)
+
+
+def _third(match: Match, context: Context) -> Reading:
+    """Read «2. tertial», four months."""
+    turn = _months(_THIRD * nth(match["ordinal"]) - 3, _THIRD)
+    return cyclic(turn, full_year(match["year"]), "periode", context)
 
 
 def half_year(match: Match, context: Context) -> Reading:
@@ -231,6 +237,7 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
         quarter,
     ),
     (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), half_year),
+    (pattern(rf"(?:i )?(?P<ordinal>[1-3]\.|forste|andre|tredje) tertial{OR_YEAR}"), _third),
     (pattern(r"(?:i|hele|heile|aret|i hele) (?P<year>20[0-9]{2})"), _year),
     (
         pattern(

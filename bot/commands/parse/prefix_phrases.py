@@ -32,7 +32,7 @@ _UNTIL = (
 )
 """Folded words before a time that make it the beginning or the end of a period."""
 _MONTH_LENGTHS = range(28, 32)
-THURSDAY, SUNDAY = 3, 6
+THURSDAY, SATURDAY = 3, 5
 _WORKING = r"(?:(?:arbeids|virke|yrkes|kvar|hver)dag(?:en)?)"
 
 
@@ -69,6 +69,15 @@ def _week_of_month(match: Match, base: Dates, context: Context) -> Dates | None:
     return Dates(*days, "periode", "ca", due=last_working_day(*days) or days[1])
 
 
+def _weekend_of_month(match: Match, base: Dates, context: Context) -> Dates | None:
+    """Read «siste helg i april»."""
+    del context
+    saturday = nth_day(base.days, nth(match["nth"]), SATURDAY)
+    if base.kind == "dag" or saturday is None:
+        return None
+    return Dates(saturday, saturday + timedelta(1), "periode", due=working_day_before(saturday), asks=True)
+
+
 def _rest_of(match: Match, base: Dates, context: Context) -> Dates | None:
     """Read «resten av desember»: from today, or from its first day if that is to come."""
     del match
@@ -96,7 +105,8 @@ def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
     """Read «en uke før 15.12», «dagen etter julaften», «mandag etter påske», «uka før jul»."""
     del context
     is_before = match["way"] == "før"
-    edge = base.first if is_before else base.last
+    first = base.before + timedelta(1) if base.before else base.first
+    edge = first if is_before else base.last
     if match["count"]:
         dates = moved(edge, -1 if is_before else 1, match)
         return dates if isinstance(dates, Dates) else None
@@ -119,12 +129,9 @@ def _offset(match: Match, base: Dates, context: Context) -> Dates | None:
 
 
 def _week_beside(base: Dates, edge: date, step: int, match: Match) -> Dates:
-    """Return the week before or after, or its weekday.
-
-    Beside a feast that begins on a Sunday or ends on a Monday it is the week with the working days before or after it.
-    """
-    is_edge_off = base.first != base.last and edge.weekday() == (SUNDAY if step < 0 else 0)
-    monday, sunday = week_around(edge if is_edge_off else edge + timedelta(WEEK * step))
+    """Return the week before or after, or its weekday; after a feast that ends on a Monday it is the same week."""
+    ends_on_monday = step > 0 and base.first != base.last and edge.weekday() == 0
+    monday, sunday = week_around(edge if ends_on_monday else edge + timedelta(WEEK * step))
     if match["of_week"] is None:
         return whole_week((monday, sunday))
     day = monday + timedelta(weekday_in(match) or 0)
@@ -179,6 +186,7 @@ PREFIXES: tuple[tuple[re.Pattern[str], Prefix], ...] = (
         _part,
     ),
     (re.compile(rf"(?:den )?(?P<nth>{ORDINALS}) (?:uke|uka|uken|veke|veka) (?:i|av) "), _week_of_month),
+    (re.compile(rf"(?:den )?(?P<nth>{ORDINALS}) helg(?:a|en)? (?:i|av) "), _weekend_of_month),
     (re.compile(r"(?:i )?(?:den )?(?P<part>(?:forste|andre|siste) halvdel)(?:en)? (?:i|av) "), _part),
     (re.compile(r"(?P<part>tidlig i|midt i|sent i|primo|medio|ultimo|ila\.?|i\.l\.a\.?) "), _part),
     (re.compile(r"resten av "), _rest_of),
