@@ -26,6 +26,7 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
 _PHRASES: dict[tuple[Slot, str], str] = {
     ("sources", "ntp"): "nasjonal transportplan, den nasjonale transportplanen, nasjonal transportplanen",
     ("kinds", "frist"): "bare frister, kun frister, bare fristene, kun fristene, berre fristar",
+    ("deadlines", "frist"): "neste frist, neste frister, de neste fristene, den neste fristen, dei neste fristane",
     ("overdue", ""): "over fristen, på overtid",
     ("unowned", ""): (
         "ledig, ledige, uten eier, uten eiere, uten ansvarlig, uten ansvarlige, ingen eier, ingen ansvarlig, "
@@ -55,7 +56,7 @@ COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
 _FILLERS = (
     "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
     "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "
-    "må bør noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
+    "må bør gjøre gjere gjera huske hugse rekke kommer kjem står ligger rundt omkring noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
 )
 FILLERS = frozenset(fold(word) for word in _FILLERS.split())
 """Words without a meaning of their own, ignored so that «frister i oktober om jernbane» is understood. Folded."""

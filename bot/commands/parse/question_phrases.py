@@ -104,7 +104,7 @@ QUESTION_PHRASES: tuple[Phrase, ...] = (
         pattern("(?P<unit>uka|uken|veka|maneden|manaden|aret)"),
         lambda match, now: unit_dates(match["unit"], 0, now.today),
     ),
-    (pattern(r"snart|fremover|framover|(?:de|dei) narmeste (?:dagene|dagane|ukene|vekene)"), _soon),
+    (pattern(r"snart|haster|hastar|fremover|framover|(?:de|dei) narmeste (?:dagene|dagane|ukene|vekene)"), _soon),
     (pattern(r"nylig|nyleg|i det siste|i den siste tida?"), _lately),
     (pattern(r"(?:det )?siste (?P<unit>dogn)(?:et)?"), _last_unit),
     (pattern(rf"(?:den |det )?siste {PERIOD_WORD}"), _last_unit),
