@@ -176,7 +176,7 @@ def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
 
 def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return a day or a period, also one relative to another: «midten av mars», «uka før jul»."""
-    dates = _of_year(_plain_at(text, offset, context), text, context)
+    dates = _of_year(_plain_at(text, offset, context), text, offset, context)
     for prefix, reader in QUESTION_PREFIXES if context.question else PREFIXES:
         match = prefix.match(text, offset)
         base = _base_at(text, match.end(), context) if match else None
@@ -188,12 +188,12 @@ def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
 
 def _base_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return what a prefix is about; in a question that may have a prefix itself: «innen utgangen av mars»."""
-    plain = _of_year(_plain_at(text, offset, context), text, context) or _unit_at(text, offset, context)
+    plain = _of_year(_plain_at(text, offset, context), text, offset, context) or _unit_at(text, offset, context)
     return plain or (_single_at(text, offset, context) if context.question else None)
 
 
-def _of_year(dates: DatesOrFault | None, text: str, context: Context) -> DatesOrFault | None:
-    """Return days with the year that follows: «4. desember i år», «påske neste år»."""
+def _of_year(dates: DatesOrFault | None, text: str, offset: int, context: Context) -> DatesOrFault | None:
+    """Return days with the year that follows, checked against a written weekday: «4. desember i år», «påske neste år»."""
     if dates is None or not isinstance(dates[0], Dates) or dates[0].at < FIRST_YEAR or dates[0].turn is None:
         return dates
     match = _OF_YEAR.match(text, dates[1])
@@ -201,7 +201,8 @@ def _of_year(dates: DatesOrFault | None, text: str, context: Context) -> DatesOr
     if match is None or days is None:
         return dates
     read = dates[0]
-    weekday = read.otherwise.weekday() if read.otherwise else None
+    word = text[offset:].split(maxsplit=1)[0].rstrip(".,")
+    weekday = {**SHORT_WEEKDAY, **WEEKDAY}.get(word) if read.kind == "dag" else None
     due = None if read.kind == "dag" else last_working_day(*days)
     before = days[0] + (read.before - read.first) if read.before else None
     read = replace(read, before=before)
