@@ -95,13 +95,19 @@ def _once(line: _Line) -> Reading:
     choices = (dates.first, dates.otherwise) if dates.otherwise else ()
     return replace(
         reading,
-        day=dates.deadline,
+        day=_day(dates, line.context),
         dates=dates,
         certainty=dates.certainty,
         choices=tuple(sorted(choices)),
         note=dates.note,
         faults=tuple(dict.fromkeys(faults)),
     )
+
+
+def _day(dates: Dates, context: Context) -> date:
+    """Return the day to fill in; of a week or a month in which something was done, none that is to come."""
+    is_begun = context.direction == "backward" and dates.first <= context.today
+    return min(dates.deadline, context.today) if is_begun else dates.deadline
 
 
 def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:

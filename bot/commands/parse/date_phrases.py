@@ -48,7 +48,7 @@ def _in_words(match: Match, context: Context) -> Reading:
 
 def _allowed(match: Match, context: Context) -> Reading:
     """Read «3 ukers frist», «svarfrist 14 dager»: so long from today."""
-    days = moved(context.today, 1, match)
+    days = moved(context.today, 1, match) if context.direction == "forward" else None
     return days if isinstance(days, Dates) else None
 
 
