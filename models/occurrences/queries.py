@@ -33,7 +33,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.tables import Dialogue, Occurrence
+from models.tables import Contact, Dialogue, Occurrence
 
 STATEMENTS = 512
 """How many queries are kept: putting one together takes longer than its answer (37 % more CPU for `/frister` without)."""
@@ -66,7 +66,7 @@ class Filter:
     owners: tuple[str, ...] = ()
     """Matches what any of these own."""
     owned: bool | None = None
-    """True matches what has an owner, False what has none; None both."""
+    """True matches what has an owner, False what has none or one who has left; None both."""
     keys: tuple[str, ...] = ()
     """Prefixes of the keys, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
@@ -78,6 +78,8 @@ class Filter:
 
     The others are those of which only the month is known, and long ones that are under way all the time.
     """
+    undated_last: bool = False
+    """Those of which only the month is known come after those with a day, unless they are overdue."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -269,7 +271,8 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
         # Only if unknown times can occur, since SQLite's index orders them first.
         columns = [column.nulls_last() for column in columns]
     shared, times = _conditions(wanted, today)
-    query = select(Occurrence).where(*shared, or_(*times)).order_by(*columns, Occurrence.id)
+    apart = [case((_comes_undated(today), 1), else_=0)] if wanted.undated_last else []
+    query = select(Occurrence).where(*shared, or_(*times)).order_by(*apart, *columns, Occurrence.id)
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
@@ -310,12 +313,24 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     if wanted.owned is not None:
-        conditions.append(Occurrence.owner.is_not(None) if wanted.owned else Occurrence.owner.is_(None))
+        conditions.append(
+            Occurrence.owner.is_not(None) if wanted.owned else or_(Occurrence.owner.is_(None), _is_left())
+        )
     return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _is_left() -> ColumnElement[bool]:
+    """Return the condition for what is owned by somebody who has left."""
+    mine = (Contact.workspace_id == Occurrence.workspace_id, Contact.address == Occurrence.owner)
+    return exists().where(*mine, Contact.left_at.is_not(None))
 
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:
     return [or_(*(Occurrence.key.startswith(key, autoescape=True) for key in wanted.keys))] if wanted.keys else []
+
+
+def _comes_undated(today: date) -> ColumnElement[bool]:
+    return and_(Occurrence.certainty.in_(NO_DAY), or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= today))
 
 
 def _is_dated(wanted: Filter) -> ColumnElement[bool]:

@@ -133,5 +133,7 @@ def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fa
         each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
     ]
     exact = [each for each in periods if not each.is_vague] or periods
+    # «juli fellesferie» is the month.
+    exact = [each for each in exact if each.is_month] or exact
     taken = {index for each in exact for index in range(each.expression.first, each.expression.last)}
     return [each.dates for each in exact], [word for index, word in enumerate(line.words) if index not in taken]
