@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
-from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
-from bot.cards.rows import when_of
+from bot.cards.ntp_windows import ntp_lines
+from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
+from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenBudgetPhase
+from models.calendar.open_now import OpenBudgetPhase, OpenNtp
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -43,6 +44,8 @@ class Week:
     """How soon the month's cases in the media were taken and finished."""
     ailing: Sequence[str] = ()
     """The names of the feeds that fail or are silent."""
+    ntp: Sequence[OpenNtp] = ()
+    """The phases of the national transport plan that are open today."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -53,6 +56,7 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *_dated(digest_week, pack),
         *_on_hold(digest_week),
         *_phases(digest_week),
+        *_ntp(digest_week),
         *_wheel(digest_week, pack),
         *_step(digest_week),
         *(Paragraph(each) for each in digest_week.media),
@@ -117,6 +121,10 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
         parts.append(Quote(opened.phase.budskap))
     return (Heading("Dette sier vi nå"), *parts) if parts else ()
+
+
+def _ntp(digest_week: Week) -> tuple[Part, ...]:
+    return (Heading("NTP"), ntp_lines(digest_week.ntp, digest_week.today)) if digest_week.ntp else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
