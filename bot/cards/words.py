@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 MISSING = "dato mangler"
+LONG = timedelta(days=31)
+"""A longer approximate window is «omtrent», not «rundt»."""
 RECENT_YEARS = 5
 """For how many years what was seen is «de siste årene»."""
 
@@ -112,7 +114,7 @@ def sure_span(first: date, last: date, certainty: str, today: date) -> str:
     match certainty:
         case "måned" | "ukjent":
             return f"i {_months(first, last, today)}"
-        case "ca" if _are_whole_months(first, last):
+        case "ca" if _are_whole_months(first, last) or last - first > LONG:
             return f"omtrent {span(first, last, today)}"
         case "ca":
             return f"rundt {plain_span(first, last, today)}"

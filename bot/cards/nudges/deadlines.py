@@ -10,7 +10,7 @@ from bot.cards.rows import when_of
 from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
-from models.calendar.certainty import is_around
+from models.calendar.certainty import APPROXIMATE
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -64,21 +64,19 @@ def all_moved(today: date, *, own: bool) -> Card:
 def near_groups(rows: Sequence[Occurrence], today: date) -> list[Group]:
     """Return the rows in one group for each last day, in order; rows without a last day are left out.
 
-    Those whose day is only approximate have a group of their own, whose heading names no day as sure.
+    Those whose date is only approximate have groups of their own, whose headings name no day as sure.
     """
-    days = sorted({(each.ends_on, _is_around(each)) for each in rows if each.ends_on})
-    return [
-        Group(_heading(ends_on, around, today), [r for r in rows if (r.ends_on, _is_around(r)) == (ends_on, around)])
-        for ends_on, around in days
-    ]
+    groups: dict[tuple[date, date | None], list[Occurrence]] = {}
+    for each in rows:
+        if each.ends_on:
+            around = each.starts_on if each.certainty == APPROXIMATE else None
+            groups.setdefault((each.ends_on, around), []).append(each)
+    in_order = sorted(groups.items(), key=lambda group: (group[0][0], group[0][1] or date.min))
+    return [Group(_heading(*when, today), found) for when, found in in_order]
 
 
-def _is_around(each: Occurrence) -> bool:
-    return is_around(each.starts_on, each.ends_on, each.certainty)
-
-
-def _heading(ends_on: date, around: bool, today: date) -> str:
-    return capital(sure_span(ends_on, ends_on, "ca", today)) if around else _day_heading(ends_on, today)
+def _heading(ends_on: date, around: date | None, today: date) -> str:
+    return capital(sure_span(around, ends_on, APPROXIMATE, today)) if around else _day_heading(ends_on, today)
 
 
 def _day_heading(ends_on: date, today: date) -> str:

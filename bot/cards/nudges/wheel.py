@@ -9,10 +9,11 @@ from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Bullets, Card, Code, DateButton, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.ntp_windows import ntp_lines
-from bot.cards.nudges.nudge_rows import cut, more, what
-from bot.cards.rows import BETWEEN, postponing, seen_in, when_of
+from bot.cards.nudges.nudge_rows import cut, more, row, what
+from bot.cards.rows import BETWEEN, postponing, seen_in, short_when, when_of
 from bot.cards.words import amount, capital, month
 from content.schema.pack import Pack
+from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import OpenNtp
 from models.tables import Occurrence
 
@@ -36,6 +37,7 @@ TO_PREPARE = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging")
 MOST_IN_FIELD = 6
 MOST_TO_PREPARE = 5
 MOST_QUESTIONS = 5
+ARTICLES = ("Den ", "Det ", "De ")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
         if windows:
             parts.append(ntp_lines(windows, of.today))
         if rows:
-            parts.append(Bullets(cut(rows, MOST_IN_FIELD, lambda each: what(each, pack), f"/arshjul {name}")))
+            parts.append(
+                Bullets(cut(rows, MOST_IN_FIELD, lambda each: _entry(each, of.today, pack), f"/arshjul {name}"))
+            )
     filled = {each.field for each in entries} | ({"ntp"} if of.ntp else set())
     open_count = sum(each.done_at is None for each in entries)
     return Card(
@@ -74,7 +78,7 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
         (
             *parts,
             *_gaps(name, filled),
-            *_preparation(first, of.coming, pack),
+            *_preparation(of, pack),
             *_questions(of),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
         ),
@@ -93,12 +97,17 @@ def _gaps(name: str, filled: set[str | None]) -> tuple[Part, ...]:
     return (Heading("Dette mangler"), Bullets(rows))
 
 
-def _preparation(first: date, coming: Sequence[Occurrence], pack: Pack) -> tuple[Part, ...]:
-    following = month(first + relativedelta(months=1))
-    rows = [each for field in TO_PREPARE for each in coming if each.field == field and each.done_at is None]
+def _entry(each: Occurrence, today: date, pack: Pack) -> Line:
+    """Return an entry, with its time if more than the month is known."""
+    return what(each, pack) if each.certainty in NO_DAY else row(each, pack, short_when(each, today))
+
+
+def _preparation(of: MonthWheel, pack: Pack) -> tuple[Part, ...]:
+    following = month(of.first + relativedelta(months=1))
+    rows = [each for field in TO_PREPARE for each in of.coming if each.field == field and each.done_at is None]
     if not rows:
         return ()
-    lines = cut(rows, MOST_TO_PREPARE, lambda each: what(each, pack), f"/arshjul {following}")
+    lines = cut(rows, MOST_TO_PREPARE, lambda each: _entry(each, of.today, pack), f"/arshjul {following}")
     return (
         Heading(f"Forbered {following}"),
         Paragraph(line("Begynn med dette nå:")),
@@ -123,6 +132,8 @@ def _questions(of: MonthWheel) -> tuple[Part, ...]:
 
 def _question(each: Occurrence, today: date) -> Line:
     name = each.title.partition(":")[0].rstrip("?")
+    if name.startswith(ARTICLES):
+        name = name[:1].lower() + name[1:]
     year = each.starts_on.year if each.starts_on else today.year
     known = "".join(f"{BETWEEN}{text}" for text in (seen_in(each),) if text)
     return line(
