@@ -10,7 +10,7 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from models.calendar.open_now import open_ntp_phases
-from models.calendar.spans import Span, month_span
+from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
 from models.occurrences.queries import of_month, undated_events
 from models.workspace.preferences import Preferences
@@ -37,7 +37,7 @@ def _compose(scene: NudgeContext) -> Card:
     entries = of_month(scene.session, scene.workspace.id, year, month, owner)
     coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
     days = month_span(year, month)
-    soon = Span(days.first, month_span(following.year, following.month).last)
+    soon = month_span(following.year, following.month).last
     return wheel(
         MonthWheel(
             first,
@@ -45,7 +45,7 @@ def _compose(scene: NudgeContext) -> Card:
             entries,
             coming,
             open_ntp_phases(scene.pack, days, scene.workspace.ntp_presented),
-            [] if scene.is_external else undated_events(scene.session, scene.workspace.id, soon),
+            [] if scene.is_external else undated_events(scene.session, scene.workspace.id, days.first, soon),
         ),
         scene.pack,
     )

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
-from models.calendar.spans import Span, month_span
+from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.tables import Dialogue, Occurrence
 
@@ -228,16 +228,16 @@ def of_month(
     return [row for row in rows if _wheel_month(row) == (year, month)]
 
 
-def undated_events(session: Session, workspace_id: int, days: Span) -> list[Occurrence]:
-    """Return the open events that may be on one of those days, but whose day nobody knows, the first possible first."""
+def undated_events(session: Session, workspace_id: int, first: date, last: date) -> list[Occurrence]:
+    """Return the open events that may be on one of those local days, but whose day nobody knows, the first possible first."""
     query = select(Occurrence).where(
         Occurrence.workspace_id == workspace_id,
         Occurrence.archived_at.is_(None),
         Occurrence.done_at.is_(None),
         Occurrence.kind == "arrangement",
         or_(*(Occurrence.certainty == name for name in NO_DAY)),
-        Occurrence.ends_on >= days.first,
-        Occurrence.starts_on <= days.last,
+        Occurrence.ends_on >= first,
+        Occurrence.starts_on <= last,
     )
     return list(session.scalars(query.order_by(Occurrence.starts_on, Occurrence.ends_on, Occurrence.id)))
 
