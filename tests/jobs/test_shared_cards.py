@@ -230,7 +230,9 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
         with sqlite_database.session() as session:
             row = row_of(session, other, "egen:innspill")
             before = getattr(row, column.name)
-            setattr(row, column.name, another(before, list if isinstance(column.type, JSON) else column.type.python_type))
+            setattr(
+                row, column.name, another(before, list if isinstance(column.type, JSON) else column.type.python_type)
+            )
             session.flush()
             scenes = [
                 NudgeContext.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY)
