@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import draft_parts
+from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.campaign import UNSETTLED
-from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
-from bot.cards.rows import when_of
+from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
+from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenBudgetPhase
+from models.calendar.open_now import OpenBudgetPhase, OpenNtp
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -47,6 +48,8 @@ class Week:
     """The names of the feeds that fail or are silent."""
     lodestars: Sequence[tuple[Issue, Track]] = ()
     """The tracks that come first for a period, with their themes."""
+    ntp: Sequence[OpenNtp] = ()
+    """The phases of the national transport plan that are open today."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -57,6 +60,7 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *_dated(digest_week, pack),
         *_on_hold(digest_week),
         *_phases(digest_week),
+        *_ntp(digest_week),
         *_wheel(digest_week, pack),
         *_step(digest_week),
         *_drafts(digest_week),
@@ -126,6 +130,10 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
         if opened.phase.budskap:
             parts.append(Quote(opened.phase.budskap))
     return (Heading("Dette sier vi nå"), *parts) if parts else ()
+
+
+def _ntp(digest_week: Week) -> tuple[Part, ...]:
+    return (Heading("NTP"), ntp_lines(digest_week.ntp, digest_week.today)) if digest_week.ntp else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:

@@ -31,8 +31,9 @@ from bot.commands.shared.deadline_controls import (
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
+from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import NO_DAY, Listed, Page
+from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
 from models.search.documents import Tier

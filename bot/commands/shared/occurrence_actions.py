@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import words
 from bot.cards.card import Control, Line, Person, Span, line
+from bot.cards.rows import lacks_date
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models.occurrences import changes
@@ -87,10 +88,12 @@ def move_to(to: date) -> Action:
     """Return the action that sets its day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        before = by_id(session, ask.workspace.id, occurrence_id)
+        verb = "er satt til" if before and lacks_date(before) else "er flyttet til"
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
         hours = (row.start_time, row.minutes) if row else (None, None)
-        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today, *hours)}."
+        return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}."
 
     return move
 
