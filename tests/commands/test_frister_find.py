@@ -261,7 +261,7 @@ def test_the_budget_of_a_year_is_that_budgets_cycle(room: Room, text: str) -> No
     shown = said(room, text)
     assert shown.startswith("Frister: statsbudsjett 2028\n")
     assert titles(shown)[0] == "Finansdepartementet sender det første budsjettrundskrivet"
-    assert "Viser 1–8 av 22" in shown
+    assert "Viser 1–8 av 26" in shown
 
 
 def test_next_years_budget_is_a_cycle_and_a_month_of_it_can_be_asked_for(room: Room) -> None:
@@ -277,7 +277,8 @@ def test_next_years_budget_is_a_cycle_and_a_month_of_it_can_be_asked_for(room: R
 def test_the_transport_plan_is_its_whole_cycle(room: Room, text: str) -> None:
     shown = said(room, text)
     assert shown.startswith("Frister: NTP 2028\n")
-    assert titles(shown)[:2] == ["Etatene arbeider med sine leveranser", "Faglige leveranser"]
+    assert titles(shown)[:2] == ["Etatene arbeider med sine leveranser", "Statsbudsjett"]
+    assert "Gi etatene innspill før de leverer prioriteringene til NTP" in titles(shown)
 
 
 def test_another_year_is_what_happens_to_the_plan_in_it(room: Room) -> None:
