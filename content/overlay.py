@@ -51,26 +51,20 @@ def overlay(shared: Pack, changes: Iterable[EntryChange]) -> Pack:
         if changed is None:
             files.pop(name, None)
         else:
-            files[name] = changed[0]
+            files[name] = changed
     return _keeping(shared, replace(pack_of(files), faults=shared.faults, shared=shared))
 
 
-def documents(shared: Pack, changes: Iterable[EntryChange]) -> dict[str, Any]:
-    """Return the files of a pack with people's changes, as plain data; changes that do not fit are left out."""
-    found = {name: deepcopy(document.data) for name, document in shared.documents.items()}
-    for name, changed in _changed_files(shared, changes):
-        if changed is None:
-            found.pop(name, None)
-        else:
-            found[name] = changed[1]
-    return found
+def plain_files(pack: Pack) -> dict[str, Any]:
+    """Return the files of a pack as plain data, with what people changed; fields in the order of the schema."""
+    return {name: _plain(file) for name, file in sorted(pack.files.items())}
 
 
-Changed = tuple[Strict, Any]
-"""A file that was changed, read and as plain data."""
+def _plain(file: Strict) -> dict[str, Any]:
+    return file.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 
-def _changed_files(shared: Pack, changes: Iterable[EntryChange]) -> Iterator[tuple[str, Changed | None]]:
+def _changed_files(shared: Pack, changes: Iterable[EntryChange]) -> Iterator[tuple[str, Strict | None]]:
     """Yield each file that changes fit, by its name; None if it was removed."""
     by_file: dict[str, list[EntryChange]] = {}
     for each in changes:
@@ -84,7 +78,7 @@ def _changed_files(shared: Pack, changes: Iterable[EntryChange]) -> Iterator[tup
                 yield name, None
             continue
         try:
-            yield name, (model.model_validate(data), data)
+            yield name, model.model_validate(data)
         except ValidationError:
             # The file has changed so that a change no longer fits: the others still apply.
             fitting = _one_by_one(model, data_of(shared, name), of_file)
@@ -250,14 +244,13 @@ def list_at(data: Any, place: Place) -> list[Any] | None:
     return node if isinstance(node, list) else None
 
 
-def _one_by_one(model: type[Strict], data: Any, changes: Sequence[EntryChange]) -> Changed | None:
+def _one_by_one(model: type[Strict], data: Any, changes: Sequence[EntryChange]) -> Strict | None:
     """Return the file with the changes that fit; None if none does."""
-    found: Changed | None = None
+    found: Strict | None = None
     fitting: list[EntryChange] = []
     for each in changes:
-        changed = changed_data(data, [*fitting, each])
         try:
-            found = (model.model_validate(changed), changed)
+            found = model.model_validate(changed_data(data, [*fitting, each]))
         except ValidationError:
             continue
         fitting.append(each)

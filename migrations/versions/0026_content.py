@@ -36,6 +36,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_content_entry")),
         sa.UniqueConstraint("workspace_id", "file", "entry", name=op.f("uq_content_entry_workspace_id_file_entry")),
+        sqlite_autoincrement=True,
     )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from content.difference import ordered
@@ -15,7 +16,7 @@ from content.load import checked
 from content.overlay import EntryChange, Place, changed_data, data_of, find
 from content.schema.pack import Pack
 from models.content.packs import changes_of, pack_of, start_of
-from models.occurrences.changes import GoneError
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.sync import sync
 from models.register import edits
 from models.register import undo as undoing
@@ -106,10 +107,10 @@ def replace(
         if {(each.file, each.entry): each for each in changes_of(session, workspace.id)} == stored:
             return None
         edit = edits.begin(session, workspace.id, user_id, WHAT, now)
-        for key in sorted(rows.keys() - stored.keys()):
-            edits.deleted(session, edit, rows[key])
         for key, each in stored.items():
             _put(session, edit, rows.get(key), each)
+        for key in sorted(rows.keys() - stored.keys()):
+            edits.deleted(session, edit, rows[key])
         _check(session, workspace.id, start, {file for file, _ in stored})
         _renew(session, workspace, shared, now, CALENDAR)
     return edit
@@ -127,7 +128,10 @@ def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, use
     with session.begin_nested():
         lock(session, workspace.id)
         _refuse_others(session, workspace.id, edit_id)
-        edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
+        try:
+            edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
+        except IntegrityError as error:  # a row it would restore has another in its place
+            raise ChangedError from error
         files = set(session.scalars(select(ContentEntry.file).where(ContentEntry.workspace_id == workspace.id)))
         _check(session, workspace.id, start_of(workspace, shared), files)
         _renew(session, workspace, shared, now, CALENDAR)

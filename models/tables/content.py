@@ -12,7 +12,8 @@ class ContentEntry(Base):
     """What a workspace changed of one entry of its pack (`content.overlay.EntryChange`); the rest follows the file."""
 
     __tablename__ = "content_entry"
-    __table_args__ = (UniqueConstraint("workspace_id", "file", "entry"),)
+    # SQLite does not give the id of a deleted row to another one: undoing restores it.
+    __table_args__ = (UniqueConstraint("workspace_id", "file", "entry"), {"sqlite_autoincrement": True})
 
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))

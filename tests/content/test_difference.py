@@ -1,13 +1,16 @@
 """What differs between two packs is found entry by entry, and applied again it gives the other pack."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from content.difference import difference
-from content.overlay import FILE, FIRST, EntryChange, changed_data
+from content.load import DEFAULT, TEMPLATE, load_pack
+from content.overlay import FILE, FIRST, EntryChange, changed_data, plain_files
 from tests.support.pack import small_pack
 
 START = {name: document.data for name, document in small_pack().documents.items()}
@@ -47,37 +50,42 @@ def move(draw: st.DrawFn, some: list[list[Any]], found: list[dict[str, Any]]) ->
     target.insert(draw(st.integers(0, len(target))), moved)
 
 
+def edit_once(draw: st.DrawFn, pack: dict[str, Any], number: int) -> None:
+    """Edit one file in one way."""
+    data = pack[draw(st.sampled_from(sorted(pack)))]
+    some, found = lists(data), entries(data)
+    match draw(st.sampled_from(("field", "file field", "new", "move", "remove", "shuffle", "new file"))):
+        case "field" if found:
+            field = draw(st.sampled_from(("tekst", "navn", "merknad", "når", "stikkord", "sjekkliste")))
+            value = draw(st.one_of(TEXTS, st.none(), st.just([]), st.lists(TEXTS), st.just({"regel": "uke"})))
+            draw(st.sampled_from(found))[field] = value
+        case "file field":
+            data["om"] = draw(st.one_of(TEXTS, st.none(), st.booleans(), st.integers(0, 9)))
+        case "new" if some:
+            line = {"id": f"ny-{number}", "tekst": draw(TEXTS), "tiltak": [{"id": f"under-{number}", "tekst": "x"}]}
+            siblings = draw(st.sampled_from(some))
+            siblings.insert(draw(st.integers(0, len(siblings))), line)
+        case "move" if found:
+            move(draw, some, found)
+        case "remove" if found:
+            gone = draw(st.sampled_from(found))
+            for siblings in some:
+                siblings[:] = [each for each in siblings if each is not gone]
+        case "shuffle" if some:
+            siblings = draw(st.sampled_from(some))
+            siblings[:] = draw(st.permutations(siblings))
+        case "new file":
+            pack[f"saker/ny-{number}.yaml"] = {"id": f"ny-{number}", "navn": draw(TEXTS), "spor": []}
+
+
 @st.composite
 def edited(draw: st.DrawFn) -> dict[str, Any]:
     """Return the pack after people have edited its files at will."""
     pack = deepcopy(START)
     for number in range(draw(st.integers(1, 12))):
-        data = pack[draw(st.sampled_from(sorted(pack)))]
-        some, found = lists(data), entries(data)
-        match draw(st.sampled_from(("field", "file field", "new", "move", "remove", "shuffle", "new file", "no file"))):
-            case "field" if found:
-                field = draw(st.sampled_from(("tekst", "navn", "merknad", "når", "stikkord", "sjekkliste")))
-                value = draw(st.one_of(TEXTS, st.none(), st.just([]), st.lists(TEXTS), st.just({"regel": "uke"})))
-                draw(st.sampled_from(found))[field] = value
-            case "file field":
-                data["om"] = draw(st.one_of(TEXTS, st.none(), st.booleans(), st.integers(0, 9)))
-            case "new" if some:
-                line = {"id": f"ny-{number}", "tekst": draw(TEXTS), "tiltak": [{"id": f"under-{number}", "tekst": "x"}]}
-                siblings = draw(st.sampled_from(some))
-                siblings.insert(draw(st.integers(0, len(siblings))), line)
-            case "move" if found:
-                move(draw, some, found)
-            case "remove" if found:
-                gone = draw(st.sampled_from(found))
-                for siblings in some:
-                    siblings[:] = [each for each in siblings if each is not gone]
-            case "shuffle" if some:
-                siblings = draw(st.sampled_from(some))
-                siblings[:] = draw(st.permutations(siblings))
-            case "new file":
-                pack[f"saker/ny-{number}.yaml"] = {"id": f"ny-{number}", "navn": draw(TEXTS), "spor": []}
-            case "no file" if len(pack) > 1:
-                del pack[draw(st.sampled_from(sorted(pack)))]
+        edit_once(draw, pack, number)
+    for name in draw(st.lists(st.sampled_from(sorted(pack)), max_size=2)):
+        pack.pop(name, None)
     return pack
 
 
@@ -99,6 +107,13 @@ def test_the_difference_makes_one_pack_of_another(wanted: dict[str, Any]) -> Non
 @given(edited(), edited())
 def test_from_any_pack_to_any_other(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert without_nothing(applied(one, difference(one, other))) == without_nothing(other)
+
+
+@pytest.mark.parametrize("folder", [DEFAULT, TEMPLATE], ids=["osloregionen", "mal"])
+def test_a_pack_as_plain_data_is_what_its_files_say(folder: Path) -> None:
+    pack = load_pack(folder)
+
+    assert plain_files(pack) == {name: without_nothing(each.data) for name, each in pack.documents.items()}
 
 
 def test_nothing_differs() -> None:
