@@ -19,11 +19,13 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.content_edit import edit_button, issue_file
 from bot.cards.followup import wording
 from bot.cards.speaker_parts import speaker_parts
-from bot.cards.words import amount, clock, day, listing
+from bot.cards.words import amount, clock, day, listing, numeric_day
+from content.emphasis import first_track
 from content.schema.media import Watched
-from content.schema.messages import Issue
+from content.schema.messages import Fact, Issue
 from content.schema.pack import Pack
 from models.followups.queries import CANCELLED, DONE
 from models.media.alerts import NOT_RELEVANT
@@ -43,8 +45,10 @@ def alert_card(
     pack: Pack,
     zone: ZoneInfo,
     today: date,
+    *,
+    can_edit: bool = False,
 ) -> Card:
-    """Return the card of one case.
+    """Return the card of one case; with `can_edit`, a button that opens the message it quotes.
 
     `taken` is the follow-up of its message, if there is one; `chosen` are those who speak, by theme, besides the pack's.
     """
@@ -57,7 +61,12 @@ def alert_card(
         return Card(title, (*head, Paragraph(who), Controls((_take(row),))), summary=f"{title}. {row.title}")
     return Card(
         title,
-        (*head, Note(line(_why(row))), *_say(themes, chosen, pack), *_state(row, taken)),
+        (
+            *head,
+            Note(line(_why(row))),
+            *_say(themes, chosen, pack, today),
+            *_state(row, taken, _edit(themes, pack, today) if can_edit else ()),
+        ),
         summary=f"{title}. {row.title}",
     )
 
@@ -102,27 +111,47 @@ def _why(row: Alert) -> str:
     return f"Treffer: {listing([f'«{word}»' for word in words])}"
 
 
-def _say(themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pack: Pack) -> tuple[Part, ...]:
+def _say(
+    themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pack: Pack, today: date
+) -> tuple[Part, ...]:
     """Return what we want to say about the first theme that there is something to say about, and who says it."""
     for theme in themes:
         issue = pack.issue(theme.id)
-        if issue is not None and issue.tracks:
-            return (*wording(issue.tracks[0]), *_facts(issue), *speaker_parts(theme, chosen.get(theme.id, ())))
-    sentence = "Vi har ingen godkjent tekst om dette ennå."
+        track = first_track(issue, today)
+        if issue is not None and track is not None:
+            return (*wording(track), *_facts(issue, today), *speaker_parts(theme, chosen.get(theme.id, ())))
+    sentence = "Vi har ingen tekst om dette ennå."
     first = themes[0] if themes else None
     return (Paragraph(line(sentence)), *(speaker_parts(first, chosen.get(first.id, ())) if first else ()))
 
 
-def _facts(issue: Issue) -> tuple[Part, ...]:
-    if not issue.facts:
-        return ()
-    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in issue.facts[:FACTS])
-    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows))
+def _edit(themes: Sequence[Watched], pack: Pack, today: date) -> tuple[Button, ...]:
+    """Return the button that opens the message which the card quotes."""
+    for theme in themes:
+        issue = pack.issue(theme.id)
+        track = first_track(issue, today)
+        if issue is not None and track is not None:
+            return (edit_button(issue_file(issue), track.id, "Endre budskapet"),)
+    return ()
 
 
-def _state(row: Alert, taken: FollowUp | None) -> tuple[Part, ...]:
+def _facts(issue: Issue, today: date) -> tuple[Part, ...]:
+    """Return the first facts; one whose figure is out of date is left out, and that is said."""
+    usable = [each for each in issue.facts if each.good_until is None or each.good_until >= today]
+    check = (Note(line("Et tall er tatt ut, for tallet må sjekkes.")),) if len(usable) < len(issue.facts) else ()
+    if not usable:
+        return check
+    rows = tuple(line(each.text, "\n", Italic(_source(each))) for each in usable[:FACTS])
+    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows), *check)
+
+
+def _source(fact: Fact) -> str:
+    return f"{fact.kilde}, per {numeric_day(fact.as_of)}" if fact.as_of else fact.kilde
+
+
+def _state(row: Alert, taken: FollowUp | None, edit: tuple[Button, ...]) -> tuple[Part, ...]:
     if taken is None or taken.state == CANCELLED or taken.owner is None:
-        return (Controls((_take(row), Button("Ikke relevant", DISMISS, str(row.id)))),)
+        return (Controls((_take(row), Button("Ikke relevant", DISMISS, str(row.id)), *edit)),)
     sentence = "Fulgt opp av " if taken.state == DONE else "Følges opp av "
     who = line(sentence, Person(taken.closed_by or taken.owner if taken.state == DONE else taken.owner), ".")
     return (Paragraph(who),) if taken.state == DONE else (Paragraph(who), Controls((_take(row),)))

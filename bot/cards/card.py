@@ -138,7 +138,7 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Quote:
-    """Approved wording, shown as something that may be said word for word."""
+    """A text to say word for word."""
 
     text: str
 

@@ -60,7 +60,7 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         "budskap",
-        "Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.",
+        "Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.",
         "[tema | spor | mottaker | grep | kopier …]",
         ("/budskap statsbudsjett", "/budskap kopier grep 4"),
         (
@@ -76,12 +76,18 @@ CATALOGUE = (
     CatalogueEntry(
         "padriver",
         "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
-        "[status | innstillinger | mine | pause | administratorer | logg]",
+        "[status | innhold | innstillinger | mine | pause | administratorer | logg]",
         ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
         (
             ("/padriver", "hva jeg kan hjelpe med, og hva jeg sender av meg selv"),
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
             ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
+            ("/padriver innhold", "alt jeg sier og vet, med skjema for å endre det; skriv hva du leter etter bak"),
+            (
+                "/padriver innhold statsbudsjett",
+                "et budskap, et punkt eller noe annet, med forhåndsvisning og historikk",
+            ),
+            ("/padriver innhold ny spor", "legg til noe: spor, fakta, målgruppe, allianse …"),
             ("/padriver innstillinger", "hva jeg sender til alle, når og i hvilken kanal (administratorer)"),
             ("/padriver mine", "hva jeg sender til deg, og når"),
             ("/padriver pause 6.7–31.7 fellesferie", "dager uten meldinger for alle (administratorer)"),

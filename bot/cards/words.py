@@ -20,6 +20,11 @@ def day(when: date, today: date | None = None) -> str:
     return f"{_format(when, 'EEEE d. MMMM')}{_year(when, today)}"
 
 
+def numeric_day(when: date) -> str:
+    """Return «12.3.2026»."""
+    return f"{when.day}.{when.month}.{when.year}"
+
+
 def short_day(when: date, today: date | None = None) -> str:
     """Return «5. oktober», with the year as `day` does."""
     return f"{_format(when, 'd. MMMM')}{_year(when, today)}"

@@ -16,11 +16,11 @@ from bot.cli.workspace import one_workspace
 from bot.runtime.clock import Clock
 from content.difference import difference
 from content.load import load_pack
-from content.overlay import EntryChange, plain_files
+from content.overlay import EntryChange, overlay, plain_files
 from content.schema.pack import Pack
 from content.store import PackStore
 from models.content.edits import RefusedChangeError, replace
-from models.content.packs import pack_of, start_of
+from models.content.packs import changes_of, start_of
 from models.db.column_limits import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
@@ -49,7 +49,7 @@ def export(
     if folder.exists() and any(folder.iterdir()):
         output.stop(f"{folder} er ikke tom. Velg en ny mappe, så blander ikke filene seg.")
     with _workspace(team) as (session, workspace, shared):
-        files = plain_files(pack_of(session, workspace, shared))
+        files = plain_files(overlay(start_of(workspace, shared), changes_of(session, workspace.id)))
     try:
         write_pack(folder, files)
     except OSError as error:

@@ -6,8 +6,8 @@ from typing import Generic, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.cards.form import Form, FormErrors
-from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.cards.form import Form
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission, Submitted
 from bot.commands.parse.clean import clean, leading_word
 from models.workspace.contacts import ContactRole
 
@@ -44,7 +44,7 @@ class Restricted(Generic[P, R]):
 
 Command = Restricted[[Ask, Session], Answer]
 Pressing = Restricted[[Ask, Press, Session], Reply | Form]
-Submitting = Restricted[[Ask, Submission, Session], Reply | FormErrors]
+Submitting = Restricted[[Ask, Submission, Session], Submitted]
 
 
 def for_colleagues(handlers: Mapping[str, Callable[P, R]]) -> dict[str, Restricted[P, R]]:

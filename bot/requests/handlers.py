@@ -58,16 +58,19 @@ def run_press(registry: Registry, name: str, press: Press, ask: Ask, session: Se
     return form_now(reply, ask, session) if isinstance(reply, Form) else _outcome(registry, reply, ask, session)
 
 
-def run_submission(registry: Registry, name: str, sent: Submission, ask: Ask, session: Session) -> Outcome | FormErrors:
-    """Save a form. If something must be corrected, all that was written is rolled back: the form may be sent again."""
+def run_submission(
+    registry: Registry, name: str, sent: Submission, ask: Ask, session: Session
+) -> Outcome | FormErrors | Form:
+    """Save a form. If it stays open, or another takes its place, all that was written is rolled back."""
     handler = registry.SUBMITS.get(name)
     if handler is None:
         return Reply(card=stale()), ()
     wrong = length_errors(sent.values, dict.fromkeys(sent.values, MOST_TEXT)) or _departed(ask, sent, session)
     outcome = FormErrors(wrong) if wrong else handler(ask, sent, session)
-    if isinstance(outcome, FormErrors):
+    if isinstance(outcome, FormErrors | Form):
+        shown = form_now(outcome, ask, session) if isinstance(outcome, Form) else outcome
         session.rollback()
-        return outcome
+        return shown
     return _outcome(registry, outcome, ask, session)
 
 

@@ -103,7 +103,7 @@ async def answer_submission(
     """Save a form. If something must be corrected it is shown again, with all that was written."""
     registry = dispatcher.deps.registry
 
-    def save_it(ask: Ask, session: Session) -> Outcome | FormErrors:
+    def save_it(ask: Ask, session: Session) -> Outcome | FormErrors | Form:
         return run_submission(registry, incoming.name, Submission(form_state.state, values), ask, session)
 
     def open_again(ask: Ask, session: Session) -> Answer | Outcome:
@@ -119,6 +119,9 @@ async def answer_submission(
             if isinstance(form, Form):
                 return await show_form(dispatcher, incoming, form, form_state, values, wrong, in_dialog=in_dialog)
             return _show_text(" ".join(errors.values()), in_dialog=in_dialog)
+        case Form() as another:
+            kept = replace(form_state, state=another.state)
+            return await show_form(dispatcher, incoming, another, kept, in_dialog=in_dialog)
         case (Reply() as reply, updates):
             note = await apply_reply(dispatcher, incoming, reply, updates, "")
             if note:

@@ -35,7 +35,8 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     if row.state == NOT_RELEVANT and scene.shown_at is None:
         return Skip("saken er ikke relevant")
     chosen = by_theme(scene.session, scene.workspace.id)
-    return alert_card(row, _taken(scene, alert_id), chosen, scene.pack, scene.workspace.zone, scene.today)
+    taken, zone = _taken(scene, alert_id), scene.workspace.zone
+    return alert_card(row, taken, chosen, scene.pack, zone, scene.today, can_edit=not scene.is_external)
 
 
 def _taken(scene: NudgeContext, alert_id: int) -> FollowUp | None:

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import TH, TU, relativedelta
 
-from bot.cards.card import Card
+from bot.cards.card import Button, Card
+from bot.cards.content_edit import campaign_file, edit_button
 from bot.cards.nudges import campaign as cards
+from content.emphasis import lodestar_of, resting, tracks_in_order
 from content.schema.messages import Campaign, CampaignPriority, Step, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
@@ -35,7 +37,9 @@ DECEMBER = 12
 BEFORE_CHRISTMAS = 23
 MONTHS_IN_QUARTER = 3
 WEDNESDAY = timedelta(days=2)
+NOT_SETTLED = Skip("teksten må avklares eller klareres først")
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
+ALL_REST = Skip("alle temaene i kampanjen hviler")
 
 
 def quarter(day: date) -> int:
@@ -112,9 +116,14 @@ def turn(campaign: Campaign, day: date) -> int:
     return (monday(day) - monday(date(campaign.year, 1, 1))).days // 7
 
 
-def priority_of(campaign: Campaign, day: date) -> CampaignPriority:
-    """Return the priority for the week of `day`: the campaign's priorities take turns, one a week."""
-    priorities = campaign.main.priorities
+def awake(campaign: Campaign, resting_themes: frozenset[str]) -> tuple[CampaignPriority, ...]:
+    """Return the priorities of a campaign whose themes do not rest."""
+    return tuple(each for each in campaign.main.priorities if each.theme not in resting_themes)
+
+
+def priority_of(campaign: Campaign, day: date, resting_themes: frozenset[str] = frozenset()) -> CampaignPriority:
+    """Return the priority for the week of `day`: those that are awake take turns, one a week. One must be awake."""
+    priorities = awake(campaign, resting_themes)
     return priorities[turn(campaign, day) % len(priorities)]
 
 
@@ -131,7 +140,7 @@ def _opening(scene: NudgeContext) -> Card | Skip:
     year, step_id = scene.period_key.split(":")
     campaign = scene.pack.campaign(int(year))
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
-    return cards.opening(campaign, step) if campaign and step else NO_CAMPAIGN
+    return cards.opening(campaign, step, _edit(scene, campaign, step.id)) if campaign and step else NO_CAMPAIGN
 
 
 def _talking_point(scene: NudgeContext) -> Card | Skip:
@@ -142,17 +151,26 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
     if opened is None:
         return NO_CAMPAIGN
     campaign, _ = opened
-    priority = priority_of(campaign, wednesday)
-    round_ = turn(campaign, wednesday) // len(campaign.main.priorities)
-    track = _track(scene.pack, priority, round_)
-    return cards.talking_point(priority, track, scene.pack, scene.today, scene.workspace.ntp_presented)
+    if not campaign.main.priorities:
+        return NOT_SETTLED
+    asleep = resting(scene.pack, wednesday).themes
+    count = len(awake(campaign, asleep))
+    if not count:
+        return ALL_REST
+    priority = priority_of(campaign, wednesday, asleep)
+    track = _track(scene.pack, priority, turn(campaign, wednesday) // count, wednesday)
+    edit = _edit(scene, campaign, priority.id)
+    return cards.talking_point(priority, track, scene.pack, scene.today, scene.workspace.ntp_presented, edit)
 
 
 def _main_message(scene: NudgeContext) -> Card | Skip:
     """Return the main message of the key's month."""
     year, _ = scene.period_key.split("-")
     campaign = scene.pack.campaign(int(year))
-    return cards.main_message(campaign) if campaign else NO_CAMPAIGN
+    if campaign is None:
+        return NO_CAMPAIGN
+    has_message = bool(campaign.main.text and campaign.main.priorities)
+    return cards.main_message(campaign, _edit(scene, campaign, campaign.main.id)) if has_message else NOT_SETTLED
 
 
 def _closing(scene: NudgeContext) -> Card | Skip:
@@ -164,11 +182,23 @@ def _closing(scene: NudgeContext) -> Card | Skip:
     return cards.closing(campaign) if campaign else NO_CAMPAIGN
 
 
-def _track(pack: Pack, priority: CampaignPriority, round_: int) -> Track | None:
-    """Return the track for a round of the priorities: the tracks of a priority's theme take turns, one a round."""
+def _track(pack: Pack, priority: CampaignPriority, round_: int, day: date) -> Track | None:
+    """Return the track for a round of the priorities: the tracks of a priority's theme take turns, one a round.
+
+    The lodestar begins; with a last day it is the one until then.
+    """
     issue = pack.issue(priority.theme)
-    tracks = [track for track in issue.tracks if track.budskap != priority.text] if issue else []
+    if issue is None:
+        return None
+    tracks = [track for track in tracks_in_order(issue, day) if track.budskap != priority.text]
+    if tracks and issue.lodestar_until is not None and tracks[0] is lodestar_of(issue, day):
+        return tracks[0]
     return tracks[round_ % len(tracks)] if tracks else None
+
+
+def _edit(scene: NudgeContext, campaign: Campaign, entry: str) -> tuple[Button, ...]:
+    """Return the button that opens what a card quotes; none where others read the channel."""
+    return () if scene.is_external else (edit_button(campaign_file(campaign), entry),)
 
 
 def _help_opening(manners: Preferences) -> HelpRow:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from content.emphasis import resting as resting_content
 from content.schema.pack import Pack
 from models.occurrences.queries import of_register
 from models.occurrences.snoozes import OnHold, resting
@@ -35,6 +36,8 @@ class NudgeContext:
     shown_at: datetime | None = None
     is_external: bool = False
     """Whether people of other organisations read the channel: nothing from the register is shown there."""
+    unsettled: Pack | None = None
+    """The content with the texts that have something left to settle, for asking about them."""
 
     @classmethod
     def of(  # noqa: PLR0913, PLR0917 - a nudge and its context
@@ -48,9 +51,18 @@ class NudgeContext:
         shown_at: datetime | None = None,
         is_external: bool = False,
     ) -> "NudgeContext":
-        """Return the context of a nudge, on the local day it is (or was) sent."""
+        """Return the context of a nudge, on the local day it is (or was) sent.
+
+        Texts with something left to settle are not pushed, and other organisations get cleared ones only.
+        """
+        said = pack.cleared if is_external else pack.settled
         today = (shown_at or now).astimezone(workspace.zone).date()
-        return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)
+        return cls(session, workspace, said, period_key, address, today, now, shown_at, is_external, pack)
+
+    @property
+    def whole(self) -> Pack:
+        """Return the content with the texts that have something left to settle: they are asked about, not said."""
+        return self.unsettled or self.pack
 
     @cached_property
     def left_out(self) -> frozenset[int]:
@@ -65,6 +77,10 @@ class NudgeContext:
     def held(self, user_id: str = ALL) -> Mapping[int, OnHold]:
         """Return what is on hold for a person, or in the shared channel, by the item's id."""
         return resting(self.session, self.workspace.id, user_id, self.today, self.shown_at)
+
+    def rests(self, row: Occurrence) -> bool:
+        """Return True if a row is an entry of the wheel, or about a theme, that is not to be pushed yet."""
+        return resting_content(self.pack, self.today).covers(row.key, row.theme)
 
     def shows(self, row: Occurrence) -> bool:
         """Return True if a row belongs in the message: it is open, or was done after the message was sent."""

@@ -60,7 +60,7 @@ def _to_owner(scene: NudgeContext) -> Card | Skip:
 
 def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     day = day_of(scene.period_key)
-    morning = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out)
+    morning = morning_of(scene.session, scene.manners, day, owner, scene.shown_at, scene.left_out, scene.pack)
     if not morning.has_content:
         return NOTHING if scene.shown_at is None else all_moved(day, own=owner is not None)
     groups = (

@@ -9,6 +9,8 @@ from bot.cards.card import Card, Line
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.response_times import digest_lines
+from content.emphasis import is_resting, lodestar_of
+from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
@@ -80,6 +82,7 @@ def _compose(scene: NudgeContext) -> Card:
             left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
             media=_media(scene),
             ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
+            lodestars=_lodestars(scene),
             silent=0
             if scene.is_external
             else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
@@ -133,6 +136,16 @@ def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> d
     return silent_counts(session, with_register, today) if with_register else {}
 
 
+def _lodestars(scene: NudgeContext) -> tuple[tuple[Issue, Track], ...]:
+    """Return the track that comes first of each theme that has one for a period and does not rest."""
+    chosen = ((issue, lodestar_of(issue, scene.today)) for issue in scene.pack.issues)
+    return tuple(
+        (issue, track)
+        for issue, track in chosen
+        if track is not None and issue.lodestar_until is not None and not is_resting(issue, scene.today)
+    )
+
+
 def _month(scene: NudgeContext) -> date:
     return (scene.today - WEEK).replace(day=1)
 
@@ -145,7 +158,9 @@ def _named(scene: NudgeContext, theme: str | None) -> str:
 def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
     wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
-    return sorted((row for row in rows if scene.shows(row) and row.certainty not in NO_DAY), key=_in_time)
+    return sorted(
+        (row for row in rows if scene.shows(row) and not scene.rests(row) and row.certainty not in NO_DAY), key=_in_time
+    )
 
 
 def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
@@ -161,7 +176,7 @@ def _wheel(scene: NudgeContext) -> list[Occurrence]:
     rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
     fields = list(FIELDS)
     return sorted(
-        (row for row in rows if scene.shows(row)),
+        (row for row in rows if scene.shows(row) and not scene.rests(row)),
         key=lambda row: (fields.index(row.field or fields[-1]), _in_time(row)),
     )
 

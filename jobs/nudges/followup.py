@@ -11,6 +11,7 @@ from bot.cards import followup
 from bot.cards import followup as cards
 from bot.cards.card import Card
 from bot.cards.speaker_parts import speaker_parts
+from content.emphasis import first_track
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, THREAD, NudgeKind, OwnSetting, at_any_hour, when_awake
 from models.followups.queries import OPEN, by_id, followers
@@ -76,7 +77,7 @@ def _in_thread(scene: NudgeContext) -> Card | Skip:
     if row.state != OPEN and scene.shown_at is None:
         return ENDED
     issue = scene.pack.issue(row.theme) if row.theme else None
-    track = issue.tracks[0] if issue else None
+    track = first_track(issue, scene.today)
     watched = scene.pack.media.theme(row.theme) if row.theme else None
     said_by = speaker_parts(watched, speaking_for(scene.session, scene.workspace.id, watched.id)) if watched else ()
     return cards.in_thread(row, followers(scene.session, row), track, said_by, scene.workspace.zone, scene.today)

@@ -20,6 +20,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from content.emphasis import resting as resting_content
+from content.schema.pack import Pack
 from jobs.nudges.kind import TOO_LATE
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
@@ -125,11 +127,13 @@ def morning_of(
     owner: str | None = None,
     shown_at: datetime | None = None,
     left_out: Collection[int] = (),
+    pack: Pack | None = None,
 ) -> Morning:
     """Return what a morning says, to one owner if given; nothing on a day when nobody should be disturbed.
 
     With `shown_at`, the moment the message was sent, what was done or snoozed after it is included, so that a message
-    that is composed again keeps its rows. `left_out` are the ids of rows to leave out.
+    that is composed again keeps its rows. `left_out` are the ids of rows to leave out. With
+    a pack, entries of the wheel that rest are left out too.
     """
     workspace_id, whose = manners.workspace.id, owner or ALL
     rest = manners.rest(whose)
@@ -140,7 +144,8 @@ def morning_of(
     wanted = Filter(first=first, last=last, kinds=REMINDED, owner=owner, include_done=shown_at is not None)
     found = find(session, workspace_id, wanted, day, limit=MOST, offset=0)
     held = resting(session, workspace_id, whose, day, shown_at)
-    found = [each for each in found if each.id not in left_out]
+    asleep = resting_content(pack, day) if pack else None
+    found = [each for each in found if each.id not in left_out and not (asleep and asleep.covers(each.key, None))]
     rows = [each for each in found if still_shown(each.done_at, shown_at) and is_notified(each, held)]
     back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
     of_the_day = morning(day, rows, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)

@@ -34,7 +34,9 @@ def _compose(scene: NudgeContext) -> Card:
     owner = "" if scene.is_external else None
     entries = of_month(scene.session, scene.workspace.id, year, month, owner)
     coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
-    return wheel(first, entries, coming, scene.pack)
+    now = [each for each in entries if not scene.rests(each)]
+    later = [each for each in coming if not scene.rests(each)]
+    return wheel(first, now, later, scene.pack, {each.field for each in entries if scene.rests(each)})
 
 
 def _help(manners: Preferences) -> HelpRow:

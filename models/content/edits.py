@@ -29,6 +29,13 @@ CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 """The files that dates come from."""
 
 
+CLEARING = "klarering"
+WORDING = frozenset(
+    {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
+)
+"""The fields whose text may be said outwards: what was cleared is a draft again when one of them is changed."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What somebody wants changed of one entry.
@@ -236,6 +243,8 @@ def _mine(current: Mapping[str, Any], wanted: Wanted, row: ContentEntry | None) 
             crossed[name] = now
     if crossed:
         raise FieldConflictError(crossed, row.changed_by if row else "")
+    if CLEARING in current and CLEARING not in wanted.fields and not WORDING.isdisjoint(mine):
+        mine[CLEARING] = None
     return mine
 
 

@@ -47,7 +47,10 @@ def pack_of(session: Session, workspace: Workspace, shared: Pack) -> Pack:
 
 
 def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) -> dict[int, Pack]:
-    """Return the content of each of some workspaces, by the workspace's id, in one query at the most."""
+    """Return the content of each of some workspaces, by the workspace's id, in one query at the most.
+
+    Texts that are not used any more are left out.
+    """
     found: dict[int, Pack] = {}
     unread: dict[int, tuple[Pack, str]] = {}
     for each in workspaces:
@@ -65,7 +68,7 @@ def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) 
         for workspace_id, key in unread.items():
             found[workspace_id] = overlay(key[0], changes[workspace_id])
             _KEPT.put(key, found[workspace_id])
-    return found
+    return {each: pack.in_use for each, pack in found.items()}
 
 
 def start_of(workspace: Workspace, shared: Pack) -> Pack:

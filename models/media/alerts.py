@@ -44,3 +44,9 @@ def not_relevant(session: Session, workspace_id: int, limit: int = 50) -> list[A
     """Return what people said is not relevant, the newest first."""
     query = select(Alert).where(Alert.workspace_id == workspace_id, Alert.state == NOT_RELEVANT)
     return list(session.scalars(query.order_by(Alert.found_at.desc(), Alert.id.desc()).limit(limit)))
+
+
+def titles_since(session: Session, workspace_id: int, since: datetime, limit: int) -> list[str]:
+    """Return the titles of what was found since then, posted or not, the newest first; each once."""
+    query = select(Alert.title).where(Alert.workspace_id == workspace_id, Alert.found_at >= since, Alert.title != "")
+    return list(dict.fromkeys(session.scalars(query.order_by(Alert.found_at.desc(), Alert.id.desc()).limit(limit))))

@@ -44,7 +44,9 @@ Krav
 «Planlegging må fremskyndes og gis høyeste prioritet, prosessen må organiseres for raskest mulig realisering»
 
 Gevinst
-«Dobbelt sporkapasitet gjennom Oslo – helt avgjørende for både person- og godstrafikk. Viktig sikkerhets/beredskaps tiltak.»"""
+«Dobbelt sporkapasitet gjennom Oslo – helt avgjørende for både person- og godstrafikk. Viktig sikkerhets/beredskaps tiltak.»
+
+Utkast, ikke klarert ennå."""
 
 
 @pytest.fixture
@@ -102,7 +104,9 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Krav\n"
         "«Døden i Oslofjorden kan ikke fortsette»\n"
         "\n"
-        "Ikke vedtatt ennå: hvorfor og gevinst.\n"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Mangler: hvorfor og gevinst.\n"
         "\n"
         "Hvem det er for, er ikke bestemt ennå.\n"
         "\n"
@@ -171,6 +175,8 @@ Budskap
 Hovedbudskap 2026
 «I totalforsvarets år 2026, er samarbeidet på tvers i Osloregionen viktigere enn noensinne. Lykkes vi ikke med å finne løsninger på tvers av kommunegrenser, vil vi ikke lykkes den dagen vi står ovenfor en krise.»
 
+Utkast, ikke klarert ennå.
+
 Velg budskap
 [Jernbane] [Energi] [Oslofjorden] [Velg tema, spor, mottaker eller grep]
 
@@ -183,7 +189,7 @@ Velg budskap
 def test_after_the_campaign_it_says_that_the_message_is_last_years(room: Room) -> None:
     room.now = datetime(2027, 2, 1, 10, tzinfo=UTC)
     assert text_of(room.ask("budskap")).startswith(
-        "Budskap\n\nHovedbudskap 2026\n2027 har ingen kampanje ennå. Dette er fra kampanjen 2026.\n\n«I totalforsvarets"
+        "Budskap\n\n2027 har ingen kampanje ennå. Dette er fra kampanjen 2026.\n\nHovedbudskap 2026\n«I totalforsvarets"
     )
 
 
@@ -191,12 +197,12 @@ def test_a_theme_without_a_message_says_so_and_what_to_use(room: Room) -> None:
     bare = small_issue("havn", "Havn").model_copy(update={"tracks": ()})
     room.pack = small_pack(issues=(bare,))
     assert text_of(room.ask("budskap", "havn")).startswith(
-        "Budskap: Havn\n\nDet er ikke vedtatt noe budskap om Havn ennå. Bruk hovedbudskapet: `/budskap hovedbudskap`\n"
+        "Budskap: Havn\n\nVi har ikke noe budskap om Havn ennå. Bruk hovedbudskapet: `/budskap hovedbudskap`\n"
     )
     assert text_of(room.ask("budskap", "kopier havn")) == (
         "Ingenting å kopiere\n"
         "\n"
-        "Det er ikke vedtatt noe budskap om Havn, så det er ingenting å kopiere.\n"
+        "Vi har ikke noe budskap om Havn, så det er ingenting å kopiere.\n"
         "\n"
         "[Velg tema, spor, mottaker eller grep]"
     )

@@ -19,7 +19,7 @@ Prøv `/frister oktober` eller `/frister ny 15.10 Innspill til transportkomiteen
 /arshjul – Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.
 Prøv `/arshjul` eller `/arshjul januar`.
 
-/budskap – Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.
+/budskap – Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.
 Prøv `/budskap statsbudsjett` eller `/budskap kopier grep 4`.
 
 /padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.cli.content import write_pack
 from content.difference import difference
 from content.load import load_pack
-from content.overlay import FILE, plain_files
+from content.overlay import FILE, overlay, plain_files
 from content.schema.pack import Pack
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, replace, undo
 from models.content.packs import changes_of, pack_of
@@ -85,7 +85,7 @@ def edit(session: Session, workspace: Workspace, wanted: Sequence[Wanted]) -> No
 
 def exported(session: Session, workspace: Workspace, folder: Path) -> dict[str, str]:
     """Export what a workspace has; return the texts of the files by their names."""
-    write_pack(folder, plain_files(pack_of(session, workspace, SHARED)))
+    write_pack(folder, plain_files(overlay(SHARED, changes_of(session, workspace.id))))
     return {str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*.yaml"))}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
@@ -12,6 +14,7 @@ from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
 from content.schema.pack import Pack
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.sync import sync
@@ -38,12 +41,12 @@ class Room:
 
     def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
         with self.database.session() as session:
-            return COMMANDS[command](self._ask(user, text), session)
+            return COMMANDS[command](self._ask(user, text, session), session)
 
     def press(self, action: str, value: Any, chosen: str = "", user: str = KARI) -> Reply | Form:
         told = value if isinstance(value, str) else json.dumps(value)
         with self.database.session() as session:
-            return PRESSES[action](self._ask(user), Press(told, chosen), session)
+            return PRESSES[action](self._ask(user, session=session), Press(told, chosen), session)
 
     def push(self, card: Card, label: str, row: str = "", chosen: str = "", user: str = KARI) -> Reply | Form:
         """Press the control with that label, in the row whose text holds `row` where that is given."""
@@ -56,7 +59,7 @@ class Room:
     def send(self, action: str, user: str = KARI, state: str = "", **values: str) -> Reply | FormErrors:
         """Send a form; what is to be mended is undone, as it is for people."""
         with self.database.session() as session:
-            outcome = SUBMITS[action](self._ask(user), Submission(state, values), session)
+            outcome = SUBMITS[action](self._ask(user, session=session), Submission(state, values), session)
             if isinstance(outcome, FormErrors):
                 session.rollback()
             return outcome
@@ -72,8 +75,13 @@ class Room:
             assert row is not None
             return row
 
-    def _ask(self, user: str, text: str = "") -> Ask:
-        return Ask(self.workspace, self.pack, user, "C1", self.now, text, self.message)
+    def _ask(self, user: str, text: str = "", session: Session | None = None) -> Ask:
+        """Return what a handler is asked; with a session, with what people changed of the content."""
+        workspace, pack = self.workspace, self.pack
+        if session is not None:
+            workspace = session.get_one(Workspace, workspace.id)
+            pack = pack_of(session, workspace, pack)
+        return Ask(workspace, pack, user, "C1", self.now, text, self.message)
 
 
 def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) -> Room:

@@ -1,11 +1,26 @@
 """The campaign's cards: a step's opening, the week's talking point, the main message, and the year's end.
 
-Approved wording is quoted word for word.
+Wording is quoted word for word.
 """
 
 from datetime import date
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    line,
+)
+from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
@@ -13,9 +28,11 @@ from content.schema.pack import Pack
 from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
+UNSETTLED = "Slagordet må avklares før det brukes."
 
-def opening(campaign: Campaign, step: Step) -> Card:
-    """Return the card that opens a step: the aim, what to do, and the slogan."""
+
+def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+    """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -27,16 +44,21 @@ def opening(campaign: Campaign, step: Step) -> Card:
             Heading("Dette gjør vi"),
             Bullets(tuple(line(each.text) for each in step.actions)),
             Heading("Slagordet"),
-            Quote(step.slogan),
-            *((Note(line(step.note)),) if step.note else ()),
+            *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
+            *_buttons(edit),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
 
 
 def talking_point(
-    priority: CampaignPriority, track: Track | None, pack: Pack, today: date, presented: int | None
+    priority: CampaignPriority,
+    track: Track | None,
+    pack: Pack,
+    today: date,
+    presented: int | None,
+    edit: tuple[Button, ...] = (),
 ) -> Card:
     """Return the week's talking point: the priority and its demand, why now, and a track that deepens it."""
     issue = pack.issue(priority.theme)
@@ -50,13 +72,15 @@ def talking_point(
             Quote(priority.krav),
             *_why_now(pack, today, presented),
             *_deeper(track, issue),
+            *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
+            *_buttons(edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
 
 
-def main_message(campaign: Campaign) -> Card:
+def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
     """Return the whole main message, word for word, and who carries it."""
     main = campaign.main
     rows = [f"– {each.text}\n   • {each.krav}" for each in main.priorities]
@@ -67,7 +91,9 @@ def main_message(campaign: Campaign) -> Card:
             Quote(main.text),
             Quote("\n".join((main.intro, *rows))),
             Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
+            *draft_parts(main, *main.priorities),
             Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
+            *_buttons(edit),
         ),
         summary=f"Hovedbudskapet for {campaign.year}: {main.text}",
     )
@@ -102,6 +128,10 @@ def closing(campaign: Campaign) -> Card:
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )
+
+
+def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    return (Controls(edit),) if edit else ()
 
 
 def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.clearing import draft_parts
+from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
 from bot.cards.rows import when_of
 from bot.cards.words import amount, capital, listing, month, span, week
-from content.schema.messages import Campaign, Step
+from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.open_now import OpenBudgetPhase
 from models.tables import Occurrence
@@ -43,6 +45,8 @@ class Week:
     """How soon the month's cases in the media were taken and finished."""
     ailing: Sequence[str] = ()
     """The names of the feeds that fail or are silent."""
+    lodestars: Sequence[tuple[Issue, Track]] = ()
+    """The tracks that come first for a period, with their themes."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -113,10 +117,15 @@ def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
 
 def _phases(digest_week: Week) -> tuple[Part, ...]:
     parts: list[Part] = []
+    for issue, track in digest_week.lodestars:
+        parts.append(Paragraph(line(Bold(f"Ledestjerne – {issue.name}: {track.name}"))))
+        parts.append(Quote(track.budskap))
     for opened in digest_week.phases:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
-        parts.append(Quote(opened.phase.budskap))
-    return (Heading("Dette sier vi nå"), *parts) if parts else ()
+        if opened.phase.budskap:
+            parts.append(Quote(opened.phase.budskap))
+    drafts = draft_parts(*(opened.phase for opened in digest_week.phases if opened.phase.budskap))
+    return (Heading("Dette sier vi nå"), *parts, *drafts) if parts else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
@@ -154,8 +163,7 @@ def _step(digest_week: Week) -> tuple[Part, ...]:
     return (
         Heading(f"Kampanjen {campaign.year}"),
         Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
-        Quote(step.slogan),
-        *((Note(line(step.note)),) if step.note else ()),
+        *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
     )
 
 

@@ -1,6 +1,6 @@
 """The month's wheel, with its gaps and what to prepare for the next month."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -32,8 +32,17 @@ MOST_IN_FIELD = 6
 MOST_TO_PREPARE = 5
 
 
-def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrence], pack: Pack) -> Card:
-    """Return the wheel of the month that begins on `first`, and what `coming` has in the month after it."""
+def wheel(
+    first: date,
+    entries: Sequence[Occurrence],
+    coming: Sequence[Occurrence],
+    pack: Pack,
+    resting: Collection[str | None] = (),
+) -> Card:
+    """Return the wheel of the month that begins on `first`, and what `coming` has in the month after it.
+
+    `resting` are fields that have something which rests: they are no gap.
+    """
     name = month(first)
     parts: list[Part] = []
     for field, heading in FIELDS.items():
@@ -46,7 +55,7 @@ def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrenc
         f"Årshjulet for {name} {first.year}",
         (
             *parts,
-            *_gaps(name, {each.field for each in entries}),
+            *_gaps(name, {*resting, *(each.field for each in entries)}),
             *_preparation(first, coming, pack),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
         ),

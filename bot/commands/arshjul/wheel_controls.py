@@ -8,6 +8,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Button, Choice, Control, Controls, Menu
+from bot.cards.content_edit import edit_button
 from bot.cards.words import capital, month
 from bot.commands.ask import Ask
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
@@ -16,6 +17,7 @@ from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
 from models.tables import Occurrence
+from models.workspace.contacts import ContactRole
 
 DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", "arshjul.release"
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
@@ -84,6 +86,10 @@ def row_controls(
     value = str(WheelControlValue(view, row.id))
     if row.done_at is not None:
         return (Button("Åpne igjen", REOPEN, value),)
+    entry = row.key.rpartition(":")[2]
+    edit = (
+        (edit_button("arshjul.yaml", entry),) if row.source == "arshjul" and ask.role is ContactRole.COLLEAGUE else ()
+    )
     choices = tuple(
         Choice(month(each, ask.today), str(WheelControlValue(view, row.id, to=month_key(each))))
         for each in months_from(ask.today.replace(day=1))
@@ -94,6 +100,7 @@ def row_controls(
         *_owning(row, ask, value, left),
         *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
         Menu("Flytt", MOVE, choices),
+        *edit,
     )
 
 

@@ -1,4 +1,4 @@
-"""The answer for each kind of target, the overview of them all, and the wording as plain text. Approved wording is quoted, never reworded."""
+"""The answer for each kind of target, the overview of them all, and the wording as plain text. Wording is quoted, never changed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +19,16 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.clearing import must_be_settled, status_parts
 from bot.cards.words import capital, listing
 from bot.commands.budskap.target_names import by_priority, campaign_for, targets
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
-from bot.commands.budskap.wording import Approved, of_issue, of_main, wording
+from bot.commands.budskap.wording import Wording, of_issue, of_main, wording
 from bot.commands.shared.open_windows import open_budget, open_plan, use_now_parts, window_parts
+from content.emphasis import lodestar_of
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
+from content.schema.wording import open_points
 from models.calendar.open_now import open_budget_phases
 from models.calendar.spans import quarter_span
 
@@ -40,10 +43,16 @@ class Today:
     pack: Pack
     day: date
     presented: int | None
+    wording_only: bool = False
+    """True for guests, and where people of other organisations read the answer: they see what is cleared, and no advice."""
 
 
 def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:  # noqa: PLR0911 - one a kind
     """Return the message of a target and its context; `recipient` narrows the audience."""
+    if today.wording_only:
+        pieces = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
+        none = Paragraph(line("Vi har ingen klarert tekst om dette ennå."))
+        return _quoted(pieces) or (none,)
     match target:
         case TrackOf():
             return _track(target, recipient, today)
@@ -75,12 +84,12 @@ def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[
 def _gaps(track: Track) -> tuple[Part, ...]:
     items = (("hvorfor", track.hvorfor), ("krav", track.krav), ("gevinst", track.gevinst))
     gaps = [name for name, text in items if not text]
-    return (Note(line(f"Ikke vedtatt ennå: {listing(gaps)}.")),) if gaps else ()
+    return (Note(line(f"Mangler: {listing(gaps)}.")),) if gaps else ()
 
 
 def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
-    texts = of_issue(issue, campaign_for(today.pack, today.day))
-    lodestar = next((track for track in issue.tracks if track.id == issue.lodestar), None)
+    texts = of_issue(issue, campaign_for(today.pack, today.day), today.day)
+    lodestar = lodestar_of(issue, today.day)
     return (
         *((Paragraph(line(issue.narrative)),) if issue.narrative else ()),
         *(_quoted(texts) or _nothing(issue)),
@@ -95,7 +104,7 @@ def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Par
 
 
 def _nothing(issue: Issue) -> tuple[Part, ...]:
-    sentence = f"Det er ikke vedtatt noe budskap om {issue.name} ennå. Bruk hovedbudskapet: "
+    sentence = f"Vi har ikke noe budskap om {issue.name} ennå. Bruk hovedbudskapet: "
     return (Paragraph(line(sentence, Code("/budskap hovedbudskap"))),)
 
 
@@ -126,8 +135,7 @@ def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
     step = target.step
     return (
         Paragraph(line(_step_time(step, target.campaign.year, today.day), f"\n{step.aim}")),
-        *_quoted((Approved("Slagord", step.slogan),)),
-        *((Note(line(step.note)),) if step.note else ()),
+        *_quoted((Wording("Slagord", step.slogan, step.clearing),), step.note or ""),
         *_list("Dette gjør vi", [each.text for each in step.actions]),
         *use_now_parts(today.pack, today.day, today.presented),
     )
@@ -144,9 +152,8 @@ def _step_time(step: Step, year: int, today: date) -> str:
 def _main(campaign: Campaign, today: Today) -> tuple[Part, ...]:
     over = f"Kampanjen {campaign.year} er over, og {today.day.year} har ingen kampanje ennå."
     ended = (Note(line(over)),) if campaign.year < today.day.year else ()
-    message, *rest = of_main(campaign)
     carriers = (Heading("Målbærere"), Paragraph(line(campaign.main.carriers)))
-    return (*ended, Quote(message.text), *_quoted(tuple(rest)), *carriers)
+    return (*ended, *_quoted(of_main(campaign)), *carriers)
 
 
 def _ally(target: Ally, today: Today) -> tuple[Part, ...]:
@@ -176,8 +183,14 @@ def _ntp(today: Today) -> tuple[Part, ...]:
     return (*(rows or none), Note(line("NTP har ikke egne budskap. Bruk budskapet for saken: ", Code("/budskap"))))
 
 
-def _quoted(approved: tuple[Approved, ...]) -> tuple[Part, ...]:
-    return tuple(part for each in approved for part in (Heading(each.heading), Quote(each.text)))
+def _quoted(pieces: tuple[Wording, ...], caution: str = "") -> tuple[Part, ...]:
+    """Return the texts as quotes, with what has to be settled first (`caution`, or what it says itself), and status."""
+    if not pieces:
+        return ()
+    quotes = tuple(part for each in pieces for part in (Heading(each.heading), Quote(each.text)))
+    points = tuple(dict.fromkeys(point for each in pieces for point in open_points(each.text)))
+    settle = (Note(line(caution or must_be_settled(points))),) if points or caution else ()
+    return (*quotes, *settle, *status_parts(each.clearing for each in pieces))
 
 
 def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:
@@ -186,36 +199,56 @@ def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:
 
 
 def plain_text(targets: tuple[Target, ...], today: Today) -> str:
-    """Return the wording of the targets, one below the other; empty if none is approved."""
-    campaign = campaign_for(today.pack, today.day)
-    rows = [(target, wording(target, today.pack, campaign, today.day)) for target in targets]
-    return "\n\n".join(
-        piece for target, approved in rows if approved for piece in _plain_pieces(target.label, approved)
-    )
+    """Return the wording of the targets, one below the other; empty if there is none. A draft says so first."""
+    rows = [(target, _pieces(target, today)) for target in targets]
+    texts = [text for target, pieces in rows if pieces for text in _plain_pieces(target.label, pieces)]
+    if texts and any(each.clearing.status != "klarert" for _, pieces in rows for each in pieces):
+        texts.insert(0, DRAFT_FIRST)
+    return "\n\n".join(texts)
 
 
-def _plain_pieces(label: str, approved: tuple[Approved, ...]) -> tuple[str, ...]:
-    pieces = tuple(f"{each.heading.upper()}\n{each.text}" for each in approved)
-    return pieces if approved[0].heading == label else (label.upper(), *pieces)
+def to_settle(targets: tuple[Target, ...], today: Today) -> tuple[str, ...]:
+    """Return what has to be settled in the wording of the targets before it is copied; empty if nothing has."""
+    pieces = (each for target in targets for each in _pieces(target, today))
+    return tuple(dict.fromkeys(point for each in pieces for point in open_points(each.text)))
+
+
+def are_cleared(targets: tuple[Target, ...], today: Today) -> bool:
+    """Return True if all the wording of the targets is cleared."""
+    return all(each.clearing.status == "klarert" for target in targets for each in _pieces(target, today))
+
+
+def _pieces(target: Target, today: Today) -> tuple[Wording, ...]:
+    return wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
+
+
+def _plain_pieces(label: str, pieces: tuple[Wording, ...]) -> tuple[str, ...]:
+    texts = tuple(f"{each.heading.upper()}\n{each.text}" for each in pieces)
+    return texts if pieces[0].heading == label else (label.upper(), *texts)
 
 
 SHOW = "budskap.vis"
+DRAFT_FIRST = "UTKAST – IKKE KLARERT"
+"""The first line of a copied text that is not cleared."""
 MOST_BUTTONS = 5
 
 
 def overview(today: Today) -> tuple[Part, ...]:
     """Return the main message of the campaign, the menu, and where to use the messages today."""
     campaign = campaign_for(today.pack, today.day)
-    main: tuple[Part, ...] = (Note(line("Innholdet har ingen kampanje, og derfor ikke noe hovedbudskap.")),)
+    main: tuple[Part, ...] = (Note(line("Vi har ingen kampanje, og derfor ikke noe hovedbudskap.")),)
     if campaign is not None:
         over: tuple[Part, ...] = (
             (Note(line(f"{today.day.year} har ingen kampanje ennå. Dette er fra kampanjen {campaign.year}.")),)
             if campaign.year < today.day.year
             else ()
         )
-        main = (Heading(f"Hovedbudskap {campaign.year}"), *over, Quote(campaign.main.text))
+        pieces = of_main(campaign)[:1]
+        main = (*over, *(_quoted(pieces) or (Note(line("Vi har ikke noe hovedbudskap ennå.")),)))
     themes = tuple(Button(issue.name, SHOW, issue.id) for issue in by_priority(today.pack))
     choose = (Heading("Velg budskap"), Controls((*themes[:MOST_BUTTONS], menu(today))))
+    if today.wording_only:
+        return (*main, *choose)
     return (*main, *choose, *use_now_parts(today.pack, today.day, today.presented))
 
 

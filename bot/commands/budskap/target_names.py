@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
 from bot.commands.parse.comparable import comparable
+from content.emphasis import tracks_in_order
 from content.schema.messages import Audience, Campaign, Issue, Step
 from content.schema.pack import Pack
 
@@ -30,7 +31,7 @@ def targets(pack: Pack, today: date) -> tuple[Target, ...]:
     """Return everything there is a message for, in the order to offer it."""
     campaign = campaign_for(pack, today)
     issues = by_priority(pack)
-    tracks = [TrackOf(issue, track) for issue in issues for track in issue.tracks]
+    tracks = [TrackOf(issue, track) for issue in issues for track in tracks_in_order(issue, today)]
     main = [Main(campaign)] if campaign else []
     steps = [StepOf(campaign, step) for step in campaign.steps] if campaign else []
     allies = [Ally(alliance) for alliance in pack.alliances.alliances]

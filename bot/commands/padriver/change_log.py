@@ -1,12 +1,18 @@
 """`/padriver logg`: changes to the settings, with who made them and when."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Card, Line, Note, Paragraph, Person, joined, line
+from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, joined, line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
+from bot.commands.innhold import clearing, saving
+from bot.commands.innhold.content_cards import UNDO
 from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
+from models.content.history import undoable
 from models.tables import Audit
 from models.workspace.administrators import administrators
 from models.workspace.audit import noted
@@ -32,9 +38,22 @@ def log_card(ask: Ask, session: Session) -> Card:
     rows = noted(session, ask.workspace.id, ask.user_id, MOST, all_of_it=may)
     rest = any_of(deciding[:MOST_NAMED]) if deciding else line("bare administratorer")
     who = line("Du ser det du selv har endret. Resten ser ", *rest, ".") if not may else ()
-    result = Bullets(tuple(_row(row, ask) for row in rows)) if rows else Paragraph(line("Ingenting er endret ennå."))
+    result = _rows(ask, session, rows) if rows else (Paragraph(line("Ingenting er endret ennå.")),)
     newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
-    return Card("Logg", (result, *newest, *((Note(who),) if who else ())))
+    return Card("Logg", (*result, *newest, *((Note(who),) if who else ())))
+
+
+def _rows(ask: Ask, session: Session, rows: Sequence[Audit]) -> tuple[Part, ...]:
+    """Return the rows in order; changes of the content that can be undone have a button for it."""
+    edits = {row.id: int(row.after["rettelse"]) for row in rows if row.what == saving.WHAT}
+    open_edits = undoable(session, ask.workspace.id, edits.values())
+    parts: list[Part] = []
+    for can_undo, some in groupby(rows, key=lambda row: edits.get(row.id) in open_edits):
+        if can_undo:
+            parts += [Item(_row(row, ask), (Button("Angre", UNDO, str(edits[row.id])),)) for row in some]
+        else:
+            parts.append(Bullets(tuple(_row(row, ask) for row in some)))
+    return tuple(parts)
 
 
 def _row(row: Audit, ask: Ask) -> Line:
@@ -69,7 +88,18 @@ def _what(row: Audit) -> Line:
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
         case administrator_list.WHAT | "talsperson" | "leser":
             return _person(row)
-    return line(HAPPENED.get(row.what, row.what))
+    return line(_of_content(row) or HAPPENED.get(row.what, row.what))
+
+
+def _of_content(row: Audit) -> str:
+    match row.what:
+        case saving.WHAT:
+            return f"«{row.after['innhold']}»: {row.after['hva']}"
+        case saving.UNDONE:
+            return f"angret en endring av «{row.after['innhold']}»"
+        case clearing.WHAT:
+            return clearing.log_line(row.after)
+    return ""
 
 
 def _setting(name: str, row: Audit) -> Line:

@@ -9,9 +9,11 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import guest_help_card, help_card, not_understood_help
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
+from bot.commands import innhold
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
+from bot.commands.innhold import clearing
 from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
@@ -98,13 +100,17 @@ def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
 
 
 _HELP = _alone(_help)
-_SETTINGS, _STATUS, _OWN, _LOG, _HOME = map(_alone, (_settings, status, own_form, log_card, home))
+_SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
+    _alone, (_settings, status, own_form, log_card, home, clearing.overview)
+)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
     "ferie": pauses.pause,
     "administratorer": administrator_list.list_administrators,
     "administrator": administrator_list.list_administrators,
+    "innhold": innhold.content_command,
+    "innholdet": innhold.content_command,
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -118,6 +124,9 @@ PARTS: Mapping[str, Part] = {
     "mine": _OWN,
     "mine innstillinger": _OWN,
     "logg": _LOG,
+    "klarering": _CLEARING,
+    "klarer": _CLEARING,
+    "klarert": _CLEARING,
     "hjem": _HOME,
     **WITH_MORE,
 }
@@ -141,6 +150,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.REMOVE: administrator_list.remove,
             **leader.PRESSES,
             **departures.PRESSES,
+            **innhold.PRESSES,
         }
     ),
 }
@@ -152,5 +162,6 @@ SUBMITS: Mapping[str, Submitting] = for_colleagues(
         administrator_list.NEW: administrator_list.submit,
         **leader.SUBMITS,
         **departures.SUBMITS,
+        **innhold.SUBMITS,
     }
 )

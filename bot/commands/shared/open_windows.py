@@ -4,23 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
+from bot.cards.clearing import must_be_settled
 from bot.cards.words import PREFIX, span
 from bot.commands.parse.comparable import comparable
+from content.schema.base import DRAFT, Clearing
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
+from content.schema.wording import open_points
 from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """An open phase: its name, details, and the approved wording for it."""
+    """An open phase: its name, details, and the wording for it (empty if there is none)."""
 
     name: str
     detail: str
     budskap: str = ""
     caution: str = ""
     """What to decide before the wording is used."""
+    clearing: Clearing = DRAFT
 
 
 def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
@@ -30,6 +34,7 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
             f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
             f"Åpen {PREFIX.get(opened.phase.certainty, '')}{span(opened.span.first, opened.span.last, today)}.",
             opened.phase.budskap,
+            clearing=opened.phase.clearing,
         )
         for opened in open_budget_phases(pack, today)
     )
@@ -55,7 +60,11 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     campaign, step = opened
     return (
         OpenWindow(
-            f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan, step.note or ""
+            f"Kampanjen {campaign.year} – grep {step.number}: {step.name}",
+            step.aim,
+            step.slogan,
+            step.note or "",
+            step.clearing,
         ),
     )
 
@@ -87,4 +96,6 @@ def window_parts(use: OpenWindow, fitting: bool = True) -> tuple[Part, ...]:
     result = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
     if not use.budskap or not fitting:
         return (result,)
-    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))
+    points = open_points(use.budskap)
+    settle = (Note(line(must_be_settled(points))),) if points else ()
+    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else settle))

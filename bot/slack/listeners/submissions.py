@@ -7,19 +7,19 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.cards.card import Card
-from bot.cards.form import FormErrors
+from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Reply, Submission
 from bot.requests.handlers import Outcome, run_submission
 from bot.requests.roles import form_need
 from bot.slack.answers import send_file, update_messages
 from bot.slack.dispatcher import SlackDispatcher
-from bot.slack.incoming import SlackRequest, from_submission, unpack_metadata
-from bot.slack.render import read_values
+from bot.slack.incoming import SlackRequest, from_submission, pack_metadata, unpack_metadata
+from bot.slack.render import read_values, render_form
 
 SUBMIT = "submit"
 LATE = "Skjemaet kunne ikke lagres. Åpne det på nytt og prøv igjen."
 
-SubmissionResult = Outcome | FormErrors | Card | None
+SubmissionResult = Outcome | FormErrors | Form | Card | None
 """A card here is an apology."""
 
 
@@ -27,9 +27,14 @@ async def on_submission(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[s
     """Save a form, and show the result."""
     incoming, submission = read_submission(body)
     task, in_time = await dispatcher.start(incoming, SUBMIT, body, _run(dispatcher, incoming, submission))
-    errors = _errors(task.result(), body["view"]) if in_time else {}
+    outcome = task.result() if in_time else None
+    errors = _errors(outcome, body["view"])
     if errors:
         await ack(response_action="errors", errors=errors)
+        return
+    if isinstance(outcome, Form):
+        view = render_form(outcome, pack_metadata(incoming.target, outcome.state))
+        await ack(response_action="update", view=view)
         return
     await ack()
     dispatcher.tasks.start(_respond_later(dispatcher, incoming, task, kept=not in_time))
@@ -88,5 +93,5 @@ async def _respond(dispatcher: SlackDispatcher, incoming: SlackRequest, outcome:
                 dispatcher.deps.trigger_now()
         case Card() as apology:
             await dispatcher.respond(incoming, apology)
-        case FormErrors():
+        case FormErrors() | Form():
             await dispatcher.respond(incoming, Card(LATE, summary=LATE))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.words import listing
+from content.emphasis import tracks_in_order
 from content.schema.messages import Issue, Variant
 from content.schema.pack import Pack
 from models.register.roles import HeldRole
@@ -15,7 +16,7 @@ COUNTY = 2
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """Approved wording, its theme, and a sentence about its audience."""
+    """What to say, its theme, and a sentence about its audience."""
 
     about: str
     text: str
@@ -36,7 +37,9 @@ def message_for(
     best = max(fitting, key=lambda each: bool(each.parties) + bool(each.places), default=None)
     if best is None:
         return TalkingPoint(
-            issue.name, _general(issue), "Dette er det generelle budskapet. Det finnes ingen egen variant for dem."
+            issue.name,
+            _general(issue, today),
+            "Dette er det generelle budskapet. Det finnes ingen egen variant for dem.",
         )
     return TalkingPoint(issue.name, best.text, f"Laget for {_audience(best)}.")
 
@@ -48,10 +51,9 @@ def _fits(variant: Variant, parties: set[str], places: set[str]) -> bool:
     )
 
 
-def _general(issue: Issue) -> str:
+def _general(issue: Issue, today: date) -> str:
     """Return the message of the lodestar if one is chosen, else of the first track."""
-    track = next((each for each in issue.tracks if each.id == issue.lodestar), issue.tracks[0])
-    return track.budskap
+    return tracks_in_order(issue, today)[0].budskap
 
 
 def _audience(variant: Variant) -> str:

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.errors import for_colleagues_only
 from bot.cards.form import FormErrors
-from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission, SubmitHandler
+from bot.commands.ask import (
+    Answer,
+    Ask,
+    CommandHandler,
+    Press,
+    PressHandler,
+    Reply,
+    Submission,
+    SubmitHandler,
+    Submitted,
+)
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.mentions import MENTION, unknown_person
 from bot.commands.share import KEPT_INSIDE
@@ -90,7 +100,7 @@ def submit_for_readers(handler: SubmitHandler) -> SubmitHandler:
     """Return the same for a form, which must name only colleagues as such."""
 
     @wraps(handler)
-    def submitted(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    def submitted(ask: Ask, sent: Submission, session: Session) -> Submitted:
         if _may_read(ask, session):
             return _for_ours(ask, sent, session) or handler(ask, sent, session)
         return Reply(card=_closed(ask, session))

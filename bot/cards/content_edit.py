@@ -1,0 +1,29 @@
+"""«Endre» on cards: the button that opens the form of an entry of the content."""
+
+from bot.cards.card import Button
+from content.schema.messages import Campaign, Issue
+
+EDIT = "innhold.endre"
+SHOW_ENTRY = "innhold.vis"
+SEPARATOR = "#"
+"""Between the file and the id of an entry in a control's value: neither has it."""
+
+
+def entry_value(file: str, entry: str) -> str:
+    """Return the value of a control about an entry."""
+    return f"{file}{SEPARATOR}{entry}"
+
+
+def edit_button(file: str, entry: str, label: str = "Endre") -> Button:
+    """Return the button that opens the form of an entry."""
+    return Button(label, EDIT, entry_value(file, entry))
+
+
+def issue_file(issue: Issue) -> str:
+    """Return the usual name of an issue's file; it is found by the issue's id if it has another."""
+    return f"saker/{issue.id}.yaml"
+
+
+def campaign_file(campaign: Campaign) -> str:
+    """Return the usual name of a campaign's file; it is found by the campaign's year if it has another."""
+    return f"kampanjer/{campaign.year}.yaml"

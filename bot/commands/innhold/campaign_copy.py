@@ -1,0 +1,109 @@
+"""A new campaign that starts from an earlier one: the same texts, all of them drafts, under a new year."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card, Choice, Note, Paragraph, line
+from bot.cards.form import Form, FormErrors, SelectInput, TextInput
+from bot.commands.ask import Ask, Press, Reply, Submission, Submitted
+from bot.commands.innhold.contents import Contents, Found, contents_of
+from bot.commands.innhold.kinds import BY_ID, CAMPAIGN
+from bot.commands.innhold.saving import plain_errors, saved_card, write
+from bot.commands.parse.clean import clean
+from models.content.edits import RefusedChangeError, Wanted
+
+SAVE = "innhold.kampanje.lagre"
+NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Innholdet har ingen kampanje ennå.")),))
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST = 120
+
+
+def open_copy(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of a campaign that starts from an earlier one."""
+    del press
+    campaigns = _campaigns(contents_of(ask, session))
+    if not campaigns:
+        return Reply(card=NONE)
+    newest = campaigns[-1]
+    year = max(int(newest.fields["år"]) + 1, ask.today.year)
+    return Form(
+        "Ny kampanje",
+        SAVE,
+        (
+            SelectInput(
+                "fra",
+                "Start fra",
+                tuple(Choice(f"{each.title} ({each.fields['år']})", each.file) for each in campaigns),
+                newest.file,
+            ),
+            TextInput("år", "År", str(year), max_length=4),
+            TextInput("navn", "Navn", f"Kampanjen {year}", max_length=LONGEST),
+        ),
+        submit="Lag utkast",
+        intro=line("Alle tekstene følger med, ordrett, og blir utkast. Endre dem etterpå, og få dem klarert."),
+    )
+
+
+def submit_copy(ask: Ask, sent: Submission, session: Session) -> Submitted:
+    """Make the campaign, or return the form's errors."""
+    contents = contents_of(ask, session)
+    campaigns = {each.file: each for each in _campaigns(contents)}
+    source, name, said = (
+        campaigns.get(sent.values.get("fra", "")),
+        clean(sent.values.get("navn", "")),
+        clean(sent.values.get("år", "")),
+    )
+    year = int(said) if re.fullmatch("[0-9]{4}", said) else 0
+    taken = {int(each.fields["år"]) for each in campaigns.values()}
+    errors = {
+        "fra": None if source else "Velg en kampanje.",
+        "navn": None if name else "Skriv hva kampanjen heter.",
+        "år": "Skriv et år med fire sifre."
+        if not FIRST_YEAR <= year <= LAST_YEAR
+        else f"{year} har en kampanje fra før."
+        if year in taken
+        else None,
+    }
+    if source is None or any(errors.values()):
+        return FormErrors({field: text for field, text in errors.items() if text})
+    data = copied(contents.kept(source.file), int(source.fields["år"]), year)
+    entry = str(data.pop("id"))
+    new = Wanted(f"kampanjer/{year}.yaml", entry, data | {"år": year, "navn": name}, (), is_new=True, is_removed=False)
+    try:
+        done = write(ask, session, [new], Found(BY_ID[CAMPAIGN], new.file, (), {"id": entry, "navn": name}), "lagt til")
+    except RefusedChangeError as refused:
+        return FormErrors({"navn": next(iter(plain_errors(BY_ID[CAMPAIGN], refused.faults).values()))})
+    card = saved_card(ask, session, done)
+    named = sum(str(source.fields["år"]) in text for text in _texts(data))
+    note = Note(line(f"{named} av tekstene nevner {source.fields['år']}. De er ikke endret.")) if named else None
+    return Reply(card=replace(card, parts=(card.parts[0], *((note,) if note else ()), *card.parts[1:])))
+
+
+def copied(data: Any, old: int, new: int) -> Any:
+    """Return a campaign's data with the year in its ids changed, and nothing cleared. Its words are the same."""
+    if isinstance(data, list):
+        return [copied(each, old, new) for each in data]
+    if not isinstance(data, dict):
+        return data
+    found = {name: copied(value, old, new) for name, value in data.items() if name != "klarering"}
+    if isinstance(found.get("id"), str):
+        found["id"] = re.sub(rf"(?<!\d){old}(?!\d)", str(new), found["id"])
+        if found["id"] == data["id"] and "år" in data:
+            found["id"] = f"kampanje-{new}"
+    return found
+
+
+def _campaigns(contents: Contents) -> list[Found]:
+    kept = [each for each in contents.entries(BY_ID[CAMPAIGN]) if not each.is_removed]
+    return sorted(kept, key=lambda each: int(each.fields["år"]))
+
+
+def _texts(data: Any) -> list[str]:
+    if isinstance(data, dict):
+        return [text for name, value in data.items() if name not in {"id", "kilde", "navn"} for text in _texts(value)]
+    if isinstance(data, list):
+        return [text for each in data for text in _texts(each)]
+    return [data] if isinstance(data, str) else []

@@ -1,0 +1,370 @@
+"""The form of an entry: made from its kind, and read into what is to be written."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Choice, Line
+from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput, TimeInput
+from bot.cards.nudges.wheel import FIELDS
+from bot.cards.words import capital
+from bot.commands.ask import Ask
+from bot.commands.innhold.contents import Contents, Found, wheel_place
+from bot.commands.innhold.kinds import BY_ID, MOST, WHEEL_ENTRY, Field, Kind
+from bot.commands.innhold.rules import MONTHS, month_of
+from bot.commands.innhold.values import (
+    EVERY_YEAR,
+    YES,
+    read_value,
+    separator,
+    split_text,
+    text_of,
+    text_print,
+    written,
+)
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.json_text import read_json
+from bot.commands.parse.themes import themes_of
+from bot.commands.shared.deadline_owner import owner_error
+from content.folding import fold
+from content.overlay import Place
+from models.workspace.contacts import has_departed, names_of_people
+
+SAVE, ADD = "innhold.lagre", "innhold.ny.lagre"
+MONTH, FIELD, PLACE = "hjul.måned", "hjul.felt", "sted"
+"""The inputs of an entry's place: the month and the field of the wheel, and the list of a new entry."""
+LONGEST_ID = 64
+YEARS_AHEAD = 4
+ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
+PLACES_SHOWN = 100
+SHORT = 100
+"""The most characters of a number, and of when something is."""
+
+
+@dataclass(frozen=True)
+class FormOf:
+    """What the state of a form holds: the entry, or the kind of a new one, and the fields as they were shown.
+
+    `seen` are fingerprints of the texts by field (`text_print`); `asked` is what to do with the form: save it, or try first.
+    """
+
+    file: str
+    entry: str
+    kind: str
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+    def packed(self) -> str:
+        """Return it as one short text."""
+        return json.dumps(
+            [self.file, self.entry, self.kind, dict(self.seen)], ensure_ascii=False, separators=(",", ":")
+        )
+
+
+def unpack_form(state: str) -> FormOf | None:
+    """Return what was packed; None if it cannot be read."""
+    match read_json(state):
+        case [str(file), str(entry), str(kind), dict(seen)] if kind in BY_ID:
+            return FormOf(file, entry, kind, {str(name): str(each) for name, each in seen.items()})
+    return None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form says: new values of the fields that this person changed, the place if they moved it, and errors.
+
+    `crossed` are fields that somebody else has changed as well since the form was shown.
+    """
+
+    fields: Mapping[str, Any]
+    place: Place | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    crossed: tuple[str, ...] = ()
+
+
+def edit_form(ask: Ask, session: Session, contents: Contents, found: Found) -> Form:
+    """Return the form of an entry with its current texts."""
+    shown = {each.name: text_of(each, found.fields.get(each.name)) for each in found.kind.fields}
+    seen = {name: text_print(text) for name, text in shown.items()}
+    inputs = [
+        *_place_inputs(ask, found.kind, contents, found.place),
+        *(
+            one
+            for each in found.kind.fields
+            for one in _inputs(ask, session, contents, found.kind, each, shown[each.name], found)
+        ),
+    ]
+    if wheel := wheel_place(found.place):
+        seen |= {MONTH: str(wheel[0]), FIELD: wheel[1]}
+    state = FormOf(found.file, found.id, found.kind.id, seen).packed()
+    return Form(f"Endre {found.kind.name}", SAVE, tuple(inputs), state=state, intro=_intro(found))
+
+
+def new_form(ask: Ask, session: Session, contents: Contents, kind: Kind, within: Found | None = None) -> Form:
+    """Return the form of a new entry; `within` is the entry whose list it goes into, if that is chosen."""
+    source = f"Lagt inn i chatten {ask.today.day}.{ask.today.month}.{ask.today.year}"
+    shown = {each.name: source if each.name == "kilde" else "" for each in kind.fields}
+    inputs = [
+        *_place_inputs(ask, kind, contents, None, within),
+        *(one for each in kind.fields for one in _inputs(ask, session, contents, kind, each, shown[each.name], within)),
+    ]
+    state = FormOf(within.file if within else "", within.id if within else "", kind.id)
+    return Form(kind.new, ADD, tuple(inputs), submit="Legg til", state=state.packed())
+
+
+def again(form: Form, values: Mapping[str, str], intro: Line) -> Form:
+    """Return a form with what a person has written in it, headed by what to see to."""
+    return Form(
+        form.title, form.action, tuple(_filled(each, values) for each in form.inputs), form.submit, form.state, intro
+    )
+
+
+def read_edit(ask: Ask, session: Session, found: Found, form_of: FormOf, values: Mapping[str, str]) -> Sent:
+    """Return what somebody changed in the form of an entry."""
+    fields: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    crossed = []
+    place, month = _moved(found, form_of, values, errors)
+    for each in found.kind.fields:
+        text = _text(each, values)
+        current = text_of(each, found.fields.get(each.name))
+        is_kept = text_print(text) in {form_of.seen.get(each.name), text_print(current)}
+        if is_kept or _has_left(session, ask, each, text, current):
+            continue
+        value = _read(ask, session, found.kind, each, text, month)
+        if isinstance(value, Fault):
+            errors[each.name] = value.text
+        elif form_of.seen.get(each.name, text_print(current)) != text_print(current):
+            crossed.append(each.name)
+        else:
+            fields[each.name] = value
+    if place is not None and "når" not in fields and month_of(found.fields.get("når")) not in {None, month}:
+        errors.setdefault("når", "Datoen er i en annen måned. Skriv den nye, eller tøm feltet.")
+    _settle_certainty(found.kind, fields, found.fields)
+    return Sent(fields, place, errors, tuple(crossed))
+
+
+def read_new(
+    ask: Ask, session: Session, contents: Contents, form_of: FormOf, values: Mapping[str, str]
+) -> tuple[str, str, Sent]:
+    """Return the file and the id of a new entry, and what its form says."""
+    kind = BY_ID[form_of.kind]
+    errors: dict[str, str] = {}
+    file, place = _chosen_place(kind, contents, form_of, values, errors)
+    month = int(values[MONTH]) if kind.id == WHEEL_ENTRY and values.get(MONTH, "").isdecimal() else None
+    fields: dict[str, Any] = {}
+    for each in kind.fields:
+        value = _read(ask, session, kind, each, _text(each, values), month)
+        if isinstance(value, Fault):
+            errors[each.name] = value.text
+        elif value is not None:
+            fields[each.name] = value
+    _settle_certainty(kind, fields, {})
+    entry = new_id(contents, file, str(fields.get("navn") or fields.get("tittel") or fields.get("tekst") or kind.id))
+    if kind.path == ():
+        file = f"{kind.files}{entry}.yaml"
+        fields |= {"spor": []} if kind.id == "sak" else {}
+        place = ()
+    return file, entry, Sent(fields | _empty_lists(kind, fields), place, errors)
+
+
+def new_id(contents: Contents, file: str, name: str) -> str:
+    """Return an id made from a name that nothing in the file has, and no other file of its folder."""
+    bare = ID_CHARACTERS.sub("-", fold(name)).strip("-")[: LONGEST_ID - 6].strip("-") or "punkt"
+    folder = file.rpartition("/")[0]
+    files = [each for each in contents.files if each == file or (folder and each.startswith(f"{folder}/"))]
+    taken = set(re.findall(r"'id': '([^']+)'", repr([contents.data(each) for each in files])))
+    number = 1
+    while (made := bare if number == 1 else f"{bare}-{number}") in taken:
+        number += 1
+    return made
+
+
+def _empty_lists(kind: Kind, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the lists that a new entry must have, empty: what goes into them is added afterwards."""
+    lists = {"allianse": "samarbeid", "handverk": "sjekkliste", "grep": "tiltak"}
+    name = lists.get(kind.id)
+    return {name: []} if name and name not in fields else {}
+
+
+def _intro(found: Found) -> Line:
+    if found.fields.get("klarering", {}).get("status") == "klarert":
+        return ("Teksten er klarert. Endrer du den, blir den et utkast til den er klarert på nytt.",)
+    return ()
+
+
+def _place_inputs(
+    ask: Ask, kind: Kind, contents: Contents, place: Place | None, within: Found | None = None
+) -> tuple[Input, ...]:
+    if kind.id == WHEEL_ENTRY:
+        month, chosen = wheel_place(place or ()) or (ask.today.month, None)
+        months = tuple(Choice(capital(each), str(number)) for number, each in enumerate(MONTHS, start=1))
+        fields = tuple(Choice(name, each) for each, name in FIELDS.items())
+        return (
+            SelectInput(MONTH, "Måned", months, str(month)),
+            SelectInput(FIELD, "Felt", fields, chosen),
+        )
+    places = contents.places(kind, within) if place is None else ()
+    if len(places) <= 1:
+        return ()
+    choices = tuple(Choice(title, _place_key(file, where)) for file, where, title in places[:PLACES_SHOWN])
+    return (SelectInput(PLACE, "Hvor", choices, hint="Hva det hører til."),)
+
+
+def _place_key(file: str, place: Place) -> str:
+    return "|".join((file, *map(str, place)))
+
+
+def _inputs(  # noqa: PLR0911 - one case for each shape
+    ask: Ask, session: Session, contents: Contents, kind: Kind, each: Field, text: str, found: Found | None
+) -> tuple[Input, ...]:
+    optional = each.name not in kind.required
+    match each.shape:
+        case "dato":
+            day = read_value(kind, Field(each.name, each.label, "dato"), text) if text else None
+            return (DateInput(each.name, each.label, _day(day), each.hint, optional=optional),)
+        case "valg" | "tema" | "spor":
+            choices = _choices(ask, contents, each, found)
+            initial = text or (EVERY_YEAR if each.name == "bare_i" else None)
+            return (
+                (SelectInput(each.name, each.label, choices, initial, each.hint, optional=optional),) if choices else ()
+            )
+        case "ja":
+            tick = (Choice("Ja", YES),)
+            return (CheckInput(each.name, each.label, tick, (YES,) if text else (), each.hint),)
+        case "temaer":
+            themes = _choices(ask, contents, Field(each.name, each.label, "tema"), found)
+            chosen = tuple(filter(None, text.split(",")))
+            return (CheckInput(each.name, each.label, themes, chosen, each.hint),) if themes else ()
+        case "person":
+            if text and text != ask.user_id and text not in names_of_people(session, ask.workspace.id):
+                return (
+                    TextInput(
+                        each.name, each.label, text, each.hint, optional=True, max_length=kind.longest(each.name)
+                    ),
+                )
+            return (PersonInput(each.name, each.label, text or None, each.hint),)
+    many = each.shape not in {"linje", "tall", "regel", "liste"}
+    parts = split_text(each, text)
+    if len(parts) == 1:
+        most = MOST if separator(each) else min(MOST, kind.longest(each.name))
+        most = SHORT if each.shape in {"tall", "regel"} and len(text) <= SHORT else most
+        return (TextInput(each.name, each.label, text, each.hint, many, optional, most),)
+    return tuple(
+        TextInput(
+            each.name if number == 1 else f"{each.name}.{number}",
+            f"{each.label} ({number} av {len(parts)})",
+            part,
+            each.hint if number == 1 else "",
+            many,
+            optional or number > 1,
+            MOST,
+        )
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def _choices(ask: Ask, contents: Contents, each: Field, found: Found | None) -> tuple[Choice, ...]:
+    if each.shape == "tema":
+        return tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items() if ask.pack.issue(theme))
+    if each.shape == "spor":
+        tracks = contents.entries(BY_ID["spor"], found) if found else ()
+        return tuple(Choice(one.title, one.id) for one in tracks if not one.is_removed)
+    if each.name == "bare_i":
+        now = (found.fields.get("bare_i") if found else None) or ask.today.year
+        years = sorted({int(now), *range(ask.today.year, ask.today.year + YEARS_AHEAD)})
+        return (Choice("Hvert år", EVERY_YEAR), *(Choice(f"Bare i {year}", str(year)) for year in years))
+    return each.choices
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _filled(each: Input, values: Mapping[str, str]) -> Input:
+    text = values.get(each.name, "")
+    match each:
+        case DateInput():
+            return replace(each, initial=_day(text or None))
+        case CheckInput():
+            return replace(each, initial=tuple(filter(None, text.split(","))))
+        case TextInput() | TimeInput():
+            return replace(each, initial=text)
+        case _:
+            return replace(each, initial=text or None)
+
+
+def _text(each: Field, values: Mapping[str, str]) -> str:
+    text = written(each, values)
+    return "" if each.name == "bare_i" and text == EVERY_YEAR else text
+
+
+def _read(ask: Ask, session: Session, kind: Kind, each: Field, text: str, month: int | None) -> Any:
+    if each.shape == "person" and text and (error := owner_error(ask, session, text[:LONGEST_ID])):
+        return Fault(error)
+    if each.shape == "tema" and text and ask.pack.issue(text) is None:
+        return Fault("Velg et av temaene.")
+    return read_value(kind, each, text, month)
+
+
+def _has_left(session: Session, ask: Ask, each: Field, text: str, current: str) -> bool:
+    """Return True if a field is empty because the form does not offer somebody who has left."""
+    return each.shape == "person" and not text and bool(current) and has_departed(session, ask.workspace.id, current)
+
+
+def _moved(
+    found: Found, form_of: FormOf, values: Mapping[str, str], errors: dict[str, str]
+) -> tuple[Place | None, int | None]:
+    """Return the new place of an entry of the wheel if it was moved, and the month it is in."""
+    now = wheel_place(found.place)
+    if now is None or found.kind.id != WHEEL_ENTRY:
+        return None, None
+    wanted = _wheel_choice(values, errors)
+    if wanted is None:
+        return None, now[0]
+    seen = (form_of.seen.get(MONTH), form_of.seen.get(FIELD))
+    if (str(wanted[0]), wanted[1]) == seen:
+        return None, now[0]
+    return (("måneder", wanted[0] - 1, wanted[1]) if wanted != now else None), wanted[0]
+
+
+def _wheel_choice(values: Mapping[str, str], errors: dict[str, str]) -> tuple[int, str] | None:
+    month, chosen = values.get(MONTH, ""), values.get(FIELD, "")
+    if not (month.isdecimal() and 1 <= int(month) <= len(MONTHS)):
+        errors[MONTH] = "Velg en måned."
+    if chosen not in FIELDS:
+        errors[FIELD] = "Velg et felt."
+    return None if {MONTH, FIELD} & errors.keys() else (int(month), chosen)
+
+
+def _chosen_place(
+    kind: Kind, contents: Contents, form_of: FormOf, values: Mapping[str, str], errors: dict[str, str]
+) -> tuple[str, Place]:
+    if kind.path == ():
+        return kind.files, ()
+    if kind.id == WHEEL_ENTRY:
+        wanted = _wheel_choice(values, errors)
+        return kind.files, ("måneder", wanted[0] - 1, wanted[1]) if wanted else ()
+    within = contents.find(form_of.file, form_of.entry) if form_of.entry else None
+    places = contents.places(kind, within)
+    if len(places) == 1:
+        return places[0][0], places[0][1]
+    chosen = next((row for row in places if _place_key(row[0], row[1]) == values.get(PLACE)), None)
+    if chosen is None:
+        errors[PLACE] = "Velg hva det hører til."
+        return places[0][0] if places else kind.files, ()
+    return chosen[0], chosen[1]
+
+
+def _settle_certainty(kind: Kind, fields: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Keep a date and how sure it is together: a wheel entry without a date is about its month."""
+    if kind.id != WHEEL_ENTRY or "når" not in fields:
+        return
+    if fields["når"] is None:
+        fields["sikkerhet"] = None
+    elif not fields.get("sikkerhet") and before.get("sikkerhet") in {None, "måned"}:
+        fields["sikkerhet"] = "forventet"

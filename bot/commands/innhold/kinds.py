@@ -1,0 +1,388 @@
+"""The kinds of entries that can be changed in the chat: one row each. Forms, lists and history are made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal, get_args
+
+from bot.cards.card import Choice
+from bot.cards.words import capital
+from content.schema.base import Line, Outward, Strict
+from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from content.schema.media import EffectKind, Feed, Spokesperson, Watched
+from content.schema.messages import (
+    Alliance,
+    Audience,
+    Campaign,
+    CampaignPriority,
+    Craft,
+    Fact,
+    Issue,
+    MainMessage,
+    Step,
+    Track,
+    Variant,
+)
+from content.schema.organisation import Organisation, Priority, Subregion
+from content.schema.stakeholders import Kind as StakeholderKind
+from content.schema.stakeholders import Stakeholder
+
+Shape = Literal[
+    "linje",
+    "tekst",
+    "liste",
+    "linjer",
+    "ordliste",
+    "sammen",
+    "dato",
+    "valg",
+    "tema",
+    "temaer",
+    "spor",
+    "tall",
+    "ja",
+    "person",
+    "regel",
+]
+"""How a field is written: one line, several, words with commas, one thing a line, words to look for, groups of such words,
+a day, one of some choices, a theme, a track of the same file, a number, a tick, a colleague, or when it is."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: its key in the file, its label, how it is written, and what helps to fill it in."""
+
+    name: str
+    label: str
+    shape: Shape = "linje"
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry.
+
+    `files` is a file's name, or a folder with a slash. `path` leads to its lists in a file's data: names of fields, and
+    `*` for every entry or field of what is there; empty for the file itself. `new` is the heading of its form.
+    """
+
+    id: str
+    name: str
+    many: str
+    group: str
+    new: str
+    files: str
+    path: tuple[str, ...]
+    model: type[Strict]
+    fields: tuple[Field, ...]
+    can_add: bool = True
+    can_remove: bool = True
+    social: bool = False
+    """Whether its text is for social media."""
+    message: str = ""
+    """The field with what is said outwards, which is looked at by `content.lint`; empty if there is none."""
+    demand: str | None = None
+    """The field with its demand, if that has one of its own."""
+
+    @property
+    def is_outward(self) -> bool:
+        """Return True if its texts are a draft, cleared or out of use."""
+        return issubclass(self.model, Outward)
+
+    def field(self, name: str) -> Field | None:
+        """Return the field with that key."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """Return the keys of the fields that the schema wants filled in."""
+        return frozenset(_schema(self.model).get("required", ()))
+
+    def longest(self, name: str) -> int:
+        """Return the most characters of a field, from the schema; lists have room for what a form can send."""
+        return _longest(_schema(self.model)["properties"].get(name, {})) or MOST
+
+    def belongs(self, file: str) -> bool:
+        """Return True if entries of this kind may be in that file."""
+        return file.startswith(self.files) if self.files.endswith("/") else file == self.files
+
+
+MOST = 3_000
+"""The most characters that a form sends in one field."""
+
+
+@cache
+def _schema(model: type[Strict]) -> Mapping[str, Any]:
+    return model.model_json_schema(by_alias=True)
+
+
+def _longest(node: Mapping[str, Any]) -> int | None:
+    options = [node, *node.get("anyOf", ())]
+    lengths = [int(each["maxLength"]) for each in options if "maxLength" in each]
+    return max(lengths, default=None)
+
+
+SOURCE = Field("kilde", "Kilde", "linje", "Hvor teksten kommer fra.")
+NAME = Field("navn", "Navn")
+WORDS = Field("stikkord", "Stikkord", "liste", "Ordene folk bruker når de leter, med komma mellom.")
+LINK = Field("lenke", "Lenke", "linje", "Hele adressen, fra https://")
+NOTE = Field("merknad", "Merknad", "tekst", "Vises i liten skrift under.")
+MESSAGE = Field("budskap", "Budskap", "tekst", "Det vi vil at folk skal huske.")
+DEMAND = Field("krav", "Krav", "tekst", "Hva vi ber om: hva, hvem og når.")
+RESTS = Field(
+    "hviler_til", "Hviler til", "dato", "Til den dagen sender jeg ingenting om det, og det regnes ikke som et hull."
+)
+THEME = Field("tema", "Tema", "tema")
+TEXT = Field("tekst", "Tekst", "tekst")
+CERTAINTIES = (
+    Choice("Fast", "fast"),
+    Choice("Rundt den dagen", "ca"),
+    Choice("Ventet, ut fra tidligere år", "forventet"),
+    Choice("Bare måneden er kjent", "måned"),
+    Choice("Ukjent", "ukjent"),
+)
+CERTAINTY = Field("sikkerhet", "Hvor sikker er datoen?", "valg", choices=CERTAINTIES)
+WHEN = Field(
+    "når", "Når", "regel", "For eksempel «15. januar», «uke 33», «siste torsdag i august» eller «6.–15. oktober»."
+)
+SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
+MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
+GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)
+HANDVERK_FILE, ORGANISATION, MEDIA = "handverk.yaml", "organisasjon.yaml", "medier.yaml"
+
+
+def _lines(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
+    """Return a kind of short texts: an id, a text and a source."""
+    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, SOURCE))
+
+
+def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
+    kinds = (Choice("Frist: vi skal levere noe", "frist"), Choice("Milepæl: noe skjer", "milepæl"))
+    title = Field("tittel", "Hva")
+    fields = (title, Field("slag", "Slag", "valg", choices=kinds), WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
+    return Kind(id_, name, many, group, new, file, (key,), Milestone, fields)
+
+
+WHEEL_ENTRY = "hjulpunkt"
+WATCHED = "medieord"
+CAMPAIGN, STEP, ISSUE, FACT = "kampanje", "grep", "sak", "fakta"
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        ISSUE, "sak", "saker", SAKER, "Ny sak", "saker/", (), Issue,
+        (
+            NAME,
+            WORDS,
+            Field("fortelling", "Fortelling", "tekst", "Hva saken skal kobles til."),
+            Field("ledestjerne", "Ledestjerne", "spor", "Sporet som kommer først."),
+            Field("ledestjerne_til", "Ledestjerne til og med", "dato"),
+            RESTS,
+            SOURCE,
+        ),
+        can_remove=False,
+    ),
+    Kind(
+        "spor", "spor", "spor", SAKER, "Nytt spor", "saker/", ("spor",), Track,
+        (
+            NAME,
+            Field("bokstav", "Bokstav", "linje", "Én stor bokstav, som A."),
+            MESSAGE,
+            Field("hvorfor", "Hvorfor", "tekst"),
+            DEMAND,
+            Field("gevinst", "Gevinst", "tekst", "Hva mottakeren og stedet får igjen for det."),
+            WORDS,
+            SOURCE,
+        ),
+        message="budskap", demand="krav",
+    ),
+    Kind(
+        "variant", "variant", "varianter", SAKER, "Ny variant", "saker/", ("varianter",), Variant,
+        (
+            Field("partier", "Partier", "liste", "Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V. Bare til egen forberedelse."),
+            Field("steder", "Kommunenumre", "liste", "Fire sifre for en kommune, to for et fylke, med komma mellom."),
+            Field("for", "Hvem stedene er", "liste", "Slik det skal leses: Follo, Romerike …"),
+            TEXT,
+            SOURCE,
+        ),
+        message="tekst",
+    ),
+    Kind(
+        FACT, "fakta", "fakta og eksempler", SAKER, "Nytt faktum", "saker/", ("fakta",), Fact,
+        (
+            TEXT,
+            Field("per", "Tallet gjelder per", "dato"),
+            Field("gjelder_til", "Kan brukes til og med", "dato", "Den ansvarlige får spørsmål en måned før."),
+            Field("ansvarlig", "Ansvarlig for tallet", "person"),
+            SOURCE,
+        ),
+    ),
+    Kind(
+        "malgruppe", "målgruppe", "målgrupper", SAKER, "Ny målgruppe", "saker/", ("målgrupper",), Audience,
+        (NAME, WORDS, Field("råd", "Råd", "tekst", "Hvordan vi snakker med dem."), SOURCE),
+    ),
+    _lines("mal", "mål", "mål", SAKER, "Nytt mål", "saker/", "mål"),
+    _lines("taktikk", "taktisk grep", "taktiske grep", SAKER, "Nytt taktisk grep", "saker/", "taktiske_grep"),
+    _lines("tiltak", "tiltak", "tiltak", SAKER, "Nytt tiltak", "saker/", "tiltak"),
+    _lines("prosess", "prosess", "prosesser", SAKER, "Ny prosess", "saker/", "prosesser"),
+    Kind(
+        CAMPAIGN, "kampanje", "kampanjer", KAMPANJE, "Ny kampanje", "kampanjer/", (), Campaign, (NAME, SOURCE),
+        can_add=False,
+    ),
+    Kind(
+        "hovedbudskap", "hovedbudskap", "hovedbudskap", KAMPANJE, "Nytt hovedbudskap", "kampanjer/", ("hovedbudskap",),
+        MainMessage,
+        (
+            Field("tekst", "Hovedbudskap", "tekst", "Det som går igjen hele året."),
+            Field("innledning_prioriteringer", "Innledning til prioriteringene", "tekst"),
+            Field("målbærere", "Målbærere", "tekst", "Hvem som skal si det."),
+            SOURCE,
+        ),
+        can_add=False, can_remove=False,
+    ),
+    Kind(
+        "prioritering", "prioritering", "prioriteringer", KAMPANJE, "Ny prioritering", "kampanjer/",
+        ("hovedbudskap", "prioriteringer"), CampaignPriority, (THEME, TEXT, DEMAND, SOURCE),
+        message="tekst", demand="krav",
+    ),
+    Kind(
+        STEP, "grep", "grep", KAMPANJE, "Nytt grep", "kampanjer/", ("grep",), Step,
+        (
+            NAME,
+            Field("nr", "Nummer", "tall"),
+            Field("kvartal", "Kvartal", "valg", choices=tuple(Choice(f"{each}. kvartal", str(each)) for each in range(1, 5))),
+            Field("mål", "Mål", "tekst"),
+            Field("slagord", "Slagord", "tekst"),
+            Field("merknad", "Merknad", "tekst", "Det som må avklares før slagordet brukes."),
+            SOURCE,
+        ),
+        social=True, message="slagord",
+    ),
+    _lines("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
+    Kind(
+        "budsjettfase", "budsjettfase", "budsjettfaser", BUDSJETT, "Ny budsjettfase", "statsbudsjett.yaml", ("faser",),
+        BudgetPhase, (NAME, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
+    ),
+    _lines("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
+    _milestone("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
+    Kind(
+        "ntp-fase", "NTP-fase", "NTP-faser", BUDSJETT, "Ny NTP-fase", "ntp.yaml", ("faser",), NtpPhase,
+        (
+            NAME,
+            Field("vindu", "Når", "linje", "I ord, slik det skal leses."),
+            Field("hva_skjer", "Hva skjer", "tekst"),
+            Field("påvirkningsrom", "Hva kan vi påvirke nå?", "tekst"),
+            SOURCE,
+        ),
+        can_add=False, can_remove=False,
+    ),
+    Kind(
+        "ntp-periode", "NTP-periode", "NTP-perioder", BUDSJETT, "Ny NTP-periode", "ntp.yaml", ("perioder",), NtpPeriod,
+        (NAME, SOURCE), can_add=False, can_remove=False,
+    ),
+    Kind(
+        WHEEL_ENTRY, "punkt", "punkter i årshjulet", HJUL, "Nytt i årshjulet", "arshjul.yaml", ("måneder", "*", "*"),
+        WheelEntry,
+        (
+            Field("tekst", "Hva", "tekst"),
+            Field("når", "Når i måneden", "regel", "Tomt betyr hele måneden. Ellers «15. januar», «uke 33» eller «siste torsdag i august»."),
+            Field("sikkerhet", "Hvor sikker er datoen?", "valg", choices=CERTAINTIES),
+            Field("bare_i", "Hvilke år", "valg"),
+            Field("slag", "Slag", "valg", choices=(
+                Choice("Oppgave", "oppgave"), Choice("Arrangement", "arrangement"), Choice("Frist", "frist"),
+                Choice("Milepæl", "milepæl"), Choice("Fase", "fase"),
+            )),
+            THEME,
+            Field("ansvarlig", "Ansvarlig", "person", "Den som har det hvert år."),
+            LINK,
+            NOTE,
+            Field("vurderes", "Vurderes", "ja", "Kryss av hvis det ikke er bestemt om vi skal."),
+            WORDS,
+            RESTS,
+            SOURCE,
+        ),
+    ),
+    _milestone("kalender", "dato i kalenderen", "datoer i kalenderen", HJUL, "Ny dato i kalenderen", "arshjul.yaml", "kalender"),
+    Kind(
+        WATCHED, "medieord", "medieord", MEDIER, "Nye medieord", MEDIA, ("temaer",), Watched,
+        (
+            NAME,
+            Field("ord", "Ord", "ordliste", "Ord som er nok alene. «tog» er alle former, «jernbane*» begynnelsen, «*tog» slutten."),
+            Field("unntak", "Unntak", "ordliste", "Ord som ligner, men ikke teller."),
+            Field("bare_sammen", "Bare sammen", "sammen", "Ord som teller nær andre, ett sett per linje: hovedbane* / tog, spor"),
+            Field("ikke_sammen", "Ikke sammen", "sammen", "Ord som ikke teller nær andre: båt / regatta / utslipp. Etter den andre skråstreken: med mindre"),
+            SOURCE,
+        ),
+        can_add=False, can_remove=False,
+    ),
+    Kind(
+        "talsperson", "talsperson", "talspersoner", MEDIER, "Ny talsperson", MEDIA, ("temaer", "*", "talspersoner"),
+        Spokesperson, (NAME, Field("rolle", "Rolle"), SOURCE),
+    ),
+    Kind(
+        "nyhetskilde", "nyhetskilde", "nyhetskilder", MEDIER, "Ny nyhetskilde", MEDIA, ("nyhetskilder",), Feed,
+        (NAME, Field("adresse", "Adresse", "linje", "Hele adressen til strømmen, fra https://"), Field("på", "Leses", "ja", "Kryss av for å lese den."), NOTE, SOURCE),
+    ),
+    Kind(
+        "effekt", "effekt", "effekter", MEDIER, "Ny effekt", MEDIA, ("effekter",), EffectKind,
+        (NAME, Field("vekt", "Vekt", "tall", "0 til 100: hvor mye én av dem teller mot de andre."), SOURCE),
+    ),
+    _lines("sprint", "steg i sprinten", "steg i sprinten", MEDIER, "Nytt steg i sprinten", MEDIA, "sprint"),
+    Kind(
+        "allianse", "allianse", "allianser", ALLIANSER, "Ny allianse", "allianser.yaml", ("allianser",), Alliance,
+        (NAME, Field("om", "Om dem", "tekst"), LINK, SOURCE),
+    ),
+    _lines("samarbeid", "form for samarbeid", "former for samarbeid", ALLIANSER, "Ny form for samarbeid", "allianser.yaml", "allianser", "*", "samarbeid"),
+    Kind(
+        "handverk", "håndverk", "håndverk", HANDVERK, "Nytt håndverk", HANDVERK_FILE, ("håndverk",), Craft,
+        (NAME, Field("nr", "Nummer", "tall"), SOURCE),
+    ),
+    _lines("sjekkpunkt", "punkt i sjekkliste", "punkter i sjekklistene", HANDVERK, "Nytt punkt i sjekklisten", HANDVERK_FILE, "håndverk", "*", "sjekkliste"),
+    _lines("horing", "punkt for høringer", "punkter for høringer", HANDVERK, "Nytt punkt for høringer", HANDVERK_FILE, "høring"),
+    _lines("alliansebygging", "prinsipp for allianser", "prinsipper for allianser", HANDVERK, "Nytt prinsipp for allianser", HANDVERK_FILE, "alliansebygging"),
+    _lines("synlighet", "råd om synlighet", "råd om synlighet", HANDVERK, "Nytt råd om synlighet", HANDVERK_FILE, "synlighet"),
+    _lines("nasjonalt", "råd om Storting og regjering", "råd om Storting og regjering", HANDVERK, "Nytt råd", HANDVERK_FILE, "storting_og_regjering"),
+    _lines("delregionrad", "råd om delregionene", "råd om delregionene", HANDVERK, "Nytt råd", HANDVERK_FILE, "delregioner"),
+    Kind(
+        "organisasjon", "organisasjon", "organisasjonen", OSS, "Ny organisasjon", ORGANISATION, (), Organisation,
+        (NAME, Field("kortnavn", "Kortnavn"), Field("om", "Om oss", "tekst"), Field("antall_medlemmer", "Antall medlemmer", "tall"), SOURCE),
+        can_add=False, can_remove=False,
+    ),
+    Kind(
+        "mottaker", "mottaker", "mottakere i registeret", SAKER, "Ny mottaker i registeret", "interessenter.yaml",
+        ("interessenter",), Stakeholder,
+        (
+            NAME,
+            Field("type", "Type", "valg", choices=tuple(Choice(capital(each), each) for each in get_args(StakeholderKind))),
+            Field("temaer", "Temaer", "temaer", "Det de bestemmer over eller er opptatt av."),
+            Field("om", "Om dem", "tekst"),
+            LINK,
+            SOURCE,
+        ),
+    ),
+    Kind(
+        "prioritert", "prioritert område", "prioriterte områder", OSS, "Nytt prioritert område", ORGANISATION,
+        ("prioriteringer",), Priority, (NAME, THEME, SOURCE),
+    ),
+    Kind(
+        "delregion", "delregion", "delregioner", OSS, "Ny delregion", ORGANISATION, ("delregioner",), Subregion,
+        (NAME, Field("kommune", "Kommune i styret"), Field("kommunenummer", "Kommunenummer", "linje", "Fire sifre."), Field("bekreftet", "Bekreftet", "linje", "Når det sist ble bekreftet."), SOURCE),
+    ),
+    _lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
+    _lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
+    _lines("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
+    _lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
+)  # fmt: skip
+BY_ID: Mapping[str, Kind] = {each.id: each for each in KINDS}
+TITLES = ("navn", "tittel", "tekst")
+"""The fields that name an entry, the first that it has."""
+INSIDE: Mapping[str, tuple[str, ...]] = {
+    ISSUE: ("spor", "variant", FACT, "malgruppe", "mal", "taktikk", "tiltak", "prosess"),
+    CAMPAIGN: ("hovedbudskap", "prioritering", STEP),
+    "hovedbudskap": ("prioritering",),
+    STEP: ("grep-tiltak",),
+    "budsjettfase": ("faseaktivitet",),
+    WATCHED: ("talsperson",),
+    "allianse": ("samarbeid",),
+    "handverk": ("sjekkpunkt",),
+}
+"""The kinds that are shown on the card of the entry they are inside."""

@@ -1,0 +1,241 @@
+"""Writing what people change of the content: a form is saved, an entry taken out or brought back, an edit undone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Button, Card, Controls, Item, Line, Note, Paragraph, line
+from bot.cards.content_edit import SHOW_ENTRY, entry_value
+from bot.cards.form import FormErrors
+from bot.cards.words import listing
+from bot.commands.ask import Ask, Reply, Submission, Submitted
+from bot.commands.innhold.content_cards import UNDO, advice_on, entry_card
+from bot.commands.innhold.contents import Contents, Found, contents_of, start_of
+from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
+from bot.commands.innhold.kinds import BY_ID, Kind
+from bot.commands.innhold.values import text_of, text_print
+from bot.commands.parse.clean import short
+from bot.commands.shared.administration import log_change
+from content.faults import Fault as ContentFault
+from models.content import edits
+from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
+from models.content.history import title_of
+from models.content.packs import pack_of
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.tables import Edit
+
+WHAT, UNDONE = "innhold", "innhold angret"
+"""`Audit.what` of a change of the content, and of one that was undone."""
+GONE = Card(
+    "Det finnes ikke lenger",
+    (Paragraph(line("Noen har endret innholdet i mellomtiden. Se hva som er der nå med «/padriver innhold».")),),
+    summary="Det finnes ikke lenger.",
+)
+TOO_LATE = "Det kan ikke angres lenger. Endre teksten i stedet."
+PLAIN = (
+    (r"id-en til et spor", "Sporet er ledestjerne. Velg en annen ledestjerne først."),
+    (r"id-en til en hendelse", "En annen dato regnes fra denne. Endre den datoen først."),
+    (r"viser til hverandre", "Datoene regnes fra hverandre i ring. Skriv en dag."),
+    (r"en id som finnes|et av temaene", "Dette brukes et annet sted i innholdet. Endre det der først."),
+    (r"ikke er brukt før", "Det finnes allerede et annet med det samme. Skriv noe annet."),
+    (r"partier, steder eller begge", "Skriv partier, kommunenumre eller begge deler."),
+    (r"«for» med hvem", "Skriv hvem kommunenumrene er, slik det skal leses."),
+    (r"minst \d+ punkt", "Det må være minst ett igjen. Legg til et nytt før du tar ut dette."),
+    (r"felter på formen", "Dette feltet må fylles ut."),
+    (r"kommunenummer", "Skriv kommunenumre med fire sifre, eller de to første for et fylke."),
+    (r"et høyere tall enn (\d+)", r"Skriv et høyere tall enn \1: det er brukt før i rekken."),
+    (r"minst (\d+), som er antallet", r"Skriv minst \1: så mange medlemmer står i listen."),
+    (r"et heltall fra (-?\d+) til (\d+)", r"Skriv et tall fra \1 til \2."),
+    (r"tekst på 1 til (\d+) tegn", r"Skriv en tekst på høyst \1 tegn."),
+    (r"«(Ap)»", "Skriv partiene slik: Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V."),
+)
+"""What the schema says in words for editors of files, and what it means in a form."""
+REFUSED = "Det passer ikke med resten av innholdet. Endre det som viser hit, og prøv igjen."
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the edit to undo, the entry as it is now, and a sentence about it."""
+
+    edit: Edit
+    contents: Contents
+    found: Found | None
+    sentence: str
+
+
+def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PLR0911 - each a different answer
+    """Save the form of an entry: only what this person changed, so that two at once lose nothing."""
+    form_of = unpack_form(sent.state)
+    contents = contents_of(ask, session)
+    found = contents.find(form_of.file, form_of.entry) if form_of else None
+    if form_of is None or found is None:
+        return Reply(card=GONE)
+    wanted = read_edit(ask, session, found, form_of, sent.values)
+    if wanted.errors:
+        return FormErrors(wanted.errors)
+    if wanted.crossed:
+        return _crossed(ask, session, contents, found, form_of, sent, wanted.crossed)
+    if not wanted.fields and wanted.place is None:
+        return Reply(card=entry_card(ask, session, contents, found, (Note(line("Ingenting er endret.")),)))
+    changed = [*(_label(found.kind, name) for name in wanted.fields), *(["plassen"] if wanted.place else [])]
+    seen = {name: fingerprint(found.fields.get(name)) for name in wanted.fields}
+    try:
+        done = write(
+            ask,
+            session,
+            [Wanted(found.file, found.id, wanted.fields, wanted.place, seen=seen)],
+            found,
+            f"endret {listing(changed)}",
+        )
+    except FieldConflictError as conflict:
+        session.expire_all()
+        return _crossed(ask, session, contents_of(ask, session), found, form_of, sent, tuple(conflict.theirs))
+    except RefusedChangeError as refused:
+        return FormErrors(plain_errors(found.kind, refused.faults))
+    return Reply(card=saved_card(ask, session, done), refresh=ask.message_id)
+
+
+def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
+    """Add the entry in a form, or return its errors."""
+    form_of = unpack_form(sent.state)
+    if form_of is None:
+        return Reply(card=GONE)
+    contents = contents_of(ask, session)
+    file, entry, wanted = read_new(ask, session, contents, form_of, sent.values)
+    if wanted.errors:
+        return FormErrors(wanted.errors)
+    kind = BY_ID[form_of.kind]
+    try:
+        done = write_new(ask, session, file, entry, wanted, kind)
+    except RefusedChangeError as refused:
+        return FormErrors(plain_errors(kind, refused.faults))
+    return Reply(card=saved_card(ask, session, done))
+
+
+def write_new(ask: Ask, session: Session, file: str, entry: str, wanted: Sent, kind: Kind) -> Written:
+    """Add an entry. Raises RefusedChangeError."""
+    new = Wanted(file, entry, wanted.fields, wanted.place, is_new=True)
+    found = Found(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
+    return write(ask, session, [new], found, "lagt til")
+
+
+def write(ask: Ask, session: Session, wanted: Sequence[Wanted], found: Found, what: str) -> Written:
+    """Write changes that are about one entry, and log them. Raises FieldConflictError or RefusedChangeError."""
+    edit = edits.change(session, ask.workspace, start_of(ask), ask.user_id, wanted, ask.now)
+    contents = contents_of(ask, session)
+    now = contents.find(found.file, found.id)
+    title = (now or found).title
+    log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what, "rettelse": str(edit.id)})
+    done = "er lagt til" if what == "lagt til" else f"er {what}" if what.startswith(("tatt", "hentet")) else "er lagret"
+    return Written(edit, contents, now, f"«{title}» {done}.")
+
+
+def saved_card(ask: Ask, session: Session, done: Written) -> Card:
+    """Return an entry as it is after a change, with a button to undo the change."""
+    undo = Item(line(done.sentence), (Button("Angre", UNDO, str(done.edit.id)),))
+    if done.found is None:
+        return Card("Lagret", (undo,), summary=done.sentence)
+    renewed = renewed_ask(ask, session)
+    card = entry_card(renewed, session, done.contents, done.found, (undo,))
+    advice = advice_on(done.contents, done.found)
+    return replace(card, summary=" ".join((done.sentence, *(each.text for each in advice[:1]))))
+
+
+def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Card:
+    """Take an entry out, or bring it back, and return it with a button to undo."""
+    what = "tatt ut" if is_removed else "hentet frem igjen"
+    if found.is_removed == is_removed:
+        return Card(f"Det er allerede {what}", (Paragraph(line(f"«{found.title}» er allerede {what}.")),))
+    wanted = [Wanted(found.file, found.id, is_removed=is_removed)]
+    try:
+        done = write(ask, session, wanted, found, what)
+    except RefusedChangeError as refused:
+        sentence = next(iter(plain_errors(found.kind, refused.faults).values()), REFUSED)
+        back = Controls((Button("Vis det", SHOW_ENTRY, entry_value(found.file, found.id)),))
+        return Card(f"Det kan ikke bli {what}", (Paragraph(line(sentence)), back), summary=sentence)
+    return saved_card(ask, session, done)
+
+
+def undo(ask: Ask, session: Session, edit_id: int) -> Card:
+    """Undo an edit of the content, and return what it is like now."""
+    about = title_of(session, ask.workspace.id, edit_id)
+    try:
+        edits.undo(session, ask.workspace, start_of(ask), edit_id, ask.user_id, ask.now)
+    except AlreadyUndoneError:
+        return _said("Det er allerede angret", "Endringen er allerede angret.")
+    except GoneError:
+        return _said("Det kan ikke angres", TOO_LATE)
+    except (ChangedError, RefusedChangeError):
+        return _said("Det kan ikke angres", "Noen har endret det samme etterpå, så jeg lot det stå. Se historikken.")
+    contents = contents_of(ask, session)
+    found = contents.find(*about) if about else None
+    title = found.title if found else "Innholdet"
+    log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
+    if found is None:
+        return _said("Angret", "Endringen er angret.")
+    return replace(
+        entry_card(renewed_ask(ask, session), session, contents, found, (Note(line("Endringen er angret.")),)),
+        summary=f"Endringen av «{title}» er angret.",
+    )
+
+
+def renewed_ask(ask: Ask, session: Session) -> Ask:
+    """Return the request with the content as it is after a change."""
+    return replace(ask, pack=pack_of(session, ask.workspace, start_of(ask)))
+
+
+def plain_errors(kind: Kind, faults: Sequence[ContentFault]) -> dict[str, str]:
+    """Return what is wrong in words for a form, by its input: no files, no lines."""
+    found: dict[str, str] = {}
+    for each in faults:
+        name = each.field if kind.field(each.field) else kind.fields[0].name
+        found.setdefault(name, plain_fault(each))
+    return found
+
+
+def plain_fault(fault: ContentFault) -> str:
+    """Return a fault of the content as a sentence for a form."""
+    for pattern, sentence in PLAIN:
+        if match := re.search(pattern, fault.expected):
+            return match.expand(sentence)
+    return REFUSED
+
+
+def _crossed(
+    ask: Ask,
+    session: Session,
+    contents: Contents,
+    found: Found,
+    form_of: FormOf,
+    sent: Submission,
+    names: Sequence[str],
+) -> Submitted:
+    """Return the form with what this person wrote, and what the other wrote meanwhile. Sent again, it is saved."""
+    form = edit_form(ask, session, contents, contents.find(found.file, found.id) or found)
+    now = contents.find(found.file, found.id) or found
+    theirs: list[Line] = []
+    seen = dict(form_of.seen)
+    for name in names:
+        known = found.kind.field(name)
+        text = text_of(known, now.fields.get(name)) if known else ""
+        seen[name] = text_print(text)
+        theirs.append(line(f"«{_label(found.kind, name, small=False)}» er nå: {short(text, 1_200) or 'tomt'}"))
+    rows = [span for each in theirs for span in ("\n", *each)]
+    intro = line(
+        "En kollega har endret det samme mens du skrev. Her er det du skrev. Lagre en gang til for å bruke ditt, eller lukk skjemaet.",
+        *rows,
+    )
+    state = replace(form_of, seen=seen).packed()
+    return again(replace(form, state=state), sent.values, intro)
+
+
+def _label(kind: Kind, name: str, *, small: bool = True) -> str:
+    known = kind.field(name)
+    label = known.label if known else name
+    return f"{label[:1].lower()}{label[1:]}" if small and not label.isupper() else label
+
+
+def _said(title: str, sentence: str) -> Card:
+    return Card(title, (Paragraph(line(sentence)),), summary=sentence)
