@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import TH, TU, relativedelta
 
 from bot.cards.card import Button, Card
-from bot.cards.content_edit import campaign_file, edit_button
+from bot.cards.content_edit import COPY_CAMPAIGN, campaign_file, edit_button
 from bot.cards.nudges import campaign as cards
 from content.emphasis import lodestar_of, resting, tracks_in_order
 from content.schema.messages import Campaign, CampaignPriority, Step, Track
@@ -179,7 +179,8 @@ def _closing(scene: NudgeContext) -> Card | Skip:
     campaign = scene.pack.campaign(year)
     if scene.pack.campaign(year + 1):
         return Skip(f"kampanjen for {year + 1} er lagt inn")
-    return cards.closing(campaign) if campaign else NO_CAMPAIGN
+    start = () if scene.is_external else (Button(f"Start fra {year}", COPY_CAMPAIGN, ""),)
+    return cards.closing(campaign, start) if campaign else NO_CAMPAIGN
 
 
 def _track(pack: Pack, priority: CampaignPriority, round_: int, day: date) -> Track | None:

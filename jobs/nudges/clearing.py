@@ -15,7 +15,7 @@ from content.schema.pack import Pack
 from content.schema.wording import open_points
 from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, not_in_help, when_awake
+from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.workdays import is_working_day, next_working_day
 from models.db.in_list import in_list
 from models.tables import Delivery
@@ -24,7 +24,7 @@ from models.workspace.preferences import Preferences
 
 KIND = "klarering"
 ONCE = "utkast"
-"""The key of the first kind: it is planned every working day until it has been sent."""
+"""The key of the first kind: it is due every working day, and sent once."""
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 NO_LONGER = Skip("ikke administrator lenger")
@@ -130,8 +130,8 @@ CLEARING = NudgeKind(
     kind=KIND,
     name="Klarering av tekstene, til administratorer",
     receiver=PERSON,
-    can_be_off=False,
-    own_setting=None,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_klarering", label="Klarering av tekster, hvis du er administrator"),
     for_guests=False,
     calendar=Calendar(
         key_on=_every_working_day,
@@ -147,14 +147,14 @@ CLEARING = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
-    lasting=True,
+    lasting=False,
 )
 SLOGAN = NudgeKind(
     kind="avklaring",
     name="Slagord som må avklares, til administratorer",
     receiver=PERSON,
-    can_be_off=False,
-    own_setting=None,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_avklaring", label="Slagord som må avklares, hvis du er administrator"),
     for_guests=False,
     calendar=Calendar(
         key_on=_slogan_key,
@@ -176,8 +176,8 @@ FIGURES = NudgeKind(
     kind="tall",
     name="Tall som må sjekkes, til den som er ansvarlig",
     receiver=PERSON,
-    can_be_off=False,
-    own_setting=None,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_tall", label="Tall som må sjekkes"),
     for_guests=False,
     calendar=Calendar(
         key_on=_figures_key,

@@ -15,9 +15,9 @@ TOP = "Årshjulet for oktober\n\n"
 COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
 MIDDLE = (
     "Arrangementer\n"
-    "• Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]\n\n"
+    "• Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt] [Endre]\n\n"
     "Statsbudsjett\n"
-    "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt]\n\n"
+    "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
     "NTP\n"
     "• Ingenting står her. Legg til med `/arshjul ny oktober ntp …` [Legg til]\n\n"
 )
@@ -25,7 +25,7 @@ NETWORK = (
     "Politisk nettverksbygging\n"
     "• Ingenting står her. Legg til med `/arshjul ny oktober nettverksbygging …` [Legg til]\n\n"
 )
-ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt]\n\n"
+ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
 FOOT = "[September] [November] [Hele 2026] [Legg til] [Del i kanalen]"
 OCTOBER = TOP + COUNTED + MIDDLE + NETWORK + ISSUES + FOOT
 
@@ -75,11 +75,11 @@ def test_a_point_is_moved_to_another_month_and_back(room: Room) -> None:
 
 def test_a_dated_point_tells_its_date_and_a_tentative_one_that_it_is_considered(room: Room) -> None:
     room.now -= timedelta(days=60)
-    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]" in text_of(
+    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt] [Endre]" in text_of(
         room.ask("arshjul", "august")
     )
     december = text_of(room.ask("arshjul", "desember"))
-    assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt]" in december
+    assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt] [Endre]" in december
 
 
 def test_the_months_beside_and_the_year_are_a_press_away(room: Room) -> None:

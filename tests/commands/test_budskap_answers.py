@@ -30,7 +30,7 @@ Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet
 Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
-CONTROLS = "[Kopier] [Del i kanalen] [Velg tema, spor, mottaker eller grep]"
+CONTROLS = "[Kopier] [Del i kanalen] [Endre] [Velg tema, spor, mottaker eller grep]"
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -227,7 +227,7 @@ def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
         "Press på konkrete prosjekter i møter og medieutspill.\n"
         "\n"
         "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
-        "\n" + CONTROLS
+        "\n" + CONTROLS.replace("[Endre] ", "")
     )
 
 

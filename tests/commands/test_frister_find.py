@@ -307,7 +307,9 @@ def test_words_side_by_side_are_asked_for_in_quotation_marks(room: Room) -> None
 def test_a_guest_finds_by_name_only_those_whose_names_the_list_shows(room: Room) -> None:
     def asked(text: str) -> str:
         with room.database.session() as session:
-            return text_of(COMMANDS["frister"](replace(room._ask(GUEST, text), role=ContactRole.GUEST), session))
+            return text_of(
+                COMMANDS["frister"](replace(room._ask(session, GUEST, text), role=ContactRole.GUEST), session)
+            )
 
     room.add("Ring statsråden", date(2026, 12, 9), owner=PER_OLSEN, of_register=True)
     with room.database.session() as session:

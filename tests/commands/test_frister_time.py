@@ -408,4 +408,4 @@ def rows_of(room: Room) -> list[Occurrence]:
 
 def as_guest(room: Room, text: str) -> Answer:
     with room.database.session() as session:
-        return COMMANDS["frister"](replace(room._ask("U9GJEST", text), role=ContactRole.GUEST), session)
+        return COMMANDS["frister"](replace(room._ask(session, "U9GJEST", text), role=ContactRole.GUEST), session)

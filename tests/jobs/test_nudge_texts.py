@@ -87,7 +87,7 @@ def test_the_week_digest(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
     assert summary(here, "ukesoversikt", "2026-W41", now) == (
         "Uke 41: 5.–11. oktober. 2 på planen denne uken, 1 frist er ute og 2 på planen de to neste ukene."
@@ -113,7 +113,7 @@ def test_the_digest_of_november_tells_of_two_budget_years(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
 
 
@@ -185,7 +185,9 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "Slagordet\n"
         "«Slagord 4»\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -211,7 +213,9 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "«Jernbane er viktigst.»\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -232,7 +236,9 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "Målbærere\n"
         "Alle ordførere\n"
         "\n"
-        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -248,7 +254,7 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar.\n\n[Slå av slike]"
+        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n[Start fra 2026] [Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")

@@ -99,8 +99,8 @@ def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
     )
 
 
-def closing(campaign: Campaign) -> Card:
-    """Return the card in December that asks for next year's campaign."""
+def closing(campaign: Campaign, start: tuple[Button, ...] = ()) -> Card:
+    """Return the card in December that asks for next year's campaign; `start` is the button that begins it."""
     following = campaign.year + 1
     return Card(
         f"Hva skal vi si i {following}?",
@@ -120,11 +120,12 @@ def closing(campaign: Campaign) -> Card:
             ),
             Note(
                 line(
-                    "Legg kampanjen inn som ",
-                    Code(f"kampanjer/{following}.yaml"),
-                    " i innholdet. Da følger jeg den fra første virkedag i januar.",
+                    "Legg kampanjen inn med ",
+                    Code("/padriver innhold kampanjer"),
+                    ". Da følger jeg den fra første virkedag i januar.",
                 )
             ),
+            *_buttons(start),
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )

@@ -59,6 +59,7 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *_phases(digest_week),
         *_wheel(digest_week, pack),
         *_step(digest_week),
+        *_drafts(digest_week),
         *(Paragraph(each) for each in digest_week.media),
         *_silent(digest_week),
         *_feeds(digest_week),
@@ -124,8 +125,7 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
         if opened.phase.budskap:
             parts.append(Quote(opened.phase.budskap))
-    drafts = draft_parts(*(opened.phase for opened in digest_week.phases if opened.phase.budskap))
-    return (Heading("Dette sier vi nå"), *parts, *drafts) if parts else ()
+    return (Heading("Dette sier vi nå"), *parts) if parts else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
@@ -163,8 +163,14 @@ def _step(digest_week: Week) -> tuple[Part, ...]:
     return (
         Heading(f"Kampanjen {campaign.year}"),
         Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
-        *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
+        *((Quote(step.slogan),) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
     )
+
+
+def _drafts(digest_week: Week) -> tuple[Part, ...]:
+    phases = [opened.phase for opened in digest_week.phases if opened.phase.budskap]
+    step = digest_week.step[1] if digest_week.step and digest_week.step[1].slogan else None
+    return draft_parts(*phases, step)
 
 
 def _summary(title: str, digest_week: Week) -> str:

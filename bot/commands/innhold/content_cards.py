@@ -25,7 +25,7 @@ from bot.cards.card import (
     joined,
     line,
 )
-from bot.cards.content_edit import EDIT, SHOW_ENTRY, entry_value
+from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import amount, capital, clock, day, listing
 from bot.commands.ask import Ask
@@ -45,7 +45,6 @@ from models.workspace.contacts import names
 
 LIST, NEW, PREVIEW, HISTORY = "innhold.liste", "innhold.ny", "innhold.forhandsvis", "innhold.historikk"
 REMOVE, BRING_BACK, UNDO, OVERVIEW = "innhold.ut", "innhold.tilbake", "innhold.angre", "innhold.oversikt"
-COPY_CAMPAIGN = "innhold.kampanje"
 PAGE = 12
 MOST_HITS = 12
 MOST_HISTORY = 15
