@@ -223,7 +223,7 @@ def test_a_track_of_the_content_is_found_by_what_it_means(room: Room) -> None:
 @pytest.mark.parametrize("text", ["transportkomiteen", "Transportkomitéen", "transport- og kommunikasjonskomiteen"])
 def test_a_committee_is_found_by_what_it_means(room: Room, text: str) -> None:
     found = titles(said(room, text))
-    assert "Meld Osloregionen på komiteenes budsjetthøringer" in found
+    assert "Meld oss på komiteenes budsjetthøringer" in found
     assert "Komiteene holder høringer om statsbudsjettet" in found
 
 

@@ -80,7 +80,7 @@ def overview_card(contents: Contents) -> Card:
             Bullets(tuple(rows)),
             Note(line(statuses)),
             Controls((Menu("Velg hva du vil se", LIST, tuple(choices)), Button("Klarer tekster", CLEAR, TO_CLEAR))),
-            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold rikstunnelen».")),
+            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett».")),
         ),
         summary="Innholdet: alt jeg sier og vet.",
     )
