@@ -5,7 +5,7 @@ from math import asin, pi
 
 import drawsvg
 
-from bot.pictures.paint import Style, png, text
+from bot.pictures.paint import Style, text
 from bot.pictures.shapes import TWELFTHS, at, fitted, paint_of, pattern_of, sector, text_lines, tick
 from bot.pictures.wheel import WheelCell, WheelMonth, WheelPoint
 
@@ -50,11 +50,6 @@ class _Band:
         return max(LEAST_BAND, 50 + sum(row.height for row in self.rows) + below + 6)
 
 
-def month_sector(month: WheelMonth) -> bytes:
-    """Return the month as PNG, 2 pixels for a unit."""
-    return png(month_drawing(month))
-
-
 def month_drawing(month: WheelMonth) -> drawsvg.Drawing:
     """Return the drawing, 1000 units wide; a field with more entries than it has space for counts the rest."""
     bands = [_band(name, cell) for name, cell in zip(month.fields, month.cells, strict=True)]
@@ -62,7 +57,9 @@ def month_drawing(month: WheelMonth) -> drawsvg.Drawing:
     bottom = TOP + sum(band.height for band in bands)
     drawing = drawsvg.Drawing(WIDTH, bottom + 60 + FOOT_STEP * len(keys), class_="month-sector")
     drawing.append(text(month.title, 24, 66, Style(52, INK, bold=True)))
-    drawing.append(text(fitted(month.owner, WHO, 420, 1)[0] if month.owner else "", RIGHT, 62, Style(26, SOFT, anchor="end")))
+    drawing.append(
+        text(fitted(month.owner, WHO, 420, 1)[0] if month.owner else "", RIGHT, 62, Style(26, SOFT, anchor="end"))
+    )
     # The sector's bands are as high as the rows beside them; its point is below the picture.
     middle = (24 + HALF_WIDTH, bottom + POINT)
     half = TWELFTHS / (2 * pi) * asin(HALF_WIDTH / (middle[1] - TOP))

@@ -38,8 +38,10 @@ def text(words: str, x: float, y: float, style: Style, turned: bool = False) -> 
     )
 
 
-def png(drawing: drawsvg.Drawing) -> bytes:
-    """Return a drawing as PNG."""
+def png(drawing: drawsvg.Drawing, most_pixels: int | None = None) -> bytes:
+    """Return a drawing as PNG, `SHARPNESS` pixels for each unit; with `most_pixels` neither side is longer than that."""
+    longest = max(drawing.width, drawing.height)
+    most = most_pixels if most_pixels and SHARPNESS * longest > most_pixels else None
     folder = files("bot.pictures") / "fonts"
     with (
         as_file(folder / "SourceSansPro-Regular.ttf") as regular,
@@ -50,7 +52,9 @@ def png(drawing: drawsvg.Drawing) -> bytes:
                 svg_string=drawing.as_svg(),
                 skip_system_fonts=True,
                 font_files=[str(regular), str(bold)],
-                zoom=SHARPNESS,
+                zoom=None if most else SHARPNESS,
+                width=most if drawing.width == longest else None,
+                height=most if drawing.width < longest else None,
                 background="#ffffff",
             )
         )

@@ -21,17 +21,15 @@ def poster(wheel: WheelYear, title: str, alt: str) -> bytes:
         for name, cells in zip(wheel.months, wheel.cells, strict=True)
     ]
     data = {"title": title, "owner": wheel.owner, "alt": alt, "nothing": NOTHING, "months": months}
-    folder = files("bot.pictures")
-    with as_file(folder / "fonts") as fonts:
-        document = typst.compile(
-            (folder / "poster.typ").read_bytes(),
-            font_paths=[str(fonts)],
+    with as_file(files("bot.pictures")) as folder:
+        return typst.compile(
+            str(folder / "poster.typ"),
+            font_paths=[str(folder / "fonts")],
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data), "svg": wheel_drawing(wheel).as_svg()},
             pdf_standards="ua-1",
             timestamp=0,
         )
-    return bytes(document)
 
 
 def _entries(cells: tuple[WheelCell, ...]) -> list[dict[str, object]]:

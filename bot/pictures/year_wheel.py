@@ -8,7 +8,7 @@ from math import pi
 
 import drawsvg
 
-from bot.pictures.paint import Style, png, text
+from bot.pictures.paint import Style, text
 from bot.pictures.shapes import (
     NO_THEME,
     TWELFTHS,
@@ -47,14 +47,9 @@ ROW = 39
 COLUMNS = (36, 520)
 
 
-def year_wheel(wheel: WheelYear) -> bytes:
-    """Return the wheel with its legend as PNG, 2 pixels for a unit."""
-    return png(wheel_drawing(wheel))
-
-
-def wheel_drawing(wheel: WheelYear, *, with_legend: bool = True) -> drawsvg.Drawing:
-    """Return the drawing, 1000 units wide."""
-    height = 1024 + (_legend_height(wheel) if with_legend else 0)
+def wheel_drawing(wheel: WheelYear) -> drawsvg.Drawing:
+    """Return the wheel with its legend below, 1000 units wide."""
+    height = 1024 + _legend_height(wheel)
     drawing = drawsvg.Drawing(WIDTH, height, class_="wheel")
     now = int(wheel.today) if wheel.today is not None else None
     for month, name in enumerate(wheel.months):
@@ -70,9 +65,8 @@ def wheel_drawing(wheel: WheelYear, *, with_legend: bool = True) -> drawsvg.Draw
     _middle(drawing, wheel)
     for element in text_lines(fitted(wheel.owner, OWNER, 190, 3), 16, 36, OWNER, 32):
         drawing.append(element)
-    if with_legend:
-        for element in legend(wheel, 1060):
-            drawing.append(element)
+    for element in _legend(wheel, 1060):
+        drawing.append(element)
     return drawing
 
 
@@ -107,9 +101,7 @@ def _cell(drawing: drawsvg.Drawing, month: int, field: int, fields: int, cell: W
     if cell.is_gap:
         within = sector(inner + 7, outer - 7, first, last, MIDDLE)
         drawing.append(
-            drawsvg.Path(
-                within, class_="gap", fill=PAPER, stroke=QUIET, stroke_width=1.8, stroke_dasharray="6 7"
-            )
+            drawsvg.Path(within, class_="gap", fill=PAPER, stroke=QUIET, stroke_width=1.8, stroke_dasharray="6 7")
         )
     if cell.points:
         _marks(drawing, cell.points, (inner + 5, outer - 5), (first, last), unit)
@@ -135,9 +127,7 @@ def _marks(
         drawing.append(text(f"+{left}", x, y + 7, MORE))
 
 
-def _mark(
-    drawing: drawsvg.Drawing, point: WheelPoint, ring: tuple[float, float], between: tuple[float, float]
-) -> None:
+def _mark(drawing: drawsvg.Drawing, point: WheelPoint, ring: tuple[float, float], between: tuple[float, float]) -> None:
     drawing.append(
         drawsvg.Path(
             sector(*ring, *between, MIDDLE),
@@ -239,7 +229,7 @@ def _middle(drawing: drawsvg.Drawing, wheel: WheelYear) -> None:
     drawing.append(text("Årshjulet", x, y - 50, Style(26, SOFT, True, "middle")))
 
 
-def legend(wheel: WheelYear, top: float) -> list[drawsvg.DrawingElement]:
+def _legend(wheel: WheelYear, top: float) -> list[drawsvg.DrawingElement]:
     """Return what the rings, marks, patterns and arcs mean, in two columns and then across."""
     left: list[drawsvg.DrawingElement] = [text("Ringene, utenfra", COLUMNS[0], top, HEADING)]
     for number, name in enumerate(wheel.fields):
@@ -248,16 +238,16 @@ def legend(wheel: WheelYear, top: float) -> list[drawsvg.DrawingElement]:
         left.append(text(str(number + 1), COLUMNS[0] + 16, y - 1, BADGE))
         left.append(text(name, COLUMNS[0] + 48, y, BODY))
     right = [text("Merkene", COLUMNS[1], top, HEADING)]
-    for number, element in enumerate(_keys(wheel, top)):
-        right += element
-    elements = [*left, *right]
+    for elements in _keys(wheel, top):
+        right += elements
+    drawn = [*left, *right]
     y = top + (max(len(wheel.fields), _key_rows(wheel)) + 1) * ROW + 18
     for arc in _arcs_now(wheel):
-        elements.append(_chip(COLUMNS[0], y, OPEN, INK))
+        drawn.append(_chip(COLUMNS[0], y, OPEN, INK))
         lines = fitted(f"{arc.name}: {arc.now}", BODY, WIDTH - COLUMNS[0] - 72 - 24, 2)
-        elements += text_lines(lines, COLUMNS[0] + 72, y, BODY, ROW - 4)
+        drawn += text_lines(lines, COLUMNS[0] + 72, y, BODY, ROW - 4)
         y += ROW + (len(lines) - 1) * (ROW - 4)
-    return elements
+    return drawn
 
 
 def _keys(wheel: WheelYear, top: float) -> list[list[drawsvg.DrawingElement]]:
@@ -294,15 +284,10 @@ def _arcs_now(wheel: WheelYear) -> list[WheelArc]:
 
 def _legend_height(wheel: WheelYear) -> float:
     rows = max(len(wheel.fields), _key_rows(wheel)) + 1
-    lines = sum(
-        len(fitted(f"{arc.name}: {arc.now}", BODY, WIDTH - COLUMNS[0] - 96, 2)) for arc in _arcs_now(wheel)
-    )
+    lines = sum(len(fitted(f"{arc.name}: {arc.now}", BODY, WIDTH - COLUMNS[0] - 96, 2)) for arc in _arcs_now(wheel))
     return 36 + rows * ROW + 18 + lines * ROW
 
 
-def _chip(
-    x: float, y: float, fill: drawsvg.Pattern | str, edge: str, *, dashed: bool = False
-) -> drawsvg.Rectangle:
+def _chip(x: float, y: float, fill: drawsvg.Pattern | str, edge: str, *, dashed: bool = False) -> drawsvg.Rectangle:
     dashes = {"stroke_dasharray": "7 6"} if dashed else {}
     return drawsvg.Rectangle(x, y - 24, 56, 30, class_="key", fill=fill, stroke=edge, stroke_width=2.4, **dashes)
-

@@ -1,7 +1,12 @@
 """The credentials for Teams, and the tenants and hosts that the bot accepts."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import SplitResult, urlsplit
+
+from bot.cards.card import Card, with_pictures
+from bot.pictures import can_draw
+from bot.teams.picture_addresses import PictureAddresses
 
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
@@ -35,6 +40,8 @@ class TeamsAccess:
     openid_url: str = OPENID
     hosts: frozenset[str] = HOSTS
     file_hosts: frozenset[str] = FILE_HOSTS
+    pictures: PictureAddresses | None = field(default=None, repr=False)
+    """Where the bot serves its pictures; None if it has no public address or no keys."""
 
     def serves(self, tenant: str) -> bool:
         """Return True if the people of a tenant may use the bot."""
@@ -50,6 +57,12 @@ class TeamsAccess:
         parts = _safe_url(url)
         result = _host(parts) if parts else ""
         return any(result == each or result.endswith(f".{each}") for each in self.file_hosts)
+
+
+def shown_pictures(access: TeamsAccess, card: Card, workspace_id: int, now: datetime) -> Card:
+    """Return the card with an address for each of its pictures; without them if none are served."""
+    served = access.pictures if can_draw() else None
+    return served.show(card, workspace_id, now) if served else with_pictures(card, {})
 
 
 def _safe_url(url: str) -> SplitResult | None:

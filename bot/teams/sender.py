@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.cards.card import Card
-from bot.teams.access import TeamsAccess
+from bot.teams.access import TeamsAccess, shown_pictures
 from bot.teams.activities import message
 from bot.teams.connector import Connector
 from bot.teams.contact_names import ids_in
@@ -130,6 +130,7 @@ class TeamsSender:
         return ContactRoute(met.place, answer, service, removed=False)
 
     async def _render(self, card: Card, place: str) -> list[Rendered]:
+        card = shown_pictures(self.access, card, self.workspace_id, self.now())
         if not any(ids_in([card])) and not has_subject(card):
             return render_teams(card, forms=self.forms)
         return await asyncio.to_thread(self._render_at_place, card, place)

@@ -4,11 +4,17 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
 from bot.cards.nudges.wheel import wheel
+from bot.cards.words import month
+from bot.pictures import can_draw
+from bot.pictures.drawn import DrawnWheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.wheel_picture import alt_text, month_picture
+from models.calendar.open_now import ntp_is_open
+from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
 from models.occurrences.queries import of_month
 from models.workspace.preferences import Preferences
@@ -28,13 +34,23 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the wheel of the key's month."""
-    year, month = map(int, scene.period_key.split("-"))
-    first = date(year, month, 1)
+    first = date.fromisoformat(f"{scene.period_key}-01")
     following = first + relativedelta(months=1)
     owner = "" if scene.is_external else None
-    entries = of_month(scene.session, scene.workspace.id, year, month, owner)
+    entries = of_month(scene.session, scene.workspace.id, first.year, first.month, owner)
     coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
-    return wheel(first, entries, coming, scene.pack)
+    days = month_span(first.year, first.month)
+    quiet = frozenset() if ntp_is_open(scene.pack, days, scene.workspace.ntp_presented) else frozenset({"ntp"})
+    return wheel(first, entries, coming, scene.pack, _picture(scene, first, owner), quiet)
+
+
+def _picture(scene: NudgeContext, first: date, owner: str | None) -> Picture | None:
+    """Return the month's sector with the entries' names; None if pictures cannot be drawn here."""
+    if not can_draw():
+        return None
+    shown = month_picture(scene.session, scene.workspace, scene.pack, scene.today, first, owner)
+    title, key = f"Årshjulet for {month(first)} {first.year}", month_key(first)
+    return Picture(f"arshjul-{key}.png", alt_text(title, shown), DrawnWheel(shown), key)
 
 
 def _help(manners: Preferences) -> HelpRow:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Bullets, Card, Code, Heading, Note, Paragraph, Part, line
+from bot.cards.card import Bullets, Card, Code, Heading, Note, Paragraph, Part, Picture, line
 from bot.cards.nudges.nudge_rows import cut, what
 from bot.cards.words import amount, month
 from content.schema.pack import Pack
@@ -32,8 +32,18 @@ MOST_IN_FIELD = 6
 MOST_TO_PREPARE = 5
 
 
-def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrence], pack: Pack) -> Card:
-    """Return the wheel of the month that begins on `first`, and what `coming` has in the month after it."""
+def wheel(
+    first: date,
+    entries: Sequence[Occurrence],
+    coming: Sequence[Occurrence],
+    pack: Pack,
+    picture: Picture | None = None,
+    quiet: frozenset[str] = frozenset(),
+) -> Card:
+    """Return the wheel of the month that begins on `first`, and what `coming` has in the month after it.
+
+    `picture` shows the same; the fields in `quiet` may be empty without anything missing.
+    """
     name = month(first)
     parts: list[Part] = []
     for field, heading in FIELDS.items():
@@ -45,8 +55,9 @@ def wheel(first: date, entries: Sequence[Occurrence], coming: Sequence[Occurrenc
     return Card(
         f"Årshjulet for {name} {first.year}",
         (
+            *((picture,) if picture else ()),
             *parts,
-            *_gaps(name, {each.field for each in entries}),
+            *_gaps(name, {*quiet, *(each.field for each in entries)}),
             *_preparation(first, coming, pack),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
         ),
