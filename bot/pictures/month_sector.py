@@ -111,7 +111,7 @@ def _marks(drawing: drawsvg.Drawing, band: _Band, radius: float, half: float, mi
     for number, row in enumerate(band.rows):
         angle = (number - (len(band.rows) - 1) / 2) * 2 * half / MOST_ROWS
         x, y = at(angle, radius, middle)
-        _mark(drawing, row.point, x, y, 0.72 * radius * half * pi / TWELFTHS / 2)
+        _mark(drawing, row.point, x, y, 0.64 * radius * half * pi / TWELFTHS / 2)
 
 
 def _mark(drawing: drawsvg.Drawing, point: WheelPoint, x: float, y: float, size: float) -> None:

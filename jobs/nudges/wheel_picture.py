@@ -184,7 +184,7 @@ def _arc(name: str, phases: Sequence[tuple[Span, str]], year: Span, today: date)
     for days, _ in sorted(phases, key=lambda each: (each[0].first, each[0].last)):
         first = 0.0 if days.first < year.first else _place(days.first)
         last = 12.0 if days.last > year.last else _place(days.last, is_end=True)
-        drawn.append(WheelPhase(first, last, days.covers(today)))
+        drawn.append(WheelPhase(first, last, days.covers(today) and year.covers(today)))
     now = [f"{phase}, {span(days.first, days.last)}" for days, phase in phases if days.covers(today)]
     return WheelArc(name, tuple(drawn), " · ".join(now) if year.covers(today) else "")
 

@@ -12,7 +12,7 @@ from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import SHOW, WheelControlValue, month_key
 from bot.commands.arshjul.wheel_picture import PICTURE_WORDS, POSTER_WORDS, picture, poster
 from bot.commands.ask import Answer, Ask
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, leading_word
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nearest_word import nearest
 from bot.commands.parse.periods import Period, month_period, year_period
@@ -34,9 +34,9 @@ def answer(ask: Ask, session: Session) -> Answer:
     first, _, rest = text.partition(" ")
     if fold(first) in NEW:
         return new_wheel_entry(ask, rest, session)
-    if fold(first) in OPEN_WORDS:
+    if leading_word(text) in OPEN_WORDS:
         return _open(ask, rest)
-    if fold(first) in PICTURE_WORDS:
+    if any(fold(word) in PICTURE_WORDS for word in text.split()):
         return _picture(ask, session, text)
     period = _period(text, ask.today)
     if not isinstance(period, Period):
