@@ -3,6 +3,7 @@
 An address carries what the picture shows, sealed with the keys of `PADRIVER_KEYS`.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,7 +15,8 @@ OWNER = "bilde"
 """The purpose that addresses are sealed for: nothing sealed for another opens here."""
 KEPT = timedelta(days=35)
 """How long an address works: the month that a picture was sent for, and a few days."""
-LONGEST = 400
+NAME = re.compile(r"([A-Za-z0-9_-]{1,400}={0,2})\.png")
+"""A sealed text as Fernet writes it: its reader skips other letters."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,11 @@ class PictureAddresses:
 
     def read(self, name: str, now: datetime) -> tuple[int, str] | None:
         """Return the workspace's id and what the picture shows; None if the address is not ours or is too old."""
-        sealed = name.removesuffix(".png")
-        if sealed == name or len(name) > LONGEST:
+        found = NAME.fullmatch(name)
+        if found is None:
             return None
         try:
-            workspace, _, view = self.keyring.open_young(OWNER, sealed, KEPT, now).partition(" ")
+            workspace, _, view = self.keyring.open_young(OWNER, found[1], KEPT, now).partition(" ")
             return int(workspace), view
         except (UnreadableTokenError, ValueError):
             return None

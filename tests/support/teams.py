@@ -24,6 +24,7 @@ from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.app import TeamsApp, open_teams
 from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
+from bot.teams.picture_addresses import PictureAddresses
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators
@@ -435,7 +436,7 @@ def place(conversation: str) -> str:
 
 
 @asynccontextmanager
-async def teams(
+async def teams(  # noqa: PLR0913 - what a bench is made of
     database: Database,
     handlers: Registry | ModuleType,
     patience: float = 8.0,
@@ -443,8 +444,10 @@ async def teams(
     now: datetime | None = None,
     named: NamedAdministrators | None = None,
     trigger_now: Callable[[], None] = lambda: None,
+    *,
+    pictures: PictureAddresses | None = None,
 ) -> AsyncIterator[Bench]:
-    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
+    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`; `pictures` are served."""
     clock = Clock()
     clock.at = now or clock.at
     connector = Connector()
@@ -459,6 +462,7 @@ async def teams(
             openid_url=f"{connector.url}/openid",
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
+            pictures=pictures,
         )
         deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, named=named or NamedAdministrators())
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
