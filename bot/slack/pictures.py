@@ -19,7 +19,7 @@ from bot.cards.card import Card, Image, Picture, with_pictures
 from bot.slack.errors import error_code, log_refused_call
 from bot.slack.render.uploaded import uploaded_address, uploaded_id
 
-UPLOAD_SECONDS = 10.0
+UPLOAD_SECONDS = 15.0
 """How long drawing and uploading may take: with the posting itself less than the outbox gives."""
 PAUSES = (0.5, 1.0, 2.0)
 """How long to wait before a message with a new picture is tried again, in seconds."""

@@ -1,7 +1,10 @@
 """The annual wheel as a picture: its structure, its size, and that nothing is said by colour alone."""
 
 import re
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +20,7 @@ from bot.pictures.year_wheel import wheel_drawing
 from tests.pictures.test_influence import size
 from tests.support.wheels import FIELDS, MONTHS, TITLE, month_of, year_of
 
+ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 LARGEST = 2_000_000
 """Bytes: what a phone fetches in a moment."""
@@ -155,3 +159,15 @@ def test_a_long_title_is_cut_after_a_word() -> None:
         "Gi innspill til",
         "fylkesårsmøtene, skriftlig …",
     ]
+
+
+def test_drawing_does_not_hold_up_the_bot() -> None:
+    """The library holds Python's lock as it draws, so it is only in the process that draws."""
+    program = (
+        "import sys\n"
+        "from bot.pictures.drawn import DrawnWheel\n"
+        "from tests.support.wheels import year_of\n"
+        "assert DrawnWheel(year_of(1))().startswith(bytes.fromhex('89504e47'))\n"
+        "assert 'resvg_py' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=120)
