@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import as_file, files
+from typing import Literal
 
 from bot.pictures.wheel import WheelCell, WheelYear
 from bot.pictures.year_wheel import wheel_drawing
@@ -21,13 +22,23 @@ def poster(wheel: WheelYear, title: str, alt: str) -> bytes:
         for name, cells in zip(wheel.months, wheel.cells, strict=True)
     ]
     data = {"title": title, "owner": wheel.owner, "alt": alt, "nothing": NOTHING, "months": months}
+    inputs = {"data": json.dumps(data), "svg": wheel_drawing(wheel).as_svg()}
+    try:
+        return _compiled(inputs, "ua-1")
+    except typst.TypstError:  # a letter that no font has: still tagged, but not all that PDF/UA asks for
+        return _compiled(inputs, None)
+
+
+def _compiled(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    import typst  # noqa: PLC0415 - the same
+
     with as_file(files("bot.pictures")) as folder:
         return typst.compile(
             str(folder / "poster.typ"),
             font_paths=[str(folder / "fonts")],
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data), "svg": wheel_drawing(wheel).as_svg()},
-            pdf_standards="ua-1",
+            sys_inputs=inputs,
+            pdf_standards=standard,
             timestamp=0,
         )
 

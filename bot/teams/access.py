@@ -1,11 +1,8 @@
 """The credentials for Teams, and the tenants and hosts that the bot accepts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from urllib.parse import SplitResult, urlsplit
 
-from bot.cards.card import Card, with_pictures
-from bot.pictures import can_draw
 from bot.teams.picture_addresses import PictureAddresses
 
 PLATFORM = "teams"
@@ -57,12 +54,6 @@ class TeamsAccess:
         parts = _safe_url(url)
         result = _host(parts) if parts else ""
         return any(result == each or result.endswith(f".{each}") for each in self.file_hosts)
-
-
-def shown_pictures(access: TeamsAccess, card: Card, workspace_id: int, now: datetime) -> Card:
-    """Return the card with an address for each of its pictures; without them if none are served."""
-    served = access.pictures if can_draw() else None
-    return served.show(card, workspace_id, now) if served else with_pictures(card, {})
 
 
 def _safe_url(url: str) -> SplitResult | None:

@@ -21,12 +21,13 @@ from bot.requests.command_text import OPEN_FORM
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.errors import report_error
 from bot.requests.roles import Need
-from bot.teams.access import PLATFORM, TeamsAccess, shown_pictures
+from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.connector import Connector
 from bot.teams.contact_names import ids_in, names_in_cards
 from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
+from bot.teams.picture_addresses import shown_pictures
 from bot.teams.render import Names, Rendered
 from jobs.ports import SendError
 from models.db.database import Database
@@ -224,7 +225,7 @@ class TeamsDispatcher(Dispatcher):
 
     def with_pictures(self, card: Card, workspace_id: int) -> Card:
         """Return the card with an address for each of its pictures; without them if none are served."""
-        return shown_pictures(self.access, card, workspace_id, self.deps.now())
+        return shown_pictures(self.access.pictures, card, workspace_id, self.deps.now())
 
     async def pictured(self, team_id: str, card: Card) -> Card:
         """Return the card as `with_pictures` does, for a tenant."""

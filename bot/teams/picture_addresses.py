@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.cards.card import Card, Image, Picture, with_pictures
+from bot.pictures import can_draw
 from models.workspace.keyring import Keyring, UnreadableTokenError
 
 PATH = "/bilder/"
@@ -46,3 +47,10 @@ class PictureAddresses:
             return int(workspace), view
         except (UnreadableTokenError, ValueError):
             return None
+
+
+def shown_pictures(addresses: PictureAddresses | None, card: Card, workspace_id: int, now: datetime) -> Card:
+    """Return the card with an address for each of its pictures; without them if none are served, or drawn here."""
+    if not any(isinstance(part, Picture) for part in card.parts):
+        return card
+    return addresses.show(card, workspace_id, now) if addresses and can_draw() else with_pictures(card, {})

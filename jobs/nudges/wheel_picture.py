@@ -1,5 +1,6 @@
 """The annual wheel as a picture: from the workspace's rows to what is drawn, and the same as a list."""
 
+import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.cards.cutting import clean
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.rows import short_title
 from bot.cards.words import PREFIX, capital, listing, month, short_day, span
@@ -26,6 +28,8 @@ MOST_TITLES = 8
 MOST_ALT = 1_000
 """The longest alternative text (Slack's limit for a file's)."""
 LIST_GOES_ON = "Hele listen står ved siden av bildet."
+
+_NOT_DRAWN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -135,9 +139,11 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
     themes = {issue.id: number for number, issue in enumerate(rows.pack.issues)}
     by_field: dict[str, list[WheelPoint]] = defaultdict(list)
     for row in rows.months.get(first.month, ()):
-        who = rows.people.get(row.owner or "", "") if row.done_at is None else ""
+        who = _drawable(rows.people.get(row.owner or "", "")) if row.done_at is None else ""
         theme = themes.get(row.theme or "")
-        by_field[row.field].append(WheelPoint(row.title, row.done_at is not None, theme, who, _day(row)))
+        by_field[row.field].append(
+            WheelPoint(_drawable(row.title) or "–", row.done_at is not None, theme, who, _day(row))
+        )
     days = month_span(first.year, first.month)
     can_fill = days.last >= rows.today and sync_window(rows.today).meets(days)
     is_open = ntp_is_open(rows.pack, days, rows.presented)
@@ -145,6 +151,11 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
         WheelCell(tuple(by_field[field]), not by_field[field] and can_fill and (field != "ntp" or is_open))
         for field in FIELDS
     )
+
+
+def _drawable(text: str) -> str:
+    """Return a text on one line, without what an SVG may not hold and pictographs that the fonts do not have."""
+    return " ".join(_NOT_DRAWN.sub("", clean(text)).split())
 
 
 def _day(row: WheelRow) -> str:

@@ -1,5 +1,8 @@
 """`/arshjul bilde` and `/arshjul plakat`: the wheel as a picture or a PDF, with the same as a list."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.cards.card import Bold, Bullets, Card
@@ -8,7 +11,9 @@ from bot.cards.text import render_text
 from bot.commands.arshjul import wheel_picture
 from bot.commands.ask import Answer, Reply
 from models.db.database import Database
+from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from tests.support.people import PER, Room, card_of, empty_room, full_room, text_of
+from tests.support.rows import new_row
 
 YEAR = (
     "Årshjulet 2026\n\n"
@@ -51,6 +56,37 @@ def test_a_year_is_a_picture_with_the_same_as_a_list_and_as_alternative_text(roo
         "November: ingenting ennå. "
         "Desember: Julelunsj for samarbeidspartnere. Tomt: arrangementer, statsbudsjett og saker."
     )
+
+
+def test_a_month_says_who_is_responsible_but_not_of_what_is_done_or_of_who_has_left(room: Room) -> None:
+    contact = SeenContact(PER, PERSON, name="Per Hansen")
+    with room.database.session() as session:
+        record_contacts(session, room.workspace.id, [contact], room.now)
+    room.push(card_of(room.ask("arshjul")), "Jeg tar den", "Energidagene", user=PER)
+    assert "• Arrangementer: Energidagene til NVE (Per Hansen)\n" in caption_of(room.ask("arshjul", "bilde oktober"))
+    with room.database.session() as session:
+        record_contacts(session, room.workspace.id, [replace(contact, has_left=True)], room.now)
+    assert "• Arrangementer: Energidagene til NVE\n" in caption_of(room.ask("arshjul", "bilde oktober"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "🚆 tog",
+        "<b>&amp;]]>",
+        "\u05e9\u05dc\u05d5\u05dd",
+        "a\x0bb\ufffe\u202ec",
+        "#let x = 1 @a $x$ \\",
+        "x" * 200,
+        "漢字 og tog",
+    ],
+)
+def test_any_title_can_be_drawn_and_printed(room: Room, title: str) -> None:
+    with room.database.session() as session:
+        new_row(session, room.workspace.id, title, date(2026, 10, 5), field="saker", key="egen:rart")
+    assert file_of(room.ask("arshjul", "bilde oktober")).content().startswith(b"\x89PNG")
+    assert file_of(room.ask("arshjul", "bilde")).content().startswith(b"\x89PNG")
+    assert file_of(room.ask("arshjul", "plakat")).content().startswith(b"%PDF-")
 
 
 def test_what_is_done_looks_different(room: Room) -> None:
