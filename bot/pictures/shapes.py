@@ -130,7 +130,7 @@ def wrapped(words: str, style: Style, most: float) -> list[str]:
 
 
 def _pieces(word: str, style: Style, most: float) -> list[str]:
-    """Return a word in parts that each fit on a line: after its hyphens, or anywhere."""
+    """Return a word in parts that each fit on a line."""
     if width(word, style) <= most:
         return [word]
     size = max(1, int(most / (style.size * 0.9)))

@@ -94,13 +94,13 @@ def test_a_year_has_the_titles_of_each_month_and_says_quietly_what_is_empty(room
     room.push(card_of(room.ask("arshjul")), "Jeg tar den", "høringsfrister")
     assert text_of(room.ask("arshjul", "2026")) == (
         "Årshjulet for 2026\n\n"
-        "• April: ingenting ennå\n"
-        "• Mai: ingenting ennå\n"
-        "• Juni: ingenting ennå\n"
-        "• Juli: ingenting ennå\n"
+        "• April: ingenting\n"
+        "• Mai: ingenting\n"
+        "• Juni: ingenting\n"
+        "• Juli: ingenting\n"
         "• August (1 punkt)\n"
         "  Arendalsuka\n"
-        "• September: ingenting ennå\n"
+        "• September: ingenting\n"
         "• Oktober (3 punkter, 1 gjort)\n"
         "  Følg fremleggelsen av statsbudsjettet · Se etter høringsfrister · Energidagene til NVE · Mangler NTP\n"
         "• November: ingenting ennå\n"

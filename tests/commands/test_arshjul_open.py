@@ -7,6 +7,7 @@ from bot.commands.access import Restricted
 from bot.commands.ask import Reply
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
+from tests.support.pack import small_pack
 from tests.support.people import Room, full_room, text_of
 
 END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Del i kanalen]"
@@ -48,7 +49,19 @@ def test_a_later_day_or_period_is_read_as_everywhere_else(room: Room, asked: str
     assert text_of(room.ask("arshjul", f"åpent {asked}")) == f"Hva kan vi påvirke {when}?\n\n{MARCH}"
 
 
-def test_where_nothing_is_open_it_says_so(room: Room) -> None:
+def test_where_nothing_is_open_it_says_so_and_what_opens_next(room: Room) -> None:
+    room.pack = small_pack(campaigns=(), budget=room.pack.budget.model_copy(update={"phases": ()}))
+    assert text_of(room.ask("arshjul", "åpent 1.1.2028")) == (
+        "Hva kan vi påvirke lørdag 1. januar 2028?\n\n"
+        "Ingenting er åpent da.\n\n"
+        "Åpner etterpå\n• 1. mars 2028 – NTP 2028: Fremleggelse\n\n" + END
+    )
+    assert text_of(room.ask("arshjul", "åpent 1.9.2028")).startswith(
+        "Hva kan vi påvirke fredag 1. september 2028?\n\nIngenting er åpent da.\n\nEt annet tidspunkt: "
+    )
+
+
+def test_what_is_no_time_is_met_with_what_to_write(room: Room) -> None:
     assert text_of(room.ask("arshjul", "åpent 2040")).startswith("Hva kan vi påvirke i 2040?\n\n")
     assert text_of(room.ask("arshjul", "åpent 30. februar")).startswith(
         "Det forsto jeg ikke\n\n30. februar finnes ikke."

@@ -35,7 +35,7 @@ def open_card(ask: Ask, period: Period | None, text: str) -> Card:
     ]
     windows += _campaign(pack, days, ask.today)
     title = "Hva kan vi påvirke nå?" if is_now else f"Hva kan vi påvirke {_when(period, ask.today)}?"
-    nothing = "Ingen vinduer er åpne nå." if is_now else "Ingen vinduer er åpne da."
+    nothing = "Ingenting er åpent nå." if is_now else "Ingenting er åpent da."
     parts: tuple[Part, ...] = (
         *(windows or [Paragraph(line(nothing))]),
         *_coming(ask, days),

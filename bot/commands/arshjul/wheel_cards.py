@@ -174,9 +174,10 @@ def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[
     missing = () if any(row.field == "ntp" for row in rows) or not _ntp_is_open(ask, first) else ("Mangler NTP",)
     name = Bold(capital(month(first)))
     if not rows:
-        return line(name, f": {'. '.join(('ingenting ennå', *missing))}")
-    fields = list(FIELDS)
-    ordered = sorted(rows, key=lambda row: (row.done_at is not None, often[row.title] > OFTEN, fields.index(row.field)))
+        nothing = "ingenting" if is_over(first, ask.today) else "ingenting ennå"
+        return line(name, f": {'. '.join((nothing, *missing))}")
+    place = {field: number for number, field in enumerate(FIELDS)}
+    ordered = sorted(rows, key=lambda row: (row.done_at is not None, often[row.title] > OFTEN, place[row.field]))
     titles = [(_title(row),) for row in ordered[:MOST_TITLES]]
     left = len(rows) - len(titles)
     more = [(f"og {left} til",)] if left else []
