@@ -242,6 +242,9 @@ def _legend(wheel: WheelYear, top: float) -> list[drawsvg.DrawingElement]:
         right += elements
     drawn = [*left, *right]
     y = top + (max(len(wheel.fields), _key_rows(wheel)) + 1) * ROW + 18
+    if _arcs_now(wheel):
+        drawn.append(text("Åpent nå", COLUMNS[0], y, HEADING))
+        y += ROW
     for arc in _arcs_now(wheel):
         drawn.append(_chip(COLUMNS[0], y, OPEN, INK))
         lines = fitted(f"{arc.name}: {arc.now}", BODY, WIDTH - COLUMNS[0] - 72 - 24, 2)
@@ -285,7 +288,7 @@ def _arcs_now(wheel: WheelYear) -> list[WheelArc]:
 def _legend_height(wheel: WheelYear) -> float:
     rows = max(len(wheel.fields), _key_rows(wheel)) + 1
     lines = sum(len(fitted(f"{arc.name}: {arc.now}", BODY, WIDTH - COLUMNS[0] - 96, 2)) for arc in _arcs_now(wheel))
-    return 36 + rows * ROW + 18 + lines * ROW
+    return 36 + rows * ROW + 18 + (lines + (1 if lines else 0)) * ROW
 
 
 def _chip(x: float, y: float, fill: drawsvg.Pattern | str, edge: str, *, dashed: bool = False) -> drawsvg.Rectangle:

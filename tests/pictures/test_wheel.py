@@ -60,7 +60,15 @@ def test_a_year_has_twelve_months_five_rings_and_the_hand_of_today() -> None:
     texts = words(picture)
     assert texts[:12] == list(MONTHS)
     assert texts[texts.index("2026") :][:3] == ["2026", "30. november", "Årshjulet"]
-    assert {*FIELDS, "Gjort", "Ikke gjort", "Tomt felt", "Energi", "Budsjett 2027: Stortingets behandling"} <= {*texts}
+    assert {
+        *FIELDS,
+        "Gjort",
+        "Ikke gjort",
+        "Tomt felt",
+        "Energi",
+        "Åpent nå",
+        "Budsjett 2027: Stortingets behandling",
+    } <= {*texts}
     assert [text for text in texts if text.startswith(("Budsjett", "NTP "))] == [
         "Budsjett 2027",
         "Budsjett 2028",
@@ -106,7 +114,7 @@ def test_a_cell_with_more_than_it_has_space_for_counts_the_rest() -> None:
 def test_a_year_is_sharp_on_a_phone_and_not_too_large_however_full_it_is(entries: int) -> None:
     year = year_of(entries)
     picture = DrawnWheel(year)()
-    assert size(picture) == (2000, 2858)
+    assert size(picture) == (2000, 2936)
     assert len(picture) < LARGEST
     assert picture == DrawnWheel(year)()
     small = DrawnWheel(year, MOST_PIXELS)()
