@@ -8,13 +8,16 @@ import pytest
 from bot.cards.card import Card, Paragraph, Picture
 from bot.commands import registry
 from bot.pictures.drawn import MOST_PIXELS
+from bot.platforms import teams_access
+from bot.settings import Settings
 from bot.teams.picture_addresses import KEPT, PATH, PictureAddresses
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, new_key
 from models.workspace.workspaces import by_external
 from tests.pictures.test_influence import size
-from tests.support.teams import CHANNEL, TENANT, Bench, Posted, labelled, place, teams, texts
+from tests.support.local import NOON
+from tests.support.teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, place, teams, texts
 
 KEYS = Keyring([new_key()])
 SERVED = PictureAddresses("https://bot.example.no", KEYS)
@@ -189,3 +192,23 @@ async def test_without_a_public_address_a_channel_gets_the_list(sqlite_database:
         assert images(told) == []
         assert texts(told.card)[: len(OCTOBER)] == OCTOBER
         assert "Bildet kan jeg bare gi deg i en direktemelding. Spør om det samme der." in texts(told.card)
+
+
+@pytest.mark.parametrize(
+    ("given", "served"),
+    [
+        ({}, False),
+        ({"PADRIVER_URL": "https://bot.example.no"}, False),
+        ({"PADRIVER_KEYS": new_key()}, False),
+        ({"PADRIVER_URL": "https://bot.example.no/", "PADRIVER_KEYS": f"{new_key()},{new_key()}"}, True),
+    ],
+)
+def test_pictures_are_served_where_there_is_an_address_and_keys(given: dict[str, str], served: bool) -> None:
+    access = teams_access(
+        Settings(TEAMS_CLIENT_ID=APP, TEAMS_TENANT_ID=TENANT, TEAMS_CLIENT_SECRET="x", **given)  # type: ignore[arg-type]
+    )
+    assert access is not None
+    assert (access.pictures is not None) is served
+    if access.pictures:
+        assert access.pictures.address(1, "2026", NOON).startswith("https://bot.example.no/bilder/")
+    assert all(key not in repr(access) for key in given.get("PADRIVER_KEYS", "ingen").split(","))
