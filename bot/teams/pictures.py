@@ -5,6 +5,7 @@ A picture is drawn when it is asked for. Everybody who has its address sees it, 
 
 import asyncio
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,7 +17,6 @@ from bot.requests.deps import Deps
 from bot.teams.access import PLATFORM
 from bot.teams.picture_addresses import PATH, PictureAddresses
 from jobs.nudges.wheel_picture import view_picture
-from models.db.database import DatabaseUnavailableError
 from models.tables import Workspace
 
 AT_ONCE = 2
@@ -27,6 +27,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+
+log = structlog.get_logger(__name__)
 
 
 def picture_route(deps: Deps, addresses: PictureAddresses) -> Route:
@@ -40,7 +42,8 @@ def picture_route(deps: Deps, addresses: PictureAddresses) -> Route:
         try:
             async with turns:
                 content = await asyncio.to_thread(_drawn, deps, *asked)
-        except DatabaseUnavailableError:
+        except Exception:
+            log.exception("picture_not_served")
             return Response(status_code=503)
         if content is None:
             return Response(status_code=404)

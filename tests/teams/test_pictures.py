@@ -152,6 +152,18 @@ async def test_a_workspace_that_is_gone_shows_nothing(sqlite_database: Database)
         assert (await fetched(bench, images(shown)[0]["url"]))[0] == 404
 
 
+async def test_a_picture_that_cannot_be_drawn_now_may_be_asked_for_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with teams(sqlite_database, registry, pictures=SERVED) as bench:
+        await bench.kari.write("hjelp")
+        url = SERVED.address(workspace_of(bench).id, "2026", bench.clock())
+        with monkeypatch.context() as patch:
+            patch.setattr("bot.teams.pictures.DrawnWheel", lambda *_: 1 // 0)
+            assert await fetched(bench, url) == (503, b"")
+        assert (await fetched(bench, url))[0] == 200
+
+
 async def test_an_address_is_no_way_to_write_and_is_kept_out_of_search_engines(sqlite_database: Database) -> None:
     async with teams(sqlite_database, registry, pictures=SERVED) as bench:
         await bench.kari.write("hjelp")
