@@ -49,12 +49,15 @@ CATALOGUE = (
     CatalogueEntry(
         "arshjul",
         "Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
-        "[måned | år]",
+        "[måned | år | bilde … | åpent …]",
         ("/arshjul", "/arshjul januar"),
         (
             ("/arshjul", "årshjulet for denne måneden"),
             ("/arshjul januar", "en annen måned"),
-            ("/arshjul 2027", "et helt år"),
+            ("/arshjul 2027", "et helt år, måned for måned"),
+            ("/arshjul bilde 2027", "året som et bilde; eller en måned, «bilde oktober»"),
+            ("/arshjul plakat 2027", "året som PDF i A3, til å henge på veggen"),
+            ("/arshjul åpent", "hva vi kan påvirke nå; eller senere, «åpent 1. mars» eller «åpent i mars»"),
             ("/arshjul ny", "legg til noe i årshjulet"),
         ),
     ),

@@ -1,5 +1,6 @@
 """One occurrence as a row of a card: when, what, and whose."""
 
+import re
 from datetime import date
 
 from bot.cards.card import Bold, Line, Link, Person, Span, Struck
@@ -16,6 +17,21 @@ BY_US, BY_NOTE = "oss", "notatet"
 OURS = "vår egen frist"
 
 Row = Occurrence | Listed
+
+
+LONGEST_TITLE = 70
+_SENTENCE_END = re.compile(r"[.?!:] (?=[A-ZÆØÅ«])")
+
+
+def short_title(title: str) -> str:
+    """Return a title for a list of many: a long one is cut to its first sentence, or else after a whole word."""
+    title = title.strip().rstrip(".")
+    if len(title) <= LONGEST_TITLE:
+        return title
+    end = _SENTENCE_END.search(title, 0, LONGEST_TITLE)
+    if end:
+        return title[: end.start() + (title[end.start()] in "?!")]
+    return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
 
 
 def is_overdue(row: Row, today: date) -> bool:

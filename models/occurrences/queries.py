@@ -10,20 +10,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Date,
     Select,
-    String,
     and_,
     bindparam,
     case,
-    cast,
     exists,
     false,
     func,
     literal,
     not_,
-    null,
     or_,
     select,
     true,
@@ -135,14 +130,23 @@ class Page:
     more: bool = False
 
 
-@dataclass(frozen=True)
-class Month:
-    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills."""
+class WheelRow(NamedTuple):
+    """What the wheel of a year needs of an `Occurrence`, with its column names."""
 
-    number: int = 0
-    done: int = 0
-    owned: int = 0
-    fields: frozenset[str] = frozenset()
+    id: int
+    key: str
+    source: str
+    kind: str
+    field: str
+    title: str
+    theme: str | None
+    starts_on: date | None
+    ends_on: date | None
+    certainty: str
+    consider: bool
+    owner: str | None
+    done_at: datetime | None
+    kept: Sequence[str]
 
 
 def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
@@ -257,24 +261,26 @@ def not_of_register(owner: str) -> ColumnElement[bool]:
     return or_(other, Occurrence.owner == owner) if owner else other
 
 
-def of_year(session: Session, workspace_id: int, year: int, register_owner: str | None = None) -> dict[int, Month]:
-    """Return the numbers of each month of a year's wheel, by the month's number; an empty month is left out.
+def of_year(
+    session: Session, workspace_id: int, year: int, register_owner: str | None = None
+) -> dict[int, list[WheelRow]]:
+    """Return the wheel of a year by the month's number, done or not; an empty month is left out.
 
-    A row belongs to the same month as in `of_month`. The database counts: a year may have thousands.
-    `register_owner` is as in `Filter`.
+    A row belongs to the same month as in `of_month`. `register_owner` is as in `Filter`.
     """
+    query = OF_YEAR if register_owner is None else OF_YEAR.where(not_of_register(register_owner))
     days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    months: dict[int, Month] = {}
-    query = OF_YEAR if register_owner is None else _of_year(not_of_register(register_owner))
-    rows = session.execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
-    for own, day, field, number, done, owned in rows:
-        month = int(own.rpartition("-")[2]) if own else day.month
-        so_far = months.get(month, Month())
-        months[month] = Month(so_far.number + number, so_far.done + done, so_far.owned + owned, so_far.fields | {field})
+    session.flush()
+    found = session.connection().execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
+    months: dict[int, list[WheelRow]] = {}
+    for row in map(WheelRow._make, found):
+        month = _wheel_month(row)
+        if month and month[0] == year:
+            months.setdefault(month[1], []).append(row)
     return months
 
 
-def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
+def _wheel_month(row: Occurrence | WheelRow) -> tuple[int, int] | None:
     if row.source == "arshjul" and "starts_on" not in row.kept:
         year, month = row.key.split(":")[1].split("-")
         return int(year), int(month)
@@ -418,33 +424,11 @@ IN_THE_WHEEL = (
 IS_OWN = and_(Occurrence.source == "arshjul", Occurrence.key.like(bindparam("own")))
 """The wheel's own entries of that time. The source has an index that both databases use; a prefix does not."""
 WITHIN = Occurrence.starts_on.between(bindparam("first"), bindparam("last"))
-IS_MOVED = cast(Occurrence.kept, String).contains('"starts_on"')
 OF_MONTH = (
     select(Occurrence)
     .where(*IN_THE_WHEEL, or_(IS_OWN, WITHIN))
     .order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id)
 )
-
-
-def _counted_in(month: ColumnElement[str | None], day: ColumnElement[date | None], *which: ColumnElement[bool]) -> Any:
-    numbers = (
-        func.count(),
-        func.count(Occurrence.done_at),
-        func.count(case((Occurrence.done_at.is_(None), Occurrence.owner))),
-    )
-    query = select(month.label("own"), day.label("day"), Occurrence.field, *numbers)
-    return query.where(*IN_THE_WHEEL, *which).group_by(month, day, Occurrence.field)
-
-
-def _of_year(*shown: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Count all, done and owned: the wheel's own by the month in their key, the others by day."""
-    none: ColumnElement[str | None] = cast(null(), String)
-    day = Occurrence.starts_on.expression
-    return union_all(
-        _counted_in(func.substr(Occurrence.key, 9, 7), cast(null(), Date), IS_OWN, not_(IS_MOVED), *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source != "arshjul", *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source == "arshjul", IS_MOVED, *shown),
-    )
-
-
-OF_YEAR = _of_year()
+OF_YEAR = OF_MONTH.with_only_columns(
+    *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in WheelRow._fields)
+)

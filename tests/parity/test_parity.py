@@ -165,6 +165,13 @@ async def test_share(chat: Chat) -> None:
     assert "Delt av" in shared.text
 
 
+async def test_wheel_picture(chat: Chat) -> None:
+    """Get the annual wheel as a picture and as a poster, and see what can be influenced later."""
+    assert (await chat.file("arshjul bilde oktober")).startswith(b"\x89PNG")
+    assert (await chat.file("arshjul plakat 2027")).startswith(b"%PDF-")
+    assert (await chat.ask("arshjul åpent i mars")).text.startswith("Hva kan vi påvirke i mars 2027?")
+
+
 async def test_digest(chat: Chat, sqlite_database: Database) -> None:
     """Get the week's digest and the morning's deadlines in the channel, tick one off there, and undo that."""
     await chat.ask(ADD.replace("15.12", "12.10"))

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Bullets, Card, Code, DateButton, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import Bullets, Card, Code, DateButton, Heading, Item, Line, Note, Paragraph, Part, Picture, line
 from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.nudge_rows import cut, more, row, what
 from bot.cards.rows import BETWEEN, postponing, seen_in, short_when, when_of
@@ -55,6 +55,8 @@ class MonthWheel:
     """The events of this month or those after it whose day should be known by now."""
     resting: Collection[str | None] = ()
     """Fields that have something which rests: they are no gap."""
+    picture: Picture | None = None
+    """The month's sector, which shows the same."""
 
 
 def wheel(of: MonthWheel, pack: Pack) -> Card:
@@ -73,13 +75,13 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
             parts.append(
                 Bullets(cut(rows, MOST_IN_FIELD, lambda each: _entry(each, of.today, pack), f"/arshjul {name}"))
             )
-    filled = {each.field for each in entries} | ({"ntp"} if of.ntp else set())
     open_count = sum(each.done_at is None for each in entries)
     return Card(
         f"Årshjulet for {name} {first.year}",
         (
+            *((of.picture,) if of.picture else ()),
             *parts,
-            *_gaps(name, {*of.resting, *filled}),
+            *_gaps(name, {*of.resting, *(each.field for each in entries), "ntp"}),
             *_preparation(of, pack),
             *_questions(of),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),

@@ -1,17 +1,33 @@
-"""The wheel as cards: a month by field (done, owned, open, missing), and a year with one line for each month."""
+"""The wheel as cards: a month by field (done, owned, open, missing), and a year with each month's titles."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Card,
+    Code,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Span,
+    Struck,
+    joined,
+    line,
+)
 from bot.cards.ntp_windows import ntp_lines
-from bot.cards.rows import dated_line, lacks_date, titled_line
-from bot.cards.words import capital, listing, month
+from bot.cards.rows import dated_line, lacks_date, short_title, titled_line
+from bot.cards.words import amount, capital, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
@@ -19,13 +35,16 @@ from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import open_ntp_phases
+from models.calendar.open_now import ntp_is_open, open_ntp_phases
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Month, of_month, of_year
+from models.occurrences.queries import WheelRow, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
+
+MONTHS = range(1, 13)
+REACH = "Årshjulet går et halvt år tilbake og halvannet år frem."
 
 
 @dataclass(frozen=True)
@@ -79,12 +98,15 @@ def is_filled(first: date, today: date) -> bool:
     return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)
 
 
+def is_over(first: date, today: date) -> bool:
+    """Return True if the month that begins on `first` is over."""
+    return (first.year, first.month) < (today.year, today.month)
+
+
 def _unfilled(first: date, today: date) -> tuple[Part, ...]:
     if is_filled(first, today):
         return ()
-    return (
-        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.")),
-    )
+    return (Note(line(f"{REACH} Denne måneden er utenfor.")),)
 
 
 def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
@@ -136,32 +158,87 @@ def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
     return titled_line(row, theme) if is_of_month else dated_line(row, ask.today, theme)
 
 
+MOST_TITLES = 4
+"""How many titles a month of the year has."""
+OFTEN = 3
+"""In more months than this, a title says little of each: it comes last."""
+
+
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the progress of each month of the year, and which fields are empty."""
+    """Return the titles of each month of the year, and quietly which fields are empty."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
-    lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
-    return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
-
-
-def _month_line(ask: Ask, progress: Month, first: date) -> Line:
-    there = progress.number or is_filled(first, ask.today)
-    if _windows(first, ask):
-        progress = replace(progress, fields=progress.fields | {"ntp"})
-    return line(Bold(capital(month(first))), f": {_progress(progress) if there else 'ikke lagt ut'}")
-
-
-def _progress(progress: Month) -> str:
-    if not progress.number:
-        return "ingenting ennå"
-    points = "1 punkt" if progress.number == 1 else f"{progress.number} punkter"
-    empty = [name for field, name in FIELDS.items() if field not in progress.fields]
+    firsts = [date(year, number, 1) for number in range(1, 13)]
+    shown = [first for first in firsts if first.month in months or is_filled(first, ask.today)]
+    if not shown:
+        return Card(f"Årshjulet for {year}", (*_outside(firsts), year_foot(year)))
+    often = Counter(row.title for rows in months.values() for row in rows)
+    lines = tuple(_month_line(ask, months.get(first.month, []), first, often) for first in shown)
+    outside = [first for first in firsts if first not in shown]
     parts = (
-        points,
-        f"{progress.done} gjort" if progress.done else "",
-        f"{progress.owned} med eier" if progress.owned else "",
+        Bullets(lines),
+        *_empty_fields(months, [first for first in shown if not is_over(first, ask.today)]),
+        *_outside(outside),
+        year_foot(year),
     )
-    missing = f". Mangler {listing([_in_sentence(name) for name in empty])}" if empty else ""
-    return f"{', '.join(filter(None, parts))}{missing}"
+    return Card(f"Årshjulet for {year}", parts)
+
+
+def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[str, int]) -> Line:
+    missing = () if any(row.field == "ntp" for row in rows) or not _ntp_is_open(ask, first) else ("Mangler NTP",)
+    name = Bold(capital(month(first)))
+    if not rows:
+        nothing = "ingenting" if is_over(first, ask.today) else "ingenting ennå"
+        return line(name, f": {'. '.join((nothing, *missing))}")
+    place = {field: number for number, field in enumerate(FIELDS)}
+    ordered = sorted(rows, key=lambda row: (row.done_at is not None, often[row.title] > OFTEN, place[row.field]))
+    titles = [(_title(row),) for row in ordered[:MOST_TITLES]]
+    left = len(rows) - len(titles)
+    more = [(f"og {left} til",)] if left else []
+    return (name, f" ({_progress(rows)})\n", *joined([*titles, *more, *((each,) for each in missing)]))
+
+
+def _progress(rows: Sequence[WheelRow]) -> str:
+    """Return «9 punkter», «9 punkter, 2 gjort»."""
+    done = sum(row.done_at is not None for row in rows)
+    points = amount(len(rows), "punkt", "punkter")
+    return f"{points}, {done} gjort" if done else points
+
+
+def _title(row: WheelRow) -> Span:
+    return short_title(row.title) if row.done_at is None else Struck(short_title(row.title))
+
+
+def _ntp_is_open(ask: Ask, first: date) -> bool:
+    return not is_over(first, ask.today) and ntp_is_open(
+        ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented
+    )
+
+
+def _empty_fields(months: Mapping[int, Sequence[WheelRow]], coming: Sequence[date]) -> tuple[Part, ...]:
+    """Return which fields have nothing in which months to come; what the NTP misses is said in the month."""
+    filled = [first for first in coming if first.month in months]
+    empty = {
+        name: [month(first) for first in filled if all(row.field != field for row in months[first.month])]
+        for field, name in FIELDS.items()
+        if field != "ntp"
+    }
+    rows = [f"{_in_sentence(name)} i {listing(found)}" for name, found in empty.items() if found]
+    return (Note(line(f"Tomme felt: {'; '.join(rows)}.")),) if rows else ()
+
+
+def _outside(firsts: Sequence[date]) -> tuple[Part, ...]:
+    """Return a note about the months that the wheel does not have."""
+    if not firsts:
+        return ()
+    which = "Hele året" if len(firsts) == len(MONTHS) else capital(_run(firsts))
+    return (Note(line(f"{REACH} {which} er utenfor.")),)
+
+
+def _run(firsts: Sequence[date]) -> str:
+    first, last = firsts[0], firsts[-1]
+    if len(firsts) > 2 and last.month - first.month == len(firsts) - 1:  # noqa: PLR2004 - two are «a og b»
+        return f"{month(first)}–{month(last)}"
+    return listing([month(each) for each in firsts])
 
 
 def _in_sentence(name: str) -> str:
