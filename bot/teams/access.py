@@ -36,6 +36,11 @@ class TeamsAccess:
     hosts: frozenset[str] = HOSTS
     file_hosts: frozenset[str] = FILE_HOSTS
 
+    @property
+    def serves_several(self) -> bool:
+        """Return True if more than one tenant is served: `PADRIVER_CONTENT` is then not the content of all."""
+        return len(self.tenants) > 1
+
     def serves(self, tenant: str) -> bool:
         """Return True if the people of a tenant may use the bot."""
         return tenant.lower() in self.tenants

@@ -17,6 +17,7 @@ from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.workdays import is_working_day, next_working_day
+from models.content.packs import is_unnamed
 from models.db.in_list import in_list
 from models.tables import Delivery
 from models.workspace.administrators import named_administrators
@@ -36,9 +37,9 @@ def _every_working_day(day: date, _pack: Pack) -> str | None:
 
 
 def _administrators_with_drafts(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
-    """Return the named administrators, as long as nothing is cleared."""
+    """Return the named administrators, as long as nothing is cleared. The template's examples need not be."""
     texts = outward_texts(pack)
-    if not texts or any(each.clearing.status != "utkast" for each in texts):
+    if not texts or is_unnamed(manners.workspace, pack) or any(each.clearing.status != "utkast" for each in texts):
         return []
     return [(each, due) for each in named_administrators(session, manners.workspace)]
 

@@ -435,7 +435,7 @@ def place(conversation: str) -> str:
 
 
 @asynccontextmanager
-async def teams(
+async def teams(  # noqa: PLR0913, PLR0917 - each is a setting of its own
     database: Database,
     handlers: Registry | ModuleType,
     patience: float = 8.0,
@@ -443,6 +443,7 @@ async def teams(
     now: datetime | None = None,
     named: NamedAdministrators | None = None,
     trigger_now: Callable[[], None] = lambda: None,
+    tenants: frozenset[str] = frozenset({TENANT}),
 ) -> AsyncIterator[Bench]:
     """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
     clock = Clock()
@@ -454,7 +455,7 @@ async def teams(
         access = TeamsAccess(
             APP,
             TENANT,
-            frozenset({TENANT}),
+            tenants,
             secret="x",
             openid_url=f"{connector.url}/openid",
             hosts=frozenset({host}),
