@@ -40,6 +40,11 @@ class TeamsAccess:
     pictures: PictureAddresses | None = field(default=None, repr=False)
     """Where the bot serves its pictures; None if it has no public address or no keys."""
 
+    @property
+    def serves_several(self) -> bool:
+        """Return True if more than one tenant is served: `PADRIVER_CONTENT` is then not the content of all."""
+        return len(self.tenants) > 1
+
     def serves(self, tenant: str) -> bool:
         """Return True if the people of a tenant may use the bot."""
         return tenant.lower() in self.tenants

@@ -33,7 +33,7 @@ from jobs.ports import SendError
 from models.db.database import Database
 from models.workspace.administrators import name_from_setting
 from models.workspace.contacts import PERSON, SeenContact, account_of, kept_role, record_contacts, team_channels
-from models.workspace.workspaces import by_external, get_or_create
+from models.workspace.workspaces import TEMPLATE, by_external, get_or_create
 
 T = TypeVar("T")
 
@@ -242,7 +242,8 @@ class TeamsDispatcher(Dispatcher):
 
     def _register_workspace(self, tenant: str) -> None:
         with self.deps.database.session() as session:
-            workspace = get_or_create(session, PLATFORM, tenant, "")
+            pack = TEMPLATE if self.access.serves_several else None
+            workspace = get_or_create(session, PLATFORM, tenant, "", pack)
             name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
         self.deps.fill_calendar(PLATFORM, tenant)
 

@@ -455,6 +455,7 @@ async def teams(  # noqa: PLR0913 - what a bench is made of
     named: NamedAdministrators | None = None,
     trigger_now: Callable[[], None] = lambda: None,
     *,
+    tenants: frozenset[str] = frozenset({TENANT}),
     workers: Workers | None = None,
     pictures: PictureAddresses | None = None,
 ) -> AsyncIterator[Bench]:
@@ -471,7 +472,7 @@ async def teams(  # noqa: PLR0913 - what a bench is made of
         access = TeamsAccess(
             APP,
             TENANT,
-            frozenset({TENANT}),
+            tenants,
             secret="x",
             openid_url=f"{connector.url}/openid",
             hosts=frozenset({host}),
