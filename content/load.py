@@ -11,6 +11,7 @@ from content.expected import faults_of
 from content.faults import ContentError, Fault
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.left_out import LeftOutFile
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Members, Organisation
@@ -31,7 +32,11 @@ SINGLE: dict[str, type[Strict]] = {
     "handverk.yaml": Crafts,
     "medier.yaml": Media,
 }
-OPTIONAL: dict[str, type[Strict]] = {MEMBERS: Members, "interessenter.yaml": Stakeholders}
+OPTIONAL: dict[str, type[Strict]] = {
+    MEMBERS: Members,
+    "interessenter.yaml": Stakeholders,
+    "utelatt.yaml": LeftOutFile,
+}
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
 M = TypeVar("M", bound=Strict)
 
@@ -109,6 +114,7 @@ class _Reader:
             crafts=self._one(Crafts),
             media=self._one(Media),
             stakeholders=tuple(each for file in self._all(Stakeholders) for each in file.stakeholders),
+            left_out=tuple(each for file in self._all(LeftOutFile) for each in file.decisions),
         )
 
     def _organisation(self) -> Organisation:

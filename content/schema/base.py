@@ -1,5 +1,6 @@
 """What every entry of a content pack shares."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -28,3 +29,10 @@ class Line(Entry):
     """One short text with an id and a source."""
 
     text: Text = Field(alias="tekst")
+    internal: bool = Field(default=False, alias="internt")
+    """True: only for the colleague who asks. Never pushed, copied, shared or mailed."""
+
+
+def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that may be pushed, copied, shared and mailed."""
+    return tuple(each for each in lines if not each.internal)
