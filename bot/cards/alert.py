@@ -19,6 +19,7 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.followup import wording
 from bot.cards.speaker_parts import speaker_parts
 from bot.cards.words import amount, clock, day, listing
@@ -57,7 +58,7 @@ def alert_card(
         return Card(title, (*head, Paragraph(who), Controls((_take(row),))), summary=f"{title}. {row.title}")
     return Card(
         title,
-        (*head, Note(line(_why(row))), *_say(themes, chosen, pack), *_state(row, taken)),
+        (*head, Note(line(_why(row))), *_say(themes, chosen, pack), *_state(row, taken), *_more(themes, pack)),
         summary=f"{title}. {row.title}",
     )
 
@@ -111,6 +112,14 @@ def _say(themes: Sequence[Watched], chosen: Mapping[str, Sequence[Speaker]], pac
     sentence = "Vi har ingen godkjent tekst om dette ennå."
     first = themes[0] if themes else None
     return (Paragraph(line(sentence)), *(speaker_parts(first, chosen.get(first.id, ())) if first else ()))
+
+
+def _more(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
+    """Return the buttons to the whole message of the first theme that has one, and to the advice on media work."""
+    issue = next((found for theme in themes if (found := pack.issue(theme.id)) is not None), None)
+    whole = (Button("Hele budskapet", OPEN, issue.id),) if issue else ()
+    buttons = (*whole, *advice_buttons(pack, "mediesak"))
+    return (Controls(buttons),) if buttons else ()
 
 
 def _facts(issue: Issue) -> tuple[Part, ...]:

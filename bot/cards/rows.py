@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cards.card import Bold, Line, Link, Person, Span, Struck
+from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
 from bot.cards.recurring import rule_words
 from bot.cards.words import when
 from models.occurrences.queries import MEETING, Listed
@@ -25,6 +25,26 @@ def postponing(row: Row) -> str:
     if row.kind == MEETING:
         return "Flytt"
     return "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
+
+
+def is_hearing(row: Row) -> bool:
+    """Return True if a row is about a hearing that we may answer or speak at."""
+    return "høring" in row.title.casefold()
+
+
+def note_parts(row: Row) -> tuple[Note, ...]:
+    """Return what the content notes about a row, in small type, to stand under it."""
+    return (Note((row.note,)),) if row.note else ()
+
+
+def with_note(item: Item, row: Row) -> tuple[Part, ...]:
+    """Return the item of a row, with what the content notes about it in small type below."""
+    return (item, *note_parts(row))
+
+
+def noted(row: Row, shown: Line) -> Line:
+    """Return the line of a row in a list, with what the content notes about it below."""
+    return (*shown, "\n", Italic(row.note)) if row.note else shown
 
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:

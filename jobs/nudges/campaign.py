@@ -131,7 +131,7 @@ def _opening(scene: NudgeContext) -> Card | Skip:
     year, step_id = scene.period_key.split(":")
     campaign = scene.pack.campaign(int(year))
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
-    return cards.opening(campaign, step) if campaign and step else NO_CAMPAIGN
+    return cards.opening(campaign, step, scene.pack) if campaign and step else NO_CAMPAIGN
 
 
 def _talking_point(scene: NudgeContext) -> Card | Skip:

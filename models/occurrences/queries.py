@@ -46,6 +46,8 @@ NO_DAY = ("måned", "ukjent")
 """The certainties with which a span says nothing of a day."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
+IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None))
+"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field."""
 OF_REGISTER = "egen:interessent:"
 """The prefix of the keys of deadlines that people add from the register."""
 
@@ -78,6 +80,8 @@ class Filter:
 
     The others are those of which only the month is known, and long ones that are under way all the time.
     """
+    with_free_activities: bool = True
+    """False leaves out what there is to do in a phase or a step of a campaign, unless someone has taken or done it."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -89,6 +93,7 @@ class Listed(NamedTuple):
     kind: str
     title: str
     theme: str | None
+    note: str | None
     link: str | None
     starts_on: date | None
     ends_on: date | None
@@ -303,6 +308,8 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
+    if not wanted.with_free_activities:
+        conditions.append(or_(not_(IS_ACTIVITY), Occurrence.owner.is_not(None), Occurrence.done_at.is_not(None)))
     conditions += _one_of(Occurrence.source, wanted.sources)
     if wanted.dated is not None:
         is_dated = _is_dated(wanted)

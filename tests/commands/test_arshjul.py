@@ -106,7 +106,7 @@ def test_a_year_is_twelve_lines(room: Room) -> None:
         "• Oktober: 3 punkter, 1 gjort, 1 med eier. Mangler NTP og politisk nettverksbygging\n"
         "• November: ingenting ennå\n"
         "• Desember: 1 punkt. Mangler arrangementer, statsbudsjett, NTP og saker\n\n"
-        "[Vis måned] [Del i kanalen]"
+        "[Vis måned] [Del i kanalen]\n\n[Mål, styrker og utfordringer]"
     )
 
 

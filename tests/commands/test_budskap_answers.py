@@ -31,6 +31,7 @@ Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
 CONTROLS = "[Kopier] [Del i kanalen] [Velg tema, spor, mottaker eller grep]"
+SAK = "[Råd om saken]"
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -69,7 +70,9 @@ Hvem det er for
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -86,7 +89,9 @@ Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -124,7 +129,7 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
         "\n"
         "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS
+        "\n" + CONTROLS + "\n\n[Én ting dere kan gjøre for Oslofjorden] " + SAK
     )
 
 
@@ -219,6 +224,12 @@ def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
         "\n"
         "NTP – Statsbudsjett\n"
         "Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Stortinget bevilger pengene.\n"
+        "\n"
+        "Hver høst\n"
+        "\n"
+        "Viktig for oss nå\n"
+        "• Statsbudsjettet (høsten hvert år) – september–desember\n"
         "\n"
         "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
         "\n" + CONTROLS

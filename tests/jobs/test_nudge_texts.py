@@ -165,7 +165,9 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "\n"
         "• Høringer om statsbudsjettet\n"
         "\n"
-        "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
+        "Kryss av eller ta et punkt: `/arshjul oktober`\n"
+        "\n"
+        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
 
@@ -185,7 +187,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "Slagordet\n"
         "«Slagord 4»\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Slå av slike]"
     )
 
 
@@ -211,7 +213,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "«Jernbane er viktigst.»\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Slå av slike]"
     )
 
 
@@ -248,7 +250,8 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar.\n\n[Slå av slike]"
+        "Legg kampanjen inn som `kampanjer/2027.yaml` i innholdet. Da følger jeg den fra første virkedag i januar.\n\n"
+        "[Mål, styrker og utfordringer] [Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")

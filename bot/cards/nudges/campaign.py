@@ -5,8 +5,24 @@ Approved wording is quoted word for word.
 
 from datetime import date
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Quote,
+    line,
+)
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.words import capital, month
+from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
@@ -14,7 +30,7 @@ from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
 
-def opening(campaign: Campaign, step: Step) -> Card:
+def opening(campaign: Campaign, step: Step, pack: Pack) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan."""
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
@@ -25,11 +41,12 @@ def opening(campaign: Campaign, step: Step) -> Card:
             Heading("Målet"),
             Paragraph(line(step.aim)),
             Heading("Dette gjør vi"),
-            Bullets(tuple(line(each.text) for each in step.actions)),
+            Bullets(tuple(line(each.text) for each in outward(step.actions))),
             Heading("Slagordet"),
             Quote(step.slogan),
             *((Note(line(step.note)),) if step.note else ()),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
+            Controls((Button("Fordel oppgavene", OPEN, step.id), *advice_buttons(pack, "synlighet"))),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
@@ -51,9 +68,18 @@ def talking_point(
             *_why_now(pack, today, presented),
             *_deeper(track, issue),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
+            *_whole(track, issue),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
+
+
+def _whole(track: Track | None, issue: Issue | None) -> tuple[Part, ...]:
+    if issue is None:
+        return ()
+    deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
+    text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text)),)
 
 
 def main_message(campaign: Campaign) -> Card:
@@ -99,6 +125,7 @@ def closing(campaign: Campaign) -> Card:
                     " i innholdet. Da følger jeg den fra første virkedag i januar.",
                 )
             ),
+            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )

@@ -1,15 +1,30 @@
 """The wheel as cards: a month by field (done, owned, open, missing), and a year with one line for each month."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.rows import dated_line, titled_line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    line,
+)
+from bot.cards.checklists import OPEN, advice_buttons, month_buttons
+from bot.cards.rows import dated_line, is_hearing, titled_line, with_note
 from bot.cards.words import capital, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
@@ -17,11 +32,14 @@ from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
+from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Month, of_month, of_year
+from models.occurrences.queries import Filter, Month, find, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
+
+MOST_BESIDE = 10
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,9 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
             Paragraph(line(counted(rows))),
             *(() if rows else _unfilled(first, ask.today)),
             *fields,
+            *_beside(ask, session, first),
             month_foot(first, ask),
+            *_advice(ask, first, rows),
         ),
     )
 
@@ -100,7 +120,33 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
             heading,
             Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
         )
-    return (heading, *(_item(row, shown, ask) for row in mine))
+    return (heading, *_items(mine, shown, ask))
+
+
+def _items(rows: Sequence[Occurrence], shown: _MonthView, ask: Ask) -> Iterator[Part]:
+    for row in rows:
+        yield from with_note(_item(row, shown, ask), row)
+
+
+def _beside(ask: Ask, session: Session, first: date) -> tuple[Part, ...]:
+    """Return what happens some time in the month beside the wheel, and has no day yet."""
+    whole = month_span(first.year, first.month)
+    wanted = Filter(first=whole.first, last=whole.last, sources=("kalender",), dated=False)
+    rows = find(session, ask.workspace.id, wanted, ask.today, MOST_BESIDE)
+    parts = (part for row in rows for part in with_note(Item(dated_line(row, ask.today)), row))
+    return (Heading("Også i denne tiden"), *parts) if rows else ()
+
+
+def _advice(ask: Ask, first: date, rows: Sequence[Occurrence]) -> tuple[Part, ...]:
+    """Return the buttons to the month's checklist, and to that of hearings if there is one in the month."""
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    buttons = (*month_buttons(ask.pack, first.month), *(_hearing(ask) if any(map(is_hearing, rows)) else ()))
+    return (Controls(buttons),) if buttons else ()
+
+
+def _hearing(ask: Ask) -> tuple[Button, ...]:
+    return advice_buttons(ask.pack, "høring")
 
 
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
@@ -125,7 +171,9 @@ def year_card(ask: Ask, session: Session, year: int) -> Card:
     """Return the progress of each month of the year, and which fields are empty."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
     lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
-    return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
+    looking_back = (Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),)
+    more = looking_back if ask.role is ContactRole.COLLEAGUE else ()
+    return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year), *more))
 
 
 def _month_line(ask: Ask, progress: Month, first: date) -> Line:

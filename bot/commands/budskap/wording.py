@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.targets import (
+    Ally,
+    BudgetNow,
+    Main,
+    Recipient,
+    StepOf,
+    Target,
+    Theme,
+    ThreeThings,
+    TrackOf,
+)
 from bot.commands.shared.open_windows import open_budget
 from content.schema.messages import Campaign, Issue, Track
 from content.schema.pack import Pack
@@ -35,7 +45,9 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
             return of_main(campaign) if campaign else ()
         case BudgetNow():
             return tuple(Approved(use.name, use.budskap) for use in open_budget(pack, today) if use.budskap)
-        case NtpNow():
+        case ThreeThings():
+            return (three_things(target, pack, today),)
+        case _:
             return ()
 
 
@@ -75,3 +87,25 @@ def of_main(campaign: Campaign) -> tuple[Approved, ...]:
         Approved(f"Hovedbudskap {campaign.year}", main.text),
         Approved("Prioriteringer", "\n".join((main.intro, *rows))),
     )
+
+
+def three_things(target: ThreeThings, pack: Pack, today: date) -> Approved:
+    """Return the text of one page that asks for the demands of an issue, each with its reason and its gain."""
+    own, issue = pack.organisation, target.issue
+    to = (f"Til {target.place}",) if target.place else ()
+    things = [_thing(number, track) for number, track in enumerate(target.tracks, 1)]
+    sender = f"Hilsen {own.short_name}, {today.year}"
+    return Approved(target.label, "\n\n".join((*to, *_priority_of(issue, pack, today), *things, sender)))
+
+
+def _priority_of(issue: Issue, pack: Pack, today: date) -> tuple[str, ...]:
+    """Return what the year's campaign says of the issue, unless it only repeats a track."""
+    campaign = pack.campaign(today.year)
+    said = [each.text for each in campaign.main.priorities if each.theme == issue.id] if campaign else []
+    return tuple(text for text in said if text not in {track.budskap for track in issue.tracks})
+
+
+def _thing(number: int, track: Track) -> str:
+    reasons = (("Hvorfor", track.hvorfor), ("Gevinst", track.gevinst))
+    rows = [f"{number}. {track.name}", f"Krav: {track.krav}", *(f"{name}: {text}" for name, text in reasons if text)]
+    return "\n".join(rows)
