@@ -204,7 +204,7 @@ def _pieces(part: Part) -> Iterator[str]:
     """Yield the headings and the pieces of lines of a part, each by itself; of «Spor A: Navn» also what follows it."""
     match part:
         case Heading(text) | Quote(text):
-            yield from (text, text.partition(": ")[2])
+            yield from _of_line((text,))
         case Paragraph(said) | Note(said) | Item(said):
             yield from _of_line(said)
         case Bullets(lines):

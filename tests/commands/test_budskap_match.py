@@ -51,7 +51,6 @@ WORDS = st.sampled_from(
         ("LO", "LO"),
         ("nho", "NHOs regionkontorer"),
         ("NHOs regionkontorer", "NHOs regionkontorer"),
-        ("ks", "KS"),
         ("høring", "Høring"),
         ("høringsinnspill", "Høring"),
         ("mediearbeid", "Mediearbeid"),
