@@ -129,7 +129,7 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
         "\n"
         "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS + "\n\n[Én ting dere kan gjøre for Oslofjorden] " + SAK
+        "\n" + CONTROLS + "\n\n[Én ting for Oslofjorden] " + SAK
     )
 
 

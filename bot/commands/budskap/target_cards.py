@@ -105,7 +105,7 @@ def more_buttons(target: Target, today: Today) -> tuple[Button, ...]:  # noqa: P
 
 def _things(issues: Sequence[Issue], place: str = "") -> tuple[Button, ...]:
     things = [ThreeThings(issue, place) for issue in issues]
-    return tuple(Button(each.label, OPEN, each.ref) for each in things if each.number)
+    return tuple(Button(each.short_label, OPEN, each.ref) for each in things if each.number)
 
 
 def _track(target: TrackOf, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:

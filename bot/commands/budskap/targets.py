@@ -175,6 +175,11 @@ class ThreeThings:
         """Return the title, as in «Tre ting dere kan gjøre for jernbanen»."""
         return f"{THINGS[self.number]} dere kan gjøre for {self.issue.definite or self.issue.name}"
 
+    @property
+    def short_label(self) -> str:
+        """Return the title as a button's label, which must fit on a phone."""
+        return f"{THINGS[self.number]} for {self.issue.definite or self.issue.name}"
+
 
 MOST_THINGS = 3
 THINGS = ("Det", "Én ting", "To ting", "Tre ting")
