@@ -123,9 +123,10 @@ def _more(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
 
 
 def _facts(issue: Issue) -> tuple[Part, ...]:
-    if not issue.facts:
+    facts = [each for each in issue.facts if not each.internal][:FACTS]
+    if not facts:
         return ()
-    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in issue.facts[:FACTS])
+    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in facts)
     return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.speaker_parts import speaker_parts
 from bot.cards.sprint import sprint_card
+from content.schema.base import outward
 from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
@@ -63,7 +64,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
         watched.name if watched else theme,
         rows,
         usual_of(scene.session, scene.workspace.id, theme, at),
-        scene.pack.media.sprint,
+        outward(scene.pack.media.sprint),
         issue.tracks[0] if issue and issue.tracks else None,
         speaker_parts(watched, speaking_for(scene.session, scene.workspace.id, theme)),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from bot.cards import checklists
 from bot.cards.card import Card
@@ -20,6 +21,7 @@ from bot.coverage.places import ONE_PRESS, PUSHED, ShownCard, shown_cards
 from bot.coverage.report import LEAKED, LEFT_OUT, NOWHERE, Finding, coverage, summary
 from bot.coverage.texts import texts
 from bot.preview import ASKER, CHANNEL, temporary_workspace
+from content.schema.base import Line
 from content.schema.pack import Pack
 from tests.app.conftest import Cli
 from tests.support.content import PACK, change, copied_pack, told
@@ -116,16 +118,44 @@ def test_internal_texts_are_in_no_push_no_copy_and_no_shared_answer(shown: tuple
     assert all(any(text in said for said in seen) for text in INTERNAL)
 
 
-def _given_away() -> Iterator[tuple[str, str]]:
+def _all_internal(value: Any) -> Any:
+    """Return a part of the pack with every line in it marked as internal."""
+    if isinstance(value, tuple):
+        return tuple(map(_all_internal, value))
+    if not isinstance(value, BaseModel):
+        return value
+    update = {name: _all_internal(getattr(value, name)) for name in type(value).model_fields}
+    return value.model_copy(update=update | ({"internal": True} if isinstance(value, Line) else {}))
+
+
+def test_no_line_of_any_kind_is_pushed_copied_or_shared_once_it_is_internal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.coverage.places.years_of", lambda _pack: (2026,))
+    parts = ("organisation", "wheel", "budget", "issues", "campaigns", "alliances", "crafts", "media")
+    pack = replace(PACK, **{name: _all_internal(getattr(PACK, name)) for name in parts})
+    # What another, outward text says as well, such as «Arendalsuka», is no secret.
+    outward = "\n".join(each.text for each in texts(pack) if not each.internal)
+    lines = [each.text for each in texts(pack) if each.internal and each.text not in outward]
+    assert len(lines) > 200
+
+    cards = tuple(shown_cards(pack))
+    given = [" ".join(said.split()) for _, said in _given_away(pack)]
+    given += [card.text for card in cards if card.way == PUSHED]
+
+    assert [text for text in lines if any(text in said for said in given)] == []
+    shown_privately = [card.text for card in cards if card.way == ONE_PRESS]
+    assert sum(any(text in said for said in shown_privately) for text in lines) > 150
+
+
+def _given_away(pack: Pack = PACK) -> Iterator[tuple[str, str]]:
     """Give every answer of `/budskap` as it is copied, shared in the channel, and read there in Teams."""
     now = datetime(2026, 11, 23, 10, tzinfo=UTC)
-    with temporary_workspace(PACK, now) as (session, workspace):
-        for target in (*targets(PACK, now.date()), *other_targets(PACK)):
-            ask = Ask(workspace, PACK, ASKER, CHANNEL, now, f"kopier {target.ref}")
+    with temporary_workspace(pack, now) as (session, workspace):
+        for target in (*targets(pack, now.date()), *other_targets(pack)):
+            ask = Ask(workspace, pack, ASKER, CHANNEL, now, f"kopier {target.ref}")
             copied = COMMANDS["budskap"](ask, session)
             assert isinstance(copied, Card)
             yield "kopiert", render_text(copied)
-            asked = Ask(workspace, PACK, ASKER, CHANNEL, now)
+            asked = Ask(workspace, pack, ASKER, CHANNEL, now)
             shared = PRESSES[ACTION](asked, Press(share_button("budskap", target.ref).value), session)
             assert isinstance(shared, Reply)
             assert shared.share is not None

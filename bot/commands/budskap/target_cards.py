@@ -74,7 +74,7 @@ def parts_of(target: Target, recipient: Recipient | Locality | None, today: Toda
         case ThreeThings():
             return tuple(Paragraph(line(each.text)) for each in wording(target, today.pack, None, today.day))
         case Locality():
-            return _place(target)
+            return (*_place(target), *secret_parts(today, target.cases))
         case AboutUs():
             return _about_us(today)
 
@@ -214,12 +214,10 @@ def _place(target: Locality) -> tuple[Part, ...]:
 
 
 def _local(target: Locality) -> tuple[Part, ...]:
-    if not target.cases:
+    cases = tuple(line(each.text) for each in target.cases if not each.internal)
+    if not cases:
         return (Note(line("Vi har ingen egne saker herfra ennå.")),)
-    return (
-        Heading("Saker herfra som betyr noe for hele regionen"),
-        Bullets(tuple(line(each.text) for each in target.cases)),
-    )
+    return (Heading("Saker herfra som betyr noe for hele regionen"), Bullets(cases))
 
 
 def _about_us(today: Today) -> tuple[Part, ...]:

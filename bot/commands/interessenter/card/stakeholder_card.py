@@ -220,7 +220,7 @@ def _local(ask: Ask, row: Stakeholder, roles_now: Sequence[HeldRole]) -> tuple[P
     mine = [
         each.text
         for each in ask.pack.organisation.local_cases
-        if (region and each.subregion == region) or (not region and places & set(each.places))
+        if not each.internal and ((region and each.subregion == region) or (not region and places & set(each.places)))
     ]
     rows = tuple(line(text) for text in mine)
     return (Heading("Saker herfra som betyr noe for hele regionen"), Bullets(rows)) if rows else ()
