@@ -235,6 +235,8 @@ def test_three_things_are_a_text_of_one_page_from_the_demands(room: Room) -> Non
     assert text_of(room.push(theme, "Tre ting for jernbanen")).startswith(f"{title}\n")  # type: ignore[arg-type]
     to_a_town = text_of(room.ask("budskap", "kopier tre ting Råde"))
     assert to_a_town.startswith(f"Budskap å kopiere\n\n{title.upper()}\nTil Råde\n\n{THREE_THINGS}\n\n")
+    eidsvoll = card_of(room.ask("budskap", "Eidsvoll"))
+    assert "\n\nTil Eidsvoll\n\n" in text_of(room.push(eidsvoll, "Tre ting for jernbanen"))  # type: ignore[arg-type]
     assert text_of(room.ask("budskap", "tre ting energi")).startswith("Én ting dere kan gjøre for kraftforsyningen\n")
 
 

@@ -33,6 +33,7 @@ from bot.commands.budskap.targets import (
     StepOf,
     Target,
     Theme,
+    ThreeThings,
 )
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
@@ -62,7 +63,7 @@ def answer(ask: Ask, session: Session) -> Card:
     prefix = "kopier " if copying else ""
     match match(text, names(ask.pack, ask.today)):
         case SingleMatch(found, recipient):
-            target = for_recipient(found, recipient)
+            target = for_recipient(found, recipient or _addressee(ask.pack, found, text))
             if copying:
                 return _copy((target,), today, text)
             return _answer_card(SingleMatch(target, recipient), _with_rows(today, target, ask, session), text)
@@ -91,6 +92,13 @@ def _with_rows(today: Today, target: Target, ask: Ask, session: Session) -> Toda
         wanted = Filter(first=ask.today, last=max(spans), sources=("statsbudsjett",), kinds=("frist", "milepæl"))
         coming = find(session, ask.workspace.id, wanted, ask.today, MOST_MILESTONES)
     return replace(today, tasks={row.key: row for row in tasks}, milestones=coming)
+
+
+def _addressee(pack: Pack, target: Target, text: str) -> Locality | None:
+    """Return the municipality that a text to send ends with, if the pack says nothing of it."""
+    words = text.split()
+    tails = (" ".join(words[at:]) for at in range(1, len(words)))
+    return next(filter(None, (_place(pack, each) for each in tails)), None) if isinstance(target, ThreeThings) else None
 
 
 def _place(pack: Pack, text: str) -> Locality | None:
