@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.cards.card import Bold, Line, Link, Person, Span, Struck
+from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
 from bot.cards.recurring import rule_words
 from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
 from models.calendar.certainty import NO_DAY, last_possible
@@ -58,6 +58,26 @@ def initial_day(row: Row) -> date | None:
 def lacks_date(row: Row) -> bool:
     """Return True for an event, milestone or deadline whose day nobody knows; a task of a month needs none."""
     return row.certainty in NO_DAY and row.kind not in {"oppgave", "fase"}
+
+
+def is_hearing(row: Row) -> bool:
+    """Return True if a row is about a hearing that we may answer or speak at."""
+    return "høring" in row.title.casefold()
+
+
+def note_parts(row: Row) -> tuple[Note, ...]:
+    """Return what the content notes about a row, in small type, to stand under it."""
+    return (Note((row.note,)),) if row.note else ()
+
+
+def with_note(item: Item, row: Row) -> tuple[Part, ...]:
+    """Return the item of a row, with what the content notes about it in small type below."""
+    return (item, *note_parts(row))
+
+
+def noted(row: Row, shown: Line) -> Line:
+    """Return the line of a row in a list, with what the content notes about it below."""
+    return (*shown, "\n", Italic(row.note)) if row.note else shown
 
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:

@@ -40,6 +40,8 @@ MOST_SEARCHED = 50_000
 """The most rows that are searched by words, the first in time first."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
+IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None))
+"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field."""
 OF_REGISTER = "egen:interessent:"
 """The prefix of the keys of deadlines that people add from the register."""
 
@@ -76,6 +78,8 @@ class Filter:
     """
     undated_last: bool = False
     """Those of which only the month is known come after those with a day, unless they are overdue."""
+    with_free_activities: bool = True
+    """False leaves out what there is to do in a phase or a step of a campaign, unless someone has taken or done it."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -87,6 +91,7 @@ class Listed(NamedTuple):
     kind: str
     title: str
     theme: str | None
+    note: str | None
     link: str | None
     starts_on: date | None
     ends_on: date | None
@@ -329,6 +334,8 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
+    if not wanted.with_free_activities:
+        conditions.append(or_(not_(IS_ACTIVITY), Occurrence.owner.is_not(None), Occurrence.done_at.is_not(None)))
     conditions += _one_of(Occurrence.source, wanted.sources)
     if wanted.dated is not None:
         is_dated = _is_dated(wanted)

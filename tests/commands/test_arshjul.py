@@ -110,7 +110,7 @@ def test_a_year_has_the_titles_of_each_month_and_says_quietly_what_is_empty(room
         "Tomme felt: arrangementer i desember; statsbudsjett i desember; politisk nettverksbygging i oktober; "
         "saker i desember.\n\n"
         "Årshjulet går et halvt år tilbake og halvannet år frem. Januar–mars er utenfor.\n\n"
-        "[Vis måned] [Vis som bilde] [Del i kanalen]"
+        "[Vis måned] [Vis som bilde] [Del i kanalen]\n\n[Mål, styrker og utfordringer]"
     )
 
 

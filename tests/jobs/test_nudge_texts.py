@@ -174,7 +174,9 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "• Når er Energidagene til NVE i år?\n"
         "  I oktober (dato mangler) [Legg inn dato]\n"
         "\n"
-        "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
+        "Kryss av eller ta et punkt: `/arshjul oktober`\n"
+        "\n"
+        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
 
@@ -222,7 +224,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Endre] [Slå av slike]"
     )
 
 
@@ -250,7 +252,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Endre] [Slå av slike]"
     )
 
 
@@ -289,7 +291,8 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n[Start fra 2026] [Slå av slike]"
+        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n"
+        "[Mål, styrker og utfordringer] [Start fra 2026] [Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")

@@ -360,6 +360,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.arshjul.wheel_buttons.open_form": {"press": wheel_press},
     "bot.commands.budskap.budskap_command.show": {"press": lambda *_: Press("jernbane")},
     "bot.commands.budskap.budskap_command.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.budskap.budskap_command.open_below": {"press": lambda *_: Press("statsbudsjett")},
     "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},

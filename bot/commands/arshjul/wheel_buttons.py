@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
+from bot.cards.nudges.wheel import MONTH
 from bot.commands.arshjul.new_wheel_entry import wheel_form
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import (
@@ -60,6 +61,12 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
     if first:
         return Reply(card=month_card(ask, session, first), replace=True)
     return Reply(card=year_card(ask, session, year), replace=True) if year else Reply(card=stale())
+
+
+def show_below(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show a month below the message that names it."""
+    first = read_month(press.value)
+    return Reply(card=month_card(ask, session, first) if first else stale())
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
@@ -166,5 +173,6 @@ OWN_PRESSES: dict[str, PressHandler] = {
     SHOW: show,
     PICTURE: show_picture,
     POSTER: send_poster,
+    MONTH: show_below,
 }
 """What a guest may also do, with an entry of their own (`occurrence_actions.perform`)."""

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import (
     Bold,
     Bullets,
+    Button,
     Card,
     Code,
+    Controls,
     Heading,
     Item,
     Line,
@@ -25,8 +27,9 @@ from bot.cards.card import (
     joined,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons, month_buttons
 from bot.cards.ntp_windows import ntp_lines
-from bot.cards.rows import dated_line, lacks_date, short_title, titled_line
+from bot.cards.rows import dated_line, is_hearing, lacks_date, short_title, titled_line, with_note
 from bot.cards.words import amount, capital, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
@@ -38,13 +41,14 @@ from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import ntp_is_open, open_ntp_phases
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import WheelRow, of_month, of_year
+from models.occurrences.queries import Filter, WheelRow, find, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
 
 MONTHS = range(1, 13)
 REACH = "Årshjulet går et halvt år tilbake og halvannet år frem."
+MOST_BESIDE = 10
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
             Paragraph(line(counted(rows))),
             *(() if rows else _unfilled(first, ask.today)),
             *fields,
+            *_beside(ask, session, first),
             month_foot(first, ask),
+            *_advice(ask, first, rows),
         ),
     )
 
@@ -129,7 +135,7 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
             heading,
             Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
         )
-    return (heading, *windows, *(_item(row, shown, ask) for row in mine))
+    return (heading, *windows, *_items(mine, shown, ask))
 
 
 def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
@@ -138,6 +144,32 @@ def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
         return ()
     windows = open_ntp_phases(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
     return (ntp_lines(windows, ask.today),) if windows else ()
+
+
+def _items(rows: Sequence[Occurrence], shown: _MonthView, ask: Ask) -> Iterator[Part]:
+    for row in rows:
+        yield from with_note(_item(row, shown, ask), row)
+
+
+def _beside(ask: Ask, session: Session, first: date) -> tuple[Part, ...]:
+    """Return what happens some time in the month beside the wheel, and has no day yet."""
+    whole = month_span(first.year, first.month)
+    wanted = Filter(first=whole.first, last=whole.last, sources=("kalender",), dated=False)
+    rows = find(session, ask.workspace.id, wanted, ask.today, MOST_BESIDE)
+    parts = (part for row in rows for part in with_note(Item(dated_line(row, ask.today)), row))
+    return (Heading("Også i denne tiden"), *parts) if rows else ()
+
+
+def _advice(ask: Ask, first: date, rows: Sequence[Occurrence]) -> tuple[Part, ...]:
+    """Return the buttons to the month's checklist, and to that of hearings if there is one in the month."""
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    buttons = (*month_buttons(ask.pack, first.month), *(_hearing(ask) if any(map(is_hearing, rows)) else ()))
+    return (Controls(buttons),) if buttons else ()
+
+
+def _hearing(ask: Ask) -> tuple[Button, ...]:
+    return advice_buttons(ask.pack, "høring")
 
 
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
@@ -179,8 +211,15 @@ def year_card(ask: Ask, session: Session, year: int) -> Card:
         *_empty_fields(months, [first for first in shown if not is_over(first, ask.today)]),
         *_outside(outside),
         year_foot(year),
+        *_looking_back(ask),
     )
     return Card(f"Årshjulet for {year}", parts)
+
+
+def _looking_back(ask: Ask) -> tuple[Part, ...]:
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    return (Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),)
 
 
 def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[str, int]) -> Line:
