@@ -178,6 +178,8 @@ class Image:
 
     url: str
     alt: str
+    has_list: bool = False
+    """True if the card has the same as a list: then the text of the card leaves it out."""
 
 
 @dataclass(frozen=True)

@@ -71,10 +71,10 @@ def render_part(part: Part) -> str:  # noqa: PLR0911, C901 - one case for each k
             return f"«{text}»"
         case Fields(pairs):
             return "\n".join(f"{name}: {render_line(line)}" for name, line in pairs)
+        case Picture() | Image(has_list=True):
+            return ""
         case Image(_, alt):
             return f"[Bilde: {alt}]"
-        case Picture():  # the card has the same as a list
-            return ""
         case Divider():
             return RULE
         case Controls(controls):

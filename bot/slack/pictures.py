@@ -37,7 +37,7 @@ async def upload_pictures(client: AsyncWebClient, card: Card) -> Card:
     try:
         async with asyncio.timeout(UPLOAD_SECONDS):
             for picture in pictures:
-                images[picture] = Image(uploaded_address(await _uploaded(client, picture)), picture.alt)
+                images[picture] = Image(uploaded_address(await _uploaded(client, picture)), picture.alt, has_list=True)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
         log_refused_call("files.uploadV2", error)
     except Exception:
@@ -66,7 +66,7 @@ async def posted_with_pictures(card: Card, post: Callable[[Card], Awaitable[Any]
 def with_places(card: Card) -> Card:
     """Return the card with a place for each picture, so that it is cut into messages as when it was posted."""
     pictures = [part for part in card.parts if isinstance(part, Picture)]
-    return with_pictures(card, {each: Image(uploaded_address("F0"), each.alt) for each in pictures})
+    return with_pictures(card, {each: Image(uploaded_address("F0"), each.alt, has_list=True) for each in pictures})
 
 
 async def _uploaded(client: AsyncWebClient, picture: Picture) -> str:

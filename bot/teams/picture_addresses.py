@@ -30,7 +30,7 @@ class PictureAddresses:
     def show(self, card: Card, workspace_id: int, now: datetime) -> Card:
         """Return the card with an address for each of its pictures."""
         pictures = [part for part in card.parts if isinstance(part, Picture) and part.view]
-        images = {each: Image(self.address(workspace_id, each.view, now), each.alt) for each in pictures}
+        images = {each: Image(self.address(workspace_id, each.view, now), each.alt, has_list=True) for each in pictures}
         return with_pictures(card, images)
 
     def address(self, workspace_id: int, view: str, now: datetime) -> str:

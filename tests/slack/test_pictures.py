@@ -91,6 +91,7 @@ async def test_what_is_sent_by_itself_shows_its_picture_to_all(sqlite_database: 
         assert shown(bench, message) == [(PNG, ALT)]
         assert seen(message) == ["Årshjulet for oktober", ALT, "Saker"]
         assert message.files == []
+        assert message.text == "Årshjulet for oktober\n\nSaker"  # without what the list says again
 
 
 async def test_a_picture_that_slack_has_not_read_yet_is_waited_for(sqlite_database: Database) -> None:
