@@ -13,7 +13,7 @@ from content.schema.rules import Rule
 
 NOT_TEXTS = frozenset(
     {"id", "kilde", "kind", "certainty", "theme", "link", "letter", "lodestar", "number", "municipality", "confirmed"}
-    | {"subregion", "short_name", "definite"}
+    | {"subregion", "short_name", "definite", "status", "by", "case", "set_by", "responsible", "owner"}
 )
 """Fields that sort, date, name or prove something, and are no texts themselves."""
 NAME = "name"

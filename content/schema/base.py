@@ -41,6 +41,13 @@ def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(each for each in lines if not each.internal)
 
 
+class Activity(Line):
+    """Something to do, which may rest."""
+
+    rests_until: date | None = Field(default=None, alias="hviler_til")
+    """Until that day it is not pushed."""
+
+
 class Clearing(Strict):
     """Whether a text may be said outwards: who cleared it and when, and the board's decision if it made one.
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from content.schema.base import Certainty, Entry, Id, Line, Outward, SetBy, Strict, Text
+from content.schema.base import Activity, Certainty, Entry, Id, Outward, SetBy, Strict, Text
 from content.schema.rules import AnyRule, Month
 
 Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
@@ -39,7 +39,7 @@ class BudgetPhase(Dated, Outward):
     """A phase of the work with the budget of year t: what to do, and what to say."""
 
     name: Text = Field(alias="navn")
-    activities: tuple[Line, ...] = Field(alias="aktiviteter")
+    activities: tuple[Activity, ...] = Field(alias="aktiviteter")
     budskap: Text
 
 

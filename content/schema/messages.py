@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from content.schema.base import Entry, Id, Line, Outward, Strict, Text
+from content.schema.base import Activity, Entry, Id, Line, Outward, Strict, Text
 
 Quarter = Annotated[int, Field(ge=1, le=4)]
 
@@ -120,7 +120,7 @@ class Step(Entry, Outward):
     name: Text = Field(alias="navn")
     quarter: Quarter = Field(alias="kvartal")
     aim: Text = Field(alias="mål")
-    actions: tuple[Line, ...] = Field(alias="tiltak")
+    actions: tuple[Activity, ...] = Field(alias="tiltak")
     slogan: Text = Field(alias="slagord")
     note: Text | None = Field(default=None, alias="merknad")
     """What to settle before the slogan is used, such as an open figure in it."""

@@ -142,7 +142,7 @@ def _opening(scene: NudgeContext) -> Card | Skip:
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
     if campaign is None or step is None:
         return NO_CAMPAIGN
-    return cards.opening(campaign, step, scene.pack, _edit(scene, campaign, step.id))
+    return cards.opening(campaign, step, scene.pack, scene.today, _edit(scene, campaign, step.id))
 
 
 def _talking_point(scene: NudgeContext) -> Card | Skip:

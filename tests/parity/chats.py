@@ -51,6 +51,9 @@ class Chat(Protocol):
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         """Ask for a form in words, fill it in and send it; return what is shown then."""
 
+    async def resend(self, seen: Seen) -> Seen:
+        """Send a form that stayed open, as it stands; return what is shown then."""
+
     async def morning(self, moment: str) -> Seen:
         """Let that moment come (`2026-10-05 08:00`, Oslo), and return what then stands in the shared channel last."""
 
@@ -107,6 +110,10 @@ class SlackChat:
         await self._command(text)
         return await self._send(values)
 
+    async def resend(self, seen: Seen) -> Seen:
+        del seen
+        return await self._send({})
+
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)
         return _slack(self._sees()[-1])
@@ -162,7 +169,7 @@ class SlackChat:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
         await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
-        return _slack(new[-1])
+        return _slack(new[-1] if new else self._bench.kari.view)
 
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at
@@ -206,6 +213,11 @@ class TeamsChat:
 
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         return await self.fill(await self.ask(text), "Åpne skjemaet", values)
+
+    async def resend(self, seen: Seen) -> Seen:
+        content, where, on = seen.raw
+        (send,) = actions(content)
+        return self._answered(await self._bench.kari.press(send, where, **_filled(content, {})), where, on)
 
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)

@@ -13,6 +13,7 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import read_feed
 from models.db.database import Database
 from models.media import feeds
+from models.occurrences.sync import sync
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
@@ -384,3 +385,51 @@ async def test_text_to_send(whole: Chat) -> None:
     assert "Ny glommakryssing i Fetsund" in (await whole.ask("budskap Lillestrøm")).text
     assert "Nytt NATO-senter i Råde" in (await whole.ask("budskap mosseregionen")).text
     assert "Stå sammen i saker med felles interesse." in (await whole.ask("budskap nho")).text
+
+
+async def test_change_what_we_say(chat: Chat) -> None:
+    """Change a message in a form, see what is wrong with it, see it in the answer, and undo it."""
+    shown = await chat.ask("padriver innhold jernbane først")
+    assert "Jernbane er viktigst." in shown.text
+    wrong = await chat.fill(shown, "Endre", {"bokstav": "ab"})
+    assert "Skriv én stor bokstav." in wrong.text
+    saved = await chat.fill(shown, "Endre", {"budskap": "Toget er viktigst."})
+    assert "«Spor A: Jernbane først» er lagret." in saved.text
+    assert "Toget er viktigst." in (await chat.ask("budskap jernbane først")).text
+    undone = await chat.press(saved, "Angre")
+    assert "Endringen er angret." in undone.text
+    assert "Jernbane er viktigst." in (await chat.ask("budskap jernbane først")).text
+
+
+async def test_change_a_message_from_its_card(chat: Chat, sqlite_database: Database) -> None:
+    """Open the form from the card that shows the message, and from the row of the wheel."""
+    card = await chat.ask("budskap jernbane først")
+    with sqlite_database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        sync(session, workspace, small_pack(), datetime(2026, 10, 5, 6, 0, tzinfo=UTC))
+    assert "er lagret." in (await chat.fill(card, "Endre", {"krav": "Bygg Rikstunnelen nå."})).text
+    wheel = await chat.ask("arshjul oktober")
+    assert "er lagret." in (await chat.fill(wheel, "Endre", {"tekst": "Energidagene"})).text
+    assert "Energidagene" in (await chat.ask("arshjul oktober")).text
+
+
+async def test_add_take_out_and_bring_back(chat: Chat) -> None:
+    """Add an entry in a form, take it out, and bring it back."""
+    listed = await chat.ask("padriver innhold allianser")
+    added = await chat.fill(listed, "Ny allianse", {"navn": "Østlandssamarbeidet", "om": "Fylkene på Østlandet"})
+    assert "«Østlandssamarbeidet» er lagt til." in added.text
+    out = await chat.press(added, "Ta ut")
+    assert "er tatt ut." in out.text
+    assert "tatt ut" in (await chat.ask("padriver innhold allianser")).text
+    back = await chat.press(out, "Hent frem igjen")
+    assert "er hentet frem igjen." in back.text
+
+
+async def test_try_media_words_before_they_are_saved(chat: Chat) -> None:
+    """Try the words of a theme, which leaves the form open with what came of it, and save them then."""
+    shown = await chat.ask("padriver innhold medieord")
+    opened = await chat.press(shown, "Åpne")
+    tried = await chat.fill(opened, "Endre", {"ord": "tog, spor"})
+    assert "Jeg har ingen titler fra de siste 8 ukene å prøve ordene på ennå." in tried.text
+    saved = await chat.resend(tried)
+    assert "«Jernbane» er lagret." in saved.text

@@ -58,6 +58,7 @@ from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
+from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_register as register
 from tests.support.full_workspaces import NOW, TODAY
@@ -485,7 +486,9 @@ OF_ALL = {
 
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
-    wanted_otherwise = [each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE)]
+    wanted_otherwise = [
+        each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE, innhold.OTHERWISE)
+    ]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:
             return known[parameter]

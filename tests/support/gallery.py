@@ -50,6 +50,8 @@ WORDS = (
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
+    *("padriver innhold", "padriver innhold jernbane først", "padriver innhold spor", "padriver innhold ny fakta"),
+    *("padriver innhold kampanjer", "padriver innhold julelunsj", "padriver innhold medieord", "padriver innhold tull"),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),

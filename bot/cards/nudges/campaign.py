@@ -23,6 +23,7 @@ from bot.cards.card import (
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
+from content.emphasis import awake_activities
 from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
@@ -33,8 +34,9 @@ from models.calendar.spans import quarter_span
 UNSETTLED = "Slagordet må avklares før det brukes."
 
 
-def opening(campaign: Campaign, step: Step, pack: Pack, edit: tuple[Button, ...] = ()) -> Card:
+def opening(campaign: Campaign, step: Step, pack: Pack, today: date, edit: tuple[Button, ...] = ()) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
+    actions = outward(awake_activities(step.actions, today))
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -43,8 +45,7 @@ def opening(campaign: Campaign, step: Step, pack: Pack, edit: tuple[Button, ...]
             Paragraph(line(f"Nå begynner grep {step.number} i kampanjen {campaign.year}. Det varer ut {month(last)}.")),
             Heading("Målet"),
             Paragraph(line(step.aim)),
-            Heading("Dette gjør vi"),
-            Bullets(tuple(line(each.text) for each in outward(step.actions))),
+            *((Heading("Dette gjør vi"), Bullets(tuple(line(each.text) for each in actions))) if actions else ()),
             Heading("Slagordet"),
             *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),

@@ -30,13 +30,14 @@ from bot.cards.card import (
 from bot.cards.checklists import OPEN, advice_buttons, month_buttons
 from bot.cards.ntp_windows import ntp_lines
 from bot.cards.rows import dated_line, is_hearing, lacks_date, short_title, titled_line, with_note
-from bot.cards.words import amount, capital, listing, month
+from bot.cards.words import amount, capital, day, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
+from content.emphasis import resting, wheel_entries
 from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import ntp_is_open, open_ntp_phases
 from models.calendar.spans import month_span
@@ -174,8 +175,18 @@ def _hearing(ask: Ask) -> tuple[Button, ...]:
 
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
     goers = shown.goers.get(row.id, ())
-    items = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
+    items = (*_row(row, shown.first, shown.themes, ask), *_resting(row, ask), *going_line(goers))
     return Item(items, row_controls(row, ask, shown.first, goers, shown.left) if may_change(ask, row) else ())
+
+
+def _resting(row: Occurrence, ask: Ask) -> Line:
+    """Return until when an entry or its theme rests, if it does."""
+    issue = ask.pack.issue(row.theme) if row.theme else None
+    if not resting(ask.pack, ask.today).covers(row.key, row.theme):
+        return ()
+    entry = next((each for each in wheel_entries(ask.pack) if row.key.endswith(f":{each.id}")), None)
+    days = [each.rests_until for each in (issue, entry) if each is not None and each.rests_until is not None]
+    return line(f" · hviler til {day(max(days), ask.today)}") if days else ()
 
 
 def _typed(first: date, today: date) -> str:

@@ -64,7 +64,7 @@ def _campaign(ask: Ask, contents: Contents, found: Found) -> Card | None:
     steps = [each for each in campaign.steps if each.id == found.id or each.id in found.place]
     priority = next((each for each in campaign.main.priorities if each.id == found.id), None)
     if steps:
-        return campaign_cards.opening(campaign, steps[0], ask.pack)
+        return campaign_cards.opening(campaign, steps[0], ask.pack, ask.today)
     if priority is not None:
         return campaign_cards.talking_point(priority, None, ask.pack, ask.today, ask.workspace.ntp_presented)
     return campaign_cards.main_message(campaign)
