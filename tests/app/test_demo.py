@@ -109,7 +109,8 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
-        "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n[Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
+        "[Hele budskapet] [Tekst å sende] [Slå av slike]"
     )
 
 

@@ -66,7 +66,7 @@ Kravet vårt:
 async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(database: Database) -> None:
     async with newsroom(database) as room:
         ts = await posts(room, text=f"<{LINK}?utm_source=retriever|Togene står>")
-        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant]"]}
+        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"]}
         assert alone(room) == []
 
         channel = room.bench.workspace.state.channel("media")
@@ -76,7 +76,7 @@ async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(d
         await room.nudges.run_now()
         assert room.followups() == [("Togene står", LINK, "jernbane", "åpen")]
         first, second = threads(room)[ts]
-        assert first == f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]"
+        assert first == f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]\n\n[Hele budskapet]"
         assert second.startswith("Følg opp i dag")
 
 
