@@ -17,6 +17,7 @@ from bot.requests.deps import Deps
 from bot.teams.access import PLATFORM
 from bot.teams.picture_addresses import PATH, PictureAddresses
 from jobs.nudges.wheel_picture import view_picture
+from models.content.packs import pack_of
 from models.tables import Workspace
 
 AT_ONCE = 2
@@ -63,4 +64,5 @@ def _shown(deps: Deps, workspace_id: int, view: str) -> WheelYear | WheelMonth |
         if workspace is None or workspace.removed_at is not None or workspace.platform != PLATFORM:
             return None
         today = deps.now().astimezone(workspace.zone).date()
-        return view_picture(session, workspace, deps.packs.current(), today, view, NOTHING_FROM_REGISTER)
+        pack = pack_of(session, workspace, deps.packs.current())
+        return view_picture(session, workspace, pack, today, view, NOTHING_FROM_REGISTER)
