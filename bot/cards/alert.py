@@ -19,13 +19,14 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.content_edit import edit_button, issue_file
 from bot.cards.followup import wording
 from bot.cards.speaker_parts import speaker_parts
-from bot.cards.words import amount, clock, day, listing
+from bot.cards.words import amount, clock, day, listing, numeric_day
 from content.emphasis import first_track
 from content.schema.media import Watched
-from content.schema.messages import Issue
+from content.schema.messages import Fact, Issue
 from content.schema.pack import Pack
 from models.followups.queries import CANCELLED, DONE
 from models.media.alerts import NOT_RELEVANT
@@ -66,6 +67,7 @@ def alert_card(
             Note(line(_why(row))),
             *_say(themes, chosen, pack, today),
             *_state(row, taken, _edit(themes, pack, today) if can_edit else ()),
+            *_more(themes, pack),
         ),
         summary=f"{title}. {row.title}",
     )
@@ -119,8 +121,8 @@ def _say(
         issue = pack.issue(theme.id)
         track = first_track(issue, today)
         if issue is not None and track is not None:
-            return (*wording(track), *_facts(issue), *speaker_parts(theme, chosen.get(theme.id, ())))
-    sentence = "Vi har ingen godkjent tekst om dette ennå."
+            return (*wording(track), *_facts(issue, today), *speaker_parts(theme, chosen.get(theme.id, ())))
+    sentence = "Vi har ingen tekst om dette ennå."
     first = themes[0] if themes else None
     return (Paragraph(line(sentence)), *(speaker_parts(first, chosen.get(first.id, ())) if first else ()))
 
@@ -135,11 +137,27 @@ def _edit(themes: Sequence[Watched], pack: Pack, today: date) -> tuple[Button, .
     return ()
 
 
-def _facts(issue: Issue) -> tuple[Part, ...]:
-    if not issue.facts:
-        return ()
-    rows = tuple(line(each.text, "\n", Italic(each.kilde)) for each in issue.facts[:FACTS])
-    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows))
+def _more(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
+    """Return the buttons to the whole message of the first theme that has one, and to the advice on media work."""
+    issue = next((found for theme in themes if (found := pack.issue(theme.id)) is not None), None)
+    whole = (Button("Hele budskapet", OPEN, issue.id),) if issue else ()
+    buttons = (*whole, *advice_buttons(pack, "mediesak"))
+    return (Controls(buttons),) if buttons else ()
+
+
+def _facts(issue: Issue, today: date) -> tuple[Part, ...]:
+    """Return the first facts; one whose figure is out of date is left out, and that is said."""
+    facts = [each for each in issue.facts if not each.internal]
+    usable = [each for each in facts if each.good_until is None or each.good_until >= today]
+    check = (Note(line("Et tall er tatt ut, for tallet må sjekkes.")),) if len(usable) < len(facts) else ()
+    if not usable:
+        return check
+    rows = tuple(line(each.text, "\n", Italic(_source(each))) for each in usable[:FACTS])
+    return (Paragraph(line("Dette kan vi vise til:")), Bullets(rows), *check)
+
+
+def _source(fact: Fact) -> str:
+    return f"{fact.kilde}, per {numeric_day(fact.as_of)}" if fact.as_of else fact.kilde
 
 
 def _state(row: Alert, taken: FollowUp | None, edit: tuple[Button, ...]) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.cards.card import Button, Card, Controls, Line, Link, Paragraph, Part, Person, Quote, line
+from bot.cards.clearing import draft_parts
 from bot.cards.words import clock, day
 from content.schema.messages import Track
 from models.followups.queries import CANCELLED, DONE
@@ -134,11 +135,11 @@ def _joined(joined: Sequence[str]) -> Line:
 
 
 def wording(track: Track | None) -> tuple[Part, ...]:
-    """Return the approved wording of a theme, if there is any."""
+    """Return what to say about a theme, if there is anything."""
     if track is None:
         return ()
     krav = (Paragraph(line("Kravet vårt:")), Quote(track.krav)) if track.krav else ()
-    return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav)
+    return (Paragraph(line("Dette vil vi si:")), Quote(track.budskap), *krav, *draft_parts(track))
 
 
 def help_wanted_card(row: FollowUp, theme: str, media: str | None, zone: ZoneInfo, today: date) -> Card:

@@ -71,6 +71,12 @@ class Ask:
     is_alone: bool = False
     """Whether the request comes from the conversation between the person and the bot."""
 
+    def __post_init__(self) -> None:
+        """Take out what no database stores, and texts that are not cleared where guests or outsiders would read them."""
+        make_storable(self, "user_id", "channel_id", "text", "message_id")
+        if self.role is not ContactRole.COLLEAGUE or self.is_read_outside:
+            object.__setattr__(self, "pack", self.pack.cleared)
+
     @property
     def is_read_outside(self) -> bool:
         """Return True if people of other organisations read the answer: it must hold nothing from the register."""
@@ -82,10 +88,6 @@ class Ask:
         if self.is_read_outside:
             return ""
         return None if self.role is ContactRole.COLLEAGUE else self.user_id
-
-    def __post_init__(self) -> None:
-        """Take out what no database stores."""
-        make_storable(self, "user_id", "channel_id", "text", "message_id")
 
     @cached_property
     def today(self) -> date:

@@ -11,6 +11,7 @@ from bot.commands.access import Command, Pressing, Restricted, Submitting, for_c
 from bot.commands.ask import UPLOAD_NAME, FileHandler
 from bot.commands.frister import snoozing as snooze
 from bot.commands.home import home
+from bot.commands.innhold import clearing
 from bot.commands.share import ACTION, sharing
 from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
 from models.workspace.contacts import ContactRole
@@ -47,6 +48,7 @@ PRESSES: dict[str, Pressing] = merged(
     effekt.PRESSES,
     interessenter.PRESSES,
     snooze.PRESSES,
+    clearing.PRESSES,
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
 """By the control's `action`."""
@@ -58,6 +60,7 @@ SUBMITS: dict[str, Submitting] = merged(
     medie.SUBMITS,
     effekt.SUBMITS,
     interessenter.SUBMITS,
+    clearing.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

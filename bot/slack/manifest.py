@@ -9,7 +9,7 @@ from bot.slack.bolt_app import EVENTS
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
     "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
-    "NTP og årshjulet, minner dere på dem i kanalen og gir dere det vedtatte budskapet når dere trenger det. "
+    "NTP og årshjulet, minner dere på dem i kanalen og gir dere budskapet når dere trenger det. "
     "Svar på kommandoer er synlige bare for den som spør. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer "
     "i kanalen dere velger med /padriver innstillinger."
 )

@@ -1,17 +1,27 @@
 """A whole content pack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from content.document import Document
 from content.faults import Fault
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.left_out import LeftOut
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
 from content.schema.stakeholders import Stakeholder
+from content.schema.wording import (
+    Keep,
+    budget_with,
+    campaigns_with,
+    is_cleared,
+    is_in_use,
+    is_settled,
+    issues_with,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +41,7 @@ class Pack:
     crafts: Crafts
     media: Media
     stakeholders: tuple[Stakeholder, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     faults: tuple[Fault, ...] = ()
     """What is wrong with the files now, if this is the last good content."""
     files: Mapping[str, Strict] = field(default_factory=dict, repr=False)
@@ -50,6 +61,34 @@ class Pack:
         """
         return self.shared if self.shared is not None and _times(self.shared) == _times(self) else self
 
+    @property
+    def start(self) -> "Pack":
+        """Return the shared pack that this one comes from; itself if it is one."""
+        return self if self.shared is None else self.shared.start
+
+    @cached_property
+    def in_use(self) -> "Pack":
+        """Return the pack without texts that are not used any more."""
+        return self._with(is_in_use)
+
+    @cached_property
+    def settled(self) -> "Pack":
+        """Return the pack without texts that have something left to settle: what may be pushed."""
+        return self._with(is_settled)
+
+    @cached_property
+    def cleared(self) -> "Pack":
+        """Return the pack with cleared texts only: what guests and other organisations see."""
+        return self._with(is_cleared)
+
+    def _with(self, keep: Keep) -> "Pack":
+        issues, campaigns = issues_with(self.issues, keep), campaigns_with(self.campaigns, keep)
+        budget = budget_with(self.budget, keep)
+        if issues is self.issues and campaigns is self.campaigns and budget is self.budget:
+            return self
+        # What is due does not depend on what is said.
+        return replace(self, issues=issues, campaigns=campaigns, budget=budget, shared=self.timing)
+
     def campaign(self, year: int) -> Campaign | None:
         """Return the campaign of that year, if the pack has one."""
         return next((c for c in self.campaigns if c.year == year), None)
@@ -60,6 +99,7 @@ class Pack:
 
 
 def _times(pack: Pack) -> tuple[object, ...]:
-    """Return what nudges are planned by: the steps of the campaigns, and the calendar."""
+    """Return what nudges are planned by: the steps of the campaigns, the calendar, and how long figures are good."""
     steps = tuple((each.year, tuple((step.id, step.quarter) for step in each.steps)) for each in pack.campaigns)
-    return (steps, pack.wheel.calendar)
+    figures = tuple((fact.id, fact.good_until) for issue in pack.issues for fact in issue.facts if fact.good_until)
+    return (steps, pack.wheel.calendar, figures)

@@ -10,6 +10,7 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import NudgeKind, Times, days, due_on
@@ -33,6 +34,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     MET,
     MEETING,
     REVIEW,
+    SLOGAN,
+    FIGURES,
 )
 """In the order in which they are sent if they are due at the same moment."""
 AHEAD = timedelta(days=45)

@@ -37,6 +37,7 @@ DECEMBER = 12
 BEFORE_CHRISTMAS = 23
 MONTHS_IN_QUARTER = 3
 WEDNESDAY = timedelta(days=2)
+NOT_SETTLED = Skip("teksten må avklares eller klareres først")
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
 ALL_REST = Skip("alle temaene i kampanjen hviler")
 
@@ -141,7 +142,7 @@ def _opening(scene: NudgeContext) -> Card | Skip:
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
     if campaign is None or step is None:
         return NO_CAMPAIGN
-    return cards.opening(campaign, step, scene.today, _edit(scene, campaign, step.id))
+    return cards.opening(campaign, step, scene.pack, scene.today, _edit(scene, campaign, step.id))
 
 
 def _talking_point(scene: NudgeContext) -> Card | Skip:
@@ -152,6 +153,8 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
     if opened is None:
         return NO_CAMPAIGN
     campaign, _ = opened
+    if not campaign.main.priorities:
+        return NOT_SETTLED
     asleep = resting(scene.pack, wednesday).themes
     count = len(awake(campaign, asleep))
     if not count:
@@ -166,7 +169,10 @@ def _main_message(scene: NudgeContext) -> Card | Skip:
     """Return the main message of the key's month."""
     year, _ = scene.period_key.split("-")
     campaign = scene.pack.campaign(int(year))
-    return cards.main_message(campaign, _edit(scene, campaign, campaign.main.id)) if campaign else NO_CAMPAIGN
+    if campaign is None:
+        return NO_CAMPAIGN
+    has_message = bool(campaign.main.text and campaign.main.priorities)
+    return cards.main_message(campaign, _edit(scene, campaign, campaign.main.id)) if has_message else NOT_SETTLED
 
 
 def _closing(scene: NudgeContext) -> Card | Skip:

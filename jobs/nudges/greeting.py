@@ -10,11 +10,12 @@ from bot.cards.greeting import greeting
 from jobs.nudges.calendar import schedule
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
+from models.content.packs import is_unnamed
 
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the greeting, with the schedule by the current settings."""
-    return greeting(scene.manners, schedule(scene.manners))
+    return greeting(scene.manners, schedule(scene.manners), is_unnamed=is_unnamed(scene.workspace, scene.pack))
 
 
 GREETING = NudgeKind(

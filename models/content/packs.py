@@ -11,9 +11,8 @@ from content.overlay import EntryChange, Place, overlay
 from content.schema.pack import Pack
 from models.db.in_list import in_list
 from models.tables import ContentEntry, Workspace
+from models.workspace.workspaces import TEMPLATE
 
-TEMPLATE = "mal"
-"""`Workspace.pack` of a workspace that starts from the neutral template."""
 MOST_KEPT = 512
 """How many workspaces' packs are kept in memory."""
 
@@ -47,7 +46,10 @@ def pack_of(session: Session, workspace: Workspace, shared: Pack) -> Pack:
 
 
 def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) -> dict[int, Pack]:
-    """Return the content of each of some workspaces, by the workspace's id, in one query at the most."""
+    """Return the content of each of some workspaces, by the workspace's id, in one query at the most.
+
+    Texts that are not used any more are left out.
+    """
     found: dict[int, Pack] = {}
     unread: dict[int, tuple[Pack, str]] = {}
     for each in workspaces:
@@ -65,12 +67,17 @@ def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) 
         for workspace_id, key in unread.items():
             found[workspace_id] = overlay(key[0], changes[workspace_id])
             _KEPT.put(key, found[workspace_id])
-    return found
+    return {each: pack.in_use for each, pack in found.items()}
 
 
 def start_of(workspace: Workspace, shared: Pack) -> Pack:
     """Return the pack that a workspace starts from."""
     return shared.template or shared if workspace.pack == TEMPLATE else shared
+
+
+def is_unnamed(workspace: Workspace, pack: Pack) -> bool:
+    """Return True if a workspace began with the template, and nobody has written yet what the organisation is called."""
+    return workspace.pack == TEMPLATE and pack.organisation.name == pack.start.organisation.name
 
 
 def changes_of(session: Session, workspace_id: int) -> list[EntryChange]:
@@ -88,6 +95,7 @@ _CHANGES = (
         ContentEntry.place,
         ContentEntry.is_new,
         ContentEntry.is_removed,
+        ContentEntry.after,
     )
     .where(in_list(ContentEntry.workspace_id, "workspaces"))
     .order_by(ContentEntry.id)
@@ -96,7 +104,8 @@ _CHANGES = (
 
 def _change(row: object) -> EntryChange:
     read: ContentEntry = row  # type: ignore[assignment]  # a row with those columns
-    return EntryChange(read.file, read.entry, read.fields, place(read.place), read.is_new, read.is_removed)
+    where = place(read.place)
+    return EntryChange(read.file, read.entry, read.fields, where, read.is_new, read.is_removed, read.after)
 
 
 def place(stored: list[str | int] | None) -> Place | None:

@@ -14,23 +14,27 @@ from tests.support.people import Room, card_of, empty_room, text_of
 OPEN_NOW = """\
 Bruk det nå
 Statsbudsjettet 2027 – OKT–DES: Stortingets behandling
-Åpen ca. oktober–desember.
+Åpen omtrent oktober–desember.
 
 «Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»
 
 Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering
-Åpen ca. november 2026–januar 2027.
+Åpen omtrent november 2026–januar 2027.
 
 «Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. (NTP uten penger er bare en brosjyre….)»
 
 NTP – Statsbudsjett
-Press på konkrete prosjekter i møter og medieutspill.
+Trolig september–desember. Press på konkrete prosjekter i møter og medieutspill.
+
+NTP 2028 – Faglige leveranser
+Trolig mars 2026–mars 2027 (ifølge notatet mars–oktober). Hold dialog med etatene, og bygg allianser.
 
 Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet
 Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
 CONTROLS = "[Kopier] [Del i kanalen] [Endre] [Velg tema, spor, mottaker eller grep]"
+SAK = "[Råd om saken]"
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -44,7 +48,9 @@ Krav
 «Planlegging må fremskyndes og gis høyeste prioritet, prosessen må organiseres for raskest mulig realisering»
 
 Gevinst
-«Dobbelt sporkapasitet gjennom Oslo – helt avgjørende for både person- og godstrafikk. Viktig sikkerhets/beredskaps tiltak.»"""
+«Dobbelt sporkapasitet gjennom Oslo – helt avgjørende for både person- og godstrafikk. Viktig sikkerhets/beredskaps tiltak.»
+
+Utkast, ikke klarert ennå."""
 
 
 @pytest.fixture
@@ -69,7 +75,9 @@ Hvem det er for
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -86,7 +94,9 @@ Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -102,7 +112,9 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Krav\n"
         "«Døden i Oslofjorden kan ikke fortsette»\n"
         "\n"
-        "Ikke vedtatt ennå: hvorfor og gevinst.\n"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Mangler: hvorfor og gevinst.\n"
         "\n"
         "Hvem det er for, er ikke bestemt ennå.\n"
         "\n"
@@ -113,18 +125,18 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "\n"
         "Bruk det nå\n"
         "Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
-        "Åpen ca. oktober–desember.\n"
+        "Åpen omtrent oktober–desember.\n"
         "\n"
         "«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»\n"
         "\n"
         "Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering\n"
-        "Åpen ca. november 2026–januar 2027.\n"
+        "Åpen omtrent november 2026–januar 2027.\n"
         "\n"
         "Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet\n"
         "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
         "\n"
         "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS
+        "\n" + CONTROLS + "\n\n[Én ting for Oslofjorden] " + SAK
     )
 
 
@@ -171,6 +183,8 @@ Budskap
 Hovedbudskap 2026
 «I totalforsvarets år 2026, er samarbeidet på tvers i Osloregionen viktigere enn noensinne. Lykkes vi ikke med å finne løsninger på tvers av kommunegrenser, vil vi ikke lykkes den dagen vi står ovenfor en krise.»
 
+Utkast, ikke klarert ennå.
+
 Velg budskap
 [Jernbane] [Energi] [Oslofjorden] [Velg tema, spor, mottaker eller grep]
 
@@ -183,7 +197,7 @@ Velg budskap
 def test_after_the_campaign_it_says_that_the_message_is_last_years(room: Room) -> None:
     room.now = datetime(2027, 2, 1, 10, tzinfo=UTC)
     assert text_of(room.ask("budskap")).startswith(
-        "Budskap\n\nHovedbudskap 2026\n2027 har ingen kampanje ennå. Dette er fra kampanjen 2026.\n\n«I totalforsvarets"
+        "Budskap\n\n2027 har ingen kampanje ennå. Dette er fra kampanjen 2026.\n\nHovedbudskap 2026\n«I totalforsvarets"
     )
 
 
@@ -191,12 +205,12 @@ def test_a_theme_without_a_message_says_so_and_what_to_use(room: Room) -> None:
     bare = small_issue("havn", "Havn").model_copy(update={"tracks": ()})
     room.pack = small_pack(issues=(bare,))
     assert text_of(room.ask("budskap", "havn")).startswith(
-        "Budskap: Havn\n\nDet er ikke vedtatt noe budskap om Havn ennå. Bruk hovedbudskapet: `/budskap hovedbudskap`\n"
+        "Budskap: Havn\n\nVi har ikke noe budskap om Havn ennå. Bruk hovedbudskapet: `/budskap hovedbudskap`\n"
     )
     assert text_of(room.ask("budskap", "kopier havn")) == (
         "Ingenting å kopiere\n"
         "\n"
-        "Det er ikke vedtatt noe budskap om Havn, så det er ingenting å kopiere.\n"
+        "Vi har ikke noe budskap om Havn, så det er ingenting å kopiere.\n"
         "\n"
         "[Velg tema, spor, mottaker eller grep]"
     )
@@ -218,7 +232,16 @@ def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
         "NTP i dag\n"
         "\n"
         "NTP – Statsbudsjett\n"
-        "Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Trolig september–desember. Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Stortinget bevilger pengene.\n"
+        "\n"
+        "Hver høst\n"
+        "\n"
+        "NTP 2028 – Faglige leveranser\n"
+        "Trolig mars 2026–mars 2027 (ifølge notatet mars–oktober). Hold dialog med etatene, og bygg allianser.\n"
+        "\n"
+        "Viktig for oss nå\n"
+        "• Statsbudsjettet (høsten hvert år) – september–desember\n"
         "\n"
         "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
         "\n" + CONTROLS.replace("[Endre] ", "")

@@ -1,4 +1,4 @@
-"""`/budskap kopier`: the approved wording, to the letter, ready to paste."""
+"""`/budskap kopier`: the wording, to the letter, ready to paste; a draft says so first."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +19,11 @@ def room(sqlite_database: Database) -> Room:
 def copied(card: Card) -> str:
     (text,) = [part.text for part in card.parts if isinstance(part, Copyable)]
     return text
+
+
+def draft(wording: str) -> str:
+    """Return what is copied of a wording that is not cleared."""
+    return f"UTKAST – IKKE KLARERT\n\n{wording}"
 
 
 RIKSTUNNELEN = """\
@@ -108,12 +113,12 @@ La Osloregionen bli sett og hørt"""
         ("rikstunnelen til nho", RIKSTUNNELEN),
     ],
 )
-def test_the_approved_wording_is_copied_to_the_letter(room: Room, text: str, wording: str) -> None:
-    assert copied(card_of(room.ask("budskap", f"kopier {text}"))) == wording
+def test_the_wording_is_copied_to_the_letter(room: Room, text: str, wording: str) -> None:
+    assert copied(card_of(room.ask("budskap", f"kopier {text}"))) == draft(wording)
 
 
 def test_alone_it_copies_the_main_message_and_what_to_say_in_the_budget_today(room: Room) -> None:
-    assert copied(card_of(room.ask("budskap", "kopier"))) == (
+    assert copied(card_of(room.ask("budskap", "kopier"))) == draft(
         f"{HOVEDBUDSKAP}\n"
         "\n"
         "STATSBUDSJETTET I DAG\n"
@@ -127,19 +132,30 @@ def test_alone_it_copies_the_main_message_and_what_to_say_in_the_budget_today(ro
     )
 
 
-def test_a_copy_says_that_the_wording_is_decided(room: Room) -> None:
+def test_a_copy_of_a_draft_says_what_is_left_to_do(room: Room) -> None:
     assert text_of(room.ask("budskap", "KOPIER grep 2")) == (
-        f"Budskap å kopiere\n\n{GREP}\n\nDette er vedtatt ordlyd. Lim den inn som den står.\n\n[Del i kanalen]"
+        f"Budskap å kopiere\n\n{draft(GREP)}\n\n"
+        "Teksten er et utkast. Få den klarert før dere bruker den utad.\n\n[Del i kanalen]"
+    )
+
+
+def test_a_text_with_something_left_to_settle_is_not_copied(room: Room) -> None:
+    assert text_of(room.ask("budskap", "kopier grep 1")) == (
+        "Teksten kan ikke kopieres ennå\n"
+        "\n"
+        "Dette må avklares før teksten brukes: «(?)» og «x antall».\n"
+        "\n"
+        "[Velg tema, spor, mottaker eller grep]"
     )
 
 
 def test_the_button_copies_what_the_answer_is_about(room: Room) -> None:
-    assert copied(card_of(room.push(card_of(room.ask("budskap", "spor d")), "Kopier"))) == GODS
+    assert copied(card_of(room.push(card_of(room.ask("budskap", "spor d")), "Kopier"))) == draft(GODS)
 
 
 def test_an_unclear_word_is_asked_about_and_then_copied(room: Room) -> None:
     asked = card_of(room.ask("budskap", "kopier rikstunel"))
-    assert copied(card_of(room.push(asked, "Spor A: Kapasitetsløft i Oslo – ny Rikstunnel"))) == RIKSTUNNELEN
+    assert copied(card_of(room.push(asked, "Spor A: Kapasitetsløft i Oslo – ny Rikstunnel"))) == draft(RIKSTUNNELEN)
 
 
 @pytest.mark.parametrize(

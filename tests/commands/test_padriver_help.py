@@ -19,8 +19,8 @@ Prøv `/frister oktober` eller `/frister ny 15.10 Innspill til transportkomiteen
 /arshjul – Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.
 Prøv `/arshjul` eller `/arshjul januar`.
 
-/budskap – Gir det godkjente budskapet om et tema, hvem det gjelder, og hvor du kan bruke det nå.
-Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
+/budskap – Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.
+Prøv `/budskap statsbudsjett` eller `/budskap kopier grep 4`.
 
 /padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
 Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
@@ -29,10 +29,10 @@ Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 
 /interessenter – Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.
-Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv`.
+Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv`.
 
 /effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.
-Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.
+Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett`.
 
 Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
 SCHEDULE = """\

@@ -28,12 +28,14 @@ def test_a_shared_answer_is_the_same_without_buttons_and_says_who_shared_what(ro
     assert render_text(reply.share) == (
         "Budskap å kopiere\n"
         "\n"
+        "UTKAST – IKKE KLARERT\n"
+        "\n"
         "GREP 4: GREP 4\n"
         "\n"
         "SLAGORD\n"
         "Slagord 4\n"
         "\n"
-        "Dette er vedtatt ordlyd. Lim den inn som den står.\n"
+        "Teksten er et utkast. Få den klarert før dere bruker den utad.\n"
         "\n"
         "Delt av @{U1KARI} · `/budskap kopier grep 4`"
     )

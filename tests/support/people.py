@@ -76,8 +76,10 @@ class Room:
             return row
 
     def _ask(self, session: Session, user: str, text: str = "") -> Ask:
-        own = pack_of(session, self.workspace, self.pack)
-        return Ask(self.workspace, own, user, "C1", self.now, text, self.message)
+        """Return what a handler is asked, with what people changed of the content."""
+        workspace = session.get_one(Workspace, self.workspace.id)
+        pack = pack_of(session, workspace, self.pack)
+        return Ask(workspace, pack, user, "C1", self.now, text, self.message)
 
 
 def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) -> Room:

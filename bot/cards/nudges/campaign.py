@@ -1,6 +1,6 @@
 """The campaign's cards: a step's opening, the week's talking point, the main message, and the year's end.
 
-Approved wording is quoted word for word.
+Wording is quoted word for word.
 """
 
 from datetime import date
@@ -20,18 +20,23 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
+from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
 from content.emphasis import awake_activities
+from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
 from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import quarter_span
 
+UNSETTLED = "Slagordet må avklares før det brukes."
 
-def opening(campaign: Campaign, step: Step, today: date, edit: tuple[Button, ...] = ()) -> Card:
+
+def opening(campaign: Campaign, step: Step, pack: Pack, today: date, edit: tuple[Button, ...] = ()) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
-    actions = awake_activities(step.actions, today)
+    actions = outward(awake_activities(step.actions, today))
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -42,10 +47,9 @@ def opening(campaign: Campaign, step: Step, today: date, edit: tuple[Button, ...
             Paragraph(line(step.aim)),
             *((Heading("Dette gjør vi"), Bullets(tuple(line(each.text) for each in actions))) if actions else ()),
             Heading("Slagordet"),
-            Quote(step.slogan),
-            *((Note(line(step.note)),) if step.note else ()),
+            *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
-            *_buttons(edit),
+            Controls((Button("Fordel oppgavene", OPEN, step.id), *advice_buttons(pack, "synlighet"), *edit)),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
@@ -71,11 +75,20 @@ def talking_point(
             Quote(priority.krav),
             *_why_now(pack, today, presented),
             *_deeper(track, issue),
+            *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
-            *_buttons(edit),
+            *_whole(track, issue, edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
+
+
+def _whole(track: Track | None, issue: Issue | None, edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    if issue is None:
+        return _buttons(edit)
+    deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
+    text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *edit)),)
 
 
 def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
@@ -89,6 +102,7 @@ def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
             Quote(main.text),
             Quote("\n".join((main.intro, *rows))),
             Paragraph(line(Bold("Målbærere"), f"\n{main.carriers}")),
+            *draft_parts(main, *main.priorities),
             Note(line("Kopier teksten: ", Code("/budskap kopier hovedbudskap"))),
             *_buttons(edit),
         ),
@@ -122,7 +136,7 @@ def closing(campaign: Campaign, start: tuple[Button, ...] = ()) -> Card:
                     ". Da følger jeg den fra første virkedag i januar.",
                 )
             ),
-            *_buttons(start),
+            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"), *start)),
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )

@@ -29,6 +29,8 @@ from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import amount, capital, clock, day, listing
 from bot.commands.ask import Ask
+from bot.commands.innhold.clearing import OPEN as CLEAR
+from bot.commands.innhold.clearing import TO_CLEAR, TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
 from bot.commands.innhold.kinds import BY_ID, CAMPAIGN, GROUPS, KINDS, Field, Kind
 from bot.commands.innhold.rules import MONTHS, rule_text
@@ -37,6 +39,7 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
 from content.lint import Advice, Written, lint
 from content.overlay import data_of, find
+from content.schema.wording import open_points
 from models.content.history import EntryEdit, history
 from models.workspace.contacts import names
 
@@ -82,8 +85,8 @@ def overview_card(contents: Contents) -> Card:
             Paragraph(line("Alt jeg sier og vet. Alle kolleger kan foreslå endringer, og alt kan angres.")),
             Bullets(tuple(rows)),
             Note(line(statuses)),
-            Controls((Menu("Velg hva du vil se", LIST, tuple(choices)),)),
-            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold rikstunnelen».")),
+            Controls((Menu("Velg hva du vil se", LIST, tuple(choices)), Button("Klarer tekster", CLEAR, TO_CLEAR))),
+            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett».")),
         ),
         summary="Innholdet: alt jeg sier og vet.",
     )
@@ -143,6 +146,7 @@ def entry_card(
         else (
             Button("Endre", EDIT, value, style="primary"),
             Button("Forhåndsvis", PREVIEW, value),
+            *_clear(found),
             *((Button("Ta ut", REMOVE, value),) if found.kind.can_remove else ()),
         )
     )
@@ -164,6 +168,16 @@ def entry_card(
             ),
         ),
     )
+
+
+def _clear(found: Found) -> tuple[Button, ...]:
+    """Return the button that clears a text, or takes it back."""
+    texts = (each for each in found.fields.values() if isinstance(each, str))
+    if not found.kind.is_outward or any(open_points(each) for each in texts):
+        return ()
+    is_draft = status_of(found) == DRAFT
+    mode = TO_CLEAR if is_draft else TO_TAKE_BACK
+    return (Button("Klarer" if is_draft else "Trekk tilbake", CLEAR, f"{mode} {found.file}#{found.id}"),)
 
 
 def history_card(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:

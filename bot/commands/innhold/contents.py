@@ -131,7 +131,7 @@ def contents_of(ask: Ask, session: Session) -> Contents:
 
 def start_of(ask: Ask) -> Pack:
     """Return the pack that the workspace's content starts from."""
-    return ask.pack.shared or ask.pack
+    return ask.pack.start
 
 
 def is_inside(entry: Found, outer: Found) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, joined, line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
-from bot.commands.innhold import saving
+from bot.commands.innhold import clearing, saving
 from bot.commands.innhold.content_cards import UNDO
 from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
@@ -68,7 +68,7 @@ def _row(row: Audit, ask: Ask) -> Line:
     return line(Bold(when), *who, ": ", *_what(row))
 
 
-def _what(row: Audit) -> Line:  # noqa: PLR0911 - one for each thing that is logged
+def _what(row: Audit) -> Line:
     match row.what:
         case settings_saving.WHAT:
             return joined([_setting(name, row) for name in row.after if name in settings_fields.LABELS], "; ")
@@ -91,13 +91,20 @@ def _what(row: Audit) -> Line:  # noqa: PLR0911 - one for each thing that is log
         case "nyhetskilde":
             what = "la til nyhetskilden " if row.after else "fjernet nyhetskilden "
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
-        case saving.WHAT:
-            return line(f"«{row.after['innhold']}»: {row.after['hva']}")
-        case saving.UNDONE:
-            return line(f"angret en endring av «{row.after['innhold']}»")
         case administrator_list.WHAT | "talsperson" | "leser":
             return _person(row)
-    return line(HAPPENED.get(row.what, row.what))
+    return line(_of_content(row) or HAPPENED.get(row.what, row.what))
+
+
+def _of_content(row: Audit) -> str:
+    match row.what:
+        case saving.WHAT:
+            return f"«{row.after['innhold']}»: {row.after['hva']}"
+        case saving.UNDONE:
+            return f"angret en endring av «{row.after['innhold']}»"
+        case clearing.WHAT:
+            return clearing.log_line(row.after)
+    return ""
 
 
 def _setting(name: str, row: Audit) -> Line:

@@ -13,6 +13,7 @@ from bot.commands import innhold
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
+from bot.commands.innhold import clearing
 from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
@@ -99,7 +100,9 @@ def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
 
 
 _HELP = _alone(_help)
-_SETTINGS, _STATUS, _OWN, _LOG, _HOME = map(_alone, (_settings, status, own_form, log_card, home))
+_SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
+    _alone, (_settings, status, own_form, log_card, home, clearing.overview)
+)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -121,6 +124,9 @@ PARTS: Mapping[str, Part] = {
     "mine": _OWN,
     "mine innstillinger": _OWN,
     "logg": _LOG,
+    "klarering": _CLEARING,
+    "klarer": _CLEARING,
+    "klarert": _CLEARING,
     "hjem": _HOME,
     **WITH_MORE,
 }

@@ -4,23 +4,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
-from bot.cards.words import PREFIX, span
+from bot.cards.clearing import must_be_settled
+from bot.cards.ntp_windows import ntp_name, ntp_when
+from bot.cards.words import capital, sure_span
 from bot.commands.parse.comparable import comparable
+from content.schema.base import DRAFT, Clearing
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases, open_ntp, open_step
+from content.schema.wording import open_points
+from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
+from models.calendar.spans import Span
 
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """An open phase: its name, details, and the approved wording for it."""
+    """An open phase: its name, details, and the wording for it (empty if there is none)."""
 
     name: str
     detail: str
     budskap: str = ""
     caution: str = ""
     """What to decide before the wording is used."""
+    clearing: Clearing = DRAFT
 
 
 def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
@@ -28,8 +34,9 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     return tuple(
         OpenWindow(
             f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
-            f"Åpen {PREFIX.get(opened.phase.certainty, '')}{span(opened.span.first, opened.span.last, today)}.",
+            f"Åpen {sure_span(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
             opened.phase.budskap,
+            clearing=opened.phase.clearing,
         )
         for opened in open_budget_phases(pack, today)
     )
@@ -38,11 +45,8 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindow, ...]:
     """Return the open phases of the plan presented that year (None: the pack's); periods only repeat them."""
     return tuple(
-        OpenWindow(
-            f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}",
-            opened.phase.influence,
-        )
-        for opened in open_ntp(pack, today, presented)
+        OpenWindow(ntp_name(opened), f"{capital(ntp_when(opened, today))}. {opened.phase.influence}")
+        for opened in open_ntp_phases(pack, Span(today, today), presented)
         if isinstance(opened.phase, NtpPhase)
     )
 
@@ -55,7 +59,11 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     campaign, step = opened
     return (
         OpenWindow(
-            f"Kampanjen {campaign.year} – grep {step.number}: {step.name}", step.aim, step.slogan, step.note or ""
+            f"Kampanjen {campaign.year} – grep {step.number}: {step.name}",
+            step.aim,
+            step.slogan,
+            step.note or "",
+            step.clearing,
         ),
     )
 
@@ -87,4 +95,6 @@ def window_parts(use: OpenWindow, fitting: bool = True) -> tuple[Part, ...]:
     result = Paragraph(line(Bold(use.name), f"\n{use.detail}" if use.detail else ""))
     if not use.budskap or not fitting:
         return (result,)
-    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else ()))
+    points = open_points(use.budskap)
+    settle = (Note(line(must_be_settled(points))),) if points else ()
+    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else settle))

@@ -15,7 +15,7 @@ HOME = {"title": "hjem", "description": "Viser fristene dine og det vi sier nå.
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
     "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
-    "NTP og årshjulet, minner dere på dem i kanalen og gir dere det vedtatte budskapet når dere trenger det.\n\n"
+    "NTP og årshjulet, minner dere på dem i kanalen og gir dere budskapet når dere trenger det.\n\n"
     "Skriv til den i en samtale for dere to («frister oktober»), eller nevn den i en kanal («@Pådriver frister»). "
     "Svar i en kanal ses av alle i tråden. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer i kanalen dere "
     "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog»."

@@ -16,7 +16,7 @@ COUNTY = 2
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """Approved wording, its theme, and a sentence about its audience."""
+    """What to say, its theme, and a sentence about its audience."""
 
     about: str
     text: str

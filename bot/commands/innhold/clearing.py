@@ -1,0 +1,271 @@
+"""`/padriver klarering`: which texts may be said outwards, and one form that clears many of them at once.
+
+The board decides main message, priorities and demands, so they are cleared with the number of the board's case; the
+leader clears the rest. Administrators clear; everybody who works here sees what is cleared.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Bullets, Button, Card, Choice, Controls, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.clearing import status_line
+from bot.cards.errors import quoted
+from bot.cards.form import CheckInput, DateInput, Form, FormErrors, SelectInput, TextInput
+from bot.cards.words import amount, capital, listing
+from bot.commands.access import Pressing, Submitting, for_colleagues
+from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.commands.parse.clean import clean
+from bot.commands.parse.json_text import read_json
+from bot.commands.shared.administration import log_change, refusal
+from content.clearing import OutwardText, outward_texts
+from models.content.edits import CLEARING, RefusedChangeError, Wanted, change, undo
+from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+
+OPEN, SAVE, UNDO = "innhold.klarer", "innhold.klarer_lagre", "innhold.klarer_angre"
+TO_CLEAR, TO_TAKE_BACK = "klarer", "trekk"
+WHAT = "klarering"
+"""The name of these changes in the log."""
+PER_GROUP = 10
+"""Slack's most boxes to tick in one group."""
+MOST_GROUPS = 8
+MOST_ROWS = 12
+LONGEST_LABEL, LONGEST_CASE = 75, 40
+WHAT_CLEARED_IS = "hva som er klarert"
+DRAFT, CLEARED, RETIRED = "utkast", "klarert", "ute av bruk"
+
+
+def overview(ask: Ask, session: Session) -> Card:
+    """Answer `/padriver klarering`."""
+    del session
+    texts = outward_texts(ask.pack)
+    unsettled = [each for each in texts if each.open_points and each.clearing.status != RETIRED]
+    drafts = [each for each in texts if each.clearing.status == DRAFT and not each.open_points]
+    cleared = [each for each in texts if each.clearing.status == CLEARED]
+    retired = [each for each in texts if each.clearing.status == RETIRED]
+    sentence = f"{capital(amount(len(cleared), 'tekst', 'tekster'))} er klarert, og {amount(len(drafts), 'er utkast', 'er utkast')}."
+    buttons = (
+        *((Button("Klarer tekster", OPEN, TO_CLEAR, style="primary"),) if drafts else ()),
+        *((Button("Trekk tilbake", OPEN, TO_TAKE_BACK),) if cleared or retired else ()),
+    )
+    return Card(
+        "Klarering",
+        (
+            Paragraph(line(sentence)),
+            *_rows("Må avklares først", unsettled, _points),
+            *_rows("Utkast", drafts, lambda each: line(each.label)),
+            *_rows("Klarert", cleared, lambda each: line(f"{each.label}: ", *status_line(each.clearing))),
+            *_rows("Ute av bruk", retired, lambda each: line(each.label)),
+            *((Controls(buttons),) if buttons else ()),
+            Note(line("Styret vedtar hovedbudskap, prioriteringer og krav. Lederen klarerer resten.")),
+        ),
+        summary=f"Klarering: {sentence}",
+    )
+
+
+def _points(each: OutwardText) -> Line:
+    return line(f"{each.label}: {listing([f'«{point}»' for point in each.open_points])}")
+
+
+def _rows(heading: str, texts: Sequence[OutwardText], row: Any) -> tuple[Part, ...]:
+    if not texts:
+        return ()
+    left = len(texts) - MOST_ROWS
+    more = (line(f"… og {left} til"),) if left > 0 else ()
+    return (Heading(f"{heading} ({len(texts)})"), Bullets((*(row(each) for each in texts[:MOST_ROWS]), *more)))
+
+
+def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form of what may be cleared (or taken back); `value` may end with one entry to tick (`file#entry`)."""
+    refused = refusal(ask, session, WHAT_CLEARED_IS)
+    if refused:
+        return Reply(card=refused)
+    mode, _, ticked = press.value.partition(" ")
+    taking_back = mode == TO_TAKE_BACK
+    texts = _offered(ask, taking_back)
+    if not texts:
+        none = "Ingenting er klarert ennå." if taking_back else "Alt som kan klareres, er klarert."
+        return Reply(card=Card("Klarering", (Paragraph(line(none)),), summary=none))
+    inputs = (
+        *_boxes("styret", "Styret vedtar", [each for each in texts if each.board], ticked),
+        *_boxes("leder", "Lederen klarerer", [each for each in texts if not each.board], ticked),
+    )
+    if taking_back:
+        choices = (Choice("Utkast", DRAFT), Choice("Ute av bruk", RETIRED))
+        status = SelectInput("status", "Hva er de nå?", choices, DRAFT)
+        return Form(
+            "Trekk tilbake", SAVE, (*inputs, status), submit="Trekk tilbake", state=to_json({"m": mode}).decode()
+        )
+    return Form(
+        "Klarer tekster",
+        SAVE,
+        (
+            *inputs,
+            DateInput("den", "Dato", ask.today, "Dagen styret vedtok det, eller dagen det klareres."),
+            TextInput(
+                "sak",
+                "Saksnummer i styret",
+                hint="Må med for hovedbudskap, prioriteringer og krav. Eksempel: 8/26",
+                optional=True,
+                max_length=LONGEST_CASE,
+            ),
+        ),
+        submit="Klarer",
+        state=to_json({"m": mode}).decode(),
+        intro=_intro(ask),
+    )
+
+
+def _offered(ask: Ask, taking_back: bool) -> list[OutwardText]:
+    texts = outward_texts(ask.pack)
+    if taking_back:
+        return [each for each in texts if each.clearing.status != DRAFT]
+    return [each for each in texts if each.clearing.status == DRAFT and not each.open_points]
+
+
+def _intro(ask: Ask) -> Line:
+    waiting = [each for each in outward_texts(ask.pack) if each.open_points and each.clearing.status == DRAFT]
+    lead = "Kryss av det som er klart til å sies utad."
+    if not waiting:
+        return line(lead)
+    named = listing([each.label for each in waiting[:3]])
+    return line(f"{lead} Dette må avklares først, og står ikke i listen: {named}.")
+
+
+def _boxes(name: str, label: str, texts: Sequence[OutwardText], ticked: str) -> tuple[CheckInput, ...]:
+    groups = [texts[start : start + PER_GROUP] for start in range(0, len(texts), PER_GROUP)][:MOST_GROUPS]
+    many = len(groups) > 1
+    return tuple(
+        CheckInput(
+            f"{name}{number}",
+            f"{label} ({number} av {len(groups)})" if many else label,
+            tuple(Choice(_short(each.label), _ref(each)) for each in group),
+            tuple(_ref(each) for each in group if _ref(each) == ticked),
+        )
+        for number, group in enumerate(groups, 1)
+    )
+
+
+def _ref(each: OutwardText) -> str:
+    return f"{each.file}#{each.entry}"
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
+    """Clear (or take back) what is ticked, all of it as one change."""
+    refused = refusal(ask, session, WHAT_CLEARED_IS)
+    if refused:
+        return Reply(card=refused)
+    taking_back = _mode(submission.state) == TO_TAKE_BACK
+    offered = {_ref(each): each for each in _offered(ask, taking_back)}
+    boxes = [name for name in submission.values if name.startswith(("styret", "leder"))]
+    chosen = [offered[ref] for name in boxes for ref in submission.values[name].split(",") if ref in offered]
+    if not chosen:
+        first = min(boxes, key=lambda name: (not name.startswith("styret"), name), default="den")
+        return FormErrors({first: "Kryss av minst én tekst."})
+    clearing = _taken_back(submission) if taking_back else _cleared(ask, submission, chosen)
+    if isinstance(clearing, FormErrors):
+        return clearing
+    wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
+    try:
+        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
+    except RefusedChangeError:
+        return FormErrors({boxes[0]: "Noe av dette er endret av noen andre nå. Åpne skjemaet på nytt."})
+    status = str(clearing["status"])
+    log_change(ask, session, WHAT, {}, {"status": status, "antall": str(len(chosen))})
+    return Reply(card=_saved(chosen, status, edit.id))
+
+
+def _mode(state: str) -> str:
+    match read_json(state):
+        case {"m": str(mode)}:
+            return mode
+    return TO_CLEAR
+
+
+def _taken_back(submission: Submission) -> dict[str, Any]:
+    return {"status": RETIRED if submission.values.get("status") == RETIRED else DRAFT}
+
+
+def _cleared(ask: Ask, submission: Submission, chosen: Iterable[OutwardText]) -> dict[str, Any] | FormErrors:
+    case = clean(submission.values.get("sak", ""))
+    try:
+        on = date.fromisoformat(submission.values.get("den", ""))
+    except ValueError:
+        return FormErrors({"den": "Velg en dato."})
+    if on > ask.today:
+        return FormErrors({"den": "Velg dagen i dag eller en dag før."})
+    if len(case) > LONGEST_CASE:
+        return FormErrors({"sak": f"Skriv høyst {LONGEST_CASE} tegn."})
+    if not case and any(each.board for each in chosen):
+        sentence = "Hovedbudskap, prioriteringer og krav vedtas av styret. Skriv saksnummeret, eller fjern kryssene."
+        return FormErrors({"sak": sentence})
+    found = {"status": CLEARED, "av": f"@{{{ask.user_id}}}", "den": on.isoformat()}
+    return found | ({"sak": case} if case else {})
+
+
+def _for(each: OutwardText, clearing: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the clearing of one text: the board's case is that of what the board decides."""
+    if clearing["status"] == DRAFT:
+        return None
+    return clearing if each.board else {name: value for name, value in clearing.items() if name != "sak"}
+
+
+def _saved(chosen: Sequence[OutwardText], status: str, edit_id: int) -> Card:
+    done = {CLEARED: "klarert", DRAFT: "utkast igjen", RETIRED: "ute av bruk"}[status]
+    sentence = f"{capital(amount(len(chosen), 'tekst', 'tekster'))} er nå {done}."
+    return Card(
+        "Klarering",
+        (
+            Paragraph(line(Bold(sentence))),
+            Bullets(tuple(line(each.label) for each in chosen[:MOST_ROWS])),
+            Controls((Button("Angre", UNDO, str(edit_id)),)),
+        ),
+        summary=sentence,
+    )
+
+
+def take_back(ask: Ask, press: Press, session: Session) -> Reply:
+    """Undo what the form did."""
+    refused = refusal(ask, session, WHAT_CLEARED_IS)
+    if refused:
+        return Reply(card=refused)
+    try:
+        undo(session, ask.workspace, ask.pack.start, _number(press.value), ask.user_id, ask.now)
+    except AlreadyUndoneError:
+        sentence = "Dette er angret allerede."
+    except (ChangedError, RefusedChangeError):
+        sentence = "Noe av dette er endret siden, så det kan ikke angres samlet. Bruk «Trekk tilbake»."
+    except GoneError:
+        sentence = "Dette finnes ikke lenger, eller er for gammelt til å angres."
+    else:
+        log_change(ask, session, WHAT, {}, {"status": "angret"})
+        sentence = "Angret. Tekstene er som før."
+    return Reply(card=Card("Klarering", (Paragraph(line(sentence)),), summary=sentence), replace=True)
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 18 else 0  # noqa: PLR2004 - a database's longest
+
+
+def log_line(after: dict[str, str]) -> str:
+    """Return what was done, for the log: «klarerte 12 tekster»."""
+    match after.get("status"):
+        case "angret":
+            return "angret en klarering"
+        case "klarert":
+            return f"klarerte {amount(_number(after.get('antall', '0')), 'tekst', 'tekster')}"
+        case status:
+            return (
+                f"satte {amount(_number(after.get('antall', '0')), 'tekst', 'tekster')} til {quoted(status or DRAFT)}"
+            )
+
+
+PRESSES: dict[str, Pressing] = for_colleagues({OPEN: open_form, UNDO: take_back})
+SUBMITS: dict[str, Submitting] = for_colleagues({SAVE: save})

@@ -1,0 +1,87 @@
+"""The texts of a pack that may be said outwards, and whether they are cleared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.schema.base import Clearing, Entry, Outward, Strict
+from content.schema.dated import Budget
+from content.schema.messages import Campaign, Issue
+from content.schema.pack import Pack
+from content.schema.wording import open_points
+
+
+@dataclass(frozen=True)
+class OutwardText:
+    """An entry whose texts may be said outwards.
+
+    `board` is True for what the board decides: main message, priorities and demands; the leader clears the rest.
+    `label` and the headings of `texts` are in bokmål.
+    """
+
+    file: str
+    entry: str
+    label: str
+    board: bool
+    texts: tuple[tuple[str, str], ...]
+    clearing: Clearing
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Return what is left to settle in any of the texts."""
+        return tuple(dict.fromkeys(point for _, text in self.texts for point in open_points(text)))
+
+
+def outward_texts(pack: Pack) -> list[OutwardText]:
+    """Return every entry whose texts may be said outwards, the board's first within each file."""
+    found = [each for name, file in sorted(pack.files.items(), key=_order) for each in _of_file(name, file)]
+    return sorted(found, key=lambda each: not each.board)
+
+
+def _order(item: tuple[str, Strict]) -> tuple[bool, str]:
+    return (not isinstance(item[1], Campaign), item[0])
+
+
+def _of_file(name: str, file: Strict) -> Iterator[OutwardText]:
+    match file:
+        case Campaign():
+            yield from _of_campaign(name, file)
+        case Issue():
+            yield from _of_issue(name, file)
+        case Budget():
+            for phase in file.phases:
+                yield _text(name, phase, f"Statsbudsjett: {phase.name}", [("Budskap", phase.budskap)])
+
+
+def _of_campaign(name: str, campaign: Campaign) -> Iterator[OutwardText]:
+    main, year = campaign.main, campaign.year
+    texts = [("Hovedbudskap", main.text), ("Innledning", main.intro)]
+    yield _text(name, main, f"Hovedbudskap {year}", texts, board=True)
+    for each in main.priorities:
+        texts = [("Prioritering", each.text), ("Krav", each.krav)]
+        yield _text(name, each, f"Prioritering {year}: {each.theme.capitalize()}", texts, board=True)
+    for step in campaign.steps:
+        yield _text(name, step, f"Slagord {year}, grep {step.number}: {step.name}", [("Slagord", step.slogan)])
+
+
+def _of_issue(name: str, issue: Issue) -> Iterator[OutwardText]:
+    if issue.narrative:
+        yield _text(name, issue, f"{issue.name}: fortelling", [("Fortelling", issue.narrative)])
+    for track in issue.tracks:
+        items = (
+            ("Budskap", track.budskap),
+            ("Hvorfor", track.hvorfor),
+            ("Krav", track.krav),
+            ("Gevinst", track.gevinst),
+        )
+        texts = [(heading, text) for heading, text in items if text]
+        yield _text(name, track, f"{issue.name}: {track.name}", texts, board=True)
+    for variant in issue.variants:
+        for_whom = ", ".join((*variant.parties, *variant.for_whom))
+        yield _text(name, variant, f"{issue.name}: for {for_whom}", [("Budskap", variant.text)])
+    for fact in issue.facts:
+        yield _text(name, fact, f"{issue.name}: fakta", [("Fakta", fact.text)])
+
+
+def _text(file: str, entry: Entry, label: str, texts: list[tuple[str, str]], board: bool = False) -> OutwardText:
+    clearing = entry.clearing if isinstance(entry, Outward) else Clearing(status="utkast")
+    return OutwardText(file, entry.id, label, board, tuple(texts), clearing)
