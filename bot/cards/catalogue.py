@@ -94,6 +94,7 @@ CATALOGUE = (
                 "/padriver innhold statsbudsjett",
                 "et budskap, et punkt eller noe annet, med forhåndsvisning og historikk",
             ),
+            ("/padriver klarering", "hvilke tekster som er klarert, med et skjema som klarerer mange samlet"),
             ("/padriver innhold ny spor", "legg til noe: spor, fakta, målgruppe, allianse …"),
             ("/padriver innstillinger", "hva jeg sender til alle, når og i hvilken kanal (administratorer)"),
             ("/padriver mine", "hva jeg sender til deg, og når"),
