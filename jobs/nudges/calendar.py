@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -9,19 +10,22 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
-from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.clearing import CLEARING, FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
+from jobs.nudges.new_year import START
+from jobs.nudges.next_year import NEXT_YEAR
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
 from models.workspace.preferences import Preferences
 
 PLANNED: tuple[NudgeKind, ...] = (
+    START,
     DIGEST,
     DEADLINES,
     OWNERS_DEADLINES,
@@ -29,7 +33,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     OPENING,
     MAIN_MESSAGE,
     TALKING_POINT,
-    CLOSING,
+    NEXT_YEAR,
     SILENCE,
     MET,
     MEETING,
@@ -41,6 +45,8 @@ PLANNED: tuple[NudgeKind, ...] = (
 """In the order in which they are sent if they are due at the same moment."""
 AHEAD = timedelta(days=45)
 """Longer than any usual pause."""
+DAYS_KEPT = 256
+"""What will come is the same for most workspaces: it is looked up once a day for each pack."""
 
 
 class Upcoming(NamedTuple):
@@ -82,14 +88,22 @@ def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) 
     return best
 
 
-def schedule(manners: Preferences) -> Bullets:
-    """Return what is posted when, one row for each kind that is on; times are local to the workspace."""
+def schedule(manners: Preferences, pack: Pack, today: date) -> Bullets:
+    """Return what is posted when, one row for each kind that is on and will come; times are local to the workspace."""
     rows = [
         (nudge.group_order, row.every, Posting(row.when, row.at, row.what, nudge.channel(manners)))
         for nudge in PLANNED
-        if manners.wants(nudge.kind) and (row := nudge.by_calendar.help(manners))
+        if manners.wants(nudge.kind) and (row := nudge.by_calendar.help(manners, pack, today))
+        if will_come(nudge, pack.timing, today, row.every)
     ]
     return postings([posting for *_, posting in sorted(rows, key=lambda row: row[:2])], manners)
+
+
+@lru_cache(DAYS_KEPT)
+def will_come(nudge: NudgeKind, pack: Pack, today: date, every: timedelta) -> bool:
+    """Return True if a kind that comes about that often has a day soon: two of its intervals, three weeks at least."""
+    ahead = max(every * 2, timedelta(weeks=3))
+    return any(nudge.by_calendar.key_on(day, pack) is not None for day in days(today, today + ahead))
 
 
 def _on(session: Session, manners: Preferences, pack: Pack, day: date) -> Iterator[Upcoming]:

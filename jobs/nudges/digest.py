@@ -1,4 +1,7 @@
-"""The week digest: on Monday, or the next working day of that week. Worth sending the same day."""
+"""The week digest: on Monday, or the next working day of that week. Worth sending the same day.
+
+On the first working Monday of a year the start of the year comes instead (`jobs.nudges.new_year`).
+"""
 
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
@@ -16,6 +19,7 @@ from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
 from models.calendar.open_now import open_budget_phases, open_step
+from models.calendar.new_year import start_day
 from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
 from models.followups.times import courses, grouped, have_been, times
@@ -46,11 +50,17 @@ def week_key(day: date) -> str:
 
 def _key_on(day: date, _pack: Pack) -> str | None:
     """Return the week if its digest comes on that day."""
-    return week_key(day) if day == next_working_day(monday(day)) else None
+    comes = day == next_working_day(monday(day)) and day != start_day(day.year)
+    return week_key(day) if comes else None
 
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the digest of a week, as of the day it is sent."""
+    return digest(week_of(scene), scene.pack)
+
+
+def week_of(scene: NudgeContext) -> Week:
+    """Return what there is to say about the week of the scene's key, as of the day it is sent."""
     first = _monday(scene)
     sunday = first + timedelta(days=6)
     held = scene.held()
@@ -67,27 +77,24 @@ def _compose(scene: NudgeContext) -> Card:
     ]
     late = [row for row in over if is_notified(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
-    return digest(
-        Week(
-            first,
-            scene.today,
-            this_week,
-            late,
-            next_weeks,
-            open_budget_phases(scene.pack, scene.today),
-            [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
-            open_step(scene.pack, scene.today),
-            {occurrence_id: hold.until for occurrence_id, hold in held.items()},
-            len({row.id for row in (*within, *over) if not is_notified(row, held)}),
-            left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
-            media=_media(scene),
-            ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
-            lodestars=_lodestars(scene),
-            silent=0
-            if scene.is_external
-            else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
-        ),
-        scene.pack,
+    return Week(
+        first,
+        scene.today,
+        this_week,
+        late,
+        next_weeks,
+        open_budget_phases(scene.pack, scene.today),
+        [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
+        open_step(scene.pack, scene.today),
+        {occurrence_id: hold.until for occurrence_id, hold in held.items()},
+        len({row.id for row in (*within, *over) if not is_notified(row, held)}),
+        left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
+        media=_media(scene),
+        ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
+        lodestars=_lodestars(scene),
+        silent=0
+        if scene.is_external
+        else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
     )
 
 
@@ -186,7 +193,7 @@ def _in_time(row: Occurrence) -> tuple[date, date, str]:
     return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
 
 
-def _help(manners: Preferences) -> HelpRow:
+def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "hva som skjer, hva som haster, og hva vi skal si"
     return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
 

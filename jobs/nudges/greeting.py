@@ -14,7 +14,7 @@ from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the greeting, with the schedule by the current settings."""
-    return greeting(scene.manners, schedule(scene.manners))
+    return greeting(scene.manners, schedule(scene.manners, scene.whole, scene.today))
 
 
 GREETING = NudgeKind(

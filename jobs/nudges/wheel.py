@@ -8,7 +8,7 @@ from bot.cards.card import Card
 from bot.cards.nudges.wheel import wheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
-from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from models.calendar.workdays import first_working_day
 from models.occurrences.queries import of_month
 from models.workspace.preferences import Preferences
@@ -39,7 +39,7 @@ def _compose(scene: NudgeContext) -> Card:
     return wheel(first, now, later, scene.pack, {each.field for each in entries if scene.rests(each)})
 
 
-def _help(manners: Preferences) -> HelpRow:
+def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "månedens årshjul, og det som mangler i det"
     return HelpRow("Første virkedag i måneden", manners.workspace.wheel_time, what, timedelta(days=30))
 
@@ -55,7 +55,7 @@ WHEEL = NudgeKind(
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.wheel,
-        audience=everybody_in(_CHANNEL),
+        audience=everybody_unless_started(_CHANNEL),
         narrow=None,
         help=_help,
         preview="manedshjul",

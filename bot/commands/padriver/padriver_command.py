@@ -47,14 +47,14 @@ def answer(ask: Ask, session: Session) -> Answer:
     if ask.role is not ContactRole.COLLEAGUE:
         return _help(ask, session)
     wanted = _manners(ask, session)
-    return not_understood_help(wanted, schedule(wanted), ask.text, _suggestion(words))
+    return not_understood_help(wanted, schedule(wanted, ask.pack, ask.today), ask.text, _suggestion(words))
 
 
 def _help(ask: Ask, session: Session) -> Card:
     if ask.role is not ContactRole.COLLEAGUE:
         return guest_help_card()
     wanted = _manners(ask, session)
-    return help_card(wanted, schedule(wanted))
+    return help_card(wanted, schedule(wanted, ask.pack, ask.today))
 
 
 def _suggestion(words: str) -> str:
