@@ -14,7 +14,7 @@ from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.clearing import CLEARING, FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
-from jobs.nudges.kind import NudgeKind, Times, days, due_on
+from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
 from jobs.nudges.new_year import START
@@ -92,11 +92,23 @@ def schedule(manners: Preferences, pack: Pack, today: date) -> Bullets:
     """Return what is posted when, one row for each kind that is on and will come; times are local to the workspace."""
     rows = [
         (nudge.group_order, row.every, Posting(row.when, row.at, row.what, nudge.channel(manners)))
+        for nudge, row in _rows(manners, pack, today)
+    ]
+    return postings([posting for *_, posting in sorted(rows, key=lambda row: row[:2])], manners)
+
+
+def coming(manners: Preferences, pack: Pack, today: date) -> frozenset[str]:
+    """Return the kinds in the help that are on and will come, by their stored names."""
+    return frozenset(nudge.kind for nudge, _ in _rows(manners, pack, today))
+
+
+def _rows(manners: Preferences, pack: Pack, today: date) -> list[tuple[NudgeKind, HelpRow]]:
+    return [
+        (nudge, row)
         for nudge in PLANNED
         if manners.wants(nudge.kind) and (row := nudge.by_calendar.help(manners, pack, today))
         if will_come(nudge, pack.timing, today, row.every)
     ]
-    return postings([posting for *_, posting in sorted(rows, key=lambda row: row[:2])], manners)
 
 
 @lru_cache(DAYS_KEPT)

@@ -36,6 +36,7 @@ from models.calendar.workdays import first_working_day, next_working_day
 from models.workspace.preferences import CAMPAIGN, Preferences
 
 MONTHS_IN_QUARTER = 3
+WEEKS_AHEAD = 3
 WEDNESDAY = timedelta(days=2)
 NOT_SETTLED = Skip("teksten må avklares eller klareres først")
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
@@ -239,8 +240,10 @@ def _help_main_message(manners: Preferences, _pack: Pack, _today: date) -> HelpR
 
 
 def _help_talking_point(manners: Preferences, pack: Pack, today: date) -> HelpRow:
-    here = pack.campaign(today.year) is not None
-    what = "ett budskap fra kampanjen" if here else "ett budskap fra de prioriterte sakene"
+    soon = (today + timedelta(days=number) for number in range(WEEKS_AHEAD * 7))
+    following = next((day for day in soon if _talking_point_key(day, pack.timing)), today)
+    is_campaign = pack.campaign(following.year) is not None
+    what = "ett budskap fra kampanjen" if is_campaign else "ett budskap fra de prioriterte sakene"
     return HelpRow("Hver onsdag", manners.workspace.campaign_time, what, timedelta(days=7))
 
 

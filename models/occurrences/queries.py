@@ -132,12 +132,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Month:
-    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills."""
+    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills.
+
+    `called_off` is how many more came to nothing, as people said.
+    """
 
     number: int = 0
     done: int = 0
     owned: int = 0
     fields: frozenset[str] = frozenset()
+    called_off: int = 0
 
 
 def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
@@ -253,6 +257,17 @@ def of_year(session: Session, workspace_id: int, year: int, register_owner: str 
         so_far = months.get(month, Month())
         months[month] = Month(so_far.number + number, so_far.done + done, so_far.owned + owned, so_far.fields | {field})
     return months
+
+
+def called_off_of_year(session: Session, workspace_id: int, year: int) -> dict[int, int]:
+    """Return how many entries of a year's wheel came to nothing, as people said, by the month's number."""
+    asked = {"workspace": workspace_id, "own": f"arshjul:{year}-%"}
+    days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
+    found: dict[int, int] = {}
+    for row in session.scalars(CALLED_OFF, asked | days):
+        if (when := _wheel_month(row)) and when[0] == year:
+            found[when[1]] = found.get(when[1], 0) + 1
+    return found
 
 
 def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
@@ -380,6 +395,14 @@ OF_MONTH = (
     select(Occurrence)
     .where(*IN_THE_WHEEL, or_(IS_OWN, WITHIN))
     .order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id)
+)
+
+CALLED_OFF = select(Occurrence).where(
+    Occurrence.workspace_id == bindparam("workspace"),
+    Occurrence.archived_at.is_not(None),
+    Occurrence.field.is_not(None),
+    cast(Occurrence.kept, String).contains('"archived_at"'),
+    or_(IS_OWN, WITHIN),
 )
 
 

@@ -1,6 +1,6 @@
 """Help, the greeting, and what is said when something is not understood or goes wrong."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -103,7 +103,7 @@ def test_the_buttons_of_the_help_lead_on(room: Room) -> None:
 
 
 def test_the_greeting_is_short_and_tells_what_comes_where_when_and_how_to_change_it(room: Room) -> None:
-    assert render_text(greeting(Preferences(room.workspace), schedule(Preferences(room.workspace)))) == (
+    assert render_text(greeting(Preferences(room.workspace), schedule(Preferences(room.workspace), room.pack, date(2026, 10, 2)))) == (
         "Hei, jeg er Pådriver\n"
         "\n"
         "Jeg følger det politiske året og sier fra når det er tid for å handle. Jeg skriver i #{C1}.\n"

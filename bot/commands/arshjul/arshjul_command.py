@@ -17,17 +17,23 @@ from bot.commands.parse.periods import Period, month_period
 from bot.commands.parse.query import MAX_LENGTH
 from bot.commands.parse.time import read_period
 from bot.commands.parse.vocabulary import MONTHS
+from bot.commands.planlegg import PLAN_WORDS, plan_card
 
 NEW = frozenset({"ny", "nytt", "nye"})
 YEAR = frozenset({"ar", "aret", "hele aret"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Return the month or year in the text (this month if there is none), or add an entry if it begins with «ny»."""
+    """Return the month or year in the text (this month if there is none), or the plan of next year.
+
+    Text that begins with «ny» is a new entry.
+    """
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
     if fold(first) in NEW:
         return new_wheel_entry(ask, rest, session)
+    if fold(first) in PLAN_WORDS:
+        return plan_card(ask, session)
     period = _period(text, ask.today)
     if not isinstance(period, Period):
         return _not_understood(text, period, ask)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -16,9 +16,13 @@ from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
+from bot.commands.shared.effect_log import kind_name
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Month, of_month, of_year
+from models.calendar.spans import month_span
+from models.followups.effects import EffectFilter
+from models.followups.effects import counted as counted_effects
+from models.occurrences.queries import Month, called_off_of_year, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
@@ -122,10 +126,60 @@ def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the progress of each month of the year, and which fields are empty."""
+    """Return the progress of each month of the year, and which fields are empty; what came of a year that is over."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
+    if year < ask.today.year and any(each.number for each in months.values()):
+        return _past_year(ask, session, year, months)
     lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
     return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
+
+
+def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Month]) -> Card:
+    """Return the year that was: what was done of each month, what was not, and what came of it."""
+    off = called_off_of_year(session, ask.workspace.id, year)
+    effects = _effects(ask, session, year)
+    rows = {number: replace(months.get(number, Month()), called_off=off.get(number, 0)) for number in range(1, 13)}
+    lines = tuple(
+        line(Bold(capital(month(date(year, number, 1)))), f": {_outcome(each)}", *_came_of_it(effects.get(number)))
+        for number, each in rows.items()
+    )
+    done = sum(each.done for each in rows.values())
+    of_all = sum(each.number + each.called_off for each in rows.values())
+    sentence = f"{done} av {of_all} punkter ble gjort."
+    more = Note(line("Hva det førte til: ", Code(f"/effekt {year}"))) if effects else None
+    return Card(
+        f"Årshjulet for {year}",
+        (Paragraph(line(sentence)), Bullets(lines), *((more,) if more else ()), year_foot(year)),
+        summary=f"Årshjulet for {year}: {sentence}",
+    )
+
+
+def _outcome(each: Month) -> str:
+    if not each.number and not each.called_off:
+        return "ingenting sto her"
+    items = (
+        (each.done, f"{each.done} gjort"),
+        (each.number - each.done, f"{each.number - each.done} ikke gjort"),
+        (each.called_off, f"{each.called_off} ble det ikke noe av"),
+    )
+    return ", ".join(text for count, text in items if count)
+
+
+def _effects(ask: Ask, session: Session, year: int) -> dict[int, list[str]]:
+    """Return what came of each month, as «2 Medieoppslag», for colleagues."""
+    if ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside:
+        return {}
+    found: dict[int, list[str]] = {}
+    for number in range(1, 13):
+        whole = month_span(year, number)
+        counts = counted_effects(session, ask.workspace.id, EffectFilter(whole.first, whole.last))
+        if counts:
+            found[number] = [f"{each.number} {kind_name(ask.pack, each.kind).lower()}" for each in counts]
+    return found
+
+
+def _came_of_it(effects: list[str] | None) -> Line:
+    return line(f". Førte til {listing(effects)}") if effects else ()
 
 
 def _month_line(ask: Ask, progress: Month, first: date) -> Line:
