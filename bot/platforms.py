@@ -176,7 +176,7 @@ class ChatApp(Protocol):
     """The bot in one platform."""
 
     def routes(self) -> list[Route]:
-        """Return its HTTP routes."""
+        """Return the HTTP routes that the platform posts to."""
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return a workspace's sender; None if it has none here."""
@@ -194,7 +194,7 @@ class Platforms:
 
     @property
     def apps(self) -> tuple[ChatApp, ...]:
-        """Return all of them."""
+        """Return the bot's apps in the chats that are set up."""
         return tuple(app for app in (self.slack, self.teams) if app)
 
     @property

@@ -11,6 +11,7 @@ from content.checks import Documents, check
 from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
+from content.national import with_national
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
@@ -94,7 +95,11 @@ class _Reader:
     def read(self, name: str, model: type[Strict]) -> None:
         path = self.folder / name
         document, faults = read_document(path, _shown(self.folder, path))
-        self.faults += faults
+        is_there = path.exists()
+        if document is not None or not is_there:
+            document = with_national(name, document)
+        if document is None or is_there:
+            self.faults += faults
         self.documents[name] = document
         if document is None:
             return

@@ -4,18 +4,25 @@ A change is of one entry: new values of some of its fields, an entry that is new
 changed follow the file. All of this works on a file's plain data, as YAML has it; the schema then reads the result.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from content.load import model_of, pack_of
+from content.document import MAX_DEPTH
+from content.load import SINGLE, model_of, pack_of
+from content.schema.base import Strict
 from content.schema.pack import Pack
 
 Place = tuple[str | int, ...]
 """Where a list of entries is in a file: names of fields, and in a list an entry's id or, if it has none, its index."""
+
+FILE = ""
+"""The entry of a file that has no id."""
+FIRST = ""
+"""Comes before all entries of its list."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,9 @@ class EntryChange:
     """What was changed of one entry of a file.
 
     `fields` are new values by name, as YAML has them; None takes an optional field out. `place` is the list that a new
-    or moved entry is in, and `()` a file of its own if `is_new`; None leaves the entry where it is.
+    or moved entry is in, and `()` a file of its own if `is_new`; None leaves the entry where it is. `entry` is `FILE` for
+    a file that has no id. `after` is the entry of the same list that it comes right after, or `FIRST`; None leaves the
+    order as it is, with new and moved entries last.
     """
 
     file: str
@@ -32,43 +41,49 @@ class EntryChange:
     place: Place | None = None
     is_new: bool = False
     is_removed: bool = False
+    after: str | None = None
 
 
 def overlay(shared: Pack, changes: Iterable[EntryChange]) -> Pack:
     """Return a pack with people's changes; those that do not fit its files any more are left out."""
-    by_file: dict[str, list[EntryChange]] = {}
-    for each in changes:
-        by_file.setdefault(each.file, []).append(each)
     files = dict(shared.files)
-    for name, of_file in by_file.items():
-        model = model_of(name)
-        data = changed_data(data_of(shared, name), of_file)
-        if model is None:
-            continue
-        if data is None:
+    for name, changed in _changed_files(shared, changes):
+        if changed is None:
             files.pop(name, None)
-            continue
-        try:
-            files[name] = model.model_validate(data)
-        except ValidationError:
-            # The file has changed so that a change no longer fits: the others still apply.
-            files |= _one_by_one(shared, name, of_file)
+        else:
+            files[name] = changed
     return _keeping(shared, replace(pack_of(files), faults=shared.faults, shared=shared))
 
 
-def documents(shared: Pack, changes: Iterable[EntryChange]) -> dict[str, Any]:
-    """Return a pack's files as plain data, with people's changes."""
-    found = {name: deepcopy(document.data) for name, document in shared.documents.items()}
+def plain_files(pack: Pack) -> dict[str, Any]:
+    """Return the files of a pack as plain data, with what people changed; fields in the order of the schema."""
+    return {name: _plain(file) for name, file in sorted(pack.files.items())}
+
+
+def _plain(file: Strict) -> dict[str, Any]:
+    return file.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+
+
+def _changed_files(shared: Pack, changes: Iterable[EntryChange]) -> Iterator[tuple[str, Strict | None]]:
+    """Yield each file that changes fit, by its name; None if it was removed."""
     by_file: dict[str, list[EntryChange]] = {}
     for each in changes:
         by_file.setdefault(each.file, []).append(each)
     for name, of_file in by_file.items():
-        data = changed_data(data_of(shared, name), of_file)
+        model, data = model_of(name), changed_data(data_of(shared, name), of_file)
+        if model is None:
+            continue
         if data is None:
-            found.pop(name, None)
-        else:
-            found[name] = data
-    return found
+            if name not in SINGLE:
+                yield name, None
+            continue
+        try:
+            yield name, model.model_validate(data)
+        except ValidationError:
+            # The file has changed so that a change no longer fits: the others still apply.
+            fitting = _one_by_one(model, data_of(shared, name), of_file)
+            if fitting:
+                yield name, fitting
 
 
 def data_of(pack: Pack, file: str) -> Any:
@@ -78,36 +93,73 @@ def data_of(pack: Pack, file: str) -> Any:
 
 
 def changed_data(data: Any, changes: Sequence[EntryChange]) -> Any:
-    """Return a file's data with changes of it; None if there is no such file (any more)."""
+    """Return a file's data with changes of it; None if there is no such file (any more).
+
+    In which order the changes are given matters only to new and moved entries of one list without `after`: they go
+    last, in that order.
+    """
     data = deepcopy(data)
     for each in changes:
-        if each.is_new and each.place == ():
-            data = {"id": each.entry} | _filled(each.fields)
-    if data is None:
+        if _is_new_file(each):
+            data = ({"id": each.entry} if each.entry else {}) | _filled(each.fields)
+    if data is None or any(each.is_removed and each.entry == data.get("id", FILE) for each in changes):
         return None
-    for each in changes:
-        if not (each.is_new and each.place == ()):
-            _apply(data, each)
-    return None if any(each.is_removed and data.get("id") == each.entry for each in changes) else data
+    rest = [each for each in changes if not _is_new_file(each)]
+    _each_once(data, [each for each in rest if each.is_new and not each.is_removed], _add)
+    known = [each for each in rest if not each.is_new]
+    for each in known:
+        _set_fields(data, each)
+    _each_once(data, [each for each in known if each.place is not None and not each.is_removed], _move)
+    for each in known:
+        if each.is_removed:
+            _remove(data, each.entry)
+    _arrange(data, {each.entry: each.after for each in rest if each.after is not None and not each.is_removed})
+    return data
 
 
 def find(data: Any, entry: str) -> MutableMapping[str, Any] | None:
     """Return the fields of the entry with that id in a file's data; None if there is none."""
-    return next((fields for _, fields in _entries(data, ()) if fields.get("id") == entry), None)
+    return next((fields for _, fields in entries_of(data) if fields.get("id", FILE) == entry), None)
 
 
 def place_of(data: Any, entry: str) -> Place | None:
     """Return the list that an entry is in; `()` for the file itself, None if there is no such entry."""
-    return next((place for place, fields in _entries(data, ()) if fields.get("id") == entry), None)
+    return next((place for place, fields in entries_of(data) if fields.get("id", FILE) == entry), None)
 
 
-def _apply(data: Any, change: EntryChange) -> None:
-    if change.is_new and change.place is not None:
-        siblings = _list_at(data, change.place)
-        if siblings is not None and find(data, change.entry) is None and not change.is_removed:
-            siblings.append({"id": change.entry} | _filled(change.fields))
-        return
-    found = find(data, change.entry)
+def entries_of(data: Any) -> Iterator[tuple[Place, MutableMapping[str, Any]]]:
+    """Yield the file itself and each set of fields with an id, with the list (or the field) it is in."""
+    if isinstance(data, dict):
+        yield (), data
+        yield from ((place, fields) for place, fields in _below(data, ()) if "id" in fields)
+
+
+def _is_new_file(change: EntryChange) -> bool:
+    return change.is_new and change.place == ()
+
+
+def _each_once(
+    data: Any, changes: Sequence[EntryChange], apply: Callable[[Any, EntryChange], bool], most: int = MAX_DEPTH
+) -> None:
+    """Apply each change; those whose list is not there yet again after the others, since it may be in a new entry."""
+    for _ in range(most):
+        left = [each for each in changes if not apply(data, each)]
+        if not left or len(left) == len(changes):
+            return
+        changes = left
+
+
+def _add(data: Any, change: EntryChange) -> bool:
+    if find(data, change.entry) is not None:
+        return True
+    siblings = list_at(data, change.place or ())
+    if siblings is not None:
+        siblings.append({"id": change.entry} | _filled(change.fields))
+    return siblings is not None
+
+
+def _set_fields(data: Any, change: EntryChange) -> None:
+    found = find(data, change.entry) if change.fields else None
     if found is None:
         return
     for name, value in change.fields.items():
@@ -115,26 +167,55 @@ def _apply(data: Any, change: EntryChange) -> None:
             found.pop(name, None)
         else:
             found[name] = deepcopy(value)
-    wanted = None if change.place is None else _list_at(data, change.place)
-    if change.is_removed or wanted is not None:
-        old = _list_at(data, place_of(data, change.entry) or ())
-        if old is None or (old is wanted and not change.is_removed):
-            return
+
+
+def _move(data: Any, change: EntryChange) -> bool:
+    found, old = find(data, change.entry), list_at(data, place_of(data, change.entry) or ())
+    siblings = list_at(data, change.place or ())
+    if found is None or old is None:
+        return True
+    if siblings is not None and siblings is not old:
         old[:] = [each for each in old if each is not found]
-        if wanted is not None and not change.is_removed:
-            wanted.append(found)
+        siblings.append(found)
+    return siblings is not None
+
+
+def _remove(data: Any, entry: str) -> None:
+    place = place_of(data, entry)
+    siblings = list_at(data, place) if place else None
+    if siblings is not None:
+        siblings[:] = [each for each in siblings if each.get("id") != entry]
+
+
+def _arrange(data: Any, after: Mapping[str, str]) -> None:
+    """Put entries right after others of their list."""
+    places = {place for each in after if (place := place_of(data, each))}
+    for place in places:
+        siblings = list_at(data, place)
+        if siblings is not None:
+            siblings[:] = _in_order(siblings, after)
+
+
+def _in_order(siblings: Sequence[Any], after: Mapping[str, str]) -> list[Any]:
+    ids = {FIRST, *(each.get("id") for each in siblings)}
+    following: dict[str, list[Any]] = {}
+    others = []
+    for each in siblings:
+        before = after.get(each.get("id"))
+        if before in ids and before is not None:
+            following.setdefault(before, []).append(each)
+        else:
+            others.append(each)
+    arranged, waiting = [], [*reversed(others), *reversed(following.pop(FIRST, []))]
+    while waiting:
+        arranged.append(waiting.pop())
+        waiting += reversed(following.pop(arranged[-1].get("id"), []))
+    # What is after each other in a ring is left.
+    return [*arranged, *(each for some in following.values() for each in some)]
 
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: deepcopy(value) for name, value in fields.items() if value is not None}
-
-
-def _entries(node: Any, place: Place) -> Iterator[tuple[Place, MutableMapping[str, Any]]]:
-    """Yield each set of fields with the list it is in."""
-    if not isinstance(node, dict):
-        return
-    yield place, node
-    yield from _below(node, place)
 
 
 def _below(node: Mapping[str, Any], at: Place) -> Iterator[tuple[Place, MutableMapping[str, Any]]]:
@@ -150,7 +231,7 @@ def _below(node: Mapping[str, Any], at: Place) -> Iterator[tuple[Place, MutableM
                     yield from _below(each, (*here, each.get("id", index)))
 
 
-def _list_at(data: Any, place: Place) -> list[Any] | None:
+def list_at(data: Any, place: Place) -> list[Any] | None:
     """Return the list at that place, made empty if an entry may have it but does not; None if nothing is there."""
     node = data
     for index, part in enumerate(place):
@@ -163,17 +244,17 @@ def _list_at(data: Any, place: Place) -> list[Any] | None:
     return node if isinstance(node, list) else None
 
 
-def _one_by_one(shared: Pack, name: str, changes: Sequence[EntryChange]) -> dict[str, Any]:
-    """Return the file with the changes that fit; nothing if it has none without them."""
-    model, found = model_of(name), None
+def _one_by_one(model: type[Strict], data: Any, changes: Sequence[EntryChange]) -> Strict | None:
+    """Return the file with the changes that fit; None if none does."""
+    found: Strict | None = None
     fitting: list[EntryChange] = []
     for each in changes:
         try:
-            found = model.model_validate(changed_data(data_of(shared, name), [*fitting, each])) if model else None
+            found = model.model_validate(changed_data(data, [*fitting, each]))
         except ValidationError:
             continue
         fitting.append(each)
-    return {} if found is None else {name: found}
+    return found
 
 
 def _keeping(shared: Pack, pack: Pack) -> Pack:

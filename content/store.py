@@ -8,6 +8,8 @@ from threading import Lock
 
 from content.faults import ContentError, Fault
 from content.load import FOLDERS, TEMPLATE, load_pack
+from content.national import FOLDER as NATIONAL_YEAR
+from content.national import NATIONAL
 from content.schema.pack import Pack
 
 LOOK_SECONDS = 2.0
@@ -82,6 +84,12 @@ class PackStore:
 
 def _seen(folder: Path) -> Seen:
     found = []
+    for name in NATIONAL:
+        try:
+            state = (NATIONAL_YEAR / name).stat()
+        except OSError:
+            continue
+        found.append((name, state.st_ino, state.st_mtime_ns, state.st_size))
     for place in (folder, *(folder / below for below in FOLDERS)):
         try:
             files = [file for file in os.scandir(place) if file.name.endswith((".yaml", ".yml"))]

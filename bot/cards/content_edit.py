@@ -5,6 +5,7 @@ from content.schema.messages import Campaign, Issue
 
 EDIT = "innhold.endre"
 SHOW_ENTRY = "innhold.vis"
+COPY_CAMPAIGN = "innhold.kampanje"
 SEPARATOR = "#"
 """Between the file and the id of an entry in a control's value: neither has it."""
 

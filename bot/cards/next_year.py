@@ -9,7 +9,7 @@ SHOW, STEP, TAKE, GIVE = "planlegg.vis", "planlegg.steg", "planlegg.ta", "planle
 DONE, REOPEN = "planlegg.gjort", "planlegg.apne"
 ABOUT = {
     "hjulet": "Hva ble gjort i {before}, og hva ble det ikke noe av?",
-    "datoer": "Hvilke arrangementer har fått dato i {year}?",
+    "datoer": "Hvilke arrangementer i {year} har fått dato?",
     "kampanje": "Ny kampanje, fortsette eller ingen, og hva styret skal vedta.",
 }
 """What each step is about, in a sentence."""

@@ -34,7 +34,7 @@ from models.workspace.rotation import unopened
 
 
 class Area(StrEnum):
-    """What can be checked."""
+    """The areas that `padriver check --only` can be limited to."""
 
     INNSTILLINGER = "innstillinger"
     INNHOLD = "innhold"

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 from sqlalchemy.exc import DataError, SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot.cards.words import amount
 from bot.cli import output
+from bot.cli.workspace import one_workspace
 from bot.commands.interessenter.workbook import import_plan
 from bot.commands.interessenter.workbook.faulty_rows import faulty_rows
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
@@ -26,9 +25,8 @@ from bot.workbooks.table import Table, unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from content.store import PackStore
 from models.content.packs import pack_of
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
-from models.tables import Workspace
 
 NOBODY = ""
 """The user in the log if the command line does it."""
@@ -50,7 +48,7 @@ def import_workbook(
     try:
         table = unpack(asyncio.run(_read(workbook.read_bytes())))
         with closing(Database(settings.database_url)) as database, database.session() as session:
-            workspace, now = _workspace(session, team), Clock().now()
+            workspace, now = one_workspace(session, team), Clock().now()
             today = now.astimezone(workspace.zone).date()
             rows = register_rows(table, today, themes_of(pack_of(session, workspace, pack)).find)
             planned = import_plan.plan_import(session, workspace, rows, today, f"Regnearket {workbook.name}")
@@ -74,16 +72,6 @@ async def _read(content: bytes) -> bytes:
         return await Workers().run(LIMITS, read_packed, KNOWN_HEADINGS, content)
     except LimitReachedError:
         raise StoppedError from None
-
-
-def _workspace(session: Session, team: str) -> Workspace:
-    workspaces = session.scalars(select(Workspace).where(Workspace.removed_at.is_(None)).order_by(Workspace.id)).all()
-    wanted = [each for each in workspaces if not team or each.external_id == team]
-    if not workspaces:
-        output.stop("Ingen arbeidsområder ennå. Start Pådriver med «padriver serve» først.")
-    if len(wanted) != 1:
-        output.stop(f"Velg arbeidsområde med --team: {', '.join(each.external_id for each in workspaces)}.")
-    return wanted[0]
 
 
 def _report(table: Table, planned: ImportPlan, *, applied: bool) -> None:

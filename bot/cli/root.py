@@ -18,6 +18,7 @@ PLACES = {
     "tick": "tick.tick",
     "preview": "preview.preview",
     "members": "members.members",
+    "content": "content.content",
     "import": "import_workbook.import_workbook",
     "admins": "admins.admins",
     "manifest": "manifest.manifests",

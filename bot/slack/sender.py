@@ -203,7 +203,7 @@ class _Page:
 
 @lru_cache(32)
 def _rendered(card: Card) -> Sequence[Rendered]:
-    """Return a card as messages. Kept, since many workspaces are sent the same card (`jobs.sending.shared_cards`).
+    """Return a card as messages. Kept, since many workspaces are sent the same card (`jobs.sending.compose`).
 
     Without that, Monday's digests went out at 0.37 of plain calls, and with it at 0.56 (`bench/README.md`).
     """

@@ -10,6 +10,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Certainty = Literal["fast", "ca", "forventet", "måned", "ukjent"]
 """How sure a date is: law or confirmed pattern, published as approximate, expected from past years, only the
 month known, unknown."""
+SetBy = Literal["oss", "notatet"]
+"""Who set a date that nobody has published: we did, counting from another date («vår egen frist»), or the note says so."""
 
 
 class Strict(BaseModel):

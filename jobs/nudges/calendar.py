@@ -11,7 +11,7 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
-from jobs.nudges.clearing import CLEARING, FIGURES, SLOGAN
+from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
@@ -38,7 +38,6 @@ PLANNED: tuple[NudgeKind, ...] = (
     MET,
     MEETING,
     REVIEW,
-    CLEARING,
     SLOGAN,
     FIGURES,
 )

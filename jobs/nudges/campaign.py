@@ -188,7 +188,9 @@ def _prioritised(scene: NudgeContext, wednesday: date) -> Card | Skip:
     issues = prioritised(scene.pack, wednesday)
     if not issues:
         return NOTHING_TO_SAY
-    week = turn(wednesday.year, wednesday)
+    # Goes on from the last campaign, so that no theme comes twice in a row when a year turns.
+    last_campaign = max((each.year for each in scene.pack.campaigns if each.year < wednesday.year), default=0)
+    week = turn(last_campaign or wednesday.year, wednesday)
     issue = issues[week % len(issues)]
     track = _in_turn(issue, tracks_in_order(issue, wednesday), week // len(issues), wednesday)
     edit = () if scene.is_external else (edit_button(issue_file(issue), track.id),)

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import Card
-from bot.cards.nudges.wheel import wheel
+from bot.cards.nudges.wheel import MonthWheel, wheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
+from models.calendar.open_now import open_ntp_phases
+from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
-from models.occurrences.queries import of_month
+from models.occurrences.queries import of_month, undated_events
 from models.workspace.preferences import Preferences
 
 WORTH_DAYS = timedelta(days=5)
@@ -34,9 +36,20 @@ def _compose(scene: NudgeContext) -> Card:
     owner = "" if scene.is_external else None
     entries = of_month(scene.session, scene.workspace.id, year, month, owner)
     coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
-    now = [each for each in entries if not scene.rests(each)]
-    later = [each for each in coming if not scene.rests(each)]
-    return wheel(first, now, later, scene.pack, {each.field for each in entries if scene.rests(each)})
+    days = month_span(year, month)
+    soon = month_span(following.year, following.month).last
+    return wheel(
+        MonthWheel(
+            first,
+            scene.today,
+            [each for each in entries if not scene.rests(each)],
+            [each for each in coming if not scene.rests(each)],
+            open_ntp_phases(scene.pack, days, scene.workspace.ntp_presented),
+            [] if scene.is_external else undated_events(scene.session, scene.workspace.id, days.first, soon),
+            {each.field for each in entries if scene.rests(each)},
+        ),
+        scene.pack,
+    )
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:

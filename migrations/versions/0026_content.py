@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.String(length=200), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("place", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.String(length=200), nullable=True),
         sa.Column("is_new", sa.Boolean(), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -35,6 +36,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_content_entry")),
         sa.UniqueConstraint("workspace_id", "file", "entry", name=op.f("uq_content_entry_workspace_id_file_entry")),
+        sqlite_autoincrement=True,
     )
 
 

@@ -28,6 +28,8 @@ class OpenNtp(NamedTuple):
     presented: int
     phase: NtpPhase | NtpPeriod
     span: Span
+    note_span: Span | None = None
+    """The note's own window of the phase, if `span` is the pattern of earlier rounds."""
 
 
 def open_budget_phases(pack: Pack, today: date) -> list[OpenBudgetPhase]:
@@ -54,21 +56,31 @@ def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[Open
 
     `presented` None means the pack's own. What is open every year is listed under that plan.
     """
-    return list(_open_ntp(pack, today, presented))
+    return list(_open_ntp(pack, Span(today, today), presented))
+
+
+def open_ntp_phases(pack: Pack, days: Span, presented: int | None = None) -> list[OpenNtp]:
+    """Return the phases of the plan that are open on any of those days; the important periods only repeat them."""
+    return [each for each in _open_ntp(pack, days, presented) if isinstance(each.phase, NtpPhase)]
 
 
 @lru_cache(DAYS_KEPT)
-def _open_ntp(pack: Pack, today: date, presented: int | None) -> tuple[OpenNtp, ...]:
+def _open_ntp(pack: Pack, days: Span, presented: int | None) -> tuple[OpenNtp, ...]:
     rules = ntp_rules(pack)
     return tuple(
-        OpenNtp((presented or pack.ntp.presented) if phase.yearly else year, phase, found)
-        for year, phase in ntp_entries(pack, today, today, presented)
-        if (found := span(phase.when, year, rules)) and found.covers(today)
+        OpenNtp(
+            (presented or pack.ntp.presented) if phase.yearly else year,
+            phase,
+            found,
+            span(phase.note_when, year, rules) if isinstance(phase, NtpPhase) and phase.note_when else None,
+        )
+        for year, phase in ntp_entries(pack, days.first, days.last, presented)
+        if (found := span(phase.when, year, rules)) and found.meets(days)
     )
 
 
 def campaign_of(pack: Pack, today: date) -> Campaign | None:
-    """Return the year's campaign."""
+    """Return the content's campaign of the year that a day is in; None if it has none."""
     return pack.campaign(today.year)
 
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
 from content.schema.rules import AnyRule
-from models.calendar.cycles import budget_rules, cycle_years, month_entries, ntp_entries, ntp_rules, wheel_rules
+from models.calendar.cycles import (
+    budget_rules,
+    cycle_years,
+    month_entries,
+    ntp_entries,
+    ntp_rules,
+    ntp_years,
+    wheel_rules,
+)
 from models.calendar.spans import RuleError, Rules, Span, month_span, quarter_span, span
 
 
@@ -29,6 +38,8 @@ class Planned:
     consider: bool = False
     responsible: str | None = None
     """Who is responsible, if nobody else has become so: set when the occurrence is added."""
+    set_by: str | None = None
+    seen: tuple[date, ...] = ()
 
 
 def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
@@ -76,6 +87,8 @@ def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
         link=entry.link,
         consider=entry.consider,
         responsible=entry.responsible,
+        set_by=entry.set_by,
+        seen=entry.seen,
     )
 
 
@@ -97,6 +110,9 @@ def _budget(pack: Pack, window: Span) -> Iterator[Planned]:
 
 def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
     rules = ntp_rules(pack)
+    for year in ntp_years(pack, window.first, window.last, presented):
+        for milestone in pack.ntp.milestones:
+            yield from _milestone("ntp", year, milestone, rules)
     for year, phase in ntp_entries(pack, window.first, window.last, presented):
         yield from _phase("ntp", year, phase, rules)
 
@@ -129,6 +145,8 @@ def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterat
             span=found,
             note=entry.note,
             link=entry.link,
+            set_by=entry.set_by,
+            seen=entry.seen,
         )
 
 
@@ -144,6 +162,8 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
             certainty=entry.certainty,
             span=found,
             note=entry.influence if isinstance(entry, NtpPhase) else None,
+            set_by=entry.set_by,
+            seen=entry.seen,
         )
 
 

@@ -7,14 +7,16 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from content.difference import ordered
 from content.faults import ContentError, Fault
 from content.load import checked
-from content.overlay import Place, changed_data, data_of, find
+from content.overlay import EntryChange, Place, changed_data, data_of, find
 from content.schema.pack import Pack
 from models.content.packs import changes_of, pack_of, start_of
-from models.occurrences.changes import GoneError
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.sync import sync
 from models.register import edits
 from models.register import undo as undoing
@@ -95,6 +97,32 @@ def change(
     return edit
 
 
+def replace(
+    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Sequence[EntryChange], now: datetime
+) -> Edit | None:
+    """Make these all that people have changed, as one edit that can be undone; None if they are so already.
+
+    Raises:
+        RefusedChangeError: the content would have faults; nothing is changed.
+    """
+    with session.begin_nested():
+        lock(session, workspace.id)
+        query = select(ContentEntry).where(ContentEntry.workspace_id == workspace.id).order_by(ContentEntry.id)
+        rows = {(row.file, row.entry): row for row in session.scalars(query)}
+        start = start_of(workspace, shared)
+        stored = _as_stored(start, list(rows), wanted)
+        if {(each.file, each.entry): each for each in changes_of(session, workspace.id)} == stored:
+            return None
+        edit = edits.begin(session, workspace.id, user_id, WHAT, now)
+        for key, each in stored.items():
+            _put(session, edit, rows.get(key), each)
+        for key in sorted(rows.keys() - stored.keys()):
+            edits.deleted(session, edit, rows[key])
+        _check(session, workspace.id, start, {file for file, _ in stored})
+        _renew(session, workspace, shared, now, CALENDAR)
+    return edit
+
+
 def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, user_id: str, now: datetime) -> Edit:
     """Undo an edit of the content.
 
@@ -107,7 +135,10 @@ def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, use
     with session.begin_nested():
         lock(session, workspace.id)
         _refuse_others(session, workspace.id, edit_id)
-        edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
+        try:
+            edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
+        except IntegrityError as error:  # a row it would restore has another in its place
+            raise ChangedError from error
         files = set(session.scalars(select(ContentEntry.file).where(ContentEntry.workspace_id == workspace.id)))
         _check(session, workspace.id, start_of(workspace, shared), files)
         _renew(session, workspace, shared, now, CALENDAR)
@@ -119,6 +150,41 @@ def _refuse_others(session: Session, workspace_id: int, edit_id: int) -> None:
     mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == WHAT)
     if session.scalar(select(Edit.id).where(*mine)) is None:
         raise GoneError
+
+
+def _as_stored(
+    start: Pack, rows: Sequence[tuple[str, str]], wanted: Sequence[EntryChange]
+) -> dict[tuple[str, str], EntryChange]:
+    """Return changes as they are stored: rows keep their places, so entries that go last are in the rows' order."""
+    places = {key: number for number, key in enumerate(rows)}
+    by_file: dict[str, list[EntryChange]] = {}
+    for each in wanted:
+        by_file.setdefault(each.file, []).append(each)
+    stored: dict[tuple[str, str], EntryChange] = {}
+    for file, of_file in by_file.items():
+        old = data_of(start, file)
+        new = changed_data(old, of_file)
+        if new is not None and old is not None:
+            in_rows = sorted(of_file, key=lambda each: places.get((each.file, each.entry), len(places)))
+            of_file = ordered(file, old, in_rows, new)  # noqa: PLW2901 - the same changes
+        stored |= {(each.file, each.entry): each for each in of_file}
+    return stored
+
+
+def _put(session: Session, edit: Edit, row: ContentEntry | None, wanted: EntryChange) -> None:
+    values: dict[str, Any] = {
+        "fields": dict(wanted.fields),
+        "place": None if wanted.place is None else list(wanted.place),
+        "after": wanted.after,
+        "is_new": wanted.is_new,
+        "is_removed": wanted.is_removed,
+    }
+    by = {"changed_by": edit.user_id, "changed_at": edit.at}
+    if row is None:
+        key = {"workspace_id": edit.workspace_id, "file": wanted.file, "entry": wanted.entry}
+        edits.added(session, edit, ContentEntry(**key, **values, **by, version=1))
+    elif any(getattr(row, name) != value for name, value in values.items()):
+        edits.changed(session, edit, row, values | by)
 
 
 def _write(session: Session, edit: Edit, start: Pack, wanted: Wanted) -> str:

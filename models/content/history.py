@@ -59,7 +59,7 @@ def history(session: Session, workspace_id: int, file: str, entry: str, limit: i
     )
     found = []
     after: dict[str, Any] = {"fields": row.fields, "place": row.place, "is_removed": row.is_removed}
-    for before, edit in session.execute(query).tuples():
+    for before, edit in session.execute(query):
         earlier: dict[str, Any] = (
             dict(FRESH) if before is None else after | {name: before[name] for name in FRESH if name in before}
         )
@@ -103,4 +103,5 @@ def title_of(session: Session, workspace_id: int, edit_id: int) -> tuple[str, st
         .order_by(EditedRow.id)
         .limit(1)
     )
-    return session.execute(query).tuples().first()
+    row = session.execute(query).first()
+    return (row.file, row.entry) if row else None

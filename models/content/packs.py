@@ -91,6 +91,7 @@ _CHANGES = (
         ContentEntry.place,
         ContentEntry.is_new,
         ContentEntry.is_removed,
+        ContentEntry.after,
     )
     .where(in_list(ContentEntry.workspace_id, "workspaces"))
     .order_by(ContentEntry.id)
@@ -99,7 +100,8 @@ _CHANGES = (
 
 def _change(row: object) -> EntryChange:
     read: ContentEntry = row  # type: ignore[assignment]  # a row with those columns
-    return EntryChange(read.file, read.entry, read.fields, place(read.place), read.is_new, read.is_removed)
+    where = place(read.place)
+    return EntryChange(read.file, read.entry, read.fields, where, read.is_new, read.is_removed, read.after)
 
 
 def place(stored: list[str | int] | None) -> Place | None:

@@ -31,9 +31,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.tables import Dialogue, Occurrence
+from models.tables import Contact, Dialogue, Occurrence
 
 STATEMENTS = 512
 """How many queries are kept: putting one together takes longer than its answer (37 % more CPU for `/frister` without)."""
@@ -42,8 +43,6 @@ MOST_COUNTED = 200
 MOST_OVERDUE = 10_000
 MOST_SEARCHED = 50_000
 """The most rows that are searched by words, the first in time first."""
-NO_DAY = ("måned", "ukjent")
-"""The certainties with which a span says nothing of a day."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
 OF_REGISTER = "egen:interessent:"
@@ -54,7 +53,8 @@ OF_REGISTER = "egen:interessent:"
 class Filter:
     """Which occurrences to find; an empty field matches all.
 
-    `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out), and
+    `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out; an
+    approximate day has `SLACK`), and
     `with_overdue` the overdue ones before it as well. All of `words` must be in the title, note, theme or field.
     """
 
@@ -66,7 +66,7 @@ class Filter:
     owners: tuple[str, ...] = ()
     """Matches what any of these own."""
     owned: bool | None = None
-    """True matches what has an owner, False what has none; None both."""
+    """True matches what has an owner, False what has none or one who has left; None both."""
     keys: tuple[str, ...] = ()
     """Prefixes of the keys, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
@@ -76,8 +76,11 @@ class Filter:
     dated: bool | None = None
     """True matches those that begin or end on a known day of `first`..`last`, False the others; None both.
 
-    The others are those of which only the month is known, and long ones that are under way all the time.
+    The others are those of which only the month is known, long ones that are under way all the time, and, if it is one
+    day, those whose day is only approximate.
     """
+    undated_last: bool = False
+    """Those of which only the month is known come after those with a day, unless they are overdue."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -93,6 +96,8 @@ class Listed(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     certainty: str
+    set_by: str | None
+    seen: list[str] | None
     start_time: time | None
     minutes: int | None
     rule: str | None
@@ -229,6 +234,20 @@ def of_month(
     return [row for row in rows if _wheel_month(row) == (year, month)]
 
 
+def undated_events(session: Session, workspace_id: int, first: date, last: date) -> list[Occurrence]:
+    """Return the open events that may be on one of those local days, but whose day nobody knows, the first possible first."""
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.archived_at.is_(None),
+        Occurrence.done_at.is_(None),
+        Occurrence.kind == "arrangement",
+        or_(*(Occurrence.certainty == name for name in NO_DAY)),
+        Occurrence.ends_on >= first,
+        Occurrence.starts_on <= last,
+    )
+    return list(session.scalars(query.order_by(Occurrence.starts_on, Occurrence.ends_on, Occurrence.id)))
+
+
 def of_register(session: Session, workspace_id: int) -> frozenset[int]:
     """Return the ids of what comes from the register: the next steps of dialogues, and deadlines added there."""
     mine = (Occurrence.workspace_id == workspace_id, not_(not_of_register("")))
@@ -284,7 +303,8 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
         # Only if unknown times can occur, since SQLite's index orders them first.
         columns = [column.nulls_last() for column in columns]
     shared, times = _conditions(wanted, today)
-    query = select(Occurrence).where(*shared, or_(*times)).order_by(*columns, Occurrence.id)
+    apart = [case((_comes_undated(today), 1), else_=0)] if wanted.undated_last else []
+    query = select(Occurrence).where(*shared, or_(*times)).order_by(*apart, *columns, Occurrence.id)
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
@@ -325,16 +345,30 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     if wanted.owned is not None:
-        conditions.append(Occurrence.owner.is_not(None) if wanted.owned else Occurrence.owner.is_(None))
+        conditions.append(
+            Occurrence.owner.is_not(None) if wanted.owned else or_(Occurrence.owner.is_(None), _is_left())
+        )
     return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _is_left() -> ColumnElement[bool]:
+    """Return the condition for what is owned by somebody who has left."""
+    mine = (Contact.workspace_id == Occurrence.workspace_id, Contact.address == Occurrence.owner)
+    return exists().where(*mine, Contact.left_at.is_not(None))
 
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:
     return [or_(*(Occurrence.key.startswith(key, autoescape=True) for key in wanted.keys))] if wanted.keys else []
 
 
+def _comes_undated(today: date) -> ColumnElement[bool]:
+    return and_(Occurrence.certainty.in_(NO_DAY), or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= today))
+
+
 def _is_dated(wanted: Filter) -> ColumnElement[bool]:
-    has_day = and_(*(Occurrence.certainty != name for name in NO_DAY))
+    is_one_day = wanted.first is not None and wanted.first == wanted.last
+    unsaid = (*NO_DAY, APPROXIMATE) if is_one_day else NO_DAY
+    has_day = and_(*(Occurrence.certainty != name for name in unsaid))
     if wanted.first is None or wanted.last is None:
         return has_day
     return and_(has_day, or_(Occurrence.starts_on >= wanted.first, Occurrence.ends_on <= wanted.last))
@@ -352,8 +386,13 @@ def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
 
 
 def _within(wanted: Filter) -> ColumnElement[bool]:
-    first = [Occurrence.ends_on >= wanted.first] if wanted.first is not None else []
-    last = [Occurrence.starts_on <= wanted.last] if wanted.last is not None else []
+    # The first condition of each is what an index serves; the second is looked at for few rows.
+    first: list[ColumnElement[bool]] = []
+    last: list[ColumnElement[bool]] = []
+    if wanted.first is not None:
+        first = [Occurrence.ends_on >= wanted.first - SLACK, or_(Occurrence.ends_on >= wanted.first, IS_AROUND)]
+    if wanted.last is not None:
+        last = [Occurrence.starts_on <= wanted.last + SLACK, or_(Occurrence.starts_on <= wanted.last, IS_AROUND)]
     return and_(true(), *_one_of(Occurrence.kind, wanted.kinds), *first, *last)
 
 
@@ -363,22 +402,26 @@ def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list
 
 
 def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
-    return false() if wanted.kinds and "frist" not in wanted.kinds else is_overdue(today)
+    return false() if wanted.kinds and "frist" not in wanted.kinds else is_overdue(today, today - SLACK)
 
 
-def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
+def is_overdue(today: date | BindParameter[date], slack_before: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition that a row is a deadline before `today` that is not done.
 
-    Deadlines that had passed before the workspace got them are never overdue (see `Occurrence.passed_unseen`).
+    An approximate day must be before `slack_before`, which is `SLACK` before `today`. Deadlines that had passed before
+    the workspace got them are never overdue (see `Occurrence.passed_unseen`).
     """
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),
         Occurrence.passed_unseen.is_(False),
         Occurrence.ends_on < today,
+        or_(Occurrence.ends_on < slack_before, not_(IS_AROUND)),
     )
 
 
+IS_AROUND = and_(Occurrence.certainty == APPROXIMATE, Occurrence.starts_on == Occurrence.ends_on)
+"""The condition of `models.calendar.certainty.is_around`; None counts as no."""
 LISTED_BY_ID = select(
     *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in Listed._fields)
 ).where(Occurrence.workspace_id == bindparam("workspace"), in_list(Occurrence.id, "ids"))

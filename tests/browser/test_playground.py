@@ -99,7 +99,7 @@ async def test_who_mentions_the_bot_in_a_channel_is_answered_below(page: Page) -
     await page.get_by_role("button", name="Post").click()
     post = page.get_by_role("group").filter(has_text="frister uke 42")
     await expect(post.locator(".ac-adaptiveCard")).to_contain_text("Frister: uke 42")
-    await expect(post).to_contain_text("Meld Osloregionen på komiteenes budsjetthøringer")
+    await expect(post).to_contain_text("Meld oss på komiteenes budsjetthøringer")
 
 
 async def test_what_the_bot_says_by_itself_in_channels_and_a_reaction_to_it(page: Page, played: Played) -> None:

@@ -15,17 +15,18 @@ TOP = "Årshjulet for oktober\n\n"
 COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
 MIDDLE = (
     "Arrangementer\n"
-    "• Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]\n\n"
+    "• i oktober (dato mangler)\n"
+    "  Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Legg inn dato] [Flytt] [Endre]\n\n"
     "Statsbudsjett\n"
-    "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt]\n\n"
+    "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
     "NTP\n"
-    "• Ingenting står her. Legg til med `/arshjul ny oktober ntp …` [Legg til]\n\n"
+    "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n\n"
 )
 NETWORK = (
     "Politisk nettverksbygging\n"
     "• Ingenting står her. Legg til med `/arshjul ny oktober nettverksbygging …` [Legg til]\n\n"
 )
-ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt]\n\n"
+ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
 FOOT = "[September] [November] [Hele 2026] [Legg til] [Del i kanalen]"
 OCTOBER = TOP + COUNTED + MIDDLE + NETWORK + ISSUES + FOOT
 
@@ -68,18 +69,18 @@ def test_a_done_point_can_be_opened_again(room: Room) -> None:
 def test_a_point_is_moved_to_another_month_and_back(room: Room) -> None:
     moved = card_of(room.push(card_of(room.ask("arshjul")), "Flytt", "Energidagene", chosen="januar 2027"))
     assert "• «Energidagene til NVE» er flyttet til januar 2027. [Angre]\n" in text_of(moved)
-    assert "• Energidagene til NVE [" not in text_of(moved)
-    assert "• Energidagene til NVE [" in text_of(room.ask("arshjul", "januar"))
-    assert "• Energidagene til NVE [" in text_of(room.push(moved, "Angre"))
+    assert "  Energidagene til NVE [" not in text_of(moved)
+    assert "  Energidagene til NVE [" in text_of(room.ask("arshjul", "januar"))
+    assert "  Energidagene til NVE [" in text_of(room.push(moved, "Angre"))
 
 
 def test_a_dated_point_tells_its_date_and_a_tentative_one_that_it_is_considered(room: Room) -> None:
     room.now -= timedelta(days=60)
-    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt]" in text_of(
+    assert "• 10.–16. august\n  Arendalsuka [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt] [Endre]" in text_of(
         room.ask("arshjul", "august")
     )
     december = text_of(room.ask("arshjul", "desember"))
-    assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt]" in december
+    assert "• Julelunsj for samarbeidspartnere (vurderes) [Ferdig] [Jeg tar den] [Flytt] [Endre]" in december
 
 
 def test_the_months_beside_and_the_year_are_a_press_away(room: Room) -> None:
@@ -101,9 +102,9 @@ def test_a_year_is_twelve_lines(room: Room) -> None:
         "• Mai: ingenting ennå\n"
         "• Juni: ingenting ennå\n"
         "• Juli: ingenting ennå\n"
-        "• August: 1 punkt. Mangler statsbudsjett, NTP, politisk nettverksbygging og saker\n"
+        "• August: 1 punkt. Mangler statsbudsjett, politisk nettverksbygging og saker\n"
         "• September: ingenting ennå\n"
-        "• Oktober: 3 punkter, 1 gjort, 1 med eier. Mangler NTP og politisk nettverksbygging\n"
+        "• Oktober: 3 punkter, 1 gjort, 1 med eier. Mangler politisk nettverksbygging\n"
         "• November: ingenting ennå\n"
         "• Desember: 1 punkt. Mangler arrangementer, statsbudsjett, NTP og saker\n\n"
         "[Vis måned] [Del i kanalen]"

@@ -45,7 +45,7 @@ def room(database: Database) -> Room:
 def listed(room: Room, title: str, user: str = KARI) -> str:
     """Return the row of `/frister` as it is shown."""
     with room.database.session() as session:
-        ask = room._ask(user, title)
+        ask = room._ask(session, user, title)
         card = card_now(card_of(registry.COMMANDS["frister"](ask, session)), ask, session)
     return text_of(card)
 
@@ -147,7 +147,7 @@ def test_who_left_owns_nothing_new_whatever_way_it_is_said(room: Room) -> None:
 def test_no_form_takes_somebody_who_left(room: Room, name: str) -> None:
     leaves(room)
     with room.database.session() as session:
-        outcome = run_submission(registry, name, Submission("", {"owner": OLA}), room._ask(KARI), session)
+        outcome = run_submission(registry, name, Submission("", {"owner": OLA}), room._ask(session, KARI), session)
     assert getattr(outcome, "errors", None) == {"owner": "Ola Moe har sluttet. Velg en annen."}
 
 
@@ -155,7 +155,7 @@ def test_a_form_begins_with_nobody_who_left_and_takes_nothing_from_them(room: Ro
     room.ask("interessenter", "møtte Tom Berg (Ap) om jernbane", user=OLA)
     leaves(room)
     with room.database.session() as session:
-        ask = room._ask(KARI)
+        ask = room._ask(session, KARI)
         person = session.scalars(select(Person).where(Person.name == "Tom Berg")).one()
         person_id = person.id
     form = room.press("interessent.endre", f"p{person_id}")

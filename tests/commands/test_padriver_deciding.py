@@ -210,7 +210,7 @@ def test_others_are_told_whom_to_ask_and_keep_what_is_their_own(room: Room) -> N
     assert isinstance(pressed, Reply)
     assert text_of(pressed) == refused
     with room.database.session() as session:
-        sneaked = save(room._ask(PER), Submission("", {"digest_time": "10:00"}), session)
+        sneaked = save(room._ask(session, PER), Submission("", {"digest_time": "10:00"}), session)
     assert text_of(sneaked) == refused
     assert "Administratorer: @{U1KARI}, @{U9OLA}." in text_of(room.ask("padriver", "innstillinger"))
 
@@ -222,7 +222,7 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
         "`/padriver pause meg …`.\n\n"
         "Send meg (kan stå tomt): [x] Påminnelser om frister du eier, [x] Påminnelser om oppfølginger du har tatt, "
         "[x] Relasjoner du eier som er blitt stille, [x] «Hvem møtte dere?» når du har vært på et arrangement, "
-        "[x] «Hvordan gikk møtet?» når et planlagt møte har vært, [x] Gjennomgang av registeret, hvis du er administrator\n"
+        "[x] «Hvordan gikk møtet?» når et planlagt møte har vært, [x] Gjennomgang av registeret, hvis du er administrator, [x] Slagord som må avklares, hvis du er administrator, [x] Tall som må sjekkes\n"
         "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Ikke skriv til meg etter (kan stå tomt): … – Om kvelden. Tomt: som for alle andre.\n"
         "Ikke skriv til meg før (kan stå tomt): … – Om morgenen. Tomt: som for alle andre.\n\n"
@@ -256,7 +256,7 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
     wanted = ",".join(kinds)
     with room.database.session() as session:
         changed = {**values, "wheel_time": "10:00", "wanted": wanted, "shared_channel": "C1"}
-        save(room._ask(KARI), Submission(seen.state, changed), session)
+        save(room._ask(session, KARI), Submission(seen.state, changed), session)
     when = "• fredag 2. oktober kl. 9.00 – "
     assert text_of(room.ask("padriver", "logg")) == (
         "Logg\n\n"

@@ -20,7 +20,7 @@ Prøv `/frister oktober` eller `/frister ny 15.10 Innspill til transportkomiteen
 Prøv `/arshjul` eller `/arshjul januar`.
 
 /budskap – Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.
-Prøv `/budskap rikstunnelen` eller `/budskap kopier grep 4`.
+Prøv `/budskap statsbudsjett` eller `/budskap kopier grep 4`.
 
 /padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
 Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
@@ -29,10 +29,10 @@ Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
 Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
 
 /interessenter – Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.
-Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv`.
+Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv`.
 
 /effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.
-Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om Rikstunnelen #jernbane`.
+Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett`.
 
 Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
 SCHEDULE = """\
@@ -103,7 +103,9 @@ def test_the_buttons_of_the_help_lead_on(room: Room) -> None:
 
 
 def test_the_greeting_is_short_and_tells_what_comes_where_when_and_how_to_change_it(room: Room) -> None:
-    assert render_text(greeting(Preferences(room.workspace), schedule(Preferences(room.workspace), room.pack, date(2026, 10, 2)))) == (
+    assert render_text(
+        greeting(Preferences(room.workspace), schedule(Preferences(room.workspace), room.pack, date(2026, 10, 2)))
+    ) == (
         "Hei, jeg er Pådriver\n"
         "\n"
         "Jeg følger det politiske året og sier fra når det er tid for å handle. Jeg skriver i #{C1}.\n"

@@ -68,7 +68,7 @@ def test_a_pack_that_was_never_good_is_told(tmp_path: Path) -> None:
         store.current()
 
     assert str(caught.value).splitlines()[0] == ("ingen/allianser.yaml: ventet denne filen, men den finnes ikke.")
-    assert len(store.faults) == 7
+    assert len(store.faults) == 6
 
 
 def test_several_threads_get_the_same_content(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from tests.support.nudges import Office, at, office
-from tests.support.pack import small_campaign, small_pack, small_wheel, wheel_month
+from tests.support.pack import small_pack, small_wheel, wheel_month
 
 KARI, PER = "U1KARI", "U2PER"
 
@@ -67,12 +67,15 @@ def test_the_week_digest(here: Office) -> None:
         "\n"
         "De to neste ukene\n"
         "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget\n"
-        "• ca. onsdag 21. oktober – Svar på høringen · les mer (https://example.no/horing)\n"
+        "• rundt 21. oktober – Svar på høringen · les mer (https://example.no/horing)\n"
         "\n"
         "Dette sier vi nå\n"
         "Statsbudsjettet 2027 – Oktober–desember\n"
         "\n"
         "«Udiskutabelt viktig.»\n"
+        "\n"
+        "NTP\n"
+        "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n"
         "\n"
         "Årshjulet i oktober\n"
         "3 punkter er åpne:\n"
@@ -87,7 +90,7 @@ def test_the_week_digest(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
     assert summary(here, "ukesoversikt", "2026-W41", now) == (
         "Uke 41: 5.–11. oktober. 2 på planen denne uken, 1 frist er ute og 2 på planen de to neste ukene."
@@ -113,7 +116,7 @@ def test_the_digest_of_november_tells_of_two_budget_years(here: Office) -> None:
         "Grep 4: Grep 4\n"
         "Bli sett.\n"
         "\n"
-        "«Slagord 4»\n\n[Slå av slike]"
+        "«Slagord 4»\n\nUtkast, ikke klarert ennå.\n\n[Slå av slike]"
     )
 
 
@@ -152,11 +155,13 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "Statsbudsjett\n"
         "• Følg fremleggelsen av statsbudsjettet\n"
         "\n"
+        "NTP\n"
+        "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n"
+        "\n"
         "Saker\n"
         "• Se etter høringsfrister · Jernbane\n"
         "\n"
         "Dette mangler\n"
-        "• Ingenting om NTP står i hjulet for oktober. Legg til med `/arshjul ny oktober ntp …`\n"
         "• Ingen politisk nettverksbygging står i hjulet for oktober. Legg til med "
         "`/arshjul ny oktober nettverksbygging …`\n"
         "\n"
@@ -164,6 +169,10 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "Begynn med dette nå:\n"
         "\n"
         "• Høringer om statsbudsjettet\n"
+        "\n"
+        "Vet dere datoen?\n"
+        "• Når er Energidagene til NVE i år?\n"
+        "  I oktober (dato mangler) [Legg inn dato]\n"
         "\n"
         "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
     )
@@ -185,7 +194,9 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "Slagordet\n"
         "«Slagord 4»\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -211,7 +222,9 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "«Jernbane er viktigst.»\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
     )
 
 
@@ -232,7 +245,9 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "Målbærere\n"
         "Alle ordførere\n"
         "\n"
-        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Slå av slike]"
+        "Utkast, ikke klarert ennå.\n"
+        "\n"
+        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Endre] [Slå av slike]"
     )
 
 

@@ -92,7 +92,7 @@ def test_free_text_after_a_colon_is_kept_as_it_is_written(room: Room) -> None:
 def test_a_field_of_a_form_has_room_for_3000_signs_and_says_so(room: Room) -> None:
     sent = Submission("", {"whom": "Kari Nordmann", "channel": "møte", "day": "2026-10-01", "said": "a" * 3_001})
     with room.database.session() as session:
-        wrong = run_submission(registry, "interessent.loggfor", sent, room._ask(KARI), session)
+        wrong = run_submission(registry, "interessent.loggfor", sent, room._ask(session, KARI), session)
     assert wrong == FormErrors({"said": "Skriv høyst 3000 tegn. Nå er det 3001."})
 
 
@@ -132,7 +132,7 @@ def test_what_a_share_button_cannot_carry_is_not_shared_as_something_else(room: 
 
 def test_a_press_with_more_than_a_control_carries_is_not_read(room: Room) -> None:
     with room.database.session() as session:
-        (reply, _) = (run_press(registry, "frister.done", Press("1" * 7_000), room._ask(KARI), session), ())
+        (reply, _) = (run_press(registry, "frister.done", Press("1" * 7_000), room._ask(session, KARI), session), ())
     assert render_text(reply) == render_text(stale())
 
 

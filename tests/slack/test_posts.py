@@ -17,7 +17,7 @@ LINK = "https://avisa.example.no/tog-star"
 async def posts(room: Newsroom, **event: Any) -> str:
     """Let another app post in the media channel; return the message's id."""
     channel = room.bench.workspace.state.channel("media")
-    # The workspace has no apps but ours: somebody else says it, and the event tells that an app did.
+    # The workspace has no apps but ours: somebody else says it, and the event says that an app did.
     ts = event.pop("ts", "") or room.bench.per.say("(en app)", "media").ts
     await room.bench.workspace.settled()
     told = {"type": "message", "subtype": "bot_message", "bot_id": "B9", "username": "Retriever", "ts": ts}

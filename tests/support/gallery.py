@@ -157,7 +157,7 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 
 
 def _nudges(walk: _Walk) -> Iterator[Piece]:
-    """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
+    """Yield what each kind of nudge says: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(KINDS, moments):
         address = PERSON if kind_of(kind).receiver.to == "person" else "C1"

@@ -11,7 +11,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
-from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.ask import Answer, Ask, Press, Reply, Submission, Submitted
 from bot.commands.registry import COMMANDS, PRESSES, SUBMITS
 from content.schema.pack import Pack
 from models.content.packs import pack_of
@@ -41,12 +41,12 @@ class Room:
 
     def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
         with self.database.session() as session:
-            return COMMANDS[command](self._ask(user, text, session), session)
+            return COMMANDS[command](self._ask(session, user, text), session)
 
     def press(self, action: str, value: Any, chosen: str = "", user: str = KARI) -> Reply | Form:
         told = value if isinstance(value, str) else json.dumps(value)
         with self.database.session() as session:
-            return PRESSES[action](self._ask(user, session=session), Press(told, chosen), session)
+            return PRESSES[action](self._ask(session, user), Press(told, chosen), session)
 
     def push(self, card: Card, label: str, row: str = "", chosen: str = "", user: str = KARI) -> Reply | Form:
         """Press the control with that label, in the row whose text holds `row` where that is given."""
@@ -56,11 +56,11 @@ class Room:
             return self.press(control.action, control.value if isinstance(control, More) else "", option, user)
         return self.press(control.action, control.value, chosen, user)
 
-    def send(self, action: str, user: str = KARI, state: str = "", **values: str) -> Reply | FormErrors:
+    def send(self, action: str, user: str = KARI, state: str = "", **values: str) -> Submitted:
         """Send a form; what is to be mended is undone, as it is for people."""
         with self.database.session() as session:
-            outcome = SUBMITS[action](self._ask(user, session=session), Submission(state, values), session)
-            if isinstance(outcome, FormErrors):
+            outcome = SUBMITS[action](self._ask(session, user), Submission(state, values), session)
+            if isinstance(outcome, FormErrors | Form):
                 session.rollback()
             return outcome
 
@@ -75,12 +75,10 @@ class Room:
             assert row is not None
             return row
 
-    def _ask(self, user: str, text: str = "", session: Session | None = None) -> Ask:
-        """Return what a handler is asked; with a session, with what people changed of the content."""
-        workspace, pack = self.workspace, self.pack
-        if session is not None:
-            workspace = session.get_one(Workspace, workspace.id)
-            pack = pack_of(session, workspace, pack)
+    def _ask(self, session: Session, user: str, text: str = "") -> Ask:
+        """Return what a handler is asked, with what people changed of the content."""
+        workspace = session.get_one(Workspace, self.workspace.id)
+        pack = pack_of(session, workspace, self.pack)
         return Ask(workspace, pack, user, "C1", self.now, text, self.message)
 
 

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import draft_parts
+from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.campaign import UNSETTLED
-from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
-from bot.cards.rows import when_of
+from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
+from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenBudgetPhase
+from models.calendar.open_now import OpenBudgetPhase, OpenNtp
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -47,6 +48,8 @@ class Week:
     """The names of the feeds that fail or are silent."""
     lodestars: Sequence[tuple[Issue, Track]] = ()
     """The tracks that come first for a period, with their themes."""
+    ntp: Sequence[OpenNtp] = ()
+    """The phases of the national transport plan that are open today."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -57,8 +60,10 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *_dated(digest_week, pack),
         *_on_hold(digest_week),
         *_phases(digest_week),
+        *_ntp(digest_week),
         *_wheel(digest_week, pack),
         *_step(digest_week),
+        *_drafts(digest_week),
         *(Paragraph(each) for each in digest_week.media),
         *_silent(digest_week),
         *_feeds(digest_week),
@@ -124,8 +129,11 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
         parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
         if opened.phase.budskap:
             parts.append(Quote(opened.phase.budskap))
-    drafts = draft_parts(*(opened.phase for opened in digest_week.phases if opened.phase.budskap))
-    return (Heading("Dette sier vi nå"), *parts, *drafts) if parts else ()
+    return (Heading("Dette sier vi nå"), *parts) if parts else ()
+
+
+def _ntp(digest_week: Week) -> tuple[Part, ...]:
+    return (Heading("NTP"), ntp_lines(digest_week.ntp, digest_week.today)) if digest_week.ntp else ()
 
 
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
@@ -163,8 +171,14 @@ def _step(digest_week: Week) -> tuple[Part, ...]:
     return (
         Heading(f"Kampanjen {campaign.year}"),
         Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
-        *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
+        *((Quote(step.slogan),) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
     )
+
+
+def _drafts(digest_week: Week) -> tuple[Part, ...]:
+    phases = [opened.phase for opened in digest_week.phases if opened.phase.budskap]
+    step = digest_week.step[1] if digest_week.step and digest_week.step[1].slogan else None
+    return draft_parts(*phases, step)
 
 
 def _summary(title: str, digest_week: Week) -> str:

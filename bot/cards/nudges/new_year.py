@@ -22,8 +22,8 @@ from bot.cards.card import (
 )
 from bot.cards.clearing import draft_parts
 from bot.cards.next_year import SHOW
-from bot.cards.nudges.nudge_rows import acting, cut, row, short_when, what
-from bot.cards.rows import when_of
+from bot.cards.nudges.nudge_rows import acting, cut, row, what
+from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, week
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
@@ -31,6 +31,7 @@ from models.tables import Occurrence
 
 SPEAK_FOR = "nyttar.tema"
 """The button that makes the person who presses it responsible for a theme."""
+IN_WORDS = {2: "to", 3: "tre", 4: "fire", 5: "fem"}
 MOST_ROWS = 5
 MOST_DATED = 8
 
@@ -89,7 +90,7 @@ def _cases(start: YearStart) -> tuple[Part, ...]:
     if not start.cases:
         return ()
     count = len(start.cases)
-    heading = "Saken vår" if count == 1 else f"De {amount(count, '', 'sakene')} våre"
+    heading = "Saken vår" if count == 1 else f"De {IN_WORDS.get(count, str(count))} sakene våre"
     parts: list[Part] = [Heading(heading)]
     for case in start.cases:
         who = joined(list(case.people), ", ") or line("uten ansvarlig")
@@ -104,9 +105,7 @@ def _cases(start: YearStart) -> tuple[Part, ...]:
 def _rows(heading: str, rows: Sequence[Occurrence], start: YearStart, pack: Pack) -> tuple[Part, ...]:
     if not rows:
         return ()
-    items = [
-        acting(each, _row(each, pack, start.today), start.today, left=start.left) for each in rows[:MOST_ROWS]
-    ]
+    items = [acting(each, _row(each, pack, start.today), start.today, left=start.left) for each in rows[:MOST_ROWS]]
     more = len(rows) - len(items)
     return (Heading(heading), *items, *((Note(line(f"og {more} til: ", Code("/arshjul januar"))),) if more else ()))
 
@@ -122,9 +121,7 @@ def _campaign(start: YearStart) -> tuple[Part, ...]:
         slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else ()
         aim = line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")
         return (Heading(f"Kampanjen {campaign.year}"), Paragraph(aim), *slogan)
-    sentence = (
-        "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukens budskap hviler."
-    )
+    sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukens budskap hviler."
     return (Note(line(f"{start.year} har ingen kampanje. {sentence}")),)
 
 
@@ -148,7 +145,8 @@ def _plan(start: YearStart) -> tuple[Part, ...]:
     steps = amount(start.open_steps, "steg gjenstår", "steg gjenstår")
     return (
         Item(
-            line(f"{capital(steps)} i planen for {start.year}."), (Button(f"Planlegg {start.year}", SHOW, str(start.year)),)
+            line(f"{capital(steps)} i planen for {start.year}."),
+            (Button(f"Planlegg {start.year}", SHOW, str(start.year)),),
         ),
     )
 

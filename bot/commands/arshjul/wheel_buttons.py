@@ -5,11 +5,13 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.arshjul.new_wheel_entry import wheel_form
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import (
+    DATE,
     DONE,
     FORM,
     GIVE,
@@ -30,13 +32,15 @@ from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
-from bot.commands.parse.entries import Entry
+from bot.commands.parse.entries import Entry, wrong_day
 from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.deadline_owner import gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     Action,
     ActionResult,
+    iso_day,
     mark_done,
+    move_to,
     move_to_month,
     perform,
     release,
@@ -64,8 +68,20 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
     return _reply(ask, session, value, perform(move_to_month(to), ask, session, value.id))
 
 
+def set_date(ask: Ask, press: Press, session: Session) -> Reply:
+    """Set the day of an entry that has none."""
+    value = read_wheel_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    to = iso_day(press.chosen)
+    wrong = "Jeg fikk ingen dato. Velg en dag i kalenderen." if to is None else wrong_day(to, ask.today)
+    if to is None or wrong:
+        return _reply(ask, session, value, ActionResult(line(f"Ingenting er endret. {wrong}")))
+    return _reply(ask, session, value, perform(move_to(to), ask, session, value.id))
+
+
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Undo a change."""
+    """Undo the change in the button's value, and show the month again in place."""
     value = read_wheel_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
@@ -140,6 +156,7 @@ PRESSES: dict[str, PressHandler] = {
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,
+    DATE: set_date,
     FORM: open_form,
 }
 SUBMITS: dict[str, SubmitHandler] = {GIVEN: give}

@@ -9,7 +9,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.rows import dated_line, titled_line
+from bot.cards.ntp_windows import ntp_lines
+from bot.cards.rows import dated_line, lacks_date, titled_line
 from bot.cards.words import capital, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
@@ -18,10 +19,12 @@ from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.effect_log import kind_name
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
-from models.occurrences.attendance import EVENT, going_to
+from models.calendar.certainty import NO_DAY
+from models.calendar.open_now import open_ntp_phases
 from models.calendar.spans import month_span
 from models.followups.effects import EffectFilter
 from models.followups.effects import counted as counted_effects
+from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Month, called_off_of_year, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
@@ -94,8 +97,11 @@ def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
 
 def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> tuple[Part, ...]:
     first = shown.first
+    windows = _windows(first, ask) if field == "ntp" else ()
     heading = Heading(FIELDS[field])
     mine = [row for row in rows if row.field == field]
+    if not mine and windows:
+        return (heading, *windows)
     if not mine and ask.role is not ContactRole.COLLEAGUE:
         return (heading, Item(line("Ingenting står her.")))
     if not mine:
@@ -104,7 +110,15 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
             heading,
             Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
         )
-    return (heading, *(_item(row, shown, ask) for row in mine))
+    return (heading, *windows, *(_item(row, shown, ask) for row in mine))
+
+
+def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
+    """Return the windows of the national transport plan that are open in the month; guests see none."""
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    windows = open_ntp_phases(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
+    return (ntp_lines(windows, ask.today),) if windows else ()
 
 
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
@@ -121,8 +135,8 @@ def _typed(first: date, today: date) -> str:
 def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
     theme = themes.name(row.theme) if row.theme else ""
     whole = (first, first.replace(day=monthrange(first.year, first.month)[1]))
-    undated = row.certainty in {"måned", "ukjent"} or (row.starts_on, row.ends_on) == whole
-    return titled_line(row, theme) if undated else dated_line(row, ask.today, theme)
+    is_of_month = not lacks_date(row) and (row.certainty in NO_DAY or (row.starts_on, row.ends_on) == whole)
+    return titled_line(row, theme) if is_of_month else dated_line(row, ask.today, theme)
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
@@ -184,6 +198,8 @@ def _came_of_it(effects: list[str] | None) -> Line:
 
 def _month_line(ask: Ask, progress: Month, first: date) -> Line:
     there = progress.number or is_filled(first, ask.today)
+    if _windows(first, ask):
+        progress = replace(progress, fields=progress.fields | {"ntp"})
     return line(Bold(capital(month(first))), f": {_progress(progress) if there else 'ikke lagt ut'}")
 
 

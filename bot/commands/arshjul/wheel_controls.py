@@ -7,8 +7,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Button, Choice, Control, Controls, Menu
+from bot.cards.card import Button, Choice, Control, Controls, DateButton, Menu
 from bot.cards.content_edit import edit_button
+from bot.cards.rows import lacks_date, postponing
 from bot.cards.words import capital, month
 from bot.commands.ask import Ask
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
@@ -23,6 +24,7 @@ DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", 
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
 GIVE, GIVEN = "arshjul.gi", "arshjul.gi_lagre"
 GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
+DATE = "arshjul.dato"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def row_controls(
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, ask, value, left),
         *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
+        *((DateButton(postponing(row), DATE, value),) if lacks_date(row) else ()),
         Menu("Flytt", MOVE, choices),
         *edit,
     )

@@ -47,7 +47,8 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
         overdue_only=query.overdue,
         done_only=query.done,
     )
-    return _timed(replace(what, dated=True) if is_short(query) else what, query, today)
+    what = replace(what, dated=True if is_short(query) else None, undated_last=is_long(query))
+    return _timed(what, query, today)
 
 
 def is_short(query: Query) -> bool:
@@ -59,6 +60,11 @@ def is_short(query: Query) -> bool:
     if query.words or query.themes:
         return False
     return period is not None and period.kind != "dager" and (period.last - period.first).days < SHORT_DAYS
+
+
+def is_long(query: Query) -> bool:
+    """Return True for a query about a longer time, where undated rows come last, under a heading."""
+    return query.period is not None and not (query.words or query.themes or is_short(query))
 
 
 def describe_query(query: Query, themes: Themes, today: date, names: Sequence[str] = ()) -> str:

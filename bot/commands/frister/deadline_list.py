@@ -10,7 +10,7 @@ from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Pa
 from bot.cards.rows import Row, dated_line, is_overdue
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
-from bot.commands.frister.deadline_filter import DAYS, describe_query, is_short
+from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long, is_short
 from bot.commands.frister.deadline_matches import Matches, find
 from bot.commands.frister.deadline_question import DeadlineQuestion, read
 from bot.commands.frister.nothing_found import left_out, nothing_found
@@ -31,6 +31,7 @@ from bot.commands.shared.deadline_controls import (
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
+from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
@@ -46,6 +47,7 @@ BESIDE = {
     Tier.RESEMBLES: "Ligner",
 }
 """The headings of rows that do not have the exact words of the query."""
+UNDATED = "Uten fast dato"
 FEW = 3
 """How many rows without a date are shown below those of a day or a week."""
 
@@ -141,7 +143,8 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
     for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
         name = page.asked.people.name(owner)
-        yield Heading(name) if name else Paragraph(line(Person(owner)))
+        has_left = " (har sluttet)" if owner in page.left else ""
+        yield Heading(f"{name}{has_left}") if name else Paragraph(line(Person(owner)))
         yield from (_item(row, page, ask, is_named=False) for row in rows)
     if page.query.by_person and page.found.offset + PAGE_SIZE >= page.found.total:
         yield Note(line("Det ingen har tatt, ser du med ", Code("/frister ledige"), "."))
@@ -150,12 +153,15 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
 def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     late = [row for row in rows if is_overdue(row, ask.today)]
     rest = [row for row in rows if row not in late]
+    undated = [row for row in rest if row.certainty in NO_DAY] if is_long(page.query) else []
     headed = (late and not page.query.overdue) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
         *(_item(row, page, ask) for row in late),
         *((Heading(_rest(page.query, ask)),) if rest and headed else ()),
-        *(_item(row, page, ask) for row in rest),
+        *(_item(row, page, ask) for row in rest if row not in undated),
+        *((Heading(UNDATED),) if undated else ()),
+        *(_item(row, page, ask) for row in undated),
     )
 
 
@@ -179,7 +185,7 @@ def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
     period = page.query.period
     command = Code(f"/frister {month(period.first, ask.today)}" if period else "/frister alle")
     more = (Note(line(f"og {left} til: ", command)),) if left else ()
-    return (Heading("Uten fast dato"), *(_item(row, page, ask) for row in page.undated.rows), *more)
+    return (Heading(UNDATED), *(_item(row, page, ask) for row in page.undated.rows), *more)
 
 
 def _rest(query: Query, ask: Ask) -> str:

@@ -25,7 +25,7 @@ from bot.cards.card import (
     joined,
     line,
 )
-from bot.cards.content_edit import EDIT, SHOW_ENTRY, entry_value
+from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import amount, capital, clock, day, listing
 from bot.commands.ask import Ask
@@ -45,7 +45,6 @@ from models.workspace.contacts import names
 
 LIST, NEW, PREVIEW, HISTORY = "innhold.liste", "innhold.ny", "innhold.forhandsvis", "innhold.historikk"
 REMOVE, BRING_BACK, UNDO, OVERVIEW = "innhold.ut", "innhold.tilbake", "innhold.angre", "innhold.oversikt"
-COPY_CAMPAIGN = "innhold.kampanje"
 PAGE = 12
 MOST_HITS = 12
 MOST_HISTORY = 15
@@ -71,7 +70,13 @@ def overview_card(contents: Contents) -> Card:
     rows, choices = [], []
     for group in GROUPS:
         counted = [(kind, _count(contents, kind)) for kind in KINDS if kind.group == group]
-        rows.append(line(Bold(group), ": ", listing([_amount(kind, number) for kind, number in counted if number])))
+        rows.append(
+            line(
+                Bold(group),
+                ": ",
+                listing([_amount(kind, number) for kind, number in counted if number]) or "ingenting ennå",
+            )
+        )
         choices += [Choice(f"{group}: {kind.many} ({number})", list_value(kind)) for kind, number in counted]
     statuses = _statuses(contents)
     return Card(
@@ -81,7 +86,7 @@ def overview_card(contents: Contents) -> Card:
             Bullets(tuple(rows)),
             Note(line(statuses)),
             Controls((Menu("Velg hva du vil se", LIST, tuple(choices)), Button("Klarer tekster", CLEAR, TO_CLEAR))),
-            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold rikstunnelen».")),
+            Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett».")),
         ),
         summary="Innholdet: alt jeg sier og vet.",
     )
@@ -206,7 +211,9 @@ def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
         return ()
     texts = {each.name: text_of(each, found.fields.get(each.name)) for each in kind.fields if each.shape == "tekst"}
     message = kind.message or "tekst"
-    facts = [str(each.fields.get("tekst", "")) for each in _of_theme(contents, found, ("fakta",))]
+    facts = [
+        str(each.fields.get("tekst", "")) for each in _of_theme(contents, found, ("fakta",)) if each.id != found.id
+    ]
     others = {
         each.title: str(each.fields[each.kind.message])
         for each in _of_theme(contents, found, ("spor", "prioritering", "variant"))

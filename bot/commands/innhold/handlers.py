@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.content_edit import EDIT, SEPARATOR, SHOW_ENTRY
+from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SEPARATOR, SHOW_ENTRY
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
@@ -13,7 +13,6 @@ from bot.commands.innhold import campaign_copy
 from bot.commands.innhold.content_cards import (
     BETWEEN,
     BRING_BACK,
-    COPY_CAMPAIGN,
     HISTORY,
     LIST,
     NEW,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets, Button, Card, Controls, Heading, Italic, Note, Paragraph, Part, Quote, line
 from bot.cards.content_edit import SHOW_ENTRY, edit_button, entry_value
 from bot.cards.nudges import campaign as campaign_cards
-from bot.cards.nudges.wheel import wheel
+from bot.cards.nudges.wheel import MonthWheel, wheel
 from bot.commands.ask import Ask
 from bot.commands.budskap.target_cards import Today, parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
@@ -75,7 +75,7 @@ def _wheel(ask: Ask, session: Session, month: int) -> Card:
     following = first + relativedelta(months=1)
     entries = of_month(session, ask.workspace.id, year, month, ask.register_owner)
     coming = of_month(session, ask.workspace.id, following.year, following.month, ask.register_owner)
-    return wheel(first, entries, coming, ask.pack)
+    return wheel(MonthWheel(first, ask.today, entries, coming), ask.pack)
 
 
 def _plain(found: Found) -> tuple[Part, ...]:

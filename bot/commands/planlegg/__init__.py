@@ -2,7 +2,7 @@
 
 from bot.commands.access import Pressing, Submitting, for_colleagues
 from bot.commands.planlegg import handlers
-from bot.commands.planlegg.plan_cards import plan_card as plan_card  # noqa: PLC0414 - the answer to the commands
+from bot.commands.planlegg.plan_cards import plan_card as plan_card
 
 PRESSES: dict[str, Pressing] = for_colleagues(handlers.PRESSES)
 SUBMITS: dict[str, Submitting] = for_colleagues(handlers.SUBMITS)

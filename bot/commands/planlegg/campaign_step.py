@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from bot.cards.card import Bullets, Button, Controls, Heading, Item, Note, Paragraph, Part, line
-from bot.cards.content_edit import SHOW_ENTRY, campaign_file, edit_button, entry_value
+from bot.cards.content_edit import COPY_CAMPAIGN, SHOW_ENTRY, campaign_file, edit_button, entry_value
 from bot.cards.words import amount, listing
 from bot.commands.ask import Ask
 from bot.commands.innhold.clearing import OPEN, TO_CLEAR
-from bot.commands.innhold.content_cards import COPY_CAMPAIGN
 from content.clearing import OutwardText, outward_texts
 from content.emphasis import past_years, prioritised
 from content.schema.messages import Campaign, Fact

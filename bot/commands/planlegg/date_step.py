@@ -5,31 +5,27 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import DateButton, Item, Paragraph, Part, line
-from bot.cards.rows import titled_line
+from bot.cards.rows import initial_day, titled_line
 from bot.cards.words import amount, capital, month
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import themes_of
 from bot.commands.planlegg.step_value import StepValue
 from bot.commands.planlegg.wheel_step import paging
-from models.occurrences.attendance import EVENT
-from models.occurrences.queries import NO_DAY, Filter, find
+from models.occurrences.queries import undated_events
 from models.tables import Occurrence
 
 SET_DATE = "planlegg.dato"
 PAGE_SIZE = 8
-MOST = 200
 
 
-def undated_events(ask: Ask, session: Session, year: int) -> list[Occurrence]:
-    """Return the events of a year of which only the month is known."""
-    wanted = Filter(first=date(year, 1, 1), last=date(year, 12, 31), kinds=(EVENT,), register_owner=ask.register_owner)
-    rows = find(session, ask.workspace.id, wanted, ask.today, limit=MOST)
-    return [each for each in rows if each.certainty in NO_DAY and each.starts_on is not None]
+def without_date(ask: Ask, session: Session, year: int) -> list[Occurrence]:
+    """Return the open events of a year whose day nobody knows."""
+    return undated_events(session, ask.workspace.id, date(year, 1, 1), date(year, 12, 31))
 
 
 def date_parts(ask: Ask, session: Session, year: int, page: int) -> tuple[Part, ...]:
     """Return a page of the events without a date, with what is known of each."""
-    rows = undated_events(ask, session, year)
+    rows = without_date(ask, session, year)
     if not rows:
         return (Paragraph(line(f"Alle arrangementene i {year} har en dato.")),)
     page = min(page, (len(rows) - 1) // PAGE_SIZE)
@@ -40,6 +36,6 @@ def date_parts(ask: Ask, session: Session, year: int, page: int) -> tuple[Part, 
         around = f" · {month(row.starts_on)}" if row.starts_on else ""
         text = line(*titled_line(row, themes.name(row.theme) if row.theme else ""), around, known)
         value = str(StepValue(year, "datoer", page, row.id))
-        items.append(Item(text, (DateButton("Legg inn dato", SET_DATE, value, initial=row.starts_on),)))
+        items.append(Item(text, (DateButton("Legg inn dato", SET_DATE, value, initial=initial_day(row)),)))
     sentence = f"{capital(amount(len(rows), 'arrangement', 'arrangementer'))} mangler dato. Legg inn dem som er kjent."
     return (Paragraph(line(sentence)), *items, *paging(StepValue(year, "datoer", page), len(rows), PAGE_SIZE))

@@ -154,9 +154,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
         except (AlreadyUndoneError, GoneError, ChangedError, RefusedChangeError):
             return _after(ask, session, value, ActionResult(line(CANNOT_UNDO)))
     result = (
-        ActionResult(line("Valget er angret."))
-        if value.step == "kampanje"
-        else undo_change(ask, session, value.id)
+        ActionResult(line("Valget er angret.")) if value.step == "kampanje" else undo_change(ask, session, value.id)
     )
     return _after(renewed_ask(ask, session), session, value, result)
 

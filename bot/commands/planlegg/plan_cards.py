@@ -9,7 +9,7 @@ from bot.cards.next_year import DONE, SHOW, TAKE, state_of, step_item, step_name
 from bot.cards.words import amount, day
 from bot.commands.ask import Ask
 from bot.commands.planlegg.campaign_step import campaign_parts, chosen_sentence
-from bot.commands.planlegg.date_step import date_parts, undated_events
+from bot.commands.planlegg.date_step import date_parts, without_date
 from bot.commands.planlegg.wheel_step import unanswered, wheel_parts
 from bot.commands.shared.deadline_controls import undo_button
 from bot.commands.shared.occurrence_actions import ActionResult
@@ -81,7 +81,7 @@ def _more(ask: Ask, session: Session, step: PlanStep) -> str:
         left = len(unanswered(ask, session, step.year))
         return f"{amount(left, 'punkt mangler svar', 'punkter mangler svar').capitalize()}."
     if step.name == "datoer":
-        left = len(undated_events(ask, session, step.year))
+        left = len(without_date(ask, session, step.year))
         return f"{amount(left, 'arrangement mangler dato', 'arrangementer mangler dato').capitalize()}."
     return chosen_sentence(ask, step.year)
 

@@ -63,7 +63,7 @@ def nobody_found(ask: Ask) -> Card:
     sentence = f"Jeg fant ingen for «{shown}»." if shown else "Registeret er tomt."
     add = Button("Ny person", NEW_FORM, shown[:100], style="primary")
     hint = line(
-        "Logg en samtale på én linje: ", Code("/interessenter møtte Kari Nordmann (Ap) om Rikstunnelen: positiv")
+        "Logg en samtale på én linje: ", Code("/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv")
     )
     return Card("Ingen treff", (Paragraph(line(sentence)), Note(hint), Controls((add,))), summary=sentence)
 

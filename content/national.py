@@ -1,0 +1,59 @@
+"""The national year: the budget's milestones, the national transport plan and the calendar, the same for everybody.
+
+They are in the files of the pack that comes with the product. A pack without them follows those; one that has its own,
+as every pack from before this did, keeps its own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from content.document import Document, read_document
+
+FOLDER = Path(__file__).parent
+NATIONAL: Mapping[str, str | None] = {
+    "statsbudsjett.yaml": "milepæler",
+    "arshjul.yaml": "kalender",
+    "ntp.yaml": None,
+}
+"""The field of each file that is national; None if the whole file is."""
+OWN_PAPER = "notat"
+"""How a source begins that is the default organisation's own paper: it is not named to others."""
+NOTE_WHEN, SET_BY, NOTE = "ifølge_notatet", "satt_av", "notatet"
+"""What the note says of a date is the default organisation's too."""
+
+
+def with_national(name: str, document: Document | None, folder: Path = FOLDER) -> Document | None:
+    """Return a pack's file with what it leaves to the national year; None if there is no such file (or it is broken)."""
+    if name not in NATIONAL:
+        return document
+    field = NATIONAL[name]
+    if document is not None and (field is None or field in document.data):
+        return document
+    national, _ = read_document(folder / name, f"{folder.name}/{name}")
+    if national is None:
+        return document
+    if document is None:
+        return replace(national, data=_for_anybody(national.data)) if field is None else None
+    has = field is not None and field in national.data
+    return replace(document, data=document.data | {field: _for_anybody(national.data[field])}) if has else document
+
+
+def _for_anybody(value: Any) -> Any:
+    """Return data without what refers to the default organisation's own paper."""
+    if isinstance(value, list):
+        return [_for_anybody(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: _for_anybody(each) for name, each in value.items() if name != NOTE_WHEN}
+    if kept.get(SET_BY) == NOTE:
+        del kept[SET_BY]
+    if isinstance(kept.get("kilde"), str):
+        kept["kilde"] = _sources(kept["kilde"].split("; "))
+    return kept
+
+
+def _sources(sources: Iterable[str]) -> str:
+    public = [each for each in sources if not each.casefold().startswith(OWN_PAPER)]
+    return "; ".join(public) or "Pådrivers nasjonale år"
