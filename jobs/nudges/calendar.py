@@ -25,8 +25,8 @@ from jobs.nudges.wheel import WHEEL
 from models.workspace.preferences import Preferences
 
 PLANNED: tuple[NudgeKind, ...] = (
-    START,
     DIGEST,
+    START,
     DEADLINES,
     OWNERS_DEADLINES,
     WHEEL,

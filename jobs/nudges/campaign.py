@@ -109,7 +109,8 @@ def _talking_point_key(day: date, pack: Pack) -> str | None:
     """Return the week (`2026-W41`) if its talking point comes on that day."""
     campaign = pack.campaign(day.year)
     if campaign is None:
-        comes = day == wednesday_of(day) and not talk_rests(pack, day.year) and prioritised(pack, day)
+        is_said = not talk_rests(pack, day.year) and bool(prioritised(pack, day))
+        comes = is_said and day == wednesday_of(day)
     else:
         comes = day == talking_point_day(campaign, day)
     return week_key(day) if comes else None

@@ -16,10 +16,9 @@ from content.emphasis import is_resting, lodestar_of
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
-from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
 from models.calendar.certainty import NO_DAY, SLACK, is_around
-from models.calendar.new_year import start_day
 from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
 from models.calendar.recurring import is_weekly
 from models.calendar.spans import Span
@@ -52,8 +51,7 @@ def week_key(day: date) -> str:
 
 def _key_on(day: date, _pack: Pack) -> str | None:
     """Return the week if its digest comes on that day."""
-    comes = day == next_working_day(monday(day)) and day != start_day(day.year)
-    return week_key(day) if comes else None
+    return week_key(day) if day == next_working_day(monday(day)) else None
 
 
 def _compose(scene: NudgeContext) -> Card:
@@ -219,7 +217,7 @@ DIGEST = NudgeKind(
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.digest,
-        audience=everybody_in(_CHANNEL),
+        audience=everybody_unless_started(_CHANNEL),
         narrow=None,
         help=_help,
         preview="ukesoversikt",

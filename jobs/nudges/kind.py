@@ -16,8 +16,8 @@ from models.calendar.quiet import Night, moment
 from models.workspace.preferences import GROUPS, Preferences
 
 To = Literal["kanal", "person", "tråd"]
-START_GROUP = "ukesoversikt"
-"""The group in whose channel the start of the year comes (`jobs.nudges.new_year`)."""
+START_KIND, START_GROUP = "nyttar", "ukesoversikt"
+"""The start of the year (`jobs.nudges.new_year`), and the group in whose channel it comes."""
 TOO_LATE = "for sent"
 """How the reason begins if a nudge was not sent while it was worth it."""
 
@@ -182,12 +182,9 @@ def everybody_unless_started(receiver: Receiver) -> Audience:
     everybody = everybody_in(receiver)
 
     def audience(session: Session, manners: Preferences, due: Due, pack: Pack) -> Sequence[Addressed]:
-        is_said = due.day == start_day(due.day.year)
-        return [
-            each
-            for each in everybody(session, manners, due, pack)
-            if not is_said or each[0] != manners.channel(START_GROUP)
-        ]
+        starts = due.day == start_day(due.day.year) and manners.wants(START_KIND)
+        said_in = manners.channel(START_GROUP) if starts else None
+        return [each for each in everybody(session, manners, due, pack) if each[0] != said_in]
 
     return audience
 

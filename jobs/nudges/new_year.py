@@ -21,6 +21,7 @@ from jobs.nudges.context import NudgeContext
 from jobs.nudges.digest import DIGEST, week_key, week_of
 from jobs.nudges.kind import (
     START_GROUP,
+    START_KIND,
     Addressed,
     Calendar,
     Due,
@@ -126,10 +127,10 @@ def _budget_deadline(scene: NudgeContext) -> Occurrence | None:
 
 
 START = NudgeKind(
-    kind="nyttar",
+    kind=START_KIND,
     name="Slik begynner året",
     receiver=shared_channel(START_GROUP),
-    can_be_off=False,
+    can_be_off=True,
     own_setting=None,
     for_guests=False,
     calendar=Calendar(

@@ -22,6 +22,7 @@ from bot.cards.card import (
 )
 from bot.cards.clearing import draft_parts
 from bot.cards.next_year import SHOW
+from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, row, what
 from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, week
@@ -118,7 +119,8 @@ def _row(each: Occurrence, pack: Pack, today: date) -> Line:
 def _campaign(start: YearStart) -> tuple[Part, ...]:
     if start.step:
         campaign, step = start.step
-        slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else ()
+        unsettled = (Note(line(step.note or UNSETTLED)),)
+        slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else unsettled
         aim = line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")
         return (Heading(f"Kampanjen {campaign.year}"), Paragraph(aim), *slogan)
     sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukens budskap hviler."
