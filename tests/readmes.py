@@ -47,7 +47,7 @@ def nudges() -> str:
     columns = Workspace.__table__.columns
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
     usual_preferences = Preferences(Workspace(**usual))
-    coming = schedule(usual_preferences, small_pack(), date(2026, 10, 2))
+    coming = schedule(usual_preferences, small_pack(), date(2026, 9, 1))
     rows = "".join(f"- {_markdown(each)}\n" for each in coming.items)
     off = "".join(f"- {each.name}\n" for each in IN_SETTINGS)
     return f"{rows}\n{rest(usual_preferences)}\n\nDette kan slås av, hver for seg:\n\n{off}"

@@ -50,9 +50,10 @@ def _free_before(day: date, pack: Pack) -> date:
 def _compose(scene: NudgeContext) -> Card | Skip:
     if scene.is_external:
         return READ_OUTSIDE
-    # Rows of an older version have the year before as their key; they are too old to be sent.
-    year = int(scene.period_key.partition(":")[0])
-    steps = steps_of(scene.session, scene.workspace.id, year)
+    year, is_planned, _ = scene.period_key.partition(":")
+    if not is_planned:  # version 0.1.0 asked for next year's campaign, by the year before
+        year = str(int(year) + 1)
+    steps = steps_of(scene.session, scene.workspace.id, int(year))
     if all(each.is_done for each in steps) and scene.shown_at is None:
         return PLANNED
     left = departed(scene.session, scene.workspace.id, {each.owner for each in steps})

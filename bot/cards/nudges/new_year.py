@@ -30,7 +30,7 @@ from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
 from models.tables import Occurrence
 
-SPEAK_FOR = "nyttar.tema"
+SPEAK_FOR = "mediesak.talsperson.meg"
 """The button that makes the person who presses it responsible for a theme."""
 IN_WORDS = {2: "to", 3: "tre", 4: "fire", 5: "fem"}
 MOST_ROWS = 5
