@@ -57,10 +57,11 @@ def overlay(shared: Pack, changes: Iterable[EntryChange]) -> Pack:
 
 def plain_files(pack: Pack) -> dict[str, Any]:
     """Return the files of a pack as plain data, with what people changed; fields in the order of the schema."""
-    return {name: _plain(file) for name, file in sorted(pack.files.items())}
+    return {name: plain_file(file) for name, file in sorted(pack.files.items())}
 
 
-def _plain(file: Strict) -> dict[str, Any]:
+def plain_file(file: Strict) -> dict[str, Any]:
+    """Return a file as plain data, its fields in the order of the schema; those that are not given are left out."""
     return file.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 

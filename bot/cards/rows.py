@@ -1,8 +1,9 @@
 """One occurrence as a row of a card: when, what, and whose."""
 
+import re
 from datetime import date
 
-from bot.cards.card import Bold, Line, Link, Person, Span, Struck
+from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
 from bot.cards.recurring import rule_words
 from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
 from models.calendar.certainty import NO_DAY, last_possible
@@ -16,6 +17,21 @@ BY_US, BY_NOTE = "oss", "notatet"
 OURS = "vår egen frist"
 
 Row = Occurrence | Listed
+
+
+LONGEST_TITLE = 70
+_SENTENCE_END = re.compile(r"[.?!:] (?=[A-ZÆØÅ«])")
+
+
+def short_title(title: str) -> str:
+    """Return a title for a list of many: a long one is cut to its first sentence, or else after a whole word."""
+    title = title.strip().rstrip(".")
+    if len(title) <= LONGEST_TITLE:
+        return title
+    end = _SENTENCE_END.search(title, 0, LONGEST_TITLE)
+    if end:
+        return title[: end.start() + (title[end.start()] in "?!")]
+    return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
 
 
 def is_overdue(row: Row, today: date) -> bool:
@@ -42,6 +58,26 @@ def initial_day(row: Row) -> date | None:
 def lacks_date(row: Row) -> bool:
     """Return True for an event, milestone or deadline whose day nobody knows; a task of a month needs none."""
     return row.certainty in NO_DAY and row.kind not in {"oppgave", "fase"}
+
+
+def is_hearing(row: Row) -> bool:
+    """Return True if a row is about a hearing that we may answer or speak at."""
+    return "høring" in row.title.casefold()
+
+
+def note_parts(row: Row) -> tuple[Note, ...]:
+    """Return what the content notes about a row, in small type, to stand under it."""
+    return (Note((row.note,)),) if row.note else ()
+
+
+def with_note(item: Item, row: Row) -> tuple[Part, ...]:
+    """Return the item of a row, with what the content notes about it in small type below."""
+    return (item, *note_parts(row))
+
+
+def noted(row: Row, shown: Line) -> Line:
+    """Return the line of a row in a list, with what the content notes about it below."""
+    return (*shown, "\n", Italic(row.note)) if row.note else shown
 
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:

@@ -1,5 +1,6 @@
 """What every entry of a content pack shares."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -31,6 +32,13 @@ class Line(Entry):
     """One short text with an id and a source."""
 
     text: Text = Field(alias="tekst")
+    internal: bool = Field(default=False, alias="internt")
+    """True: only for the colleague who asks. Never pushed, copied, shared or mailed."""
+
+
+def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that may be pushed, copied, shared and mailed."""
+    return tuple(each for each in lines if not each.internal)
 
 
 class Clearing(Strict):

@@ -17,6 +17,7 @@ from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.workdays import next_working_day
+from models.content.packs import is_unnamed
 from models.db.in_list import in_list
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import named_administrators
@@ -44,7 +45,9 @@ def clearing_due(
     found = []
     for each in wanted:
         workspace = each.workspace
-        texts = outward_texts(packs[workspace.id]) if workspace.id not in asked else []
+        pack = packs[workspace.id]
+        is_asked = workspace.id in asked or is_unnamed(workspace, pack)  # the template's examples need no clearing
+        texts = [] if is_asked else outward_texts(pack)
         if workspace.removed_at is None and texts and all(text.clearing.status == "utkast" for text in texts):
             today = now.astimezone(workspace.zone).date()
             due = Due(KIND, ONCE, now, now + WORTH, PERSON.to, today)

@@ -10,11 +10,13 @@ from bot.cards.greeting import greeting
 from jobs.nudges.calendar import schedule
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
+from models.content.packs import is_unnamed
 
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the greeting, with the schedule by the current settings."""
-    return greeting(scene.manners, schedule(scene.manners, scene.whole, scene.today))
+    coming = schedule(scene.manners, scene.whole, scene.today)
+    return greeting(scene.manners, coming, is_unnamed=is_unnamed(scene.workspace, scene.pack))
 
 
 GREETING = NudgeKind(

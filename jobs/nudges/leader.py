@@ -9,6 +9,7 @@ from bot.cards.card import Card
 from bot.cards.nudges.leader import leads, who_leads
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, at_any_hour
+from models.content.packs import is_unnamed
 from models.workspace.administrators import named_administrators
 from models.workspace.nudge_kinds import LEADER as KIND
 
@@ -21,9 +22,10 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     if scene.address not in named:
         return Skip("ikke administrator lenger")
     others = [each for each in named if each != scene.address]
+    asks = is_unnamed(scene.workspace, scene.pack)
     if not others:
-        return who_leads()
-    return leads(others) if scene.shown_at else Skip("noen er valgt allerede")
+        return who_leads(is_unnamed=asks)
+    return leads(others, is_unnamed=asks) if scene.shown_at else Skip("noen er valgt allerede")
 
 
 LEADER = NudgeKind(

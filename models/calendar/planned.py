@@ -1,10 +1,11 @@
 """What the content says will happen: every entry of every cycle as the occurrence it becomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from content.schema.base import Line, outward
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
 from content.schema.rules import AnyRule
@@ -120,14 +121,19 @@ def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
 def _campaigns(pack: Pack) -> Iterator[Planned]:
     for campaign in pack.campaigns:
         for step in campaign.steps:
+            key = f"kampanje:{campaign.year}:{step.id}"
+            whole = quarter_span(campaign.year, step.quarter)
+            yield from _activities(
+                key, "kampanje", f"Grep {step.number}: {step.name}", outward(step.actions), "fast", whole
+            )
             yield Planned(
-                key=f"kampanje:{campaign.year}:{step.id}",
+                key=key,
                 source="kampanje",
                 kind="fase",
                 title=step.name,
                 kilde=step.kilde,
                 certainty="fast",
-                span=quarter_span(campaign.year, step.quarter),
+                span=whole,
                 note=step.aim,
             )
 
@@ -153,6 +159,9 @@ def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterat
 def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, rules: Rules) -> Iterator[Planned]:
     key = f"{source}:{year}:{entry.id}"
     if found := _span(key, entry.when, year, rules):
+        if isinstance(entry, BudgetPhase):
+            name = f"Statsbudsjettet {year} – {entry.name}"
+            yield from _activities(key, source, name, outward(entry.activities), entry.certainty, found)
         yield Planned(
             key=key,
             source=source,
@@ -164,6 +173,26 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
             note=entry.influence if isinstance(entry, NtpPhase) else None,
             set_by=entry.set_by,
             seen=entry.seen,
+        )
+
+
+def _activities(
+    of: str, source: str, name: str, lines: Iterable[Line], certainty: str, whole: Span
+) -> Iterator[Planned]:
+    """Yield what there is to do in a phase or a step, which people can take and finish while it is open.
+
+    `of` is the key of the phase or step, and `name` what it is called.
+    """
+    for each in lines:
+        yield Planned(
+            key=f"{of}:{each.id}",
+            source=source,
+            kind="oppgave",
+            title=each.text,
+            kilde=each.kilde,
+            certainty=certainty,
+            span=whole,
+            note=name,
         )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from content.difference import ordered
 from content.faults import ContentError, Fault
 from content.load import checked
-from content.overlay import EntryChange, Place, changed_data, data_of, find
+from content.overlay import EntryChange, Place, changed_data, data_of, find, overlay, plain_file
 from content.schema.pack import Pack
 from models.content.packs import changes_of, pack_of, start_of
 from models.occurrences.changes import ChangedError, GoneError
@@ -249,9 +249,14 @@ def _mine(current: Mapping[str, Any], wanted: Wanted, row: ContentEntry | None) 
 
 
 def _check(session: Session, workspace_id: int, start: Pack, files: Iterable[str]) -> None:
-    """Raise `RefusedChangeError` if the content has faults with the changes as they are written now."""
+    """Raise `RefusedChangeError` if the content has faults with the changes of some files as they are written now.
+
+    Of the other files, what does not fit any more is left out, as it is for everybody.
+    """
     changes = changes_of(session, workspace_id)
-    changed = {
+    fitting = overlay(start, changes).files
+    changed = {each.file: plain_file(fitting[each.file]) if each.file in fitting else None for each in changes}
+    changed |= {
         name: changed_data(data_of(start, name), [each for each in changes if each.file == name]) for name in files
     }
     try:

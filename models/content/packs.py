@@ -11,9 +11,8 @@ from content.overlay import EntryChange, Place, overlay
 from content.schema.pack import Pack
 from models.db.in_list import in_list
 from models.tables import ContentEntry, Workspace
+from models.workspace.workspaces import TEMPLATE
 
-TEMPLATE = "mal"
-"""`Workspace.pack` of a workspace that starts from the neutral template."""
 MOST_KEPT = 512
 """How many workspaces' packs are kept in memory."""
 
@@ -74,6 +73,11 @@ def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) 
 def start_of(workspace: Workspace, shared: Pack) -> Pack:
     """Return the pack that a workspace starts from."""
     return shared.template or shared if workspace.pack == TEMPLATE else shared
+
+
+def is_unnamed(workspace: Workspace, pack: Pack) -> bool:
+    """Return True if a workspace began with the template, and nobody has written yet what the organisation is called."""
+    return workspace.pack == TEMPLATE and pack.organisation.name == pack.start.organisation.name
 
 
 def changes_of(session: Session, workspace_id: int) -> list[EntryChange]:

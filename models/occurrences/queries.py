@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Date,
     Select,
     String,
     and_,
@@ -23,7 +21,6 @@ from sqlalchemy import (
     func,
     literal,
     not_,
-    null,
     or_,
     select,
     true,
@@ -45,6 +42,8 @@ MOST_SEARCHED = 50_000
 """The most rows that are searched by words, the first in time first."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
+IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None))
+"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field."""
 OF_REGISTER = "egen:interessent:"
 """The prefix of the keys of deadlines that people add from the register."""
 
@@ -81,6 +80,8 @@ class Filter:
     """
     undated_last: bool = False
     """Those of which only the month is known come after those with a day, unless they are overdue."""
+    with_free_activities: bool = True
+    """False leaves out what there is to do in a phase or a step of a campaign, unless someone has taken or done it."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -92,6 +93,7 @@ class Listed(NamedTuple):
     kind: str
     title: str
     theme: str | None
+    note: str | None
     link: str | None
     starts_on: date | None
     ends_on: date | None
@@ -135,18 +137,23 @@ class Page:
     more: bool = False
 
 
-@dataclass(frozen=True)
-class Month:
-    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills.
+class WheelRow(NamedTuple):
+    """What the wheel of a year needs of an `Occurrence`, with its column names."""
 
-    `called_off` is how many more came to nothing, as people said.
-    """
-
-    number: int = 0
-    done: int = 0
-    owned: int = 0
-    fields: frozenset[str] = frozenset()
-    called_off: int = 0
+    id: int
+    key: str
+    source: str
+    kind: str
+    field: str
+    title: str
+    theme: str | None
+    starts_on: date | None
+    ends_on: date | None
+    certainty: str
+    consider: bool
+    owner: str | None
+    done_at: datetime | None
+    kept: Sequence[str]
 
 
 def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
@@ -261,20 +268,22 @@ def not_of_register(owner: str) -> ColumnElement[bool]:
     return or_(other, Occurrence.owner == owner) if owner else other
 
 
-def of_year(session: Session, workspace_id: int, year: int, register_owner: str | None = None) -> dict[int, Month]:
-    """Return the numbers of each month of a year's wheel, by the month's number; an empty month is left out.
+def of_year(
+    session: Session, workspace_id: int, year: int, register_owner: str | None = None
+) -> dict[int, list[WheelRow]]:
+    """Return the wheel of a year by the month's number, done or not; an empty month is left out.
 
-    A row belongs to the same month as in `of_month`. The database counts: a year may have thousands.
-    `register_owner` is as in `Filter`.
+    A row belongs to the same month as in `of_month`. `register_owner` is as in `Filter`.
     """
+    query = OF_YEAR if register_owner is None else OF_YEAR.where(not_of_register(register_owner))
     days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    months: dict[int, Month] = {}
-    query = OF_YEAR if register_owner is None else _of_year(not_of_register(register_owner))
-    rows = session.execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
-    for own, day, field, number, done, owned in rows:
-        month = int(own.rpartition("-")[2]) if own else day.month
-        so_far = months.get(month, Month())
-        months[month] = Month(so_far.number + number, so_far.done + done, so_far.owned + owned, so_far.fields | {field})
+    session.flush()
+    found = session.connection().execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
+    months: dict[int, list[WheelRow]] = {}
+    for row in map(WheelRow._make, found):
+        month = _wheel_month(row)
+        if month and month[0] == year:
+            months.setdefault(month[1], []).append(row)
     return months
 
 
@@ -289,7 +298,7 @@ def called_off_of_year(session: Session, workspace_id: int, year: int) -> dict[i
     return found
 
 
-def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
+def _wheel_month(row: Occurrence | WheelRow) -> tuple[int, int] | None:
     if row.source == "arshjul" and "starts_on" not in row.kept:
         year, month = row.key.split(":")[1].split("-")
         return int(year), int(month)
@@ -338,6 +347,8 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
+    if not wanted.with_free_activities:
+        conditions.append(or_(not_(IS_ACTIVITY), Occurrence.owner.is_not(None), Occurrence.done_at.is_not(None)))
     conditions += _one_of(Occurrence.source, wanted.sources)
     if wanted.dated is not None:
         is_dated = _is_dated(wanted)
@@ -433,13 +444,14 @@ IN_THE_WHEEL = (
 IS_OWN = and_(Occurrence.source == "arshjul", Occurrence.key.like(bindparam("own")))
 """The wheel's own entries of that time. The source has an index that both databases use; a prefix does not."""
 WITHIN = Occurrence.starts_on.between(bindparam("first"), bindparam("last"))
-IS_MOVED = cast(Occurrence.kept, String).contains('"starts_on"')
 OF_MONTH = (
     select(Occurrence)
     .where(*IN_THE_WHEEL, or_(IS_OWN, WITHIN))
     .order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id)
 )
-
+OF_YEAR = OF_MONTH.with_only_columns(
+    *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in WheelRow._fields)
+)
 CALLED_OFF = select(Occurrence).where(
     Occurrence.workspace_id == bindparam("workspace"),
     Occurrence.archived_at.is_not(None),
@@ -447,27 +459,3 @@ CALLED_OFF = select(Occurrence).where(
     cast(Occurrence.kept, String).contains('"archived_at"'),
     or_(IS_OWN, WITHIN),
 )
-
-
-def _counted_in(month: ColumnElement[str | None], day: ColumnElement[date | None], *which: ColumnElement[bool]) -> Any:
-    numbers = (
-        func.count(),
-        func.count(Occurrence.done_at),
-        func.count(case((Occurrence.done_at.is_(None), Occurrence.owner))),
-    )
-    query = select(month.label("own"), day.label("day"), Occurrence.field, *numbers)
-    return query.where(*IN_THE_WHEEL, *which).group_by(month, day, Occurrence.field)
-
-
-def _of_year(*shown: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Count all, done and owned: the wheel's own by the month in their key, the others by day."""
-    none: ColumnElement[str | None] = cast(null(), String)
-    day = Occurrence.starts_on.expression
-    return union_all(
-        _counted_in(func.substr(Occurrence.key, 9, 7), cast(null(), Date), IS_OWN, not_(IS_MOVED), *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source != "arshjul", *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source == "arshjul", IS_MOVED, *shown),
-    )
-
-
-OF_YEAR = _of_year()

@@ -21,7 +21,7 @@ from models.workspace.administrators import (
 from models.workspace.audit import note
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.nudge_kinds import LEADER
-from models.workspace.workspaces import by_external, get_or_create, lock
+from models.workspace.workspaces import TEMPLATE, by_external, get_or_create, lock
 
 KEPT = timedelta(days=30)
 """How long a workspace's data is kept after the bot was removed from it."""
@@ -68,12 +68,14 @@ def install(
 ) -> Installed:
     """Add a workspace, or restore one: its data is unchanged, and what is still due is sent.
 
+    A new one starts from the neutral template: what is in `PADRIVER_CONTENT` is another organisation's.
+
     `met` are people as the platform describes them now, `in_setting` those named there in `PADRIVER_ADMINS`. The
     administrators do not change. If there is none, the person who installs becomes one: in a new workspace in any
     case, in a known one only as the workspace's own administrator, since anybody may install again what others filled.
     """
     is_new = by_external(session, granted.platform, granted.external_id) is None
-    found = get_or_create(session, granted.platform, granted.external_id, granted.name)
+    found = get_or_create(session, granted.platform, granted.external_id, granted.name, TEMPLATE)
     workspace = _locked(session, found.id)
     workspace.name, workspace.token = granted.name or workspace.name, granted.token
     workspace.bot_user, workspace.bot_id, workspace.scopes = granted.bot_user, granted.bot_id, granted.scopes

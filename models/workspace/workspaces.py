@@ -20,12 +20,16 @@ def by_external(session: Session, platform: str, external_id: str) -> Workspace 
     return session.scalar(BY_EXTERNAL, {"platform": platform, "external_id": external_id})
 
 
-def get_or_create(session: Session, platform: str, external_id: str, name: str) -> Workspace:
-    """Return the workspace by the platform's id, created with that name if it is new."""
+TEMPLATE = "mal"
+"""`Workspace.pack` of a workspace that starts from the neutral template."""
+
+
+def get_or_create(session: Session, platform: str, external_id: str, name: str, pack: str | None = None) -> Workspace:
+    """Return the workspace by the platform's id, created with that name if it is new; a new one starts from `pack`."""
     found = by_external(session, platform, external_id)
     if found:
         return found
-    insert_new(session, Workspace, [{"platform": platform, "external_id": external_id, "name": name}])
+    insert_new(session, Workspace, [{"platform": platform, "external_id": external_id, "name": name, "pack": pack}])
     return session.scalars(BY_EXTERNAL, {"platform": platform, "external_id": external_id}).one()
 
 

@@ -34,6 +34,7 @@ Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
 CONTROLS = "[Kopier] [Del i kanalen] [Endre] [Velg tema, spor, mottaker eller grep]"
+SAK = "[Råd om saken]"
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -74,7 +75,9 @@ Hvem det er for
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -91,7 +94,9 @@ Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -131,7 +136,7 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
         "\n"
         "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS
+        "\n" + CONTROLS + "\n\n[Én ting for Oslofjorden] " + SAK
     )
 
 
@@ -228,9 +233,15 @@ def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
         "\n"
         "NTP – Statsbudsjett\n"
         "Trolig september–desember. Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Stortinget bevilger pengene.\n"
+        "\n"
+        "Hver høst\n"
         "\n"
         "NTP 2028 – Faglige leveranser\n"
         "Trolig mars 2026–mars 2027 (ifølge notatet mars–oktober). Hold dialog med etatene, og bygg allianser.\n"
+        "\n"
+        "Viktig for oss nå\n"
+        "• Statsbudsjettet (høsten hvert år) – september–desember\n"
         "\n"
         "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
         "\n" + CONTROLS.replace("[Endre] ", "")

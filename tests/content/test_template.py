@@ -30,7 +30,7 @@ MUNICIPALITIES = DEFAULT / "kommuner.csv"
 ORDINARY = {"Oslo", "Os", "Time", "Våler", "Fitjar", "Land", "Lund", "Nes", "Hole", "Sel", "Ås", "Ringerike"}
 """Municipalities whose names are words that anybody uses (Oslo is where the Storting is)."""
 THEIRS = (
-    "Osloregion", "Rikstunnel", "Oslofjord", "hovedstad", "Hoff Ahead", "Notatet sier", "Notatet nevner", "ifølge notatet", "totalforsvar", "InterCity", "grenban",
+    "Osloregion", "Rikstunnel", "Oslofjord", "hovedstad", "Hoff Ahead", "Notatet sier", "Notatet nevner", "ifølge notatet", "fra notatet", "totalforsvar", "InterCity", "grenban",
     "Ringeriksbanen", "Glomma", "NATO-senter", "Jernbanedirektoratet", "Østlandssamarbeid",
     "Europakontor", "Konnekt", "Zero", "NHO Viken", "Agenda Innlandet", "Lillestrømkonferansen", "Kongsberg Agenda",
     "Østfoldkonferansen", "Næringslivsdagene", "Oslo Innovation Week", "Løfte synlighet", "Udiskutabel", "brosjyre",

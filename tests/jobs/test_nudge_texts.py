@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
 from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
@@ -174,9 +174,37 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "• Når er Energidagene til NVE i år?\n"
         "  I oktober (dato mangler) [Legg inn dato]\n"
         "\n"
-        "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
+        "Kryss av eller ta et punkt: `/arshjul oktober`\n"
+        "\n"
+        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
+
+
+def test_the_wheel_of_a_month_misses_nothing_of_the_plan_where_it_has_no_open_phase(here: Office) -> None:
+    now = at("2026-12-01 09:00")
+    synced(here, now)
+    assert "NTP" not in text(here, "manedshjul", "2026-12", now)
+    assert "• Ingen saker står i hjulet for desember." in text(here, "manedshjul", "2026-12", now)
+
+
+def test_the_wheel_of_a_month_shows_its_sector_first(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = at("2026-10-01 09:00")
+    synced(here, now)
+    card = told(here, "manedshjul", "2026-10", now)
+    assert isinstance(card, Card)
+    picture = card.parts[0]
+    assert isinstance(picture, Picture)
+    assert (picture.name, picture.view) == ("arshjul-2026-10.png", "2026-10")
+    assert picture.alt == (
+        "Årshjulet for oktober 2026. Arrangementer: Energidagene til NVE. "
+        "Statsbudsjett: Følg fremleggelsen av statsbudsjettet. NTP: tomt. Politisk nettverksbygging: tomt. "
+        "Saker: Se etter høringsfrister."
+    )
+    monkeypatch.setattr("jobs.nudges.wheel.can_draw", lambda: False)
+    without = told(here, "manedshjul", "2026-10", now)
+    assert isinstance(without, Card)
+    assert without.parts == card.parts[1:]
 
 
 def test_the_opening_of_a_step(here: Office) -> None:
@@ -196,7 +224,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Endre] [Slå av slike]"
     )
 
 
@@ -224,7 +252,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Endre] [Slå av slike]"
     )
 
 

@@ -170,3 +170,20 @@ def test_a_campaign_of_its_own_is_a_new_file(session: Session, workspace: Worksp
     assert [each.year for each in pack_of(session, workspace, shared).campaigns] == [2026, 2027]
     undo(session, workspace, shared, edit.id, "U1", NOW)
     assert [each.year for each in pack_of(session, workspace, shared).campaigns] == [2026]
+
+
+def test_a_change_may_refer_to_what_was_added_before(session: Session, workspace: Workspace, shared: Pack) -> None:
+    fields = {"navn": "Vei", "stikkord": ["vei"], "spor": [], "kilde": "chatten"}
+    new = Wanted("saker/vei.yaml", "vei", fields, (), is_new=True)
+    change(session, workspace, shared, "U1", [new], NOW)
+    place = ("prioriteringer",)
+    priority = Wanted(
+        "organisasjon.yaml", "vei", {"navn": "Vei", "tema": "vei", "kilde": "chatten"}, place, is_new=True
+    )
+    change(session, workspace, shared, "U1", [priority], NOW)
+
+    change(session, workspace, shared, "U1", [Wanted("organisasjon.yaml", "proveregionen", {"navn": "Prøven"})], NOW)
+
+    with pytest.raises(RefusedChangeError):
+        change(session, workspace, shared, "U1", [Wanted("saker/vei.yaml", "vei", is_removed=True)], NOW)
+    assert [each.theme for each in pack_of(session, workspace, shared).organisation.priorities][-1] == "vei"

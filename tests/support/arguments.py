@@ -15,6 +15,7 @@ from bot.commands.frister.deadline_question import read
 from bot.commands.medie.channel_posts import ChannelPost
 from bot.commands.parse.entries import Entry
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.deadline_controls import DeadlineControlValue
@@ -315,6 +316,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
+    "jobs.nudges.wheel_picture.view_picture": {"view": lambda *_: "2026-10"},
+    "bot.commands.arshjul.wheel_picture.picture": {"period": lambda *_: month_period(2026, 10)},
     "bot.commands.frister.recurring_deadline.undo": {"press": series_press},
     "bot.commands.frister.recurring_deadline.submit": {"sent": series_sent},
     "bot.commands.frister.new_deadline.read_entry": {
@@ -358,6 +361,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.arshjul.wheel_buttons.open_form": {"press": wheel_press},
     "bot.commands.budskap.budskap_command.show": {"press": lambda *_: Press("jernbane")},
     "bot.commands.budskap.budskap_command.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.budskap.budskap_command.open_below": {"press": lambda *_: Press("statsbudsjett")},
     "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},

@@ -20,6 +20,7 @@ from bot.runtime.web import serving
 from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.install.flow import OAuth
 from bot.slack.manifest import manifest
+from content.schema.pack import Pack
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, new_key
@@ -114,7 +115,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def many(database: Database, *, socket: bool = False, **settings: Any) -> AsyncIterator[Installed]:
+async def many(
+    database: Database, *, socket: bool = False, pack: Pack | None = None, **settings: Any
+) -> AsyncIterator[Installed]:
     """Run the bot over HTTP (or Socket Mode) with two workspaces that may install it."""
     clock = NowClock()
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False, redirect_url=BACK)
@@ -123,20 +126,27 @@ async def many(database: Database, *, socket: bool = False, **settings: Any) -> 
     fjordby = LocalWorkspace(team="Fjordby & <co>", beside=first, **furniture)
     async with AsyncExitStack() as stack:
         base = await stack.enter_async_context(serve(first))
-        room, url = await _bot(stack, database, clock, first, base, socket=socket)
+        room, url = await _bot(stack, database, clock, first, base, socket=socket, pack=pack)
         assert room.access.oauth
         yield Installed(first, fjordby, room, database, clock, room.access.oauth, url)
 
 
 async def _bot(
-    stack: AsyncExitStack, database: Database, clock: NowClock, first: LocalWorkspace, base: str, *, socket: bool
+    stack: AsyncExitStack,
+    database: Database,
+    clock: NowClock,
+    first: LocalWorkspace,
+    base: str,
+    *,
+    socket: bool,
+    pack: Pack | None,
 ) -> tuple[SlackApp, str]:
     held = Starlette()
     url = await stack.enter_async_context(serving(held, "127.0.0.1", 0))
     first.app.redirect_urls = (f"{url}/slack/oauth_redirect",)
     oauth = OAuth(first.app.client_id, first.app.client_secret, Keyring([KEY]), url)
     access = SlackAccess("", f"{base}/api/", first.signing_secret, first.app_token if socket else "", oauth)
-    room = await stack.enter_async_context(open_slack(Deps(database, OnePack(), clock, registry), access))
+    room = await stack.enter_async_context(open_slack(Deps(database, OnePack(pack), clock, registry), access))
     held.router.routes.extend(room.routes())
     if socket:
         await stack.enter_async_context(room.listening())

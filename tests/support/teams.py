@@ -27,6 +27,7 @@ from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.app import TeamsApp, open_teams
 from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
+from bot.teams.picture_addresses import PictureAddresses
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators
@@ -445,7 +446,7 @@ def place(conversation: str) -> str:
 
 
 @asynccontextmanager
-async def teams(  # noqa: PLR0913 - its options, given by name
+async def teams(  # noqa: PLR0913 - what a bench is made of
     database: Database,
     handlers: Registry | ModuleType,
     patience: float = 8.0,
@@ -454,9 +455,11 @@ async def teams(  # noqa: PLR0913 - its options, given by name
     named: NamedAdministrators | None = None,
     trigger_now: Callable[[], None] = lambda: None,
     *,
+    tenants: frozenset[str] = frozenset({TENANT}),
     workers: Workers | None = None,
+    pictures: PictureAddresses | None = None,
 ) -> AsyncIterator[Bench]:
-    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`.
+    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`; `pictures` are served.
 
     `workers` read its files instead of threads.
     """
@@ -469,11 +472,12 @@ async def teams(  # noqa: PLR0913 - its options, given by name
         access = TeamsAccess(
             APP,
             TENANT,
-            frozenset({TENANT}),
+            tenants,
             secret="x",
             openid_url=f"{connector.url}/openid",
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
+            pictures=pictures,
         )
         files = FileReading(workers or ThreadWorkers())
         named = named or NamedAdministrators()

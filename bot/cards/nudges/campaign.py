@@ -20,8 +20,10 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
+from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
@@ -31,7 +33,7 @@ from models.calendar.spans import quarter_span
 UNSETTLED = "Slagordet må avklares før det brukes."
 
 
-def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+def opening(campaign: Campaign, step: Step, pack: Pack, edit: tuple[Button, ...] = ()) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
@@ -42,11 +44,11 @@ def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Ca
             Heading("Målet"),
             Paragraph(line(step.aim)),
             Heading("Dette gjør vi"),
-            Bullets(tuple(line(each.text) for each in step.actions)),
+            Bullets(tuple(line(each.text) for each in outward(step.actions))),
             Heading("Slagordet"),
             *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
-            *_buttons(edit),
+            Controls((Button("Fordel oppgavene", OPEN, step.id), *advice_buttons(pack, "synlighet"), *edit)),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
@@ -74,10 +76,18 @@ def talking_point(
             *_deeper(track, issue),
             *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
-            *_buttons(edit),
+            *_whole(track, issue, edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
+
+
+def _whole(track: Track | None, issue: Issue | None, edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    if issue is None:
+        return _buttons(edit)
+    deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
+    text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *edit)),)
 
 
 def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:

@@ -22,7 +22,7 @@ def clear_texts(drafts: int, unsettled: Sequence[OutwardText]) -> Card:
         (
             Paragraph(
                 line(
-                    f"{sentence} Alt er utkast fra notatet til styret har vedtatt det. I ett skjema klarerer du mange tekster samlet."
+                    f"{sentence} Alt er utkast til styret har vedtatt det. I ett skjema klarerer du mange tekster samlet."
                 )
             ),
             *settle,

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
+from bot.cards.checklists import advice_buttons
 from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, row
 from bot.cards.nudges.overdue_followups import OverdueFollowups, late_parts, late_summary
-from bot.cards.rows import when_of
+from bot.cards.rows import is_hearing, when_of, with_note
 from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
@@ -43,15 +44,23 @@ def deadlines(
     for group in kept:
         parts.append(Heading(group.heading))
         parts += [
-            acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left)
+            part
             for each in group.rows
+            for part in with_note(
+                acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left), each
+            )
         ]
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
+    hearing = advice_buttons(pack, "høring") if any(is_hearing(each) for group in kept for each in group.rows) else ()
     change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
     summary = ". ".join(filter(None, (late_summary(late), _summary(groups))))
-    return Card(title, (*parts, *(more(rest, command) or (hint,)), *change), summary=summary)
+    return Card(
+        title,
+        (*parts, *((Controls(hearing),) if hearing else ()), *(more(rest, command) or (hint,)), *change),
+        summary=summary,
+    )
 
 
 def all_moved(today: date, *, own: bool) -> Card:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import Bold, Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.checklists import advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
-from bot.cards.rows import short_when, when_of
+from bot.cards.rows import is_hearing, noted, short_when, when_of, with_note
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
@@ -67,6 +68,7 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *(Paragraph(each) for each in digest_week.media),
         *_silent(digest_week),
         *_feeds(digest_week),
+        *_hearing(digest_week, pack),
     )
     title = f"{capital(week(digest_week.monday, digest_week.today))}: {span(digest_week.monday, digest_week.monday + timedelta(days=6))}"
     if not parts:
@@ -94,7 +96,7 @@ def _on_hold(digest_week: Week) -> tuple[Part, ...]:
 def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str) -> tuple[Part, ...]:
     if not rows:
         return ()
-    lines = cut(rows, MOST_ROWS, lambda each: row(each, pack, short_when(each, today)), command)
+    lines = cut(rows, MOST_ROWS, lambda each: noted(each, row(each, pack, short_when(each, today))), command)
     return (Heading(heading), Bullets(lines))
 
 
@@ -103,15 +105,19 @@ def _overdue(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
         return ()
     shown = digest_week.overdue[:MOST_OVERDUE]
     items = [
-        acting(
-            each,
-            _late_row(each, pack, digest_week.today),
-            digest_week.today,
-            "oss",
-            digest_week.held.get(each.id),
-            digest_week.left,
-        )
+        part
         for each in shown
+        for part in with_note(
+            acting(
+                each,
+                _late_row(each, pack, digest_week.today),
+                digest_week.today,
+                "oss",
+                digest_week.held.get(each.id),
+                digest_week.left,
+            ),
+            each,
+        )
     ]
     return (Heading("Fristen er ute"), *items, *more(len(digest_week.overdue) - len(shown), "/frister forfalt"))
 
@@ -145,7 +151,7 @@ def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
     return (
         Heading(f"Årshjulet i {month(digest_week.today)}"),
         Paragraph(line(f"{capital(is_open)}{first}")),
-        Bullets(tuple(what(each, pack) for each in few)),
+        Bullets(tuple(noted(each, what(each, pack)) for each in few)),
         Note(line("Se hele måneden: ", Code("/arshjul"))),
     )
 
@@ -162,6 +168,13 @@ def _feeds(digest_week: Week) -> tuple[Part, ...]:
         return ()
     sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
     return (Note(line(sentence, Code("/medie kilder"), ".")),)
+
+
+def _hearing(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
+    """Return the button to the checklist, if there is a hearing this week or in the next ones."""
+    rows = (*digest_week.this_week, *digest_week.next_weeks)
+    buttons = advice_buttons(pack, "høring") if any(map(is_hearing, rows)) else ()
+    return (Controls(buttons),) if buttons else ()
 
 
 def _step(digest_week: Week) -> tuple[Part, ...]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
+from bot.cards.card import Button, Card, Code, Controls, Paragraph, Part, line
 from bot.cards.status import people
+from bot.cards.welcome import welcome_button, welcome_line
 
 CHOOSE, MYSELF = "padriver.leder.skjema", "padriver.leder.meg"
 TITLE = "Hvem leder arbeidet?"
 
 
-def who_leads() -> Card:
-    """Return the question, with a button to choose somebody and one to keep the role oneself."""
+def who_leads(*, is_unnamed: bool = False) -> Card:
+    """Return the question, with a button to choose somebody and one to keep the role oneself.
+
+    If the organisation has no name yet, it is asked for.
+    """
     return Card(
         TITLE,
         (
@@ -27,16 +31,24 @@ def who_leads() -> Card:
                 )
             ),
             Controls((Button("Velg hvem", CHOOSE, "", style="primary"), Button("Det er meg", MYSELF, ""))),
+            *_welcome(is_unnamed=is_unnamed),
         ),
         summary=TITLE,
     )
 
 
-def leads(others: Sequence[str]) -> Card:
+def leads(others: Sequence[str], *, is_unnamed: bool = False) -> Card:
     """Return what is shown once it is answered; `others` are the other administrators, if there are any."""
     who = line("Du og ", *people(others), " er administratorer.") if others else line("Du er administrator.")
     return Card(
         "Takk for svaret",
-        (Paragraph(line(*who, " Endre det når som helst med ", Code("/padriver administratorer"), ".")),),
+        (
+            Paragraph(line(*who, " Endre det når som helst med ", Code("/padriver administratorer"), ".")),
+            *_welcome(is_unnamed=is_unnamed),
+        ),
         summary="Takk for svaret",
     )
+
+
+def _welcome(*, is_unnamed: bool) -> tuple[Part, ...]:
+    return (welcome_line(), Controls((welcome_button(),))) if is_unnamed else ()

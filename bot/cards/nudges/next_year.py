@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.cards.card import Card, Code, Note, Paragraph, line
+from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
+from bot.cards.checklists import OPEN
 from bot.cards.next_year import step_item
 from bot.cards.words import amount, day
 from models.calendar.new_year import last_day, reminder_days
@@ -27,6 +28,7 @@ def plan_reminder(steps: Sequence[PlanStep], today: date, left: Collection[str] 
             Paragraph(line(sentence)),
             *(step_item(each, left) for each in is_open),
             Note(line("Se hele planen: ", Code("/padriver neste år"))),
+            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),
         ),
         summary=f"Planlegg {year}: {amount(len(is_open), 'steg gjenstår', 'steg gjenstår')}.",
     )

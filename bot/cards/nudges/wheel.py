@@ -7,10 +7,26 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Bullets, Card, Code, DateButton, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import (
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    DateButton,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    line,
+)
+from bot.cards.checklists import OPEN, month_buttons, month_parts
 from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.nudge_rows import cut, more, row, what
-from bot.cards.rows import BETWEEN, postponing, seen_in, short_when, when_of
+from bot.cards.rows import BETWEEN, noted, postponing, seen_in, short_when, when_of
 from bot.cards.words import amount, capital, month
 from content.schema.pack import Pack
 from models.calendar.certainty import NO_DAY
@@ -38,6 +54,10 @@ MOST_IN_FIELD = 6
 MOST_TO_PREPARE = 5
 MOST_QUESTIONS = 5
 ARTICLES = ("Den ", "Det ", "De ")
+MONTH = "arshjul.maned"
+"""The action of the button that opens the month, where entries can be taken and ticked."""
+TURNING = (12, 1)
+"""The months in which the year is looked back on and the next one planned."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +75,8 @@ class MonthWheel:
     """The events of this month or those after it whose day should be known by now."""
     resting: Collection[str | None] = ()
     """Fields that have something which rests: they are no gap."""
+    picture: Picture | None = None
+    """The month's sector, which shows the same."""
 
 
 def wheel(of: MonthWheel, pack: Pack) -> Card:
@@ -71,21 +93,41 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
             parts.append(ntp_lines(windows, of.today))
         if rows:
             parts.append(
-                Bullets(cut(rows, MOST_IN_FIELD, lambda each: _entry(each, of.today, pack), f"/arshjul {name}"))
+                Bullets(
+                    cut(rows, MOST_IN_FIELD, lambda each: noted(each, _entry(each, of.today, pack)), f"/arshjul {name}")
+                )
             )
-    filled = {each.field for each in entries} | ({"ntp"} if of.ntp else set())
     open_count = sum(each.done_at is None for each in entries)
     return Card(
         f"Årshjulet for {name} {first.year}",
         (
+            *((of.picture,) if of.picture else ()),
             *parts,
-            *_gaps(name, {*of.resting, *filled}),
+            *_gaps(name, {*of.resting, *(each.field for each in entries), "ntp"}),
             *_preparation(of, pack),
             *_questions(of),
+            *month_parts(pack, first.year, first.month),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
+            *_buttons(first, pack),
         ),
         summary=f"Årshjulet for {name}: {amount(open_count, 'punkt er åpent', 'punkter er åpne')}.",
     )
+
+
+def _buttons(first: date, pack: Pack) -> tuple[Part, ...]:
+    """Return the buttons to the whole checklist and to what the month's plans are about."""
+    turning = (Button("Mål, styrker og utfordringer", OPEN, "mål"),) if first.month in TURNING and _knows(pack) else ()
+    plans = (
+        *((Button("Statsbudsjettet i dag", OPEN, "statsbudsjett"),) if pack.budget.phases else ()),
+        *((Button("NTP i dag", OPEN, "ntp"),) if pack.ntp.phases else ()),
+    )
+    buttons = (*month_buttons(pack, first.month), Button("Åpne måneden", MONTH, f"{first:%Y-%m}"), *plans, *turning)
+    return (Controls(buttons),)
+
+
+def _knows(pack: Pack) -> bool:
+    own = pack.organisation
+    return bool(own.goals or own.strengths or own.challenges)
 
 
 def _gaps(name: str, filled: set[str | None]) -> tuple[Part, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
+from bot.cards.nudges.wheel import MONTH
 from bot.commands.arshjul.new_wheel_entry import wheel_form
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import (
@@ -18,6 +19,8 @@ from bot.commands.arshjul.wheel_controls import (
     GIVEN,
     GO,
     MOVE,
+    PICTURE,
+    POSTER,
     RELEASE,
     REOPEN,
     SHOW,
@@ -27,11 +30,12 @@ from bot.commands.arshjul.wheel_controls import (
     WheelControlValue,
     read_month,
     read_wheel_value,
+    read_year,
 )
 from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.arshjul.wheel_fields import FIELDS
+from bot.commands.arshjul.wheel_picture import send_poster, show_picture
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
 from bot.commands.parse.entries import Entry, wrong_day
 from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.deadline_owner import gave, giving_form, took
@@ -53,10 +57,16 @@ from bot.commands.shared.undo import undo_change
 def show(ask: Ask, press: Press, session: Session) -> Reply:
     """Show another month or year."""
     value = read_wheel_value(press.chosen or press.value) or WheelControlValue()
-    first, year = read_month(value.view), _year(value.view)
+    first, year = read_month(value.view), read_year(value.view)
     if first:
         return Reply(card=month_card(ask, session, first), replace=True)
     return Reply(card=year_card(ask, session, year), replace=True) if year else Reply(card=stale())
+
+
+def show_below(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show a month below the message that names it."""
+    first = read_month(press.value)
+    return Reply(card=month_card(ask, session, first) if first else stale())
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
@@ -145,11 +155,6 @@ def _reply(ask: Ask, session: Session, value: WheelControlValue, confirmation: A
     return Reply(card=month_card(ask, session, first, confirmation), replace=True)
 
 
-def _year(view: str | None) -> int | None:
-    year = int(view) if view and view.isascii() and view.isdigit() and len(view) == len(str(LAST_YEAR)) else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
-
-
 PRESSES: dict[str, PressHandler] = {
     TAKE: result_handler(took),
     GIVE: ask_whom,
@@ -166,5 +171,8 @@ OWN_PRESSES: dict[str, PressHandler] = {
     RELEASE: action_handler(release),
     UNDO: undo,
     SHOW: show,
+    PICTURE: show_picture,
+    POSTER: send_poster,
+    MONTH: show_below,
 }
 """What a guest may also do, with an entry of their own (`occurrence_actions.perform`)."""

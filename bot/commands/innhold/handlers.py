@@ -9,7 +9,7 @@ from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SEPARATOR, SHOW_ENTRY
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
-from bot.commands.innhold import campaign_copy
+from bot.commands.innhold import campaign_copy, welcome
 from bot.commands.innhold.content_cards import (
     BETWEEN,
     BRING_BACK,
@@ -35,15 +35,18 @@ from bot.commands.innhold.word_trial import save_entry, words_form
 from bot.commands.parse.clean import clean, fold
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
+WELCOME = "velkomst"
 MOST_WORDS = 200
 LARGEST_ID = 2**31 - 1
 
 
 def content_command(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer `/padriver innhold [ord | ny …]`: everything, a list, one entry, or a form."""
+    """Answer `/padriver innhold [ord | ny … | velkomst]`: everything, a list, one entry, or a form."""
     contents, words = contents_of(ask, session), clean(text)[:MOST_WORDS]
     if not words.strip(" ?!."):
         return overview_card(contents)
+    if fold(words) == WELCOME:
+        return welcome.welcome(ask, session)
     first, _, rest = words.partition(" ")
     if fold(first) in NEW_WORDS and (kind := _kind_named(rest)) and kind.can_add:
         return new_form(ask, session, contents, kind)
@@ -144,5 +147,11 @@ PRESSES: Mapping[str, PressHandler] = {
     BRING_BACK: _of_entry(_bring_back),
     UNDO: undo_edit,
     COPY_CAMPAIGN: campaign_copy.open_copy,
+    **welcome.PRESSES,
 }
-SUBMITS: Mapping[str, SubmitHandler] = {SAVE: save_entry, ADD: add, campaign_copy.SAVE: campaign_copy.submit_copy}
+SUBMITS: Mapping[str, SubmitHandler] = {
+    SAVE: save_entry,
+    ADD: add,
+    campaign_copy.SAVE: campaign_copy.submit_copy,
+    **welcome.SUBMITS,
+}

@@ -10,7 +10,8 @@ from bot.cards.content_edit import SHOW_ENTRY, edit_button, entry_value
 from bot.cards.nudges import campaign as campaign_cards
 from bot.cards.nudges.wheel import MonthWheel, wheel
 from bot.commands.ask import Ask
-from bot.commands.budskap.target_cards import Today, parts_of
+from bot.commands.budskap.plan_cards import Today
+from bot.commands.budskap.target_cards import parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.word_trial import preview_parts
@@ -63,7 +64,7 @@ def _campaign(ask: Ask, contents: Contents, found: Found) -> Card | None:
     steps = [each for each in campaign.steps if each.id == found.id or each.id in found.place]
     priority = next((each for each in campaign.main.priorities if each.id == found.id), None)
     if steps:
-        return campaign_cards.opening(campaign, steps[0])
+        return campaign_cards.opening(campaign, steps[0], ask.pack)
     if priority is not None:
         return campaign_cards.talking_point(priority, None, ask.pack, ask.today, ask.workspace.ntp_presented)
     return campaign_cards.main_message(campaign)

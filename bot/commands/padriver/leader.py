@@ -6,6 +6,7 @@ from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.nudges.leader import CHOOSE, MYSELF, TITLE, leads
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.padriver.administrator_list import LONGEST_ID, named_card
+from models.content.packs import is_unnamed
 from models.workspace.nudge_kinds import LEADER
 from models.workspace.outgoing import posted_at
 
@@ -25,7 +26,7 @@ def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
     if not person:
         return FormErrors({WHO: "Velg en person."})
     if person == ask.user_id:
-        return Reply(card=leads(()))
+        return Reply(card=leads((), is_unnamed=is_unnamed(ask.workspace, ask.pack)))
     card = named_card(ask, session, person)
     asked = posted_at(session, ask.workspace.id, LEADER, ask.user_id)
     return Reply(card=card, renew=(asked,) if asked else ())
@@ -33,8 +34,8 @@ def chosen(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
 
 def myself(ask: Ask, press: Press, session: Session) -> Reply:
     """Let the installer keep the role."""
-    del ask, press, session
-    return Reply(card=leads(()), replace=True)
+    del press, session
+    return Reply(card=leads((), is_unnamed=is_unnamed(ask.workspace, ask.pack)), replace=True)
 
 
 PRESSES: dict[str, PressHandler] = {CHOOSE: choose, MYSELF: myself}

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Item, Note, Paragraph, Part, line
+from bot.cards.checklists import OPEN
 from bot.cards.next_year import DONE, SHOW, TAKE, state_of, step_item, step_name, step_value
 from bot.cards.words import amount, day
 from bot.commands.ask import Ask
@@ -39,6 +40,7 @@ def plan_card(ask: Ask, session: Session, year: int | None = None, result: Actio
             Paragraph(line(sentence)),
             *(step_item(each, left, _more(ask, session, each)) for each in steps),
             Note(line("Det dere tar, står også i ", Code("/frister mine"), ".")),
+            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),
         ),
         summary=f"Planlegg {year}: {done} av {len(steps)} steg er ferdige.",
     )

@@ -22,6 +22,7 @@ from bot.cards.card import (
     Paragraph,
     Part,
     Person,
+    Picture,
     Quote,
     Span,
 )
@@ -30,6 +31,7 @@ from bot.cards.text import render_line
 from bot.slack.render.controls import MENU, plain, row
 from bot.slack.render.limits import ALT_TEXT, BLOCK_TEXT, HEADER_TEXT
 from bot.slack.render.rich import CHANNEL_ID, USER_ID, Element, bullets, is_web, preformatted, quote, rich_text, section
+from bot.slack.render.uploaded import uploaded_id
 
 FORMATTING = re.compile(r"[*_~`]|^[^\S\n]*>|:[\w+'-]+:", re.MULTILINE)
 
@@ -44,7 +46,7 @@ def header(title: str) -> list[Element]:
     return [{"type": "header", "text": plain(words, HEADER_TEXT)}]
 
 
-def blocks(part: Part) -> list[Element]:
+def blocks(part: Part) -> list[Element]:  # noqa: PLR0911 - one case for each kind of part
     """Return the blocks of a part that fits its limits (see `fitting`)."""
     match part:
         case Item() if part.controls:
@@ -52,7 +54,9 @@ def blocks(part: Part) -> list[Element]:
         case Controls(controls):
             return [row(controls)]
         case Image(url, alt):
-            return [{"type": "image", "image_url": url, "alt_text": plain(alt, ALT_TEXT)["text"]}]
+            return [{"type": "image", **_source(url), "alt_text": plain(alt, ALT_TEXT)["text"]}]
+        case Picture():
+            return []
         case Divider():
             return [{"type": "divider"}]
         case Note():
@@ -61,12 +65,20 @@ def blocks(part: Part) -> list[Element]:
             return [rich_text(_rich(part))]
 
 
+def _source(url: str) -> dict[str, object]:
+    """Return where an image is: an address, or one of Slack's own files."""
+    file = uploaded_id(url)
+    return {"slack_file": {"id": file}} if file else {"image_url": url}
+
+
 def _row(item: Item) -> list[Element]:
     return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
 
 
 def height(part: Part) -> int:
     """Return how many blocks a fitting part becomes."""
+    if isinstance(part, Picture):
+        return 0
     return 2 if isinstance(part, Item) and part.controls else 1
 
 
