@@ -6,7 +6,7 @@ from datetime import date
 from bot.cards.card import Button, Card, Code, Controls, Note, Paragraph, line
 from bot.cards.checklists import OPEN
 from bot.cards.next_year import step_item
-from bot.cards.words import amount, day
+from bot.cards.words import amount, capital, day
 from models.calendar.new_year import last_day, reminder_days
 from models.occurrences.year_plan import PlanStep
 
@@ -15,13 +15,14 @@ def plan_reminder(steps: Sequence[PlanStep], today: date, left: Collection[str] 
     """Return the reminder. `steps` are all three, of which one is open; `left` are people who have left."""
     year = steps[0].year
     is_open = [each for each in steps if not each.is_done]
+    left_over = amount(len(is_open), "steg", "steg")
+    is_last = today >= reminder_days(year)[-1]
+    by = "Dette er siste gang jeg minner om det." if is_last else f"Helst før {day(last_day(year), today)}."
     sentence = (
-        f"Planen for {year} er tre steg på ti minutter. Del dem mellom dere, helst før {day(last_day(year), today)}."
+        f"Planen for {year} er tre steg på ti minutter. Del dem mellom dere. {by}"
         if len(is_open) == len(steps)
-        else f"{amount(len(is_open), 'steg gjenstår', 'steg gjenstår').capitalize()} før {year} er planlagt."
+        else f"{capital(left_over)} gjenstår før {year} er planlagt. {by}"
     )
-    if today >= _last_reminder(year):
-        sentence += " Dette er siste gang jeg minner om det."
     return Card(
         f"Planlegg {year}",
         (
@@ -30,9 +31,6 @@ def plan_reminder(steps: Sequence[PlanStep], today: date, left: Collection[str] 
             Note(line("Se hele planen: ", Code("/padriver neste år"))),
             Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),
         ),
-        summary=f"Planlegg {year}: {amount(len(is_open), 'steg gjenstår', 'steg gjenstår')}.",
+        summary=f"Planlegg {year}: {left_over} gjenstår.",
     )
 
-
-def _last_reminder(year: int) -> date:
-    return reminder_days(year)[-1]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Controls, Heading, Item, Paragraph, Part, line
 from bot.cards.next_year import STEP
+from bot.cards.nudges.wheel import FIELDS
 from bot.cards.rows import titled_line
 from bot.cards.words import amount, capital, month
 from bot.commands.ask import Ask
@@ -28,9 +29,13 @@ def unanswered(ask: Ask, session: Session, year: int) -> list[tuple[date, Occurr
     return [
         (date(before, number, 1), row)
         for number in range(1, last + 1)
-        for row in of_month(session, ask.workspace.id, before, number, ask.register_owner)
+        for row in sorted(of_month(session, ask.workspace.id, before, number, ask.register_owner), key=_by_field)
         if row.done_at is None
     ]
+
+
+def _by_field(row: Occurrence) -> int:
+    return list(FIELDS).index(row.field or "saker")
 
 
 def wheel_parts(ask: Ask, session: Session, year: int, page: int) -> tuple[Part, ...]:
