@@ -20,6 +20,7 @@ from bot.slack.install.flow import OAuth
 from bot.slack.workspaces import PLATFORM as SLACK
 from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
+from bot.teams.picture_addresses import PictureAddresses
 from jobs.ports import Sender
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
@@ -72,6 +73,9 @@ def teams_access(settings: Settings) -> TeamsAccess | None:
         login_url=settings.teams_login_url,
         openid_url=settings.teams_openid_url,
         hosts=frozenset(settings.teams_service_hosts),
+        pictures=PictureAddresses(settings.url, keyring_of(settings))
+        if settings.url and secret(settings.keys)
+        else None,
     )
 
 
@@ -176,7 +180,7 @@ class ChatApp(Protocol):
     """The bot in one platform."""
 
     def routes(self) -> list[Route]:
-        """Return its HTTP routes."""
+        """Return the HTTP routes that the platform posts to."""
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return a workspace's sender; None if it has none here."""
@@ -194,7 +198,7 @@ class Platforms:
 
     @property
     def apps(self) -> tuple[ChatApp, ...]:
-        """Return all of them."""
+        """Return the bot's apps in the chats that are set up."""
         return tuple(app for app in (self.slack, self.teams) if app)
 
     @property

@@ -38,7 +38,7 @@ def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
         known = ", ".join([*COMMANDS, *PREVIEWS])
         message = f"«{name}» finnes ikke. Velg en av: {known}."
         raise NothingToShowError(message)
-    with _temporary_workspace(pack, now) as (session, workspace):
+    with temporary_workspace(pack, now) as (session, workspace):
         return COMMANDS[name](Ask(workspace, pack, ASKER, CHANNEL, now, rest.strip()), session)
 
 
@@ -47,7 +47,7 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
 
     Raises `NothingToShowError` if there is none within 40 days.
     """
-    with _temporary_workspace(pack, now) as (session, workspace):
+    with temporary_workspace(pack, now) as (session, workspace):
         first = now.astimezone(workspace.zone).date()
         for day in days(first, first + SEARCHED):
             for kind in PREVIEWS[name]:
@@ -60,7 +60,8 @@ def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
 
 
 @contextmanager
-def _temporary_workspace(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
+def temporary_workspace(pack: Pack, now: datetime) -> Iterator[tuple[Session, Workspace]]:
+    """Give a workspace with the pack's occurrences around `now`, in a database that is deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'preview.db'}"
         make_tables(url)

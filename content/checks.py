@@ -45,6 +45,10 @@ def check(documents: Documents) -> Iterator[Fault]:
             yield from _unique(read[name], "kommunenummer", under="medlemmer")
     if "arshjul.yaml" in read:
         yield from _months(read["arshjul.yaml"])
+    if crafts := read.get("handverk.yaml"):
+        yield from _listed_lines(crafts)
+    if "utelatt.yaml" in read and all(document is not None for document in documents.values()):
+        yield from _decided(read)
 
 
 def _under(read: Mapping[str, Document], folder: str) -> list[Document]:
@@ -177,4 +181,25 @@ def _months(wheel: Document) -> Iterator[Fault]:
         if index < MONTHS and isinstance(month, int) and 1 <= month <= MONTHS and month != index + 1:
             yield wheel.fault(
                 ("måneder", index, "måned"), f"ventet {index + 1}, siden månedene skal stå i rekkefølge, fikk «{month}»"
+            )
+
+
+def _listed_lines(crafts: Document) -> Iterator[Fault]:
+    """Yield a fault for each id under `mediearbeid` that no line of the checklists has."""
+    lines = {_plain(entry.get("id")) for _, entry in crafts.mappings}
+    listed = crafts.data.get("mediearbeid")
+    for place, value in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(value, str) and value not in lines:
+            yield crafts.fault(("mediearbeid", place), f"ventet id-en til en linje i samme fil, fikk «{value}»")
+
+
+def _decided(read: Mapping[str, Document]) -> Iterator[Fault]:
+    """Yield a fault for each decision about an entry that the pack does not have (any more)."""
+    ids = {_plain(entry.get("id")) for document in read.values() for _, entry in document.mappings}
+    ids |= {_plain(document.data.get("id")) for document in read.values()}
+    for index, entry in _entries(read["utelatt.yaml"], "utelatt"):
+        about = entry.get("gjelder")
+        if isinstance(about, str) and about not in ids:
+            yield read["utelatt.yaml"].fault(
+                ("utelatt", index, "gjelder"), f"ventet id-en til noe i innholdet, fikk «{about}»"
             )

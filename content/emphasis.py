@@ -3,10 +3,13 @@
 A track may be the lodestar of its theme; themes and wheel entries may rest: they are not pushed until a day.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from content.schema.base import Activity
+from content.schema.dated import WheelEntry
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
 
@@ -48,16 +51,23 @@ def is_resting(issue: Issue, today: date) -> bool:
     return issue.rests_until is not None and today < issue.rests_until
 
 
+def awake_activities(activities: Sequence[Activity], today: date) -> tuple[Activity, ...]:
+    """Return the activities that do not rest."""
+    return tuple(each for each in activities if each.rests_until is None or each.rests_until <= today)
+
+
 @lru_cache(maxsize=64)
 def resting(pack: Pack, today: date) -> Resting:
     """Return what rests on a day."""
-    entries = (
-        entry
-        for month in pack.wheel.months
-        for field in (month.arrangementer, month.statsbudsjett, month.ntp, month.nettverksbygging, month.saker)
-        for entry in field
-    )
+    asleep = (each for each in wheel_entries(pack) if each.rests_until is not None and today < each.rests_until)
     return Resting(
         frozenset(each.id for each in pack.issues if is_resting(each, today)),
-        frozenset(each.id for each in entries if each.rests_until is not None and today < each.rests_until),
+        frozenset(each.id for each in asleep),
     )
+
+
+def wheel_entries(pack: Pack) -> Iterator[WheelEntry]:
+    """Yield every entry of the annual wheel."""
+    for month in pack.wheel.months:
+        for field in (month.arrangementer, month.statsbudsjett, month.ntp, month.nettverksbygging, month.saker):
+            yield from field

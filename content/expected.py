@@ -102,6 +102,8 @@ def _described(node: Schema) -> str:
         return _listed([str(value) for value in node["enum"]], "eller")
     if "pattern" in node:
         return PATTERNS[str(node["pattern"])]
+    if node.get("format") == "date":
+        return "en dato på formen 2026-02-11"
     if "maxLength" in node:
         return f"tekst på 1 til {node['maxLength']} tegn"
     return _TYPES.get(str(node.get("type")), "tekst") + _bounds(node) + _length(node)

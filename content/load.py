@@ -14,6 +14,7 @@ from content.faults import ContentError, Fault
 from content.national import with_national
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.left_out import LeftOutFile
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Members, Organisation
@@ -36,7 +37,11 @@ SINGLE: dict[str, type[Strict]] = {
     "handverk.yaml": Crafts,
     "medier.yaml": Media,
 }
-OPTIONAL: dict[str, type[Strict]] = {MEMBERS: Members, "interessenter.yaml": Stakeholders}
+OPTIONAL: dict[str, type[Strict]] = {
+    MEMBERS: Members,
+    "interessenter.yaml": Stakeholders,
+    "utelatt.yaml": LeftOutFile,
+}
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
 UNKNOWN_FILE = "ventet ikke en fil med dette navnet; se om det er stavet riktig, eller flytt den"
 M = TypeVar("M", bound=Strict)
@@ -133,6 +138,7 @@ def pack_of(files: Mapping[str, Strict], documents: Mapping[str, Document] = NOT
         crafts=_one(files, Crafts),
         media=_one(files, Media),
         stakeholders=tuple(each for file in _all(files, Stakeholders) for each in file.stakeholders),
+        left_out=tuple(each for file in _all(files, LeftOutFile) for each in file.decisions),
         files=files,
         documents=documents,
     )

@@ -76,7 +76,7 @@ class AccessLostError(SendError):
 
 
 class TransientSendError(SendError):
-    """Sending may work later."""
+    """Sending failed for now, and may work later."""
 
 
 class UncertainSendError(SendError):
@@ -97,7 +97,7 @@ class Sender(Protocol):
         """Post a card to a channel or a person, with the delivery id, and those in `also`, as hidden metadata."""
 
     async def update(self, sent: SentMessage, card: Card) -> None:
-        """Replace a posted message."""
+        """Replace what a posted message says with a card."""
 
     async def find(self, search: Search) -> SearchPage:
         """Read one page of what was posted, with as few calls as possible: some workspaces may read once a minute."""

@@ -33,7 +33,7 @@ class Owned:
 
     @property
     def number(self) -> int:
-        """Return the total number."""
+        """Return how many things the person owns in all."""
         return len(self.deadlines) + len(self.series) + len(self.followups) + self.relations + len(self.themes)
 
 

@@ -4,9 +4,12 @@ import gc
 import os
 import shutil
 import ssl
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -25,12 +28,15 @@ def pytest_configure() -> None:
     """Have garbage looked for less often: looking was an eighth of the time. Have what is logged told plainly.
 
     The certificates that a client trusts are read once: nearly every test has a client, and most of them need none.
+    httpx looks for `sniffio` twice for each client, all over the path, as Python remembers only what it finds; it is not here.
     A traceback drawn in frames, with all that it knew of, takes seconds. No random test fails since the machine is busy.
     """
     settings.register_profile("house", deadline=None)
     settings.load_profile("house")
     gc.set_threshold(10_000, 20, 20)
     share_what_is_compiled()
+    if not find_spec("sniffio"):
+        sys.modules["sniffio"] = None  # type: ignore[assignment] - so that to import it fails at once
     ssl.create_default_context = cache(ssl.create_default_context)
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
@@ -120,6 +126,22 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def module_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A migrated database of a module's own, for tests that only read what the module has filled it with."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            path = tmp_path_factory.mktemp("module") / "padriver.db"
+            shutil.copy(request.getfixturevalue("sqlite_template"), path)
+            url = f"sqlite:///{path}"
+        else:
+            server = request.getfixturevalue("postgres_server")
+            url = stack.enter_context(own_database(server, "module", TEMPLATE))
+        opened = Database(url)
+        stack.callback(opened.close)
+        yield opened
 
 
 @pytest.fixture

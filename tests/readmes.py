@@ -44,10 +44,10 @@ def nudges() -> str:
     """Return what a workspace is sent that has changed no setting, and what may be turned off."""
     columns = Workspace.__table__.columns
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
-    manners = Preferences(Workspace(**usual))
-    rows = "".join(f"- {_markdown(each)}\n" for each in schedule(manners).items)
+    usual_preferences = Preferences(Workspace(**usual))
+    rows = "".join(f"- {_markdown(each)}\n" for each in schedule(usual_preferences).items)
     off = "".join(f"- {each.name}\n" for each in IN_SETTINGS)
-    return f"{rows}\n{rest(manners)}\n\nDette kan slås av, hver for seg:\n\n{off}"
+    return f"{rows}\n{rest(usual_preferences)}\n\nDette kan slås av, hver for seg:\n\n{off}"
 
 
 def shortcuts() -> str:

@@ -19,6 +19,7 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.content_edit import edit_button, issue_file
 from bot.cards.followup import wording
 from bot.cards.speaker_parts import speaker_parts
@@ -66,6 +67,7 @@ def alert_card(
             Note(line(_why(row))),
             *_say(themes, chosen, pack, today),
             *_state(row, taken, _edit(themes, pack, today) if can_edit else ()),
+            *_more(themes, pack),
         ),
         summary=f"{title}. {row.title}",
     )
@@ -135,10 +137,19 @@ def _edit(themes: Sequence[Watched], pack: Pack, today: date) -> tuple[Button, .
     return ()
 
 
+def _more(themes: Sequence[Watched], pack: Pack) -> tuple[Part, ...]:
+    """Return the buttons to the whole message of the first theme that has one, and to the advice on media work."""
+    issue = next((found for theme in themes if (found := pack.issue(theme.id)) is not None), None)
+    whole = (Button("Hele budskapet", OPEN, issue.id),) if issue else ()
+    buttons = (*whole, *advice_buttons(pack, "mediesak"))
+    return (Controls(buttons),) if buttons else ()
+
+
 def _facts(issue: Issue, today: date) -> tuple[Part, ...]:
     """Return the first facts; one whose figure is out of date is left out, and that is said."""
-    usable = [each for each in issue.facts if each.good_until is None or each.good_until >= today]
-    check = (Note(line("Et tall er tatt ut, for tallet må sjekkes.")),) if len(usable) < len(issue.facts) else ()
+    facts = [each for each in issue.facts if not each.internal]
+    usable = [each for each in facts if each.good_until is None or each.good_until >= today]
+    check = (Note(line("Et tall er tatt ut, for tallet må sjekkes.")),) if len(usable) < len(facts) else ()
     if not usable:
         return check
     rows = tuple(line(each.text, "\n", Italic(_source(each))) for each in usable[:FACTS])

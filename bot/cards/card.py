@@ -4,8 +4,8 @@ Text in a card is plain: a renderer escapes it, once. Bold text, links and menti
 Controls are named tuples: a list has many of them, and tuples are fast to make and compare.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -131,7 +131,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list."""
+    """A bulleted list."""
 
     items: tuple[Line, ...]
 
@@ -178,6 +178,23 @@ class Image:
 
     url: str
     alt: str
+    has_list: bool = False
+    """True if the card has the same as a list: then the text of the card leaves it out."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that the platform's package makes an `Image` of where it can, and leaves out elsewhere.
+
+    `content` draws it as PNG; it may take a while: call it off the event loop, and outside of any transaction.
+    """
+
+    name: str
+    """The file's name with its ending."""
+    alt: str
+    content: Callable[[], bytes] = field(repr=False)
+    view: str = ""
+    """What it shows, for an address where it is drawn again: a year («2026») or a month («2026-10») of the wheel."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +209,7 @@ class Controls:
     controls: tuple[Control, ...]
 
 
-Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable | Image | Divider | Controls
+Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable | Image | Picture | Divider | Controls
 
 
 @dataclass(frozen=True)
@@ -230,3 +247,11 @@ def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
             return Fields(tuple((name, change(said)) for name, said in pairs))
         case _:
             return part
+
+
+def with_pictures(card: Card, images: Mapping[Picture, Image]) -> Card:
+    """Return the card with each picture as its image; a picture without one is left out."""
+    if not any(isinstance(part, Picture) for part in card.parts):
+        return card
+    shown = (images.get(part) if isinstance(part, Picture) else part for part in card.parts)
+    return replace(card, parts=tuple(part for part in shown if part is not None))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
 
 
 @dataclass(frozen=True)
@@ -20,3 +20,10 @@ class File:
     """Shown beside the file: for a picture, the same in words."""
     alt: str = ""
     """For a picture: its alternative text."""
+    view: str = ""
+    """For a picture that may be shown in a message too: what it shows (`Picture.view`)."""
+
+    @property
+    def picture(self) -> Picture | None:
+        """Return the file as a picture in a message; None if it has no address to be shown at."""
+        return Picture(self.name, self.alt, self.content, self.view) if self.view else None

@@ -44,7 +44,7 @@ class TimeInput:
 
 @dataclass(frozen=True)
 class SelectInput:
-    """A choice of one."""
+    """A choice of one among several."""
 
     name: str
     label: str

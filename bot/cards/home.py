@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Paragraph, Part, line
-from bot.cards.rows import Row, dated_line
+from bot.cards.rows import Row, dated_line, with_note
 from bot.cards.schedule import where
 from models.workspace.preferences import Preferences
 
@@ -45,7 +45,7 @@ def guest_home(today: date, mine: Sequence[Row], mine_in_all: int) -> Card:
 def _mine(today: date, mine: Sequence[Row], mine_in_all: int) -> tuple[Part, ...]:
     if not mine:
         return (Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), ".")),)
-    rows = tuple(Item(dated_line(each, today)) for each in mine)
+    rows = tuple(part for each in mine for part in with_note(Item(dated_line(each, today)), each))
     if mine_in_all == len(mine):
         return rows
     return (*rows, Paragraph(line(f"Og {mine_in_all - len(mine)} til. Se dem med ", Code("/frister mine"), ".")))

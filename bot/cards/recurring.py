@@ -65,7 +65,8 @@ def _monthly(fields: dict[str, str]) -> str:
     if fields.get("BYDAY") == WORKING_WEEK:
         return f"{_NTH[int(fields['BYSETPOS'])]} arbeidsdag i {of}"
     if "BYDAY" in fields:
-        return f"{_NTH[int(fields['BYDAY'][:-2])]} {_WEEKDAYS[BYDAY.index(fields['BYDAY'][-2:])]} i {of}"
+        numbers = [_NTH[int(each[:-2])] for each in fields["BYDAY"].split(",")]
+        return f"{listing(numbers)} {_WEEKDAYS[BYDAY.index(fields['BYDAY'][-2:])]} i {of}"
     last = day == "-1"
     if last and "INTERVAL" not in fields:
         return f"siste dag i {of}"

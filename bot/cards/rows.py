@@ -1,30 +1,83 @@
 """One occurrence as a row of a card: when, what, and whose."""
 
+import re
 from datetime import date
 
-from bot.cards.card import Bold, Line, Link, Person, Span, Struck
+from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
 from bot.cards.recurring import rule_words
-from bot.cards.words import when
+from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
+from models.calendar.certainty import NO_DAY, last_possible
 from models.occurrences.queries import MEETING, Listed
 from models.tables import Occurrence
 
 DONE = "✓ ferdig"
 BETWEEN = " · "
+BY_US, BY_NOTE = "oss", "notatet"
+"""The values of `Occurrence.set_by`."""
+OURS = "vår egen frist"
 
 Row = Occurrence | Listed
+
+
+LONGEST_TITLE = 70
+_SENTENCE_END = re.compile(r"[.?!:] (?=[A-ZÆØÅ«])")
+
+
+def short_title(title: str) -> str:
+    """Return a title for a list of many: a long one is cut to its first sentence, or else after a whole word."""
+    title = title.strip().rstrip(".")
+    if len(title) <= LONGEST_TITLE:
+        return title
+    end = _SENTENCE_END.search(title, 0, LONGEST_TITLE)
+    if end:
+        return title[: end.start() + (title[end.start()] in "?!")]
+    return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
 
 
 def is_overdue(row: Row, today: date) -> bool:
     """Return True if it is a deadline that is open after its last day, and that could have been met."""
     is_open = row.kind == "frist" and row.done_at is None and not row.passed_unseen
-    return is_open and row.ends_on is not None and row.ends_on < today
+    last = last_possible(row.starts_on, row.ends_on, row.certainty)
+    return is_open and last is not None and last < today
 
 
 def postponing(row: Row) -> str:
     """Return the label of the button that changes a row's date: a talk is moved, a deadline is put off."""
     if row.kind == MEETING:
         return "Flytt"
+    if lacks_date(row):
+        return "Legg inn dato"
     return "Utsett" if row.kind in {"frist", "oppgave"} else "Endre dato"
+
+
+def initial_day(row: Row) -> date | None:
+    """Return the day that a date picker of the row opens with; None if the row has no day yet."""
+    return None if row.certainty in NO_DAY else row.ends_on
+
+
+def lacks_date(row: Row) -> bool:
+    """Return True for an event, milestone or deadline whose day nobody knows; a task of a month needs none."""
+    return row.certainty in NO_DAY and row.kind not in {"oppgave", "fase"}
+
+
+def is_hearing(row: Row) -> bool:
+    """Return True if a row is about a hearing that we may answer or speak at."""
+    return "høring" in row.title.casefold()
+
+
+def note_parts(row: Row) -> tuple[Note, ...]:
+    """Return what the content notes about a row, in small type, to stand under it."""
+    return (Note((row.note,)),) if row.note else ()
+
+
+def with_note(item: Item, row: Row) -> tuple[Part, ...]:
+    """Return the item of a row, with what the content notes about it in small type below."""
+    return (item, *note_parts(row))
+
+
+def noted(row: Row, shown: Line) -> Line:
+    """Return the line of a row in a list, with what the content notes about it below."""
+    return (*shown, "\n", Italic(row.note)) if row.note else shown
 
 
 def dated_line(row: Row, today: date, theme: str = "") -> Line:
@@ -33,8 +86,24 @@ def dated_line(row: Row, today: date, theme: str = "") -> Line:
 
 
 def when_of(row: Row, today: date) -> str:
-    """Return when a row is, with its time of day: «fredag 4. desember kl. 12.30–13.30 (uke 49), om 4 dager»."""
-    return when(row.starts_on, row.ends_on, row.certainty, today, row.start_time, row.minutes)
+    """Return when a row is, how sure that is, and who set it: «fredag 4. desember kl. 12.30 (uke 49), om 4 dager»."""
+    return _set_by(row, when(row.starts_on, row.ends_on, row.certainty, today, row.start_time, row.minutes), today)
+
+
+def short_when(row: Row, today: date) -> str:
+    """Return the same without a day's week and distance: «onsdag 7. oktober kl. 10.00», «trolig 6.–9. oktober»."""
+    first = row.starts_on
+    if first is None or first != row.ends_on or row.certainty in NO_DAY:
+        return when_of(row, today)
+    return _set_by(row, f"{sure_span(first, first, row.certainty, today)}{at(row.start_time, row.minutes)}", today)
+
+
+def _set_by(row: Row, said: str, today: date) -> str:
+    if row.set_by == BY_NOTE and row.starts_on and row.ends_on:
+        return f"ifølge notatet {plain_span(row.starts_on, row.ends_on, today)}"
+    if row.certainty in NO_DAY and not lacks_date(row):
+        said = said.removesuffix(f" ({MISSING})")
+    return f"{said}{BETWEEN}{OURS}" if row.set_by == BY_US else said
 
 
 def titled_line(row: Row, theme: str = "") -> Line:
@@ -44,9 +113,17 @@ def titled_line(row: Row, theme: str = "") -> Line:
     return (
         title,
         *((" (vurderes)",) if row.consider else ()),
+        *((BETWEEN, seen) if (seen := seen_in(row)) else ()),
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *(() if is_open else (BETWEEN, DONE)),
         *((BETWEEN, Person(who)) if who else ()),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
+
+
+def seen_in(row: Row) -> str:
+    """Return in which months something was in earlier years, while its own day is not known."""
+    if not row.seen or row.starts_on is None or not lacks_date(row) or row.done_at is not None:
+        return ""
+    return held_in([date.fromisoformat(each) for each in row.seen], row.starts_on.year)

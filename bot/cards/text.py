@@ -24,6 +24,7 @@ from bot.cards.card import (
     Paragraph,
     Part,
     Person,
+    Picture,
     Quote,
     Struck,
     Styled,
@@ -54,7 +55,7 @@ def _between(before: Part, part: Part, *, is_title: bool) -> str:
     return "\n" if rows or under_heading else "\n\n"
 
 
-def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of part
+def render_part(part: Part) -> str:  # noqa: PLR0911, C901 - one case for each kind of part
     """Return one part as text; empty if it has none."""
     match part:
         case Item(line, controls):
@@ -70,6 +71,8 @@ def render_part(part: Part) -> str:  # noqa: PLR0911 - one case for each kind of
             return f"«{text}»"
         case Fields(pairs):
             return "\n".join(f"{name}: {render_line(line)}" for name, line in pairs)
+        case Picture() | Image(has_list=True):
+            return ""
         case Image(_, alt):
             return f"[Bilde: {alt}]"
         case Divider():

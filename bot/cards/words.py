@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-UNKNOWN = "dato ikke satt"
-PREFIX = {"ca": "ca. ", "forventet": "trolig "}
-"""What is written before a date, by its certainty; a `fast` date has no prefix."""
+MISSING = "dato mangler"
+LONG = timedelta(days=31)
+"""A longer approximate window is «omtrent», not «rundt»."""
+RECENT_YEARS = 5
+"""For how many years what was seen is «de siste årene»."""
 
 
 def day(when: date, today: date | None = None) -> str:
@@ -76,7 +78,7 @@ def span(first: date, last: date, today: date | None = None) -> str:
     """
     if first == last:
         return day(first, today)
-    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+    if _are_whole_months(first, last):
         return _months(first, last, today)
     if first.year != last.year:
         return f"{_format(first, 'd. MMMM y')}–{_format(last, 'd. MMMM y')}"
@@ -94,18 +96,53 @@ def when(
 ) -> str:
     """Return when something is, with how sure that is; `start` is a local time of day, `minutes` how long it lasts.
 
-    A day has its week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager». A window is as in `span`,
-    a month as «oktober, dato ikke satt». If nothing is known: «dato ikke satt».
+    A fixed or expected day has its weekday, week and distance: «trolig mandag 5. oktober (uke 41), om 3 dager».
+    Others are as in `sure_span`, a month as «i oktober (dato mangler)». If nothing is known: «dato mangler».
     """
     first, last = starts_on or ends_on, ends_on or starts_on
     if first is None or last is None or certainty == "ukjent":
-        return UNKNOWN
+        return MISSING
+    said = sure_span(first, last, certainty, today)
     if certainty == "måned":
-        return f"{_months(first, last, today)}, {UNKNOWN}"
-    prefix = PREFIX.get(certainty, "")
-    if first == last:
-        return f"{prefix}{day(first, today)}{at(start, minutes)} ({week(first)}), {in_days(first, today)}"
-    return f"{prefix}{span(first, last, today)}"
+        return f"{said} ({MISSING})"
+    if first != last:
+        return said
+    hours = at(start, minutes)
+    return f"{said}{hours}" if certainty == "ca" else f"{said}{hours} ({week(first)}), {in_days(first, today)}"
+
+
+def sure_span(first: date, last: date, certainty: str, today: date) -> str:
+    """Return a day or window with how sure it is, the day without its week and distance.
+
+    «mandag 5. oktober», «trolig 6.–9. oktober», «rundt 18. januar» (no weekday), «omtrent april–juli», «i november».
+    """
+    match certainty:
+        case "måned" | "ukjent":
+            return f"i {_months(first, last, today)}"
+        case "ca" if _are_whole_months(first, last) or last - first > LONG:
+            return f"omtrent {span(first, last, today)}"
+        case "ca":
+            return f"rundt {plain_span(first, last, today)}"
+        case "forventet":
+            return f"trolig {span(first, last, today)}"
+        case _:
+            return span(first, last, today)
+
+
+def plain_span(first: date, last: date, today: date) -> str:
+    """Return a span as `span` does, but a single day without its weekday."""
+    return short_day(first, today) if first == last else span(first, last, today)
+
+
+def held_in(seen: Sequence[date], this_year: int) -> str:
+    """Return in which months something was in earlier years: «Holdt i februar og mars de siste årene»."""
+    if not seen:
+        return ""
+    months = listing([month(date(this_year, number, 1)) for number in sorted({each.month for each in seen})])
+    years = sorted({each.year for each in seen})
+    if len(years) > 1 and this_year - years[-1] < RECENT_YEARS:
+        return f"Holdt i {months} de siste årene"
+    return f"Holdt i {months} {listing([str(each) for each in years])}"
 
 
 def ago(then: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -165,6 +202,10 @@ def _format(when: date, pattern: str) -> str:
 
 def _year(when: date, today: date | None) -> str:
     return f" {when.year}" if today is not None and when.year != today.year else ""
+
+
+def _are_whole_months(first: date, last: date) -> bool:
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
 def _months(first: date, last: date, today: date | None) -> str:

@@ -34,7 +34,7 @@ from models.workspace.rotation import unopened
 
 
 class Area(StrEnum):
-    """What can be checked."""
+    """The areas that `padriver check --only` can be limited to."""
 
     INNSTILLINGER = "innstillinger"
     INNHOLD = "innhold"
@@ -52,13 +52,18 @@ WARNINGS = frozenset({Area.ADMINISTRATORER})
 
 def check(
     only: Annotated[list[Area] | None, typer.Option("--only", help="Sjekk bare dette. Kan gjentas.")] = None,
+    covered: Annotated[
+        bool,
+        typer.Option("--dekning", help="Vis også hvor hver tekst i innholdet vises, og feil for det som ikke vises."),
+    ] = False,
 ) -> None:
     """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
+    checks = {**CHECKS, Area.INNHOLD: _covered} if covered else CHECKS
     has_fault = False
     # Without settings nothing else can be checked.
     for area in (only or USUAL) if settings else (Area.INNSTILLINGER,):
-        rows = list(CHECKS[area](settings)) if settings else faults
+        rows = list(checks[area](settings)) if settings else faults
         is_fault = bool(rows) and area not in WARNINGS
         has_fault = has_fault or is_fault
         typer.echo(f"{area.value.capitalize()}: " + ("feil" if is_fault else "bør ordnes" if rows else "i orden"))
@@ -90,6 +95,21 @@ def _content(settings: Settings) -> Iterable[str]:
     except ContentError as error:
         return [str(fault) for fault in error.faults]
     return []
+
+
+def _covered(settings: Settings) -> Iterable[str]:
+    """Print where each text of the content is shown, and return what is shown nowhere."""
+    from bot.coverage.report import coverage, left_out_lines, summary  # noqa: PLC0415 - it brings all that answers
+
+    try:
+        pack = load_pack(settings.content)
+    except ContentError as error:
+        return [str(fault) for fault in error.faults]
+    findings = coverage(pack)
+    for row in (*findings, *left_out_lines(pack)):
+        typer.echo(str(row))
+    typer.echo(summary(findings))
+    return [f"{each.text} {each.said}" for each in findings if each.is_fault]
 
 
 def _database(settings: Settings) -> Iterable[str]:

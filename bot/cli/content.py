@@ -21,7 +21,7 @@ from content.schema.pack import Pack
 from content.store import PackStore
 from models.content.edits import RefusedChangeError, replace
 from models.content.packs import changes_of, start_of
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 

@@ -25,7 +25,7 @@ from bot.workbooks.table import Table, unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from content.store import PackStore
 from models.content.packs import pack_of
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError
 
 NOBODY = ""

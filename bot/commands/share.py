@@ -22,7 +22,8 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.errors import quoted, stale
-from bot.commands.ask import Ask, CommandHandler, Press, PressHandler, Reply
+from bot.cards.file import File
+from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json
 from bot.commands.parse.mentions import MENTION
 from models.workspace.workspaces import is_read_outside
@@ -65,14 +66,22 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
             return Reply(card=stale())
         command, text = asked
         asked_openly = replace(ask, text=text, is_private=False, is_external=_is_read_outside(ask, session))
-        answer = commands[command](asked_openly, session)
-        if not isinstance(answer, Card):
+        answer = _as_card(commands[command](asked_openly, session))
+        if answer is None:
             return Reply(card=stale())
         if answer is KEPT_INSIDE:
             return Reply(card=answer)
         return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
 
     return share
+
+
+def _as_card(answer: Answer) -> Card | None:
+    """Return the answer as a card: a picture above the same in words. None if it is a form, or another file."""
+    if isinstance(answer, File):
+        shown = answer.picture if answer.caption else None
+        return replace(answer.caption, parts=(shown, *answer.caption.parts)) if shown and answer.caption else None
+    return answer if isinstance(answer, Card) else None
 
 
 def _is_read_outside(ask: Ask, session: Session) -> bool:

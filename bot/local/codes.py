@@ -33,7 +33,7 @@ class Codes:
         self._given: dict[str, Code] = {}
 
     def new(self, team_id: str, user_id: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
-        """Return a new code."""
+        """Return a new authorisation code, for `oauth.v2.access`."""
         key = secret()
         self._given[key] = Code(team_id, user_id, scopes, redirect_uri, self._real() + CODE_SECONDS)
         return key

@@ -91,6 +91,6 @@ class Trouble:
         return None
 
     def clear(self) -> None:
-        """Delete every order."""
+        """Forget every fault that was ordered."""
         self._calls.clear()
         self._events.clear()

@@ -206,7 +206,7 @@ class Workspace:
         await self.schedule.advance(seconds)
 
     async def close(self) -> None:
-        """End everything under way."""
+        """Cancel what is scheduled and under way, and end all subscriptions and sockets."""
         self.schedule.clear()
         self.bus.end()
         await self.sockets.close()

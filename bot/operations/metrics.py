@@ -39,17 +39,17 @@ class Metrics:
         self._due.labels(delivery_report.kind).inc()
 
     def handled(self, delivery_report: DeliveryReport, late: timedelta) -> None:
-        """Count a nudge's outcome."""
+        """Count a nudge by its kind and outcome."""
         self._handled.labels(delivery_report.kind, delivery_report.outcome).inc()
         if delivery_report.state == "sent":
             self._late.labels(delivery_report.kind).observe(late.total_seconds())
 
     def round_done(self, seconds: float) -> None:
-        """Measure a round."""
+        """Record how long a round took."""
         self._rounds.observe(seconds)
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
-        """Measure a request."""
+        """Record how long a request took."""
         self._asks.labels(kind, name).observe(seconds)
 
     def socket(self, connected: bool) -> None:

@@ -17,7 +17,7 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class MetricsRecorder(Observer, Protocol):
-    """Records all metrics."""
+    """Records all metrics: of nudges, of requests, and of Slack's socket."""
 
     def observe_request(self, kind: str, name: str, seconds: float) -> None:
         """Record a request, as `bot.requests.observation.RequestObserver` does."""

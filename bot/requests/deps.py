@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class Packs(Protocol):
-    """The current content."""
+    """A source of content packs."""
 
     def current(self) -> Pack:
         """Return the newest valid content."""

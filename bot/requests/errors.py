@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from bot.cards.errors import database_busy, too_long, went_wrong
 from bot.requests.incoming import IncomingRequest
 from bot.runtime.logs import reason_of
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import DatabaseUnavailableError
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

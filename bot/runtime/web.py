@@ -43,7 +43,7 @@ class LimitedProtocol(H11Protocol):
             min(others, key=lambda each: each.since).cut_off("connections")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Cancel the deadline."""
+        """Cancel the deadline of a connection that has ended."""
         self._stop_waiting()
         super().connection_lost(exc)
 

@@ -1,6 +1,8 @@
 """Requests from Slack, read from its payloads once, and where to answer them."""
 
+import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,11 +13,13 @@ from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_KEY, check_ids
-from bot.slack.escaping import unescaped
 from bot.slack.render.limits import VIEW_STATE
 from content.schema.pack import Pack
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
+
+MARKS = str.maketrans("", "", "{}|")
+ESCAPED = re.compile(r"<([^<>]*)>")
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class SlackRequest:
 
 
 def from_command(body: Mapping[str, Any]) -> SlackRequest:
-    """Read a slash command."""
+    """Return the request of a slash command."""
     target = ReplyTarget(body["user_id"], body["channel_id"], body.get("response_url", ""))
     trigger = body.get("trigger_id", "")
     name = body["command"].lstrip("/")
@@ -190,3 +194,22 @@ def team_of(body: Mapping[str, Any]) -> str:
 
 def _key(kind: str, unique: str) -> str:
     return f"{kind}:{unique or uuid4().hex}"[:LONGEST_KEY]
+
+
+def unescaped(text: str) -> str:
+    """Return the text with its entities and `<…>` sequences decoded (Slack's «Formatting text for app surfaces»)."""
+    return html.unescape(ESCAPED.sub(_read_escaped, text))
+
+
+def _read_escaped(match: re.Match[str]) -> str:
+    target, _, label = match[1].partition("|")
+    mark, rest = target[:1], target[1:]
+    if mark in {"@", "#"} and rest:
+        return f"{mark}{{{rest}|{_without_marks(label)}}}" if label else f"{mark}{{{rest}}}"
+    if mark == "!":
+        return label or "@" + rest.split("^")[0]
+    return label if target.startswith(("mailto:", "tel:")) and label else target
+
+
+def _without_marks(label: str) -> str:
+    return label.translate(MARKS)

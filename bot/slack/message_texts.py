@@ -19,11 +19,9 @@ from bot.commands.ask import Ask
 from bot.commands.medie.followup import FollowupResult, complete
 from bot.requests.posted_messages import PostedMessage, posted_messages
 from bot.requests.roles import ANYBODY
-from bot.slack.answers import update_messages
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, update_messages
 from bot.slack.errors import error_code, log_refused_call, send_error
-from bot.slack.escaping import unescaped
-from bot.slack.incoming import ReplyTarget, SlackRequest
+from bot.slack.incoming import ReplyTarget, SlackRequest, unescaped
 from bot.slack.workspaces import PLATFORM, NotInstalledError
 from jobs.ports import AccessLostError, PermanentSendError
 from models.db.database import Database

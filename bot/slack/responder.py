@@ -14,6 +14,7 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.errors import error_code, log_refused_call
 from bot.slack.incoming import ReplyTarget, pack_metadata
+from bot.slack.pictures import posted_with_pictures, upload_pictures
 from bot.slack.render import render_form, render_messages, render_short
 from bot.slack.sender import SlackSender
 
@@ -40,8 +41,9 @@ class Responder:
 
     async def share(self, target: ReplyTarget, card: Card) -> Card:
         """Post to the channel where the person is; return the card to answer them with."""
-        try:
-            for message in render_messages(card):
+
+        async def post(shown: Card) -> None:
+            for message in render_messages(shown):
                 await self.client.chat_postMessage(
                     channel=target.channel_id,
                     text=message.text,
@@ -49,6 +51,9 @@ class Responder:
                     unfurl_links=False,
                     unfurl_media=False,
                 )
+
+        try:
+            await posted_with_pictures(await upload_pictures(self.client, card), post)
         except SlackApiError as error:
             if error_code(error) in NOT_THERE:
                 log_refused_call("chat.postMessage", error)

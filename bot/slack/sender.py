@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.card import Card
 from bot.slack.api_call import api_call
 from bot.slack.errors import send_error
+from bot.slack.pictures import posted_with_pictures, upload_pictures, with_places
 from bot.slack.render import Rendered, render_messages
 from jobs.ports import (
     AccessLostError,
@@ -61,25 +62,36 @@ class SlackSender:
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person (a user id), with the delivery id, and those in `also`, as metadata."""
         channel, thread = await self._place(address)
-        first, *rest = _rendered(card)
-        payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
-        payload |= {"parts": 1 + len(rest)} if rest else {}
-        answer = await _tried(self._post(channel, first, payload, thread))
+        rest: Sequence[Rendered] = ()
+
+        async def post(shown: Card) -> Any:
+            nonlocal rest
+            first, *rest = _rendered(shown)
+            payload = {"delivery": delivery_id, "place": 0} | ({"also": list(also)} if also else {})
+            payload |= {"parts": 1 + len(rest)} if rest else {}
+            return await self._post(channel, first, payload, thread)
+
+        card = await upload_pictures(self._client, card)
+        answer = await _tried(posted_with_pictures(card, post))
         return await self._continue(SentMessage(str(answer["channel"]), str(answer["ts"])), rest, delivery_id, {})
 
     async def go_on(self, half: PartlySent, card: Card) -> SentMessage:
         """Post what is missing of a card that was to go on below its first message."""
-        _, *rest = _rendered(card)
+        _, *rest = _rendered(with_places(card))
         return await self._continue(half.sent, rest, half.carries[0], await self._standing(half.sent, len(rest)))
 
     async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; its parts in the thread are replaced too."""
-        first, *rest = render_messages(card)
-        await _tried(
-            self._client.chat_update(
+        rest: Sequence[Rendered] = ()
+
+        async def change(shown: Card) -> Any:
+            nonlocal rest
+            first, *rest = render_messages(shown)
+            return await self._client.chat_update(
                 channel=sent.channel_ref, ts=sent.message_ref, text=first.text, blocks=first.blocks
             )
-        )
+
+        await _tried(posted_with_pictures(await upload_pictures(self._client, card), change))
         if rest:
             await self._update_thread(sent, rest)
 
@@ -177,7 +189,7 @@ class SlackSender:
             if not cursor or len(posted) >= parts:
                 return posted
 
-    async def _update_thread(self, sent: SentMessage, rest: list[Rendered]) -> None:
+    async def _update_thread(self, sent: SentMessage, rest: Sequence[Rendered]) -> None:
         parts = dict(enumerate(sent.parts, start=1))
         if not parts:
             try:
@@ -203,7 +215,7 @@ class _Page:
 
 @lru_cache(32)
 def _rendered(card: Card) -> Sequence[Rendered]:
-    """Return a card as messages. Kept, since many workspaces are sent the same card (`jobs.sending.shared_cards`).
+    """Return a card as messages. Kept, since many workspaces are sent the same card (`jobs.sending.compose`).
 
     Without that, Monday's digests went out at 0.37 of plain calls, and with it at 0.56 (`bench/README.md`).
     """

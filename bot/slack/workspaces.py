@@ -105,7 +105,7 @@ class WatchedSender:
         return await self._watched(self._sender.post(address, card, delivery_id, also))
 
     async def update(self, sent: SentMessage, card: Card) -> None:
-        """Replace a posted message."""
+        """Replace what a posted message says with a card."""
         await self._watched(self._sender.update(sent, card))
 
     async def find(self, search: Search) -> SearchPage:

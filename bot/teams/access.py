@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
+from bot.teams.picture_addresses import PictureAddresses
+
 PLATFORM = "teams"
 LOGIN = "https://login.microsoftonline.com"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -35,6 +37,8 @@ class TeamsAccess:
     openid_url: str = OPENID
     hosts: frozenset[str] = HOSTS
     file_hosts: frozenset[str] = FILE_HOSTS
+    pictures: PictureAddresses | None = field(default=None, repr=False)
+    """Where the bot serves its pictures; None if it has no public address or no keys."""
 
     @property
     def serves_several(self) -> bool:

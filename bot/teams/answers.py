@@ -18,7 +18,7 @@ from bot.requests.roles import form_need, press_need
 from bot.teams.activities import CLOSED, ActivityResponse, dialog, dialog_message, in_place, toast
 from bot.teams.contact_names import all_names
 from bot.teams.dispatcher import TeamsDispatcher
-from bot.teams.file_offers import offer_file
+from bot.teams.file_offers import offer_file, shown_in_card
 from bot.teams.form_state import FormState, open_form_again
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import render_at_place
@@ -67,12 +67,19 @@ async def answer_press(
         case (Card() as card, _):
             return await _show(dispatcher, incoming, Reply(card=card), (), in_dialog=in_dialog)
         case ((Reply() as reply, updates), shared):
+            reply = _with_picture(dispatcher, reply)
             note = await apply_reply(dispatcher, incoming, reply, updates, shared)
             if note:
                 return _show_text(note, in_dialog=in_dialog)
             return await _show(dispatcher, incoming, reply, updates, in_dialog=in_dialog)
         case apology:
             return _show_apology(apology, in_dialog=in_dialog)
+
+
+def _with_picture(dispatcher: TeamsDispatcher, reply: Reply) -> Reply:
+    """Return the reply with its file in the card, if it is a picture that can be shown there."""
+    shown = shown_in_card(dispatcher, reply.file) if reply.file else None
+    return replace(reply, card=shown, file=None) if shown else reply
 
 
 async def _run_press(

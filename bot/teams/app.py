@@ -19,6 +19,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.file_storage import Storage
 from bot.teams.http import teams_route
 from bot.teams.login import Login
+from bot.teams.pictures import picture_route
 from bot.teams.recovery import recover
 from bot.teams.routing import handle_activity
 from bot.teams.sender import TeamsSender
@@ -40,9 +41,11 @@ class TeamsApp:
     authenticator: Authenticator
 
     def routes(self) -> list[Route]:
-        """Return the HTTP routes: `/teams/messages`."""
+        """Return the HTTP routes: `/teams/messages`, and the pictures if they are served."""
+        dispatcher, served = self.dispatcher, self.dispatcher.access.pictures
         return [
-            teams_route(self.authenticator, lambda activity, tenant: handle_activity(self.dispatcher, activity, tenant))
+            teams_route(self.authenticator, lambda activity, tenant: handle_activity(dispatcher, activity, tenant)),
+            *([picture_route(dispatcher.deps, served)] if served else []),
         ]
 
     def sender_for(self, workspace: Workspace) -> Sender | None:

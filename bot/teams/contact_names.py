@@ -21,7 +21,7 @@ def ids_in(cards: Iterable[Card]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def lookup_names(session: Session, workspace_id: int, people: Collection[str], channels: Collection[str]) -> Names:
-    """Return their names."""
+    """Return the names of those people and channels, by their ids; unknown ones are left out."""
     known = contacts.names(session, workspace_id, {*people, *channels})
     return Names(
         {each: known[each] for each in people if each in known},

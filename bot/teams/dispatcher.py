@@ -12,10 +12,11 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
 from bot.cards.form import Form
 from bot.commands.access import Restricted
 from bot.commands.ask import Ask
+from bot.pictures import can_draw
 from bot.requests.command_text import OPEN_FORM
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.errors import report_error
@@ -26,6 +27,7 @@ from bot.teams.contact_names import ids_in, names_in_cards
 from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
+from bot.teams.picture_addresses import shown_pictures
 from bot.teams.render import Names, Rendered
 from jobs.ports import SendError
 from models.db.database import Database
@@ -216,6 +218,22 @@ class TeamsDispatcher(Dispatcher):
             return Names()
         return await self.reads(lambda database: names_in_cards(database, PLATFORM, team_id, cards))
 
+    @property
+    def shows_pictures(self) -> bool:
+        """Return True if the bot can draw pictures, and serves them."""
+        return self.access.pictures is not None and can_draw()
+
+    def with_pictures(self, card: Card, workspace_id: int) -> Card:
+        """Return the card with an address for each of its pictures; without them if none are served."""
+        return shown_pictures(self.access.pictures, card, workspace_id, self.deps.now())
+
+    async def pictured(self, team_id: str, card: Card) -> Card:
+        """Return the card as `with_pictures` does, for a tenant."""
+        if not any(isinstance(part, Picture) for part in card.parts):
+            return card
+        workspace_id = await self.reads(lambda database: _workspace_id(database, team_id))
+        return self.with_pictures(card, workspace_id)
+
     def _save_contacts(self, team_id: str, not_seen: Sequence[SeenContact]) -> None:
         with self.deps.database.session() as session:
             workspace = by_external(session, PLATFORM, team_id)
@@ -228,6 +246,12 @@ class TeamsDispatcher(Dispatcher):
             workspace = get_or_create(session, PLATFORM, tenant, "", pack)
             name_from_setting(session, workspace, self.deps.named.of(PLATFORM, tenant))
         self.deps.fill_calendar(PLATFORM, tenant)
+
+
+def _workspace_id(database: Database, tenant: str) -> int:
+    with database.reading() as session:
+        workspace = by_external(session, PLATFORM, tenant)
+        return workspace.id if workspace else 0
 
 
 def _known_conversations(

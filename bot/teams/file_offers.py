@@ -4,6 +4,7 @@ That works in direct conversations alone (https://learn.microsoft.com/microsoftt
 """
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.card import Card, Note, line
@@ -25,13 +26,18 @@ ONLY_IN_PRIVATE = message_card(
     "Filer kan jeg bare gi deg når vi er alene. Skriv til meg i en samtale for to, og spør om det samme der.",
 )
 
+PICTURE_IN_PRIVATE = "Bildet kan jeg bare gi deg i en direktemelding. Spør om det samme der."
+
 
 async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: File) -> Card:
-    """Ask the person whether they want a file; return the card to answer them with."""
+    """Ask the person whether they want a file, or show it if it is a picture; return the card to answer them with."""
+    shown = shown_in_card(dispatcher, file)
+    if shown:
+        return shown
     try:
         service, conversation = await private_conversation(dispatcher, incoming)
         if not conversation:
-            return ONLY_IN_PRIVATE
+            return _only_in_private(file)
         content = await asyncio.to_thread(file.content)
         kept = await asyncio.to_thread(_keep, dispatcher, incoming, file.name, content)
         await dispatcher.connector.post(service, conversation, consent_message(file, len(content), kept))
@@ -42,6 +48,20 @@ async def offer_file(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: 
     if file.caption:
         return Card(file.caption.title, (*file.caption.parts, Note(line(text))), summary=text)
     return message_card("Filen er klar", text)
+
+
+def shown_in_card(dispatcher: TeamsDispatcher, file: File) -> Card | None:
+    """Return the card that shows a picture in the message itself; None if it is none, or pictures are not served."""
+    if file.picture is None or file.caption is None or not dispatcher.shows_pictures:
+        return None
+    return replace(file.caption, parts=(file.picture, *file.caption.parts))
+
+
+def _only_in_private(file: File) -> Card:
+    """Return where files are given; for a picture with the same as a list."""
+    if file.caption is None:
+        return ONLY_IN_PRIVATE
+    return replace(file.caption, parts=(*file.caption.parts, Note(line(PICTURE_IN_PRIVATE))))
 
 
 def stored_message(name: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -49,9 +49,9 @@ async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str,
     def draw(database: Database) -> Rendered:
         with database.reading() as session:
             workspace = by_external(session, dispatcher.platform, team_id)
-            return render_nudge(
-                session, workspace.id if workspace else 0, place, card, dispatcher.forms, is_posted=True
-            )[0]
+            workspace_id = workspace.id if workspace else 0
+            shown = dispatcher.with_pictures(card, workspace_id)
+            return render_nudge(session, workspace_id, place, shown, dispatcher.forms, is_posted=True)[0]
 
     return await dispatcher.reads(draw)
 
@@ -78,8 +78,7 @@ def nudge_now(
     own = pack_of(session, workspace, pack)
     ask = Ask(workspace, own, incoming.user_id, incoming.place, now, message_id=incoming.message_id)
     posted = posted_message(ask, session, incoming.message_id, since=now - REFRESHED_FOR)
-    return (
-        render_nudge(session, workspace.id, incoming.place, posted.card, dispatcher.forms, is_posted=True)[0]
-        if posted
-        else None
-    )
+    if posted is None:
+        return None
+    card = dispatcher.with_pictures(posted.card, workspace.id)
+    return render_nudge(session, workspace.id, incoming.place, card, dispatcher.forms, is_posted=True)[0]

@@ -49,6 +49,7 @@ async def render_reply(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card, refresh: Refresh | None = None
 ) -> Rendered:
     """Return a card as it is shown where the person asked."""
+    card = await dispatcher.pictured(incoming.team_id, card)
     return render_short(card, await dispatcher.names(incoming.team_id, card), forms=dispatcher.forms, refresh=refresh)
 
 

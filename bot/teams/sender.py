@@ -14,6 +14,7 @@ from bot.teams.connector import Connector
 from bot.teams.contact_names import ids_in
 from bot.teams.incoming import CHANNELS, MESSAGE, place_id_of
 from bot.teams.nudge_refresh import has_subject, render_nudge
+from bot.teams.picture_addresses import shown_pictures
 from bot.teams.render import Rendered, render_teams
 from jobs.ports import (
     PartlySent,
@@ -130,6 +131,7 @@ class TeamsSender:
         return ContactRoute(met.place, answer, service, removed=False)
 
     async def _render(self, card: Card, place: str) -> list[Rendered]:
+        card = shown_pictures(self.access.pictures, card, self.workspace_id, self.now())
         if not any(ids_in([card])) and not has_subject(card):
             return render_teams(card, forms=self.forms)
         return await asyncio.to_thread(self._render_at_place, card, place)

@@ -65,7 +65,7 @@ class Measure(Protocol):
     """Looks at a part of a workbook piece by piece."""
 
     def see(self, chunk: bytes) -> None:
-        """Measure the next piece."""
+        """Measure the next piece. May raise `RefusedError`, if the part contains too much."""
 
 
 def guard(data: bytes) -> Contents:

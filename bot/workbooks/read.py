@@ -22,7 +22,7 @@ PANIC = "PanicException"
 
 
 def read(data: bytes, known: Callable[[str], str | None], names: Collection[str] = ()) -> Table:
-    """Return the sheet with the most known headings; `known` returns the column of a heading, if it is known.
+    """Return the sheet with the most known headings and rows below; `known` returns the column of a heading, if it is known.
 
     `names` are the columns that are enough alone.
 
@@ -66,6 +66,12 @@ class _Sheet:
         """Return how many headings are known."""
         return sum(name is not None for name in self.columns)
 
+    @property
+    def worth(self) -> tuple[bool, int, int]:
+        """Return what the sheet that is read is chosen by: a template with headings only comes after one with rows."""
+        rows = len(self.rows) - self.at - 1
+        return rows > 0 and self.score >= ENOUGH, self.score, rows
+
 
 def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
     for sheet in book.sheets_metadata:
@@ -85,14 +91,14 @@ def _holds_anything(book: CalamineWorkbook, name: str) -> bool:
 
 
 def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | None], names: Collection[str]) -> Table:
-    """Return the sheet with the most known headings. Only the best so far is kept in memory."""
+    """Return the sheet with the most known headings, of equal ones the longest. Only the best so far is in memory."""
     best: _Sheet | None = None
     held: list[str] = []
     for name, rows in sheets:
         if rows:
             held.append(name)
             sheet_read = _Sheet(name, rows, *headed(rows, known))
-            best = sheet_read if best is None or sheet_read.score > best.score else best
+            best = sheet_read if best is None or sheet_read.worth > best.worth else best
     if best is None:
         raise EmptyError
     if best.score < ENOUGH and not any(name in names for name in best.columns):

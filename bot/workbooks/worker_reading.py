@@ -63,7 +63,7 @@ class Columns:
         )
 
     def has_needed(self, columns: Iterable[str | None]) -> bool:
-        """Return True if a table with those columns has one that is needed."""
+        """Return True if a table's columns include one that a table of this kind cannot do without."""
         return not self.needed or any(name in self.needed or name.startswith(OFFICE) for name in columns if name)
 
 

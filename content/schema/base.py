@@ -1,5 +1,6 @@
 """What every entry of a content pack shares."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +11,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Certainty = Literal["fast", "ca", "forventet", "måned", "ukjent"]
 """How sure a date is: law or confirmed pattern, published as approximate, expected from past years, only the
 month known, unknown."""
+SetBy = Literal["oss", "notatet"]
+"""Who set a date that nobody has published: we did, counting from another date («vår egen frist»), or the note says so."""
 
 
 class Strict(BaseModel):
@@ -29,6 +32,20 @@ class Line(Entry):
     """One short text with an id and a source."""
 
     text: Text = Field(alias="tekst")
+    internal: bool = Field(default=False, alias="internt")
+    """True: only for the colleague who asks. Never pushed, copied, shared or mailed."""
+
+
+def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that may be pushed, copied, shared and mailed."""
+    return tuple(each for each in lines if not each.internal)
+
+
+class Activity(Line):
+    """Something to do, which may rest."""
+
+    rests_until: date | None = Field(default=None, alias="hviler_til")
+    """Until that day it is not pushed."""
 
 
 class Clearing(Strict):

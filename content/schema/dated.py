@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from content.schema.base import Certainty, Entry, Id, Line, Outward, Strict, Text
+from content.schema.base import Activity, Certainty, Entry, Id, Outward, SetBy, Strict, Text
 from content.schema.rules import AnyRule, Month
 
 Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
@@ -17,6 +17,9 @@ class Dated(Entry):
 
     when: AnyRule = Field(alias="når")
     certainty: Certainty = Field(alias="sikkerhet")
+    set_by: SetBy | None = Field(default=None, alias="satt_av")
+    seen: tuple[date, ...] = Field(default=(), alias="sett")
+    """The first days of it that are known from earlier years."""
     keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
     """What people call it besides, such as «RNB»: who searches for it finds it first."""
 
@@ -36,7 +39,7 @@ class BudgetPhase(Dated, Outward):
     """A phase of the work with the budget of year t: what to do, and what to say."""
 
     name: Text = Field(alias="navn")
-    activities: tuple[Line, ...] = Field(alias="aktiviteter")
+    activities: tuple[Activity, ...] = Field(alias="aktiviteter")
     budskap: Text
 
 
@@ -56,6 +59,8 @@ class NtpPhase(Dated):
     influence: Text = Field(alias="påvirkningsrom")
     yearly: bool = Field(default=False, alias="hvert_år")
     """True: open in these months every year, not only relative to the year of presentation."""
+    note_when: AnyRule | None = Field(default=None, alias="ifølge_notatet")
+    """The note's window, if `when` is the pattern of earlier rounds: it is shown beside it."""
 
 
 class NtpPeriod(Dated):
@@ -72,6 +77,7 @@ class Ntp(Strict):
     presented: int = Field(alias="fremlegges", ge=2020, le=2100)
     every: int = Field(default=4, alias="syklus", ge=1, le=10)
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+    milestones: tuple[Milestone, ...] = Field(default=(), alias="milepæler")
     phases: tuple[NtpPhase, ...] = Field(alias="faser")
     periods: tuple[NtpPeriod, ...] = Field(alias="perioder")
 
@@ -88,6 +94,9 @@ class WheelEntry(Entry):
     theme: Id | None = Field(default=None, alias="tema")
     when: AnyRule | None = Field(default=None, alias="når")
     certainty: Certainty = Field(default="måned", alias="sikkerhet")
+    set_by: SetBy | None = Field(default=None, alias="satt_av")
+    seen: tuple[date, ...] = Field(default=(), alias="sett")
+    """The first days of it that are known from earlier years."""
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
     keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")

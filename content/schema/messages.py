@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from content.schema.base import Entry, Id, Line, Outward, Strict, Text
+from content.schema.base import Activity, Entry, Id, Line, Outward, Strict, Text
 
 Quarter = Annotated[int, Field(ge=1, le=4)]
 
@@ -75,6 +75,8 @@ class Issue(Entry, Outward):
     """
 
     name: Text = Field(alias="navn")
+    definite: Text | None = Field(default=None, alias="bestemt_form")
+    """The name in a sentence, such as «jernbanen» in «tre ting dere kan gjøre for jernbanen»."""
     keywords: tuple[Text, ...] = Field(alias="stikkord")
     narrative: Text | None = Field(default=None, alias="fortelling")
     lodestar: Id | None = Field(default=None, alias="ledestjerne")
@@ -118,7 +120,7 @@ class Step(Entry, Outward):
     name: Text = Field(alias="navn")
     quarter: Quarter = Field(alias="kvartal")
     aim: Text = Field(alias="mål")
-    actions: tuple[Line, ...] = Field(alias="tiltak")
+    actions: tuple[Activity, ...] = Field(alias="tiltak")
     slogan: Text = Field(alias="slagord")
     note: Text | None = Field(default=None, alias="merknad")
     """What to settle before the slogan is used, such as an open figure in it."""
@@ -142,11 +144,17 @@ class Alliance(Entry):
     cooperation: tuple[Line, ...] = Field(alias="samarbeid")
 
 
+CraftMoment = Literal["sak", "budskap", "møte", "effekt"]
+"""A case that goes on, a message to say, people we have met, and what came of it all."""
+
+
 class Craft(Entry):
     """One of the crafts of influence, as a short checklist."""
 
     number: int = Field(alias="nr", ge=1)
     name: Text = Field(alias="navn")
+    moments: tuple[CraftMoment, ...] = Field(default=(), alias="vises_ved")
+    """The moments whose cards lead to the checklist."""
     checklist: tuple[Line, ...] = Field(alias="sjekkliste")
 
 
@@ -155,6 +163,8 @@ class Crafts(Strict):
 
     crafts: tuple[Craft, ...] = Field(alias="håndverk")
     hearing: tuple[Line, ...] = Field(alias="høring")
+    media: tuple[Id, ...] = Field(default=(), alias="mediearbeid")
+    """The ids of the lines, of any checklist, that are about work with the media."""
     principles: tuple[Line, ...] = Field(default=(), alias="alliansebygging")
     visibility: tuple[Line, ...] = Field(default=(), alias="synlighet")
     national: tuple[Line, ...] = Field(default=(), alias="storting_og_regjering")

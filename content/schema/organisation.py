@@ -1,8 +1,12 @@
 """`organisasjon.yaml`: who we are."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from content.schema.base import Entry, Id, Line, Strict, Text
+
+MunicipalityNumber = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 
 
 class Subregion(Entry):
@@ -12,6 +16,15 @@ class Subregion(Entry):
     municipality: Text | None = Field(default=None, alias="kommune")
     number: str | None = Field(default=None, alias="kommunenummer", pattern=r"^\d{4}$")
     confirmed: Text = Field(alias="bekreftet")
+
+
+class LocalCase(Line):
+    """A case of one sub-region that matters to the whole region; shown where a place or a sub-region asks."""
+
+    subregion: Id | None = Field(default=None, alias="delregion")
+    places: tuple[MunicipalityNumber, ...] = Field(default=(), alias="steder")
+    """Municipality numbers."""
+    keywords: tuple[Text, ...] = Field(default=(), alias="stikkord")
 
 
 class Member(Strict):
@@ -50,3 +63,4 @@ class Organisation(Entry):
     strengths: tuple[Line, ...] = Field(alias="styrker")
     challenges: tuple[Line, ...] = Field(alias="utfordringer")
     observations: tuple[Line, ...] = Field(default=(), alias="observasjoner")
+    local_cases: tuple[LocalCase, ...] = Field(default=(), alias="delregionsaker")

@@ -8,6 +8,7 @@ from content.document import Document
 from content.faults import Fault
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
+from content.schema.left_out import LeftOut
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
@@ -40,6 +41,7 @@ class Pack:
     crafts: Crafts
     media: Media
     stakeholders: tuple[Stakeholder, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     faults: tuple[Fault, ...] = ()
     """What is wrong with the files now, if this is the last good content."""
     files: Mapping[str, Strict] = field(default_factory=dict, repr=False)

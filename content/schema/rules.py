@@ -43,6 +43,13 @@ class Rule(Strict):
     cycle: Cycle | None = Field(default=None, alias="syklus")
 
 
+class SpanRule(Rule):
+    """What rules for several days share: without its weekend days, a span says nothing of days when nobody works."""
+
+    workdays: bool = Field(default=False, alias="hverdager")
+    """True: the span begins and ends on a working day. Weekends and holidays inside it stay."""
+
+
 class FixedDate(Rule):
     """The same date every year."""
 
@@ -57,12 +64,13 @@ class FixedDate(Rule):
 
 
 class NthWeekday(Rule):
-    """The nth such weekday of a month; negative n counts from the end."""
+    """The nth such weekday of a month; negative n counts from the end. It may be the first of several days."""
 
     kind: Literal["ukedag"] = Field(alias="regel")
     month: Month = Field(alias="måned")
     weekday: Weekday = Field(alias="ukedag")
     n: int = Field(alias="nr", ge=-5, le=5)
+    days: int = Field(default=1, alias="dager", ge=1, le=14)
 
     @model_validator(mode="after")
     def _counted(self) -> "NthWeekday":
@@ -72,7 +80,7 @@ class NthWeekday(Rule):
         return self
 
 
-class IsoWeek(Rule):
+class IsoWeek(SpanRule):
     """An ISO week, Monday to Sunday, or one weekday of it."""
 
     kind: Literal["uke"] = Field(alias="regel")
@@ -109,12 +117,14 @@ class Point(Strict):
         return self
 
 
-class Window(Rule):
+class Window(SpanRule):
     """From one point to another, both included. A point's own `år` is added to the rule's."""
 
     kind: Literal["vindu"] = Field(alias="regel")
     first: Point = Field(alias="fra")
     last: Point = Field(alias="til")
+    one_week: bool = Field(default=False, alias="samme_uke")
+    """True: only the ISO week with the most working days of the window, the first of equals."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Window":
@@ -126,7 +136,7 @@ class Window(Rule):
         return self
 
 
-class After(Rule):
+class After(SpanRule):
     """A number of days (negative: before) from the end of another occurrence of the same cycle year."""
 
     kind: Literal["etter"] = Field(alias="regel")
@@ -134,9 +144,14 @@ class After(Rule):
     days: int = Field(alias="dager", ge=-400, le=400)
     last_day: int | None = Field(default=None, alias="til_dager", ge=-400, le=400)
     """If set, the span runs from `days` to this many days after."""
+    whole: bool = Field(default=False, alias="hele")
+    """True: the other's whole span, so many days later, instead of days counted from its end."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "After":
+        if self.whole and self.last_day is not None:
+            message = "ventet enten «til_dager» eller «hele», ikke begge"
+            raise ValueError(message)
         if self.last_day is not None and self.last_day < self.days:
             message = "ventet at «til_dager» er minst like stor som «dager»"
             raise ValueError(message)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from html import unescape
 from importlib import import_module
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Any
 
 from bot.commands.parse.clean import clean, short
 from bot.runtime.workers import Limits
+from jobs.feeds.dates import FIRST_YEAR, moment
 from jobs.feeds.decode import decode
 from jobs.feeds.outcome import Fetched
 from models.media.links import article_key, canonical
@@ -55,7 +55,7 @@ class FeedItem:
 
 @dataclass(frozen=True)
 class ParsedFeed:
-    """A feed as read.
+    """A feed's title, and its items that can be used.
 
     `left_out` counts the items that were not read: without identity, duplicates, and beyond `MOST_ITEMS`; `past_most`
     counts only the last.
@@ -131,6 +131,8 @@ def read_feed(fetched: Fetched, now: datetime) -> ParsedFeed | UnreadableFeedErr
 def _newest_part(text: str, now: datetime) -> tuple[str, int]:
     """Cut a feed with very many items to the newest ones, in their order; return how many were cut."""
     ends = [match.end() for match in ENDS.finditer(text)]
+    if ends and STARTS.search(text, ends[-1]):
+        text = text[: ends[-1]]  # the answer was cut in the middle of an item, which is whole the next time
     if len(ends) <= MOST_ITEMS:
         return text, 0
     first = STARTS.search(text, 0, ends[0])
@@ -159,20 +161,8 @@ def _date_in(item: str, now: datetime) -> datetime | None:
     written: dict[bool, str] = {}
     for match in DATES.finditer(item):
         written.setdefault(bool(match[1]), match[2].strip())
-    moment = _moment(written.get(True, written.get(False, ""))) if written else None
-    return moment if moment is not None and moment <= now + AHEAD else None
-
-
-def _moment(written: str) -> datetime | None:
-    """Read a date as Atom or RSS has it. One without a time zone is UTC."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(written)
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    found = moment(written.get(True, written.get(False, ""))) if written else None
+    return found if found is not None and found <= now + AHEAD else None
 
 
 def _headers(fetched: Fetched, text: str) -> dict[str, str]:
@@ -202,7 +192,7 @@ def _entry(entry: Any, base: str, now: datetime) -> _Entry:
         _text(entry.get("title"), TITLE),
         _text(entry.get("summary"), SUMMARY),
         str(tuple(date or ())),
-        _published(date, now),
+        _published(entry, date, now),
     )
 
 
@@ -244,9 +234,15 @@ def _text(value: Any, length: int) -> str:
     return short(clean(unescape(MARKUP.sub(" ", value[: length * 20]))), length)
 
 
-def _published(date: Any, now: datetime) -> datetime | None:
+def _published(entry: Any, date: Any, now: datetime) -> datetime | None:
+    """Return when an entry was published, by what is written, else by what the parser made of it."""
+    found = moment(str(dict.get(entry, "published") or dict.get(entry, "updated") or "")) or _parsed(date)
+    return found if found is not None and found <= now + AHEAD else None
+
+
+def _parsed(date: Any) -> datetime | None:
     try:
-        moment = datetime.fromtimestamp(timegm(date), UTC) if date else None
+        found = datetime.fromtimestamp(timegm(date), UTC) if date else None
     except (ValueError, TypeError, OverflowError, OSError):
         return None
-    return moment if moment is not None and moment <= now + AHEAD else None
+    return found if found is not None and found.year >= FIRST_YEAR else None

@@ -10,7 +10,7 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
-from jobs.nudges.clearing import CLEARING, FIGURES, SLOGAN
+from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import NudgeKind, Times, days, due_on
@@ -34,7 +34,6 @@ PLANNED: tuple[NudgeKind, ...] = (
     MET,
     MEETING,
     REVIEW,
-    CLEARING,
     SLOGAN,
     FIGURES,
 )

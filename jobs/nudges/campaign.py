@@ -140,7 +140,9 @@ def _opening(scene: NudgeContext) -> Card | Skip:
     year, step_id = scene.period_key.split(":")
     campaign = scene.pack.campaign(int(year))
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
-    return cards.opening(campaign, step, _edit(scene, campaign, step.id)) if campaign and step else NO_CAMPAIGN
+    if campaign is None or step is None:
+        return NO_CAMPAIGN
+    return cards.opening(campaign, step, scene.pack, scene.today, _edit(scene, campaign, step.id))
 
 
 def _talking_point(scene: NudgeContext) -> Card | Skip:

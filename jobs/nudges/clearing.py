@@ -1,7 +1,7 @@
 """What is asked about the texts: to clear them (once), to settle a slogan in time, and to check a figure in time."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,44 +16,48 @@ from content.schema.wording import open_points
 from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
-from models.calendar.workdays import is_working_day, next_working_day
+from models.calendar.workdays import next_working_day
 from models.content.packs import is_unnamed
 from models.db.in_list import in_list
-from models.tables import Delivery
+from models.tables import Delivery, Workspace
 from models.workspace.administrators import named_administrators
 from models.workspace.preferences import Preferences
 
 KIND = "klarering"
 ONCE = "utkast"
-"""The key of the first kind: it is due every working day, and sent once."""
+"""The key of the first kind, which each administrator gets once."""
+WORTH = timedelta(days=14)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 NO_LONGER = Skip("ikke administrator lenger")
 SETTLED = Skip("det er avklart")
 
 
-def _every_working_day(day: date, _pack: Pack) -> str | None:
-    return ONCE if is_working_day(day) else None
-
-
-def _administrators_with_drafts(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
-    """Return the named administrators, as long as nothing is cleared. The template's examples need not be."""
-    texts = outward_texts(pack)
-    if not texts or is_unnamed(manners.workspace, pack) or any(each.clearing.status != "utkast" for each in texts):
-        return []
-    return [(each, due) for each in named_administrators(session, manners.workspace)]
-
-
 def _administrators(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     return [(each, due) for each in named_administrators(session, manners.workspace)]
 
 
-def _not_asked(session: Session, workspaces: Collection[int]) -> set[int]:
-    """Return the workspaces where nobody has been asked yet."""
-    asked = select(Delivery.workspace_id).where(
-        in_list(Delivery.workspace_id, "workspaces"), Delivery.kind == KIND, Delivery.period_key == ONCE
-    )
-    return set(workspaces) - set(session.scalars(asked, {"workspaces": list(workspaces)}))
+def clearing_due(
+    session: Session, wanted: Sequence[Preferences], packs: Mapping[int, Pack], now: datetime
+) -> list[tuple[Workspace, str, Due]]:
+    """Return the administrators who have not been asked yet in workspaces where nothing is cleared; `packs` by id."""
+    asked = set(session.scalars(ASKED, {"workspaces": [each.workspace.id for each in wanted]}))
+    found = []
+    for each in wanted:
+        workspace = each.workspace
+        pack = packs[workspace.id]
+        is_asked = workspace.id in asked or is_unnamed(workspace, pack)  # the template's examples need no clearing
+        texts = [] if is_asked else outward_texts(pack)
+        if workspace.removed_at is None and texts and all(text.clearing.status == "utkast" for text in texts):
+            today = now.astimezone(workspace.zone).date()
+            due = Due(KIND, ONCE, now, now + WORTH, PERSON.to, today)
+            found += [(workspace, who, due) for who in named_administrators(session, workspace)]
+    return found
+
+
+ASKED = select(Delivery.workspace_id).where(
+    in_list(Delivery.workspace_id, "workspaces"), Delivery.kind == KIND, Delivery.period_key == ONCE
+)
 
 
 def _clear(scene: NudgeContext) -> Card | Skip:
@@ -131,24 +135,17 @@ CLEARING = NudgeKind(
     kind=KIND,
     name="Klarering av tekstene, til administratorer",
     receiver=PERSON,
-    can_be_off=True,
-    own_setting=OwnSetting(name="wanted_klarering", label="Klarering av tekster, hvis du er administrator"),
+    can_be_off=False,
+    own_setting=None,
     for_guests=False,
-    calendar=Calendar(
-        key_on=_every_working_day,
-        at=lambda times: times.deadline,
-        audience=_administrators_with_drafts,
-        narrow=_not_asked,
-        help=not_in_help,
-        preview=None,
-    ),
-    last_day=lambda day: day + WEEK,
+    calendar=None,
+    last_day=lambda day: day + WORTH,
     hours=when_awake,
     composer=_clear,
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
-    lasting=False,
+    lasting=True,
 )
 SLOGAN = NudgeKind(
     kind="avklaring",

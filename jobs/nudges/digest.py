@@ -15,13 +15,15 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
-from models.calendar.open_now import open_budget_phases, open_step
+from models.calendar.certainty import NO_DAY, SLACK, is_around
+from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
 from models.calendar.recurring import is_weekly
+from models.calendar.spans import Span
 from models.calendar.workdays import next_working_day
 from models.followups.times import courses, grouped, have_been, times
 from models.media.feeds import failing_feeds, failing_feeds_of
 from models.occurrences.digest_fingerprints import DATED, DigestWindow, digest_fingerprints
-from models.occurrences.queries import NO_DAY, Filter, find, of_month, overdue
+from models.occurrences.queries import Filter, find, of_month, overdue
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
 from models.workspace.contacts import departed
@@ -81,6 +83,7 @@ def _compose(scene: NudgeContext) -> Card:
             len({row.id for row in (*within, *over) if not is_notified(row, held)}),
             left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
             media=_media(scene),
+            ntp=open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented),
             ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
             lodestars=_lodestars(scene),
             silent=0
@@ -104,13 +107,15 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
         first = _monday(scene)
         window = DigestWindow(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
         by_window.setdefault(window, []).append(scene.workspace)
+    plans = {each.workspace.id: each.workspace.ntp_presented for each in scenes}
     media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
     found: dict[int, Hashable] = {}
     for window, workspaces in by_window.items():
         silent = _silent(session, workspaces, window.today)
         for each, print_ in digest_fingerprints(session, [one.id for one in workspaces], window).items():
             if each not in media:
-                found[each] = (window, print_, tuple(row.name for row in unwell[each]), silent.get(each, 0))
+                ailing = tuple(row.name for row in unwell[each])
+                found[each] = (window, print_, ailing, silent.get(each, 0), plans[each])
     return found
 
 
@@ -164,7 +169,12 @@ def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
 
 
 def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
-    """Return True if a row's first or last day is among those: a long window is shown when it opens and closes."""
+    """Return True if a row's first or last day is among those: a long window is shown when it opens and closes.
+
+    What is around a day just before them is not over.
+    """
+    if is_around(row.starts_on, row.ends_on, row.certainty):
+        first -= SLACK
     return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
 
 

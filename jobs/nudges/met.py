@@ -75,7 +75,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     if not may_read(scene.session, scene.workspace, scene.address):
         return Skip("kan ikke lese interessentregisteret")
     if said.answered_at is None:
-        return met_card(event)
+        return met_card(event, scene.pack)
     return thanks(event) if scene.shown_at else Skip("har svart allerede")
 
 

@@ -4,7 +4,8 @@ A deadline comes 14, 7, 1 and 0 days before it ends, and once when it is overdue
 14 and 7 days' come on the next working morning, but «tomorrow» and «today» on the last one before: a deadline on Monday
 comes on Friday, and so does one on a Saturday, so that nobody hears of it when it is over. A deadline that has several
 reasons to come on one morning comes once, for the nearest. One of which only the month is known comes 14 and 7 days
-before that month begins, and once when the month is over. A morning's message is worth sending the same day; what a
+before that month begins, and once when the month is over. One whose day is only approximate comes 14, 7 and 1 day
+before it, and once when all the days it may mean are past. A morning's message is worth sending the same day; what a
 missed morning would have said is in the next one, so that nobody misses a deadline because the bot was down.
 
 A pause counts as days on which nobody works: what ends during it comes on the last morning before it, and the first
@@ -23,10 +24,11 @@ from sqlalchemy.orm import Session
 from content.emphasis import resting as resting_content
 from content.schema.pack import Pack
 from jobs.nudges.kind import TOO_LATE
+from models.calendar.certainty import NO_DAY, is_around, last_possible
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.followups.queries import overdue_on
-from models.occurrences.queries import MEETING, NO_DAY, Filter, find
+from models.occurrences.queries import MEETING, Filter, find
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
 from models.workspace.preferences import ALL, Preferences
@@ -94,11 +96,18 @@ def morning(
             continue
         only_month = each.certainty in NO_DAY
         mark = each.starts_on if only_month else each.ends_on
-        if not only_month and day <= mark <= after:
+        last = last_possible(each.starts_on, each.ends_on, each.certainty) or mark
+        # «Around the 18th» is never today: it comes on the morning before, or later if that was missed.
+        around = is_around(each.starts_on, each.ends_on, each.certainty)
+        if (
+            not only_month
+            and day <= mark <= after
+            and not (around and mark == day and rest.next_day(before + DAY) == day)
+        ):
             result.near.append(each)
         elif is_weekly(each.rule):
             continue
-        elif before <= each.ends_on < day:
+        elif before <= last < day:
             if each.kind != MEETING:
                 result.overdue.append(each)
         elif before < mark - WEEK <= day:

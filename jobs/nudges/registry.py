@@ -2,6 +2,7 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
@@ -25,6 +26,7 @@ KINDS: dict[str, NudgeKind] = {
         GREETING,
         LEADER,
         DEPARTURE,
+        CLEARING,
         NOTICE,
     )
 }

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.silence import Occasion, QuietRelation, silence
+from bot.cards.nudges.silence import Occasion, QuietRelation, in_weeks, silence
+from bot.cards.rows import short_when
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
+from models.calendar.certainty import NO_DAY
 from models.calendar.workdays import next_working_day
-from models.occurrences.queries import NO_DAY, Filter, find
+from models.occurrences.queries import Filter, find
 from models.register.introductions import Introduction, warmest, warmest_to_organisation
 from models.register.readers import may_read
 from models.register.silence import Silent, silent, silent_by_owner
@@ -57,8 +59,13 @@ def _occasion(scene: NudgeContext) -> Occasion | None:
     """Return the next event of the wheel with a known day, as an occasion to meet."""
     wanted = Filter(first=scene.today, last=scene.today + SOON, kinds=("arrangement",))
     rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=LOOKED_AT, offset=0)
-    known = [(row.starts_on, row.title) for row in rows if row.starts_on and row.certainty not in NO_DAY]
-    return next((Occasion(title, day) for day, title in sorted(known) if day >= scene.today), None)
+    known = [(row.starts_on, row.title, row) for row in rows if row.starts_on and row.certainty not in NO_DAY]
+    ahead = [each for each in known if each[0] >= scene.today]
+    if not ahead:
+        return None
+    day, title, row = min(ahead, key=lambda each: each[:2])
+    is_sure = row.certainty == "fast"
+    return Occasion(title, in_weeks(day, scene.today) if is_sure else short_when(row, scene.today))
 
 
 SILENCE = NudgeKind(

@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.speaker_parts import speaker_parts
 from bot.cards.sprint import sprint_card
 from content.emphasis import first_track
+from content.schema.base import outward
 from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import week_key
@@ -64,7 +65,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
         watched.name if watched else theme,
         rows,
         usual_of(scene.session, scene.workspace.id, theme, at),
-        scene.pack.media.sprint,
+        outward(scene.pack.media.sprint),
         first_track(issue, scene.today),
         speaker_parts(watched, speaking_for(scene.session, scene.workspace.id, theme)),
     )

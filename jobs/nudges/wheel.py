@@ -4,13 +4,19 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Card
-from bot.cards.nudges.wheel import wheel
+from bot.cards.card import Card, Picture
+from bot.cards.nudges.wheel import MonthWheel, wheel
+from bot.cards.words import month
+from bot.pictures import can_draw
+from bot.pictures.drawn import DrawnWheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.wheel_picture import alt_text, month_picture
+from models.calendar.open_now import open_ntp_phases
+from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
-from models.occurrences.queries import of_month
+from models.occurrences.queries import of_month, undated_events
 from models.workspace.preferences import Preferences
 
 WORTH_DAYS = timedelta(days=5)
@@ -28,15 +34,35 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the wheel of the key's month."""
-    year, month = map(int, scene.period_key.split("-"))
-    first = date(year, month, 1)
+    first = date.fromisoformat(f"{scene.period_key}-01")
     following = first + relativedelta(months=1)
     owner = "" if scene.is_external else None
-    entries = of_month(scene.session, scene.workspace.id, year, month, owner)
+    entries = of_month(scene.session, scene.workspace.id, first.year, first.month, owner)
     coming = of_month(scene.session, scene.workspace.id, following.year, following.month, owner)
-    now = [each for each in entries if not scene.rests(each)]
-    later = [each for each in coming if not scene.rests(each)]
-    return wheel(first, now, later, scene.pack, {each.field for each in entries if scene.rests(each)})
+    days = month_span(first.year, first.month)
+    soon = month_span(following.year, following.month).last
+    return wheel(
+        MonthWheel(
+            first,
+            scene.today,
+            [each for each in entries if not scene.rests(each)],
+            [each for each in coming if not scene.rests(each)],
+            open_ntp_phases(scene.pack, days, scene.workspace.ntp_presented),
+            [] if scene.is_external else undated_events(scene.session, scene.workspace.id, days.first, soon),
+            {each.field for each in entries if scene.rests(each)},
+            _picture(scene, first, owner),
+        ),
+        scene.pack,
+    )
+
+
+def _picture(scene: NudgeContext, first: date, owner: str | None) -> Picture | None:
+    """Return the month's sector with the entries' names; None if pictures cannot be drawn here."""
+    if not can_draw():
+        return None
+    shown = month_picture(scene.session, scene.workspace, scene.pack, scene.today, first, owner)
+    title, key = f"Årshjulet for {month(first)} {first.year}", month_key(first)
+    return Picture(f"arshjul-{key}.png", alt_text(title, shown), DrawnWheel(shown), key)
 
 
 def _help(manners: Preferences) -> HelpRow:

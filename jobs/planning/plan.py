@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
+from jobs.nudges.clearing import clearing_due
 from jobs.nudges.departure import departures_due
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.kind import Due
@@ -113,7 +114,8 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
     """Insert what is due now, and set when something may be due next; nothing for workspaces the bot was removed from.
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
-    and the next morning's deadlines know that one was missed. What those owned who left since is seen to. `pack` is the
+    and the next morning's deadlines know that one was missed. What those owned who left since is seen to, and
+    administrators are asked once to clear the texts. `pack` is the
     shared one.
     """
     delivery_reports: list[DeliveryReport] = []
@@ -132,6 +134,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
                 waiting.clear()
     bulk_update(session, AGAIN_AT, again)
     waiting += (PlannedNudge(*each) for each in departures_due(session, wanted, now))
+    waiting += (PlannedNudge(*each) for each in clearing_due(session, wanted, own, now))
     return delivery_reports + insert_planned(session, waiting, now)
 
 

@@ -37,18 +37,18 @@ class PlannedNudge:
         return self.workspace.id, self.address
 
 
-def insert_planned(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:
+def insert_planned(session: Session, nudges: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:
     """Insert what is not there yet, and report it. What is posted in a channel chosen before is not planned again."""
     return [
         report
-        for start in range(0, len(wishes), AT_ONCE)
-        for report in _insert(session, wishes[start : start + AT_ONCE], now)
+        for start in range(0, len(nudges), AT_ONCE)
+        for report in _insert(session, nudges[start : start + AT_ONCE], now)
     ]
 
 
-def _insert(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> Iterator[DeliveryReport]:
-    already = _already(session, wishes)
-    left = [each for each in wishes if each.due.to == "person" or _key(each) not in already]
+def _insert(session: Session, nudges: Sequence[PlannedNudge], now: datetime) -> Iterator[DeliveryReport]:
+    already = _already(session, nudges)
+    left = [each for each in nudges if each.due.to == "person" or _key(each) not in already]
     places = _places(session, left)
     rows = {(places[each.place], *_key(each)): each for each in left}
     new = [_row(each, destination_id, now) for (destination_id, *_), each in rows.items()]
@@ -58,12 +58,12 @@ def _insert(session: Session, wishes: Sequence[PlannedNudge], now: datetime) -> 
     return (_report(each) for key, each in rows.items() if key in inserted)
 
 
-def _key(wish: PlannedNudge) -> tuple[int, str, str]:
-    return wish.workspace.id, wish.due.kind, wish.due.period_key
+def _key(nudge: PlannedNudge) -> tuple[int, str, str]:
+    return nudge.workspace.id, nudge.due.kind, nudge.due.period_key
 
 
-def _already(session: Session, wishes: Sequence[PlannedNudge]) -> set[tuple[int, str, str]]:
-    to_channels = [each for each in wishes if each.due.to == "kanal"]
+def _already(session: Session, nudges: Sequence[PlannedNudge]) -> set[tuple[int, str, str]]:
+    to_channels = [each for each in nudges if each.due.to == "kanal"]
     if not to_channels:
         return set()
     ids, keys = {each.workspace.id for each in to_channels}, {each.due.period_key for each in to_channels}
@@ -71,9 +71,9 @@ def _already(session: Session, wishes: Sequence[PlannedNudge]) -> set[tuple[int,
     return {(workspace_id, kind, key) for workspace_id, kind, key in found}
 
 
-def _places(session: Session, wishes: Sequence[PlannedNudge]) -> dict[Place, int]:
+def _places(session: Session, nudges: Sequence[PlannedNudge]) -> dict[Place, int]:
     """Return the destinations' ids; new destinations are inserted."""
-    wanted = {each.place: each.due.to for each in wishes}
+    wanted = {each.place: each.due.to for each in nudges}
     found = _known(session, wanted)
     new = [
         {"workspace_id": workspace_id, "kind": kind, "address": address}
@@ -93,20 +93,20 @@ def _known(session: Session, wanted: dict[Place, Any]) -> dict[Place, int]:
     return {(workspace_id, address): id_ for id_, workspace_id, address in found}
 
 
-def _row(wish: PlannedNudge, destination_id: int, now: datetime) -> dict[str, Any]:
+def _row(nudge: PlannedNudge, destination_id: int, now: datetime) -> dict[str, Any]:
     return {
-        "workspace_id": wish.workspace.id,
+        "workspace_id": nudge.workspace.id,
         "destination_id": destination_id,
-        "kind": wish.due.kind,
-        "period_key": wish.due.period_key,
-        "due_at": wish.due.due_at,
-        "next_try_at": max(now, wish.due.due_at),
+        "kind": nudge.due.kind,
+        "period_key": nudge.due.period_key,
+        "due_at": nudge.due.due_at,
+        "next_try_at": max(now, nudge.due.due_at),
     }
 
 
-def _report(wish: PlannedNudge) -> DeliveryReport:
-    due = wish.due
-    return DeliveryReport("planned", due.kind, due.period_key, wish.workspace.external_id, wish.address, due.due_at)
+def _report(nudge: PlannedNudge) -> DeliveryReport:
+    due = nudge.due
+    return DeliveryReport("planned", due.kind, due.period_key, nudge.workspace.external_id, nudge.address, due.due_at)
 
 
 ALREADY = select(Delivery.workspace_id, Delivery.kind, Delivery.period_key).where(

@@ -34,8 +34,7 @@ from jobs.sending.outcomes import (
 )
 from jobs.sending.prepare import CheckedMessage, prepare
 from jobs.sending.search_posted import SearchContext, find_posted
-from jobs.sending.settle import try_again
-from jobs.sending.settlement_writer import write_settlements
+from jobs.sending.settle import try_again, write_settlements
 from models.db.database import Database
 from models.tables import Workspace
 

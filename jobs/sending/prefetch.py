@@ -10,9 +10,9 @@ from content.schema.pack import Pack
 from jobs.planning.plan import plan_next
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import ClaimedMessage, Turn, claim_messages
+from jobs.sending.compose import SharedCards
 from jobs.sending.outbox import Outbox, PreparedMessage
 from jobs.sending.prepare import CheckedMessage, check_messages, check_without_writing
-from jobs.sending.shared_cards import SharedCards
 
 log = structlog.get_logger(__name__)
 

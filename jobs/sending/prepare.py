@@ -15,10 +15,9 @@ from jobs.nudges.registry import kind_of
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.claim_queries import PLACES, WORKSPACES
-from jobs.sending.compose import compose
+from jobs.sending.compose import SharedCards, compose
 from jobs.sending.outcomes import Outcome, Postponed, Skipped, reports_of
 from jobs.sending.settle import TRY_AGAIN_AFTER, settle
-from jobs.sending.shared_cards import SharedCards
 from models.calendar.quiet import Rest
 from models.content.packs import pack_of, packs_of
 from models.db.database import Database

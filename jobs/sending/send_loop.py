@@ -18,8 +18,7 @@ from jobs.sending.outbox import Outbox, PreparedMessage, handle
 from jobs.sending.outcomes import SETTLED_AFTER, Delivered, Handled, RetryLater
 from jobs.sending.prefetch import Prefetch
 from jobs.sending.send_queue import AT_ONCE, SendQueue, SendTask
-from jobs.sending.settle import settle
-from jobs.sending.settlement_writer import SettlementWriter
+from jobs.sending.settle import SettlementWriter, settle
 
 log = structlog.get_logger(__name__)
 

@@ -18,8 +18,8 @@ def budget_rules(pack: Pack) -> Rules:
 
 
 def ntp_rules(pack: Pack) -> Rules:
-    """Return the rules of the national transport plan's phases and periods."""
-    return {entry.id: entry.when for entry in (*pack.ntp.phases, *pack.ntp.periods)}
+    """Return the rules of the national transport plan's milestones, phases and periods."""
+    return {entry.id: entry.when for entry in (*pack.ntp.milestones, *pack.ntp.phases, *pack.ntp.periods)}
 
 
 def wheel_rules(pack: Pack) -> Rules:

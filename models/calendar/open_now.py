@@ -1,4 +1,4 @@
-"""What is open today: phases of the budget years, phases of the NTP, the campaign's step."""
+"""What is open on some days: phases of the budget years, phases of the NTP, the campaign's step."""
 
 from datetime import date
 from functools import lru_cache
@@ -28,6 +28,8 @@ class OpenNtp(NamedTuple):
     presented: int
     phase: NtpPhase | NtpPeriod
     span: Span
+    note_span: Span | None = None
+    """The note's own window of the phase, if `span` is the pattern of earlier rounds."""
 
 
 def open_budget_phases(pack: Pack, today: date) -> list[OpenBudgetPhase]:
@@ -35,17 +37,18 @@ def open_budget_phases(pack: Pack, today: date) -> list[OpenBudgetPhase]:
 
     In November and December two budget years run at once: t in the Storting, t+1 in the ministries.
     """
-    return list(_open_budget_phases(pack, today))
+    return list(budget_phases_in(pack, Span(today, today)))
 
 
 @lru_cache(DAYS_KEPT)
-def _open_budget_phases(pack: Pack, today: date) -> tuple[OpenBudgetPhase, ...]:
+def budget_phases_in(pack: Pack, days: Span) -> tuple[OpenBudgetPhase, ...]:
+    """Return the phases that are open on at least one of some days, the earliest budget year first."""
     rules = budget_rules(pack)
     return tuple(
         OpenBudgetPhase(year, phase, found)
-        for year in cycle_years(today, today)
+        for year in cycle_years(days.first, days.last)
         for phase in pack.budget.phases
-        if (found := span(phase.when, year, rules)) and found.covers(today)
+        if (found := span(phase.when, year, rules)) and found.meets(days)
     )
 
 
@@ -54,21 +57,32 @@ def open_ntp(pack: Pack, today: date, presented: int | None = None) -> list[Open
 
     `presented` None means the pack's own. What is open every year is listed under that plan.
     """
-    return list(_open_ntp(pack, today, presented))
+    return list(ntp_in(pack, Span(today, today), presented))
+
+
+def open_ntp_phases(pack: Pack, days: Span, presented: int | None = None) -> list[OpenNtp]:
+    """Return the phases of the plan that are open on any of those days; the important periods only repeat them."""
+    return [each for each in ntp_in(pack, days, presented) if isinstance(each.phase, NtpPhase)]
 
 
 @lru_cache(DAYS_KEPT)
-def _open_ntp(pack: Pack, today: date, presented: int | None) -> tuple[OpenNtp, ...]:
+def ntp_in(pack: Pack, days: Span, presented: int | None = None) -> tuple[OpenNtp, ...]:
+    """Return the phases and periods of the plan that are open on at least one of some days, as `open_ntp` does."""
     rules = ntp_rules(pack)
     return tuple(
-        OpenNtp((presented or pack.ntp.presented) if phase.yearly else year, phase, found)
-        for year, phase in ntp_entries(pack, today, today, presented)
-        if (found := span(phase.when, year, rules)) and found.covers(today)
+        OpenNtp(
+            (presented or pack.ntp.presented) if phase.yearly else year,
+            phase,
+            found,
+            span(phase.note_when, year, rules) if isinstance(phase, NtpPhase) and phase.note_when else None,
+        )
+        for year, phase in ntp_entries(pack, days.first, days.last, presented)
+        if (found := span(phase.when, year, rules)) and found.meets(days)
     )
 
 
 def campaign_of(pack: Pack, today: date) -> Campaign | None:
-    """Return the year's campaign."""
+    """Return the content's campaign of the year that a day is in; None if it has none."""
     return pack.campaign(today.year)
 
 
@@ -79,3 +93,26 @@ def open_step(pack: Pack, today: date) -> tuple[Campaign, Step] | None:
         return None
     steps = (step for step in campaign.steps if quarter_span(campaign.year, step.quarter).covers(today))
     return next(((campaign, step) for step in steps), None)
+
+
+def steps_in(pack: Pack, days: Span) -> list[tuple[Campaign, Step]]:
+    """Return the campaigns' steps of the quarters that share a day with some days, with their campaigns."""
+    years = range(days.first.year, days.last.year + 1)
+    return [
+        (campaign, step)
+        for year in years
+        if (campaign := pack.campaign(year))
+        for step in campaign.steps
+        if quarter_span(year, step.quarter).meets(days)
+    ]
+
+
+def ntp_is_open(pack: Pack, days: Span, presented: int | None = None) -> bool:
+    """Return True if a phase of the plan is open on at least one of some days: then something can be done about it."""
+    return any(isinstance(each.phase, NtpPhase) for each in ntp_in(pack, days, presented))
+
+
+def plain_name(phase: BudgetPhase | NtpPhase | NtpPeriod) -> str:
+    """Return a phase's name without the months that it may begin with: «NOV–JAN: Innspill» is «Innspill»."""
+    months, colon, name = phase.name.partition(": ")
+    return name if colon and months.isupper() else phase.name

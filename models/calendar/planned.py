@@ -1,13 +1,23 @@
 """What the content says will happen: every entry of every cycle as the occurrence it becomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
+from content.schema.base import Line, outward
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
 from content.schema.rules import AnyRule
-from models.calendar.cycles import budget_rules, cycle_years, month_entries, ntp_entries, ntp_rules, wheel_rules
+from models.calendar.cycles import (
+    budget_rules,
+    cycle_years,
+    month_entries,
+    ntp_entries,
+    ntp_rules,
+    ntp_years,
+    wheel_rules,
+)
 from models.calendar.spans import RuleError, Rules, Span, month_span, quarter_span, span
 
 
@@ -29,6 +39,8 @@ class Planned:
     consider: bool = False
     responsible: str | None = None
     """Who is responsible, if nobody else has become so: set when the occurrence is added."""
+    set_by: str | None = None
+    seen: tuple[date, ...] = ()
 
 
 def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
@@ -76,6 +88,8 @@ def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
         link=entry.link,
         consider=entry.consider,
         responsible=entry.responsible,
+        set_by=entry.set_by,
+        seen=entry.seen,
     )
 
 
@@ -97,6 +111,9 @@ def _budget(pack: Pack, window: Span) -> Iterator[Planned]:
 
 def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
     rules = ntp_rules(pack)
+    for year in ntp_years(pack, window.first, window.last, presented):
+        for milestone in pack.ntp.milestones:
+            yield from _milestone("ntp", year, milestone, rules)
     for year, phase in ntp_entries(pack, window.first, window.last, presented):
         yield from _phase("ntp", year, phase, rules)
 
@@ -104,14 +121,19 @@ def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
 def _campaigns(pack: Pack) -> Iterator[Planned]:
     for campaign in pack.campaigns:
         for step in campaign.steps:
+            key = f"kampanje:{campaign.year}:{step.id}"
+            whole = quarter_span(campaign.year, step.quarter)
+            yield from _activities(
+                key, "kampanje", f"Grep {step.number}: {step.name}", outward(step.actions), "fast", whole
+            )
             yield Planned(
-                key=f"kampanje:{campaign.year}:{step.id}",
+                key=key,
                 source="kampanje",
                 kind="fase",
                 title=step.name,
                 kilde=step.kilde,
                 certainty="fast",
-                span=quarter_span(campaign.year, step.quarter),
+                span=whole,
                 note=step.aim,
             )
 
@@ -129,12 +151,17 @@ def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterat
             span=found,
             note=entry.note,
             link=entry.link,
+            set_by=entry.set_by,
+            seen=entry.seen,
         )
 
 
 def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, rules: Rules) -> Iterator[Planned]:
     key = f"{source}:{year}:{entry.id}"
     if found := _span(key, entry.when, year, rules):
+        if isinstance(entry, BudgetPhase):
+            name = f"Statsbudsjettet {year} – {entry.name}"
+            yield from _activities(key, source, name, outward(entry.activities), entry.certainty, found)
         yield Planned(
             key=key,
             source=source,
@@ -144,6 +171,28 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
             certainty=entry.certainty,
             span=found,
             note=entry.influence if isinstance(entry, NtpPhase) else None,
+            set_by=entry.set_by,
+            seen=entry.seen,
+        )
+
+
+def _activities(
+    of: str, source: str, name: str, lines: Iterable[Line], certainty: str, whole: Span
+) -> Iterator[Planned]:
+    """Yield what there is to do in a phase or a step, which people can take and finish while it is open.
+
+    `of` is the key of the phase or step, and `name` what it is called.
+    """
+    for each in lines:
+        yield Planned(
+            key=f"{of}:{each.id}",
+            source=source,
+            kind="oppgave",
+            title=each.text,
+            kilde=each.kilde,
+            certainty=certainty,
+            span=whole,
+            note=name,
         )
 
 

@@ -22,6 +22,7 @@ from content.schema.rules import (
     IsoWeek,
     NthWeekday,
     Point,
+    SpanRule,
     WholeMonth,
     Window,
 )
@@ -79,26 +80,28 @@ def _read(rule: AnyRule, year: int, others: Rules, trail: tuple[str, ...]) -> Sp
         return None
     year += rule.year
     match rule:
-        case WholeMonth():
-            return month_span(year, rule.month)
-        case IsoWeek():
-            return _iso_week(rule, year)
-        case Window():
-            return _window(rule, year)
-        case After():
-            return _after(rule, year, others, trail)
-        case _:
-            return _single(_one_day(rule, year))
-
-
-def _one_day(rule: FixedDate | NthWeekday | FirstWorkingDay, year: int) -> date | None:
-    match rule:
         case FixedDate():
-            return _day_of(year, rule.month, rule.day)
+            return _single(_day_of(year, rule.month, rule.day))
         case NthWeekday():
             return _nth_weekday(rule, year)
         case FirstWorkingDay():
-            return _nth_working_day(rule, year)
+            return _single(_nth_working_day(rule, year))
+        case WholeMonth():
+            return month_span(year, rule.month)
+        case SpanRule():
+            found = _several(rule, year, others, trail)
+            return _workdays(found) if found and rule.workdays else found
+
+
+def _several(rule: IsoWeek | Window | After, year: int, others: Rules, trail: tuple[str, ...]) -> Span | None:
+    match rule:
+        case IsoWeek():
+            return _iso_week(rule, year)
+        case Window():
+            found = _window(rule, year)
+            return _fullest_week(found) if rule.one_week else found
+        case After():
+            return _after(rule, year, others, trail)
 
 
 def _is_turn(cycle: Cycle, year: int) -> bool:
@@ -113,10 +116,10 @@ def _day_of(year: int, month: int, day: int) -> date:
     return date(year, month, 1) + relativedelta(day=day)
 
 
-def _nth_weekday(rule: NthWeekday, year: int) -> date | None:
+def _nth_weekday(rule: NthWeekday, year: int) -> Span | None:
     start = _day_of(year, rule.month, 1 if rule.n > 0 else LAST_DAY)
     day = start + relativedelta(weekday=WEEKDAYS[rule.weekday](rule.n))
-    return day if day.month == rule.month else None
+    return Span(day, day + timedelta(days=rule.days - 1)) if day.month == rule.month else None
 
 
 def _iso_week(rule: IsoWeek, year: int) -> Span | None:
@@ -158,5 +161,26 @@ def _after(rule: After, year: int, others: Rules, trail: tuple[str, ...]) -> Spa
     other = _read(others[rule.other], year, others, (*trail, rule.other))
     if other is None:
         return None
+    if rule.whole:
+        return Span(other.first + timedelta(days=rule.days), other.last + timedelta(days=rule.days))
     last_day = rule.days if rule.last_day is None else rule.last_day
     return Span(other.last + timedelta(days=rule.days), other.last + timedelta(days=last_day))
+
+
+def _days_of(found: Span) -> list[date]:
+    return [found.first + timedelta(days=number) for number in range((found.last - found.first).days + 1)]
+
+
+def _workdays(found: Span) -> Span:
+    """Return the span from its first to its last working day; unchanged if it has none."""
+    working = [day for day in _days_of(found) if is_working_day(day)]
+    return Span(working[0], working[-1]) if working else found
+
+
+def _fullest_week(found: Span) -> Span:
+    """Return the days of the span in the ISO week where it has the most working days, the first of equals."""
+    weeks: dict[tuple[int, int], list[date]] = {}
+    for day in _days_of(found):
+        weeks.setdefault(day.isocalendar()[:2], []).append(day)
+    most = max(weeks.values(), key=lambda days: sum(map(is_working_day, days)))
+    return Span(most[0], most[-1])

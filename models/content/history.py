@@ -83,14 +83,14 @@ def history(session: Session, workspace_id: int, file: str, entry: str, limit: i
     return tuple(found)
 
 
-def undoable(session: Session, workspace_id: int, edit_ids: Collection[int]) -> frozenset[int]:
-    """Return those of some edits of the content that have not been undone."""
-    if not edit_ids:
-        return frozenset()
-    query = select(Edit.id).where(
-        Edit.workspace_id == workspace_id, Edit.what == WHAT, Edit.undone_at.is_(None), Edit.id.in_(edit_ids)
+def undoable(session: Session, workspace_id: int, moments: Collection[datetime]) -> Mapping[tuple[str, datetime], int]:
+    """Return the edits of the content at some moments (aware) that have not been undone, by who made them and when."""
+    if not moments:
+        return {}
+    query = select(Edit.user_id, Edit.at, Edit.id).where(
+        Edit.workspace_id == workspace_id, Edit.what == WHAT, Edit.undone_at.is_(None), Edit.at.in_(moments)
     )
-    return frozenset(session.scalars(query))
+    return {(row.user_id, row.at): row.id for row in session.execute(query.order_by(Edit.id))}
 
 
 def title_of(session: Session, workspace_id: int, edit_id: int) -> tuple[str, str] | None:

@@ -1,11 +1,12 @@
-"""The declarative base, and the columns every table shares."""
+"""The declarative base, the columns every table shares, and their limits: SQLite refuses what PostgreSQL refuses."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, event, inspect
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapper, mapped_column
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -17,6 +18,10 @@ NAMES = {
 
 ONLY_ON = "only_on"
 """The key in `info` for the dialect that something is created on, if it is not created on both."""
+
+
+HIGHEST = 2**31 - 1
+"""The highest integer of a column."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -58,3 +63,42 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+class DoesNotFitError(ValueError):
+    """A value is longer, or a number higher, than its column allows. The message names the column, never the value."""
+
+
+def longest(column: InstrumentedAttribute[Any]) -> int:
+    """Return the maximum length of a column. Raises `TypeError` for one without a limit."""
+    length = getattr(column.type, "length", None)
+    if length is None:
+        message = f"{column} holds text of any length"
+        raise TypeError(message)
+    return int(length)
+
+
+@event.listens_for(Base, "before_insert", propagate=True)
+@event.listens_for(Base, "before_update", propagate=True)
+def _check(mapper: Mapper[Any], _connection: Connection, row: Base) -> None:
+    values = inspect(row).dict
+    for name, length in _limits(mapper):
+        value = values.get(name)
+        if isinstance(value, str):
+            if length is not None and len(value) > length:
+                message = f"{mapper.local_table}.{name} holds {length} characters, not {len(value)}"
+                raise DoesNotFitError(message)
+        elif isinstance(value, int) and abs(value) > HIGHEST:
+            message = f"{mapper.local_table}.{name} holds no number that high"
+            raise DoesNotFitError(message)
+
+
+@cache
+def _limits(mapper: Mapper[Any]) -> tuple[tuple[str, int | None], ...]:
+    """Return the columns with a limit: their maximum length, None for numbers."""
+    found = [(each.key, each.columns[0].type) for each in mapper.column_attrs]
+    return tuple(
+        (key, kind.length if isinstance(kind, String) else None)
+        for key, kind in found
+        if isinstance(kind, Integer) or (isinstance(kind, String) and kind.length is not None)
+    )

@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
     true,
     update,
 )
@@ -73,6 +74,9 @@ def _insert_at_once(
 
 
 KILOBYTES_AT_HAND = 64_000
+
+
+_NEXT = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :number)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,3 +217,16 @@ def room_for_much(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql(f"PRAGMA cache_size={usual}")
+
+
+def reserve(session: Session, table: type[Base], number: int) -> Sequence[int]:
+    """Return that many ids, in order, which nobody else gets: rows that refer to each other can be inserted as lists.
+
+    PostgreSQL's sequence provides them. On SQLite they follow the highest id, and the write lock keeps others out.
+    """
+    connection, name = session.connection(), table.__tablename__
+    if connection.dialect.name == "postgresql":
+        return sorted(connection.scalars(_NEXT, {"name": name, "number": number}))
+    column = table.__table__.c.id
+    first = int(connection.scalar(select(func.max(column))) or 0) + 1
+    return range(first, first + number)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.followups.due import due_of
 from models.followups.queries import CANCELLED, DONE, OPEN, by_id, followers, is_newer, on
+from models.followups.taking import due_of
 from models.tables import Follower, FollowUp, Workspace
 from models.workspace.contacts import outsiders
 

@@ -1,17 +1,23 @@
 """Taking a message to follow it up. Moments are aware; days local."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from content.folding import make_storable
+from models.calendar.quiet import moment
 from models.db.bulk import insert_new
-from models.followups.due import due_of
 from models.followups.queries import CANCELLED, OPEN, is_newer, on
 from models.tables import Follower, FollowUp, Workspace
 from models.workspace.contacts import outsiders
+
+BY, EARLY_ENOUGH, LATEST = time(16), time(14), time(21)
+AT_LEAST = timedelta(hours=2)
+"""Due at 16 the same day, or two hours later if it is taken after 14, never after 21."""
+NEXT_MORNING = time(10)
 
 
 @dataclass(frozen=True)
@@ -98,3 +104,14 @@ def _new(
 def _locked(session: Session, workspace_id: int, message: MediaMessage, day: date) -> FollowUp:
     query = on(workspace_id, message.channel, message.message).where(FollowUp.day == day)
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+
+
+def due_of(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when something taken now should be followed up (the source: «samme dag»); after 21, the next morning."""
+    local = now.astimezone(zone)
+    day = local.date()
+    if local.time() < EARLY_ENOUGH:
+        return moment(day, BY, zone)
+    if local.time() < LATEST:
+        return min(now + AT_LEAST, moment(day, LATEST, zone))
+    return moment(day + timedelta(days=1), NEXT_MORNING, zone)

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, not_, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.calendar.certainty import NO_DAY, SLACK
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
-from models.occurrences.queries import NO_DAY, by_id
+from models.occurrences.queries import IS_AROUND, by_id
 from models.tables import Attendance, Occurrence
 
 EVENT = "arrangement"
@@ -55,14 +56,20 @@ def with_questions(session: Session, workspaces: Collection[int]) -> set[int]:
 def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list[tuple[Occurrence, str]]:
     """Return the events that ended on one of those local days, each with somebody who attended and has not answered.
 
-    Nobody is asked about an event of which only the month is known.
+    Nobody is asked about an event of which only the month is known, nor before an approximate day is surely past.
     """
     query = (
         select(Occurrence, Attendance.user_id)
         .join(Attendance, Attendance.occurrence_id == Occurrence.id)
         .where(Attendance.workspace_id == workspace_id, Attendance.answered_at.is_(None))
         .where(Occurrence.workspace_id == workspace_id, Occurrence.kind == EVENT, Occurrence.archived_at.is_(None))
-        .where(Occurrence.ends_on.between(first, last), Occurrence.certainty.not_in(NO_DAY))
+        .where(Occurrence.certainty.not_in(NO_DAY))
+        .where(
+            or_(
+                and_(not_(IS_AROUND), Occurrence.ends_on.between(first, last)),
+                and_(IS_AROUND, Occurrence.ends_on.between(first - SLACK, last - SLACK)),
+            )
+        )
     )
     found = session.execute(query.order_by(Occurrence.ends_on, Occurrence.id, Attendance.id))
     return [(row, user_id) for row, user_id in found]

@@ -288,7 +288,8 @@ def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
 
 def _move(session: Session, row: Occurrence, user_id: str, now: datetime, when: tuple[date, date, str]) -> Change:
     kept = [*row.kept, *(name for name in WHEN if name not in row.kept)]
-    return _change(session, row, user_id, now, **dict(zip(WHEN, when, strict=True)), kept=kept, passed_unseen=False)
+    values = dict(zip(WHEN, when, strict=True))
+    return _change(session, row, user_id, now, **values, kept=kept, set_by=None, passed_unseen=False)
 
 
 def _change(session: Session, row: Occurrence, user_id: str, now: datetime, **values: Any) -> Change:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from models.calendar.certainty import SLACK
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.occurrences.queries import MEETING, is_overdue
@@ -37,7 +38,11 @@ OPEN = (
     Occurrence.archived_at.is_(None),
     Occurrence.done_at.is_(None),
 )
-LATE_IN = select(Occurrence.workspace_id).where(*OPEN, is_overdue(bindparam("today", type_=Date()))).distinct()
+LATE_IN = (
+    select(Occurrence.workspace_id)
+    .where(*OPEN, is_overdue(bindparam("today", type_=Date()), bindparam("slack_before", type_=Date())))
+    .distinct()
+)
 """The workspaces where something is overdue."""
 AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).where(
     in_list(Workspace.id, "workspaces"),
@@ -62,7 +67,7 @@ def digest_fingerprints(session: Session, workspaces: Collection[int], window: D
     If two fingerprints are equal, so are the rows in every shown column except their ids. Workspaces with overdue rows,
     which have buttons with their ids, are left out, and so are those where something is on hold.
     """
-    asked = {"workspaces": list(workspaces), "today": window.today}
+    asked = {"workspaces": list(workspaces), "today": window.today, "slack_before": window.today - SLACK}
     left = set(workspaces).difference(session.scalars(LATE_IN, asked), session.scalars(RESTING_IN, asked))
     found = {
         each: synced_with
@@ -88,13 +93,14 @@ def _read(session: Session, workspaces: Collection[int], window: DigestWindow) -
 def _bound(window: DigestWindow) -> Mapping[str, Any]:
     month = month_span(window.today.year, window.today.month)
     own = f"arshjul:{window.today:%Y-%m}"
+    first, last = window.first - SLACK, window.last + SLACK
     return {
-        "first": window.first,
-        "last": window.last,
+        "first": first,
+        "last": last,
         "from": month.first,
         "to": month.last,
-        "earliest": min(window.first, month.first),
-        "latest": max(window.last, month.last),
+        "earliest": min(first, month.first),
+        "latest": max(last, month.last),
         "own": f"{own}:",
         "beyond": f"{own};",  # what follows the colon in ASCII
         "like": f"{own}:%",

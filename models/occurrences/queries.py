@@ -10,20 +10,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Date,
     Select,
-    String,
     and_,
     bindparam,
     case,
-    cast,
     exists,
     false,
     func,
     literal,
     not_,
-    null,
     or_,
     select,
     true,
@@ -31,9 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.tables import Dialogue, Occurrence
+from models.tables import Contact, Dialogue, Occurrence
 
 STATEMENTS = 512
 """How many queries are kept: putting one together takes longer than its answer (37 % more CPU for `/frister` without)."""
@@ -42,10 +38,10 @@ MOST_COUNTED = 200
 MOST_OVERDUE = 10_000
 MOST_SEARCHED = 50_000
 """The most rows that are searched by words, the first in time first."""
-NO_DAY = ("måned", "ukjent")
-"""The certainties with which a span says nothing of a day."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
+IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None))
+"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field."""
 OF_REGISTER = "egen:interessent:"
 """The prefix of the keys of deadlines that people add from the register."""
 
@@ -54,7 +50,8 @@ OF_REGISTER = "egen:interessent:"
 class Filter:
     """Which occurrences to find; an empty field matches all.
 
-    `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out), and
+    `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out; an
+    approximate day has `SLACK`), and
     `with_overdue` the overdue ones before it as well. All of `words` must be in the title, note, theme or field.
     """
 
@@ -66,7 +63,7 @@ class Filter:
     owners: tuple[str, ...] = ()
     """Matches what any of these own."""
     owned: bool | None = None
-    """True matches what has an owner, False what has none; None both."""
+    """True matches what has an owner, False what has none or one who has left; None both."""
     keys: tuple[str, ...] = ()
     """Prefixes of the keys, such as `statsbudsjett:2028:`."""
     overdue_only: bool = False
@@ -76,8 +73,13 @@ class Filter:
     dated: bool | None = None
     """True matches those that begin or end on a known day of `first`..`last`, False the others; None both.
 
-    The others are those of which only the month is known, and long ones that are under way all the time.
+    The others are those of which only the month is known, long ones that are under way all the time, and, if it is one
+    day, those whose day is only approximate.
     """
+    undated_last: bool = False
+    """Those of which only the month is known come after those with a day, unless they are overdue."""
+    with_free_activities: bool = True
+    """False leaves out what there is to do in a phase or a step of a campaign, unless someone has taken or done it."""
     register_owner: str | None = None
     """Of what comes from the register only what this person owns (empty: nothing of it); None matches all of it."""
 
@@ -89,10 +91,13 @@ class Listed(NamedTuple):
     kind: str
     title: str
     theme: str | None
+    note: str | None
     link: str | None
     starts_on: date | None
     ends_on: date | None
     certainty: str
+    set_by: str | None
+    seen: list[str] | None
     start_time: time | None
     minutes: int | None
     rule: str | None
@@ -130,14 +135,23 @@ class Page:
     more: bool = False
 
 
-@dataclass(frozen=True)
-class Month:
-    """How many points a month of the wheel has, are done, and are open with an owner; and which fields it fills."""
+class WheelRow(NamedTuple):
+    """What the wheel of a year needs of an `Occurrence`, with its column names."""
 
-    number: int = 0
-    done: int = 0
-    owned: int = 0
-    fields: frozenset[str] = frozenset()
+    id: int
+    key: str
+    source: str
+    kind: str
+    field: str
+    title: str
+    theme: str | None
+    starts_on: date | None
+    ends_on: date | None
+    certainty: str
+    consider: bool
+    owner: str | None
+    done_at: datetime | None
+    kept: Sequence[str]
 
 
 def page(session: Session, workspace_id: int, wanted: Filter, today: date, limit: int, offset: int = 0) -> Page:
@@ -225,6 +239,20 @@ def of_month(
     return [row for row in rows if _wheel_month(row) == (year, month)]
 
 
+def undated_events(session: Session, workspace_id: int, first: date, last: date) -> list[Occurrence]:
+    """Return the open events that may be on one of those local days, but whose day nobody knows, the first possible first."""
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.archived_at.is_(None),
+        Occurrence.done_at.is_(None),
+        Occurrence.kind == "arrangement",
+        or_(*(Occurrence.certainty == name for name in NO_DAY)),
+        Occurrence.ends_on >= first,
+        Occurrence.starts_on <= last,
+    )
+    return list(session.scalars(query.order_by(Occurrence.starts_on, Occurrence.ends_on, Occurrence.id)))
+
+
 def of_register(session: Session, workspace_id: int) -> frozenset[int]:
     """Return the ids of what comes from the register: the next steps of dialogues, and deadlines added there."""
     mine = (Occurrence.workspace_id == workspace_id, not_(not_of_register("")))
@@ -238,24 +266,26 @@ def not_of_register(owner: str) -> ColumnElement[bool]:
     return or_(other, Occurrence.owner == owner) if owner else other
 
 
-def of_year(session: Session, workspace_id: int, year: int, register_owner: str | None = None) -> dict[int, Month]:
-    """Return the numbers of each month of a year's wheel, by the month's number; an empty month is left out.
+def of_year(
+    session: Session, workspace_id: int, year: int, register_owner: str | None = None
+) -> dict[int, list[WheelRow]]:
+    """Return the wheel of a year by the month's number, done or not; an empty month is left out.
 
-    A row belongs to the same month as in `of_month`. The database counts: a year may have thousands.
-    `register_owner` is as in `Filter`.
+    A row belongs to the same month as in `of_month`. `register_owner` is as in `Filter`.
     """
+    query = OF_YEAR if register_owner is None else OF_YEAR.where(not_of_register(register_owner))
     days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    months: dict[int, Month] = {}
-    query = OF_YEAR if register_owner is None else _of_year(not_of_register(register_owner))
-    rows = session.execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
-    for own, day, field, number, done, owned in rows:
-        month = int(own.rpartition("-")[2]) if own else day.month
-        so_far = months.get(month, Month())
-        months[month] = Month(so_far.number + number, so_far.done + done, so_far.owned + owned, so_far.fields | {field})
+    session.flush()
+    found = session.connection().execute(query, {"workspace": workspace_id, "own": f"arshjul:{year}-%", **days})
+    months: dict[int, list[WheelRow]] = {}
+    for row in map(WheelRow._make, found):
+        month = _wheel_month(row)
+        if month and month[0] == year:
+            months.setdefault(month[1], []).append(row)
     return months
 
 
-def _wheel_month(row: Occurrence) -> tuple[int, int] | None:
+def _wheel_month(row: Occurrence | WheelRow) -> tuple[int, int] | None:
     if row.source == "arshjul" and "starts_on" not in row.kept:
         year, month = row.key.split(":")[1].split("-")
         return int(year), int(month)
@@ -269,7 +299,8 @@ def _rows(wanted: Filter, today: date) -> Select[Occurrence]:
         # Only if unknown times can occur, since SQLite's index orders them first.
         columns = [column.nulls_last() for column in columns]
     shared, times = _conditions(wanted, today)
-    query = select(Occurrence).where(*shared, or_(*times)).order_by(*columns, Occurrence.id)
+    apart = [case((_comes_undated(today), 1), else_=0)] if wanted.undated_last else []
+    query = select(Occurrence).where(*shared, or_(*times)).order_by(*apart, *columns, Occurrence.id)
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
@@ -303,6 +334,8 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         conditions.append(Occurrence.done_at.is_(None))
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
+    if not wanted.with_free_activities:
+        conditions.append(or_(not_(IS_ACTIVITY), Occurrence.owner.is_not(None), Occurrence.done_at.is_not(None)))
     conditions += _one_of(Occurrence.source, wanted.sources)
     if wanted.dated is not None:
         is_dated = _is_dated(wanted)
@@ -310,16 +343,30 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
     if wanted.owner is not None:
         conditions.append(Occurrence.owner == wanted.owner)
     if wanted.owned is not None:
-        conditions.append(Occurrence.owner.is_not(None) if wanted.owned else Occurrence.owner.is_(None))
+        conditions.append(
+            Occurrence.owner.is_not(None) if wanted.owned else or_(Occurrence.owner.is_(None), _is_left())
+        )
     return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _is_left() -> ColumnElement[bool]:
+    """Return the condition for what is owned by somebody who has left."""
+    mine = (Contact.workspace_id == Occurrence.workspace_id, Contact.address == Occurrence.owner)
+    return exists().where(*mine, Contact.left_at.is_not(None))
 
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:
     return [or_(*(Occurrence.key.startswith(key, autoescape=True) for key in wanted.keys))] if wanted.keys else []
 
 
+def _comes_undated(today: date) -> ColumnElement[bool]:
+    return and_(Occurrence.certainty.in_(NO_DAY), or_(Occurrence.ends_on.is_(None), Occurrence.ends_on >= today))
+
+
 def _is_dated(wanted: Filter) -> ColumnElement[bool]:
-    has_day = and_(*(Occurrence.certainty != name for name in NO_DAY))
+    is_one_day = wanted.first is not None and wanted.first == wanted.last
+    unsaid = (*NO_DAY, APPROXIMATE) if is_one_day else NO_DAY
+    has_day = and_(*(Occurrence.certainty != name for name in unsaid))
     if wanted.first is None or wanted.last is None:
         return has_day
     return and_(has_day, or_(Occurrence.starts_on >= wanted.first, Occurrence.ends_on <= wanted.last))
@@ -337,8 +384,13 @@ def _times(wanted: Filter, today: date) -> list[ColumnElement[bool]]:
 
 
 def _within(wanted: Filter) -> ColumnElement[bool]:
-    first = [Occurrence.ends_on >= wanted.first] if wanted.first is not None else []
-    last = [Occurrence.starts_on <= wanted.last] if wanted.last is not None else []
+    # The first condition of each is what an index serves; the second is looked at for few rows.
+    first: list[ColumnElement[bool]] = []
+    last: list[ColumnElement[bool]] = []
+    if wanted.first is not None:
+        first = [Occurrence.ends_on >= wanted.first - SLACK, or_(Occurrence.ends_on >= wanted.first, IS_AROUND)]
+    if wanted.last is not None:
+        last = [Occurrence.starts_on <= wanted.last + SLACK, or_(Occurrence.starts_on <= wanted.last, IS_AROUND)]
     return and_(true(), *_one_of(Occurrence.kind, wanted.kinds), *first, *last)
 
 
@@ -348,22 +400,26 @@ def _one_of(column: InstrumentedAttribute[Any], values: tuple[str, ...]) -> list
 
 
 def _is_overdue(wanted: Filter, today: date) -> ColumnElement[bool]:
-    return false() if wanted.kinds and "frist" not in wanted.kinds else is_overdue(today)
+    return false() if wanted.kinds and "frist" not in wanted.kinds else is_overdue(today, today - SLACK)
 
 
-def is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
+def is_overdue(today: date | BindParameter[date], slack_before: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition that a row is a deadline before `today` that is not done.
 
-    Deadlines that had passed before the workspace got them are never overdue (see `Occurrence.passed_unseen`).
+    An approximate day must be before `slack_before`, which is `SLACK` before `today`. Deadlines that had passed before
+    the workspace got them are never overdue (see `Occurrence.passed_unseen`).
     """
     return and_(
         Occurrence.kind == "frist",
         Occurrence.done_at.is_(None),
         Occurrence.passed_unseen.is_(False),
         Occurrence.ends_on < today,
+        or_(Occurrence.ends_on < slack_before, not_(IS_AROUND)),
     )
 
 
+IS_AROUND = and_(Occurrence.certainty == APPROXIMATE, Occurrence.starts_on == Occurrence.ends_on)
+"""The condition of `models.calendar.certainty.is_around`; None counts as no."""
 LISTED_BY_ID = select(
     *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in Listed._fields)
 ).where(Occurrence.workspace_id == bindparam("workspace"), in_list(Occurrence.id, "ids"))
@@ -375,33 +431,11 @@ IN_THE_WHEEL = (
 IS_OWN = and_(Occurrence.source == "arshjul", Occurrence.key.like(bindparam("own")))
 """The wheel's own entries of that time. The source has an index that both databases use; a prefix does not."""
 WITHIN = Occurrence.starts_on.between(bindparam("first"), bindparam("last"))
-IS_MOVED = cast(Occurrence.kept, String).contains('"starts_on"')
 OF_MONTH = (
     select(Occurrence)
     .where(*IN_THE_WHEEL, or_(IS_OWN, WITHIN))
     .order_by(Occurrence.ends_on, Occurrence.starts_on, Occurrence.id)
 )
-
-
-def _counted_in(month: ColumnElement[str | None], day: ColumnElement[date | None], *which: ColumnElement[bool]) -> Any:
-    numbers = (
-        func.count(),
-        func.count(Occurrence.done_at),
-        func.count(case((Occurrence.done_at.is_(None), Occurrence.owner))),
-    )
-    query = select(month.label("own"), day.label("day"), Occurrence.field, *numbers)
-    return query.where(*IN_THE_WHEEL, *which).group_by(month, day, Occurrence.field)
-
-
-def _of_year(*shown: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Count all, done and owned: the wheel's own by the month in their key, the others by day."""
-    none: ColumnElement[str | None] = cast(null(), String)
-    day = Occurrence.starts_on.expression
-    return union_all(
-        _counted_in(func.substr(Occurrence.key, 9, 7), cast(null(), Date), IS_OWN, not_(IS_MOVED), *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source != "arshjul", *shown),
-        _counted_in(none, day, WITHIN, Occurrence.source == "arshjul", IS_MOVED, *shown),
-    )
-
-
-OF_YEAR = _of_year()
+OF_YEAR = OF_MONTH.with_only_columns(
+    *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in WheelRow._fields)
+)

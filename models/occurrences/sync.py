@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
+from models.calendar.certainty import last_possible
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
 from models.db.bulk import insert_new
@@ -110,6 +111,8 @@ def _columns(each: Planned) -> dict[str, Any]:
         "starts_on": each.span.first,
         "ends_on": each.span.last,
         "certainty": each.certainty,
+        "set_by": each.set_by,
+        "seen": [day.isoformat() for day in each.seen] or None,
         "consider": each.consider,
     }
 
@@ -128,6 +131,8 @@ def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dic
 
 def _mend(row: Occurrence, each: Planned, today: date) -> bool:
     wanted = _columns(each) | {"archived_at": None}
+    if "starts_on" in row.kept:  # people have set the date
+        wanted["set_by"] = None
     if not _is_over(each, today):
         wanted["passed_unseen"] = False
     differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
@@ -137,7 +142,8 @@ def _mend(row: Occurrence, each: Planned, today: date) -> bool:
 
 
 def _is_over(each: Planned, today: date) -> bool:
-    return each.span.last is not None and each.span.last < today
+    last = last_possible(each.span.first, each.span.last, each.certainty)
+    return last is not None and last < today
 
 
 def _is_current(row: Occurrence, window: Span) -> bool:

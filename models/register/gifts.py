@@ -24,7 +24,7 @@ class NewGift:
 
 
 def give(session: Session, workspace_id: int, gift: NewGift, user_id: str, now: datetime) -> tuple[Gift, Edit]:
-    """Record a gift.
+    """Record a gift to somebody in the register.
 
     Raises:
         GoneError: the receiver is not here (any more), or nobody is named, or two are.

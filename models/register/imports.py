@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import clean
 from models.db.base import Base
-from models.db.bulk import bulk_insert_columns, room_for_much
-from models.db.ids import reserve
+from models.db.bulk import bulk_insert_columns, reserve, room_for_much
 from models.register import edits, postings
 from models.register.inserting import insert_many
 from models.register.kinds import PURPOSE, WITH_PARTY

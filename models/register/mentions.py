@@ -83,7 +83,7 @@ class Marks:
 
     @cached_property
     def runs(self) -> frozenset[str]:
-        """Return a piece of each that is the same in JSON, even with escapes: the longest run of plain characters."""
+        """Return the longest run of plain characters of each name and other mark: JSON stores it unescaped, so it can be searched for."""
         return frozenset(max(found, key=len) for form in (*self._forms, *self.others) if (found := _RUN.findall(form)))
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.schema.base import outward
 from content.schema.pack import Pack
 from models.db.bulk import insert_rows
 from models.register import postings
@@ -68,7 +69,7 @@ def seeds(pack: Pack) -> Iterator[Seed]:
             f"interessent:{each.id}", each.name, each.kind, each.kilde, each.themes, note=each.about, link=each.link
         )
     for partner in pack.alliances.alliances:
-        forms = tuple(form.text for form in partner.cooperation)
+        forms = tuple(form.text for form in outward(partner.cooperation))
         key = f"allianse:{partner.id}"
         yield Seed(key, partner.name, "samarbeid", partner.kilde, (), forms, note=partner.about, link=partner.link)
     for region in pack.organisation.subregions:

@@ -42,6 +42,7 @@ class Index:
         self._named: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self._tagged: dict[str, set[int]] = defaultdict(set)
         self._lengths: list[float] = []
+        self._titled: dict[str, set[int]] = defaultdict(set)
         self._forms: dict[str, dict[str, Word]] = defaultdict(dict)
         """The words of titles, names and texts by their stems, then folded."""
         for number, document in enumerate(documents):
@@ -79,6 +80,8 @@ class Index:
                 self._forms[word.stem].setdefault(word.folded, word)
                 self._said[word.stem][number] = self._said[word.stem].get(number, 0.0) + weight
                 length += weight
+                if weight == TITLE:
+                    self._titled[word.stem].add(number)
         for stem in stems(document.about):
             self._about[stem][number] = self._about[stem].get(number, 0.0) + ABOUT
         for name in document.names.splitlines():
@@ -112,9 +115,21 @@ class Index:
         yield Tier.SAID, {n: s for n, s in said.items() if self._has_phrase(n, unit)} if unit.is_phrase else said
         if unit.is_phrase:
             return
-        yield Tier.COMPOUND, _together([self._scored(self._compounds(word)) for word in unit.words])
+        yield Tier.COMPOUND, self._compounded_in(unit, is_name=bool(named))
         yield Tier.ABOUT, _together([self._scored(self._whole(word), self._about) for word in unit.words])
         yield Tier.MEANT, _relevant(self._meant(unit))
+
+    def _compounded_in(self, unit: Unit, *, is_name: bool) -> Mapping[int, float]:
+        """Return the documents with compounds of the words: if something has the words as its name, in titles only.
+
+        A note may have «i år uten stortingsvalg», which says little to someone who asks about «valget».
+        """
+        each = [self._compounds(word) for word in unit.words]
+        scores = _together([self._scored(stems_) for stems_ in each])
+        if not is_name:
+            return scores
+        titled = [set[int]().union(*(self._titled.get(stem, set()) for stem in stems_)) for stems_ in each]
+        return {number: score for number, score in scores.items() if all(number in found for found in titled)}
 
     def _whole(self, word: Word) -> list[str]:
         """Return the stems of the word itself: the genitive of an acronym is added and removed without the stemmer."""

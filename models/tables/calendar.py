@@ -51,6 +51,10 @@ class Occurrence(Base):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     certainty: Mapped[str] = mapped_column(String(16))
+    set_by: Mapped[str | None] = mapped_column(String(16))
+    """`oss` for a date we have counted ourselves, `notatet` for one that only the note gives; else None."""
+    seen: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The ISO days of earlier years it is known to have been on; None if there are none."""
     start_time: Mapped[time | None]
     """The local time of day in the workspace; None for the whole day.
 

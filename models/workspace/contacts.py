@@ -79,11 +79,17 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
     values = {each.address: each for each in met}
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(values))
     known = {row.address: row for row in session.scalars(select(Contact).where(*wanted))}
-    if any(each.has_left and _is_here(known.get(each.address)) for each in values.values()):
+    if any(each.has_left and getattr(known.get(each.address), "left_at", None) is None for each in values.values()):
         # Before any contact is written: a round holds the workspace first, too.
         look_soon(session, workspace_id, now)
     rows = [
-        {"workspace_id": workspace_id, **_values(each), "kind": each.kind, "seen_at": now, "left_at": _left(each, now)}
+        {
+            "workspace_id": workspace_id,
+            **_values(each),
+            "kind": each.kind,
+            "seen_at": now,
+            "left_at": now if each.has_left else None,
+        }
         for each in values.values()
     ]
     new = [row for row in rows if row["address"] not in known]
@@ -96,7 +102,7 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
             setattr(row, name, value)
         row.seen_at = now
         if values[address].has_left is not None:
-            row.left_at = _left(values[address], row.left_at or now)
+            row.left_at = (row.left_at or now) if values[address].has_left else None
         if values[address].conversation:
             row.removed_at = None
     for each in values.values():
@@ -286,14 +292,6 @@ def _values(met: SeenContact) -> dict[str, Any]:
     }
     flags = {} if met.is_admin is None else {"is_admin": met.is_admin}
     return {name: value for name, value in values.items() if value} | flags
-
-
-def _is_here(row: Contact | None) -> bool:
-    return row is None or row.left_at is None
-
-
-def _left(met: SeenContact, at: datetime) -> datetime | None:
-    return at if met.has_left else None
 
 
 def _blank() -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Keyring:
 
 
 def new_key() -> str:
-    """Return a new key."""
+    """Return a new random key to encrypt tokens with."""
     from cryptography.fernet import Fernet  # noqa: PLC0415
 
     return Fernet.generate_key().decode()

@@ -44,7 +44,7 @@ class Preferences:
     """What the people of a workspace want; times are local to the workspace."""
 
     workspace: Workspace
-    wishes: dict[tuple[str, str], PreferenceChange] = field(default_factory=dict)
+    changes: dict[tuple[str, str], PreferenceChange] = field(default_factory=dict)
     """By user id (`ALL` for the workspace) and kind."""
     pauses: tuple[tuple[str, Away], ...] = ()
     """Each with its user id (`ALL` for the workspace)."""
@@ -59,18 +59,18 @@ class Preferences:
 
         If that leaves too few hours of the day, since the workspace's night has changed, it is the workspace's alone.
         """
-        begins, ends = (self.wished(user_id, name).at for name in OWN_NIGHT)
+        begins, ends = (self.preference(user_id, name).at for name in OWN_NIGHT)
         own = self.night.longer(begins, ends)
         return own if own.leaves_a_day else self.night
 
     def rest(self, user_id: str = ALL) -> Rest:
         """Return when nothing is sent to a person, or to the shared channel. The workspace's pauses are everybody's."""
         pauses = tuple(pause for whose, pause in self.pauses if whose in {ALL, user_id})
-        return Rest(self.workspace.zone, self.own_night(user_id) if self.wishes else self.night, pauses)
+        return Rest(self.workspace.zone, self.own_night(user_id) if self.changes else self.night, pauses)
 
     def wants(self, kind: str, user_id: str = ALL) -> bool:
         """Return True if a kind is on, in the workspace and for that person."""
-        return not self.wishes or all(self.wished(whose, kind).wanted is not False for whose in {ALL, user_id})
+        return not self.changes or all(self.preference(whose, kind).wanted is not False for whose in {ALL, user_id})
 
     def channel(self, group: str) -> str | None:
         """Return the channel that a group is posted in: its own, or else the shared one; None if neither is chosen."""
@@ -78,29 +78,29 @@ class Preferences:
 
     def own_channel(self, group: str) -> str | None:
         """Return the channel that was chosen for that group alone."""
-        return self.wished(ALL, group).channel
+        return self.preference(ALL, group).channel
 
     @property
     def hears_at_once(self) -> bool:
         """Return True if cases in the media are posted in evenings and weekends too."""
-        return self.wished(ALL, AT_ONCE).wanted is True
+        return self.preference(ALL, AT_ONCE).wanted is True
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person gets the morning's deadlines."""
-        return self.wished(user_id, kind).at or self.workspace.deadline_time
+        return self.preference(user_id, kind).at or self.workspace.deadline_time
 
     def earliest_owners_time(self, kind: str) -> time:
         """Return the earliest time at which any of them gets them."""
-        own = [wish.at for (user_id, name), wish in self.wishes.items() if user_id and name == kind and wish.at]
-        return min([self.workspace.deadline_time, *own])
+        times = [own.at for (user_id, name), own in self.changes.items() if user_id and name == kind and own.at]
+        return min([self.workspace.deadline_time, *times])
 
     def people_with_pauses(self) -> set[str]:
         """Return everybody who has a pause of their own."""
         return {user_id for user_id, _ in self.pauses if user_id}
 
-    def wished(self, user_id: str, kind: str) -> PreferenceChange:
+    def preference(self, user_id: str, kind: str) -> PreferenceChange:
         """Return what a person, or the workspace (`ALL`), wants of a kind or group."""
-        return self.wishes.get((user_id, kind), AS_USUAL)
+        return self.changes.get((user_id, kind), AS_USUAL)
 
 
 def preferences(session: Session, workspace: Workspace) -> Preferences:
@@ -111,18 +111,18 @@ def preferences(session: Session, workspace: Workspace) -> Preferences:
 def preferences_of(session: Session, workspaces: Iterable[Workspace]) -> dict[int, Preferences]:
     """Return what the people of several workspaces want now, by the workspace's id, in two queries."""
     by_id = {workspace.id: workspace for workspace in workspaces}
-    wishes: dict[int, dict[tuple[str, str], PreferenceChange]] = {each: {} for each in by_id}
+    changes: dict[int, dict[tuple[str, str], PreferenceChange]] = {each: {} for each in by_id}
     pauses: dict[int, list[tuple[str, Away]]] = {each: [] for each in by_id}
     asked = {"workspaces": list(by_id)}
-    for each, user_id, kind, wanted, at, channel in session.execute(_WISHED, asked):
-        wishes[each][user_id, kind] = PreferenceChange(wanted, at, channel)
+    for each, user_id, kind, wanted, at, channel in session.execute(_STORED, asked):
+        changes[each][user_id, kind] = PreferenceChange(wanted, at, channel)
     for each, user_id, first, last, name in session.execute(_AWAY, asked):
         pauses[each].append((user_id, Away(first, last, name)))
-    return {each: Preferences(workspace, wishes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
+    return {each: Preferences(workspace, changes[each], tuple(pauses[each])) for each, workspace in by_id.items()}
 
 
 # Run in every round, so they are built once.
-_WISHED = select(
+_STORED = select(
     Preference.workspace_id,
     Preference.user_id,
     Preference.kind,
@@ -137,15 +137,15 @@ _AWAY = (
 )
 
 
-def wish(session: Session, workspace_id: int, user_id: str, kind: str, wished: PreferenceChange) -> None:
+def save_preference(session: Session, workspace_id: int, user_id: str, kind: str, preference: PreferenceChange) -> None:
     """Store what a person, or the workspace (`ALL`), wants of a kind."""
     key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
     insert_new(session, Preference, [key])
     row = session.scalars(select(Preference).filter_by(**key).with_for_update()).one()
-    row.wanted, row.at, row.channel = wished
+    row.wanted, row.at, row.channel = preference
 
 
-def wish_of(session: Session, workspace_id: int, user_id: str, kind: str) -> PreferenceChange:
+def stored_preference(session: Session, workspace_id: int, user_id: str, kind: str) -> PreferenceChange:
     """Return what a person, or the workspace (`ALL`), wants of a kind, as stored."""
     key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
     row = session.scalar(select(Preference).filter_by(**key).execution_options(populate_existing=True))

@@ -158,7 +158,7 @@ async def test_a_round_sends_once(cli: Cli, sqlite_url: str) -> None:
         ("ukesoversikt", HEAD),
         ("manedshjul", "Årshjulet for november 2026"),
         ("kampanje", "Hovedbudskapet for 2026"),
-        ("varsel", "Frister fredag 9. oktober"),
+        ("varsel", "Frister torsdag 8. oktober"),
         ("frister", "Frister"),
         ("/frister ny", "Ny frist"),
         ("arshjul oktober", "Årshjulet for oktober"),

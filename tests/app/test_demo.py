@@ -76,7 +76,8 @@ def test_the_bot_greets_in_the_channel_once(page: Page) -> None:
 
 
 def test_the_first_of_october_brings_the_wheel(page: Page) -> None:
-    assert page.jump("2026-10-01T09:00") == "2026-10-01T07:00:00+00:00"
+    # Drawing the month's picture takes a moment, in which the clock goes on.
+    assert page.jump("2026-10-01T09:00").startswith("2026-10-01T07:00:")
     [wheel] = page.titled("Årshjulet for oktober 2026")
     shown = render_text(nudge_at("manedshjul", PACK, datetime(2026, 10, 1, 7, tzinfo=UTC)))
     assert wheel == f"Årshjulet for oktober: 11 punkter er åpne.\n\n{shown}"
@@ -108,7 +109,8 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
-        "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n[Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
+        "[Hele budskapet] [Tekst å sende] [Slå av slike]"
     )
 
 

@@ -1,4 +1,4 @@
-"""What a bot at work writes in its log and tells in its figures: what happened, and nothing of anyone."""
+"""What a bot at work writes in its log and its metrics: what happened, and nothing about anyone."""
 
 import asyncio
 import json

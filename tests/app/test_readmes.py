@@ -22,9 +22,9 @@ from bot.cards.form import Form
 from bot.cli.root import PLACES
 from bot.commands.ask import Answer
 from bot.settings import Settings
-from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from tests.readmes import ROOT, files, made
+from tests.support.content import PACK
 from tests.support.people import empty_room, text_of
 
 LONGEST_README = 9 * 1024
@@ -267,7 +267,7 @@ WAYS = [text for listed in CATALOGUE for text in (*listed.examples, *(way for wa
 @pytest.mark.parametrize("text", dict.fromkeys(WAYS))
 def test_everything_that_the_manual_says_may_be_written_is_understood(sqlite_database: Database, text: str) -> None:
     room = empty_room(sqlite_database)
-    room.pack = load_pack(DEFAULT)
+    room.pack = PACK
     name, _, rest = text.removeprefix("/").partition(" ")
     said = words_of(room.ask(name, rest.replace("@kari", "@{U2PER|per}")))
     assert "forstår ikke" not in said

@@ -79,7 +79,7 @@ async def test_a_first_round_that_breaks_is_written_down_and_the_bot_goes_on(sql
         with serving(tmp_path, **by_socket(local, sqlite_url)) as program:
             up = await ready(program)
             async with asyncio.timeout(PATIENCE):
-                while not (broke := program.logged("round_failed")):  # noqa: ASYNC110 - another process tells
+                while not (broke := program.logged("round_failed")):  # noqa: ASYNC110 - another process logs it
                     await asyncio.sleep(0.05)
             await lives_and_ends(program, local, up["address"])
     assert broke["exception"].splitlines()[-1] == "OperationalError"

@@ -35,12 +35,12 @@ from bot.commands import registry
 from bot.commands.ask import Press
 from bot.slack import render as slack
 from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
-from content.load import DEFAULT, load_pack
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
 from models.db.migrate import migrate
 from tests.support.adaptive import check_card, elements
 from tests.support.blocks import check_message, check_view
+from tests.support.content import PACK
 from tests.support.gallery import Gallery, Piece, gallery
 from tests.support.random_cards import CARDS
 
@@ -68,7 +68,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     migrate(url)
     database = Database(url)
     try:
-        return gallery(database, load_pack(DEFAULT))
+        return gallery(database, PACK)
     finally:
         database.close()
 

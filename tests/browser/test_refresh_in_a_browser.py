@@ -1,4 +1,4 @@
-"""Microsoft's own applet, which fetches a card again by itself, shows what the bot answers to whoever looks."""
+"""Microsoft's own applet, which fetches a card again by itself, shows what the bot answers to the person who looks."""
 
 from pathlib import Path
 from typing import Any

@@ -54,10 +54,10 @@ def test_the_distance_to_a_day(days: int, text: str) -> None:
     ("certainty", "text"),
     [
         ("fast", "mandag 5. oktober (uke 41), om 3 dager"),
-        ("ca", "ca. mandag 5. oktober (uke 41), om 3 dager"),
+        ("ca", "rundt 5. oktober"),
         ("forventet", "trolig mandag 5. oktober (uke 41), om 3 dager"),
-        ("måned", "oktober, dato ikke satt"),
-        ("ukjent", "dato ikke satt"),
+        ("måned", "i oktober (dato mangler)"),
+        ("ukjent", "dato mangler"),
     ],
 )
 def test_a_single_day_says_how_sure_it_is(certainty: str, text: str) -> None:
@@ -68,22 +68,38 @@ def test_a_single_day_says_how_sure_it_is(certainty: str, text: str) -> None:
     ("first", "last", "certainty", "text"),
     [
         (date(2026, 10, 5), date(2026, 10, 12), "fast", "5.–12. oktober"),
-        (date(2026, 8, 25), date(2026, 9, 5), "ca", "ca. 25. august–5. september"),
+        (date(2026, 8, 25), date(2026, 9, 5), "ca", "rundt 25. august–5. september"),
         (date(2027, 8, 25), date(2027, 9, 5), "forventet", "trolig 25. august–5. september 2027"),
         (date(2026, 12, 28), date(2027, 1, 8), "fast", "28. desember 2026–8. januar 2027"),
-        (date(2026, 10, 1), date(2026, 10, 31), "måned", "oktober, dato ikke satt"),
-        (date(2027, 1, 1), date(2027, 1, 31), "måned", "januar 2027, dato ikke satt"),
-        (date(2026, 10, 1), date(2026, 11, 30), "måned", "oktober–november, dato ikke satt"),
+        (date(2026, 10, 1), date(2026, 10, 31), "måned", "i oktober (dato mangler)"),
+        (date(2027, 1, 1), date(2027, 1, 31), "måned", "i januar 2027 (dato mangler)"),
+        (date(2026, 10, 1), date(2026, 11, 30), "måned", "i oktober–november (dato mangler)"),
         (date(2026, 11, 1), date(2027, 1, 31), "fast", "november 2026–januar 2027"),
         (date(2027, 3, 1), date(2027, 5, 31), "forventet", "trolig mars–mai 2027"),
+        (date(2026, 10, 1), date(2026, 12, 31), "ca", "omtrent oktober–desember"),
+        (date(2026, 11, 1), date(2027, 1, 25), "ca", "omtrent 1. november 2026–25. januar 2027"),
     ],
 )
 def test_a_window_is_written_short(first: date, last: date, certainty: str, text: str) -> None:
     assert words.when(first, last, certainty, TODAY) == text
 
 
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ((date(2020, 2, 11), date(2023, 3, 15), date(2024, 2, 13)), "Holdt i februar og mars de siste årene"),
+        ((date(2020, 1, 14), date(2023, 1, 25)), "Holdt i januar de siste årene"),
+        ((date(2018, 1, 17),), "Holdt i januar 2018"),
+        ((date(2016, 10, 17), date(2018, 9, 24), date(2020, 9, 21)), "Holdt i september og oktober 2016, 2018 og 2020"),
+        ((), ""),
+    ],
+)
+def test_what_was_seen_in_earlier_years_is_named_by_its_months(seen: tuple[date, ...], text: str) -> None:
+    assert words.held_in(seen, 2027) == text
+
+
 def test_an_unknown_time_is_said_to_be_unknown() -> None:
-    assert words.when(None, None, "fast", TODAY) == "dato ikke satt"
+    assert words.when(None, None, "fast", TODAY) == "dato mangler"
 
 
 @pytest.mark.parametrize(

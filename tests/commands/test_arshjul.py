@@ -15,18 +15,19 @@ TOP = "Årshjulet for oktober\n\n"
 COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
 MIDDLE = (
     "Arrangementer\n"
-    "• Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Flytt] [Endre]\n\n"
+    "• i oktober (dato mangler)\n"
+    "  Energidagene til NVE [Ferdig] [Jeg tar den] [Jeg skal dit] [Legg inn dato] [Flytt] [Endre]\n\n"
     "Statsbudsjett\n"
     "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
     "NTP\n"
-    "• Ingenting står her. Legg til med `/arshjul ny oktober ntp …` [Legg til]\n\n"
+    "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n\n"
 )
 NETWORK = (
     "Politisk nettverksbygging\n"
     "• Ingenting står her. Legg til med `/arshjul ny oktober nettverksbygging …` [Legg til]\n\n"
 )
 ISSUES = "Saker\n• Se etter høringsfrister · Jernbane [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
-FOOT = "[September] [November] [Hele 2026] [Legg til] [Del i kanalen]"
+FOOT = "[September] [November] [Hele 2026] [Vis som bilde] [Legg til] [Del i kanalen]"
 OCTOBER = TOP + COUNTED + MIDDLE + NETWORK + ISSUES + FOOT
 
 
@@ -68,9 +69,9 @@ def test_a_done_point_can_be_opened_again(room: Room) -> None:
 def test_a_point_is_moved_to_another_month_and_back(room: Room) -> None:
     moved = card_of(room.push(card_of(room.ask("arshjul")), "Flytt", "Energidagene", chosen="januar 2027"))
     assert "• «Energidagene til NVE» er flyttet til januar 2027. [Angre]\n" in text_of(moved)
-    assert "• Energidagene til NVE [" not in text_of(moved)
-    assert "• Energidagene til NVE [" in text_of(room.ask("arshjul", "januar"))
-    assert "• Energidagene til NVE [" in text_of(room.push(moved, "Angre"))
+    assert "  Energidagene til NVE [" not in text_of(moved)
+    assert "  Energidagene til NVE [" in text_of(room.ask("arshjul", "januar"))
+    assert "  Energidagene til NVE [" in text_of(room.push(moved, "Angre"))
 
 
 def test_a_dated_point_tells_its_date_and_a_tentative_one_that_it_is_considered(room: Room) -> None:
@@ -89,24 +90,50 @@ def test_the_months_beside_and_the_year_are_a_press_away(room: Room) -> None:
     assert text_of(room.push(year, "Vis måned", chosen="oktober")) == OCTOBER
 
 
-def test_a_year_is_twelve_lines(room: Room) -> None:
+def test_a_year_has_the_titles_of_each_month_and_says_quietly_what_is_empty(room: Room) -> None:
     room.push(card_of(room.ask("arshjul")), "Ferdig", "Energidagene")
     room.push(card_of(room.ask("arshjul")), "Jeg tar den", "høringsfrister")
     assert text_of(room.ask("arshjul", "2026")) == (
         "Årshjulet for 2026\n\n"
-        "• Januar: ikke lagt ut\n"
-        "• Februar: ikke lagt ut\n"
-        "• Mars: ikke lagt ut\n"
-        "• April: ingenting ennå\n"
-        "• Mai: ingenting ennå\n"
-        "• Juni: ingenting ennå\n"
-        "• Juli: ingenting ennå\n"
-        "• August: 1 punkt. Mangler statsbudsjett, NTP, politisk nettverksbygging og saker\n"
-        "• September: ingenting ennå\n"
-        "• Oktober: 3 punkter, 1 gjort, 1 med eier. Mangler NTP og politisk nettverksbygging\n"
+        "• April: ingenting\n"
+        "• Mai: ingenting\n"
+        "• Juni: ingenting\n"
+        "• Juli: ingenting\n"
+        "• August (1 punkt)\n"
+        "  Arendalsuka\n"
+        "• September: ingenting\n"
+        "• Oktober (3 punkter, 1 gjort)\n"
+        "  Følg fremleggelsen av statsbudsjettet · Se etter høringsfrister · Energidagene til NVE · Mangler NTP\n"
         "• November: ingenting ennå\n"
-        "• Desember: 1 punkt. Mangler arrangementer, statsbudsjett, NTP og saker\n\n"
-        "[Vis måned] [Del i kanalen]"
+        "• Desember (1 punkt)\n"
+        "  Julelunsj for samarbeidspartnere\n\n"
+        "Tomme felt: arrangementer i desember; statsbudsjett i desember; politisk nettverksbygging i oktober; "
+        "saker i desember.\n\n"
+        "Årshjulet går et halvt år tilbake og halvannet år frem. Januar–mars er utenfor.\n\n"
+        "[Vis måned] [Vis som bilde] [Del i kanalen]\n\n[Mål, styrker og utfordringer]"
+    )
+
+
+def test_the_ntp_is_missed_in_the_months_to_come_where_it_can_be_influenced(room: Room) -> None:
+    """The plan's phases are open in March to October 2026, and in March to June 2028."""
+
+    def missing(year: str) -> list[str]:
+        rows = text_of(room.ask("arshjul", year)).split("• ")
+        return [row.partition(" ")[0].rstrip(":") for row in rows if "Mangler NTP" in row]
+
+    assert (missing("2026"), missing("2027"), missing("2028")) == (["Oktober"], [], ["Mars", "April"])
+    room.ask("arshjul", "ny oktober ntp Møt direktoratet")
+    assert missing("2026") == []
+
+
+def test_a_month_of_many_counts_the_rest_and_cuts_no_word(room: Room) -> None:
+    long = "Inviter kommunene, fylkene, næringslivet og arbeidstakerorganisasjonene til et felles frokostmøte"
+    for number in range(5):
+        room.ask("arshjul", f"ny oktober saker {long} {number}")
+    (line,) = [line for line in text_of(room.ask("arshjul", "2026")).splitlines() if "Inviter" in line]
+    assert line == (
+        "  Energidagene til NVE · Følg fremleggelsen av statsbudsjettet · Se etter høringsfrister · "
+        "Inviter kommunene, fylkene, næringslivet og … · og 4 til · Mangler NTP"
     )
 
 
@@ -114,7 +141,12 @@ def test_a_month_out_of_reach_is_said_to_be(room: Room) -> None:
     assert text_of(room.ask("arshjul", "mai 2029")).startswith(
         "Årshjulet for mai 2029\n\n"
         "Ingenting står i årshjulet denne måneden.\n\n"
-        "Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.\n\n"
+        "Årshjulet går et halvt år tilbake og halvannet år frem. Denne måneden er utenfor.\n\n"
+    )
+    assert text_of(room.ask("arshjul", "2029")) == (
+        "Årshjulet for 2029\n\n"
+        "Årshjulet går et halvt år tilbake og halvannet år frem. Hele året er utenfor.\n\n"
+        "[Vis måned] [Vis som bilde] [Del i kanalen]"
     )
 
 

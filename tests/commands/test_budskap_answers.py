@@ -14,23 +14,27 @@ from tests.support.people import Room, card_of, empty_room, text_of
 OPEN_NOW = """\
 Bruk det nå
 Statsbudsjettet 2027 – OKT–DES: Stortingets behandling
-Åpen ca. oktober–desember.
+Åpen omtrent oktober–desember.
 
 «Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»
 
 Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering
-Åpen ca. november 2026–januar 2027.
+Åpen omtrent november 2026–januar 2027.
 
 «Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. (NTP uten penger er bare en brosjyre….)»
 
 NTP – Statsbudsjett
-Press på konkrete prosjekter i møter og medieutspill.
+Trolig september–desember. Press på konkrete prosjekter i møter og medieutspill.
+
+NTP 2028 – Faglige leveranser
+Trolig mars 2026–mars 2027 (ifølge notatet mars–oktober). Hold dialog med etatene, og bygg allianser.
 
 Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet
 Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
 CONTROLS = "[Kopier] [Del i kanalen] [Endre] [Velg tema, spor, mottaker eller grep]"
+SAK = "[Råd om saken]"
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -71,7 +75,9 @@ Hvem det er for
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -88,7 +94,9 @@ Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
 
 {OPEN_NOW}
 
-{CONTROLS}"""
+{CONTROLS}
+
+{SAK}"""
     )
 
 
@@ -117,18 +125,18 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "\n"
         "Bruk det nå\n"
         "Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
-        "Åpen ca. oktober–desember.\n"
+        "Åpen omtrent oktober–desember.\n"
         "\n"
         "«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»\n"
         "\n"
         "Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering\n"
-        "Åpen ca. november 2026–januar 2027.\n"
+        "Åpen omtrent november 2026–januar 2027.\n"
         "\n"
         "Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet\n"
         "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
         "\n"
         "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS
+        "\n" + CONTROLS + "\n\n[Én ting for Oslofjorden] " + SAK
     )
 
 
@@ -224,7 +232,16 @@ def test_where_it_may_be_several_things_it_asks(room: Room) -> None:
         "NTP i dag\n"
         "\n"
         "NTP – Statsbudsjett\n"
-        "Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Trolig september–desember. Press på konkrete prosjekter i møter og medieutspill.\n"
+        "Stortinget bevilger pengene.\n"
+        "\n"
+        "Hver høst\n"
+        "\n"
+        "NTP 2028 – Faglige leveranser\n"
+        "Trolig mars 2026–mars 2027 (ifølge notatet mars–oktober). Hold dialog med etatene, og bygg allianser.\n"
+        "\n"
+        "Viktig for oss nå\n"
+        "• Statsbudsjettet (høsten hvert år) – september–desember\n"
         "\n"
         "NTP har ikke egne budskap. Bruk budskapet for saken: `/budskap`\n"
         "\n" + CONTROLS.replace("[Endre] ", "")

@@ -1,4 +1,4 @@
-"""Saying that one goes to an event, and telling whom one met there. It is Friday 2 October 2026."""
+"""Saying that one goes to an event, and which people one met there. It is Friday 2 October 2026."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

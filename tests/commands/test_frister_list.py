@@ -57,8 +57,10 @@ def test_dates_say_how_sure_they_are(sqlite_database: Database) -> None:
         "  Statsbudsjettet legges frem [Ferdig] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
         "• trolig onsdag 21. oktober (uke 43), om 19 dager\n"
         "  Påmelding til høring i Stortinget [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• oktober, dato ikke satt\n"
-        "  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
+        "\n"
+        "Uten fast dato\n"
+        "• i oktober (dato mangler)\n"
+        "  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
         "\n"
         "[Ny frist] [Del i kanalen]"
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.nudges.deadlines import deadlines, near_groups
-from bot.cards.nudges.nudge_rows import short_when
+from bot.cards.rows import short_when
 from bot.cards.text import render_text
 from bot.commands.ask import Answer
 from bot.commands.parse.entries import Entry
@@ -26,6 +26,7 @@ from tests.support.people import Room, card_of, empty_room, full_room, text_of
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 ROW = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"
+UNDATED = "[Ferdig] [Jeg tar den] [Legg inn dato] [Minn oss senere]"
 SERIES_ROW = "[Ferdig] [Jeg tar den] [Utsett] [Endre gjentakelsen] [Minn oss senere]"
 WEEKLY = "Hver mandag. Helligdager hoppes over. Det neste halvåret ligger i /frister."
 
@@ -173,9 +174,9 @@ def test_a_day_with_nothing_due_says_so_and_shows_the_undated_apart(sqlite_datab
     assert today == (
         "Frister: fredag 2. oktober\n\nIngenting har frist i dag.\n\nSe alt som kommer med `/frister alle`.\n\n"
         "Uten fast dato\n"
-        "• oktober, dato ikke satt\n  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
-        f"• oktober, dato ikke satt\n  Uten dag 0 {ROW}\n"
-        f"• oktober, dato ikke satt\n  Uten dag 1 {ROW}\n\n"
+        "• i oktober (dato mangler)\n  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
+        f"• i oktober (dato mangler)\n  Uten dag 0 {UNDATED}\n"
+        f"• i oktober (dato mangler)\n  Uten dag 1 {UNDATED}\n\n"
         "og 3 til: `/frister oktober`\n\n[Ny frist]"
     )
     assert "Ingenting har frist i morgen." in text_of(room.ask("frister", "i morgen"))

@@ -1,4 +1,4 @@
-"""Who knows whom, in the chat. It is Friday 2 October 2026, 9.00 in Oslo, when nothing else is said."""
+"""Which of us know which people, in the chat. It is Friday 2 October 2026, 9.00 in Oslo, when nothing else is said."""
 
 import json
 from dataclasses import replace

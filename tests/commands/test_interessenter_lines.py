@@ -86,6 +86,16 @@ def test_a_row_tells_who_it_is_and_what_is_known_of_them() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Kari Lie m.fl.", "Kari Lie med flere"])
+def test_a_name_with_others_is_unclear(name: str) -> None:
+    assert read({"Navn": name}).wrong == ("Cellen har flere navn. Skriv ett navn på hver rad.",)
+
+
+def test_a_year_of_birth_beside_a_name_is_a_note() -> None:
+    line = read({"Navn": "Kari Nordmann, f. 1962"})
+    assert (line.name, line.organisation, line.note) == ("Kari Nordmann", "", "f. 1962")
+
+
 @pytest.mark.parametrize("written", [FIFTH, "5.10.26", "5. oktober 2026", "2026-10-05", 46300, "46300"])
 def test_a_day_is_read_however_it_was_written(written: Cell) -> None:
     assert read({"Navn": "Kari", "Sist kontakt": written}).last == FIFTH
@@ -124,7 +134,7 @@ def test_a_row_that_cannot_be_used_says_what_to_mend(cells: dict[str, Cell], wro
 
 
 def rows(*written: tuple[Cell, ...]) -> list[RegisterRow]:
-    """Return whom the rows below some headings name."""
+    """Return the people that the rows below some headings name."""
     headings = tuple(str(each or "") for each in written[0])
     columns = tuple(KNOWN_HEADINGS(each) for each in headings)
     held = tuple(Row(number, cells) for number, cells in enumerate(written[1:], 2))

@@ -20,6 +20,25 @@ READ = {
     "Wergeland Moe, Mona (Raudt, Hordaland)": WrittenName("Mona Wergeland Moe", "R", place="Hordaland"),
     "Kari Nordby, Ap": WrittenName("Kari Nordby", "Ap"),
     "Kari Nordby/Ap": WrittenName("Kari Nordby", "Ap"),
+    "Kari Nordby / FrP": WrittenName("Kari Nordby", "FrP"),
+    "Kari Nordby MDG": WrittenName("Kari Nordby", "MDG"),
+    "KARI NORDBY AP": WrittenName("Kari Nordby", "Ap"),
+    "Kari Nordby Rødt": WrittenName("Kari Nordby", "R"),
+    "Ordfører Kari Lie Sp": WrittenName("Kari Lie", "Sp", title="Ordfører"),
+    "Kari Lie Sp, leder": WrittenName("Kari Lie", "Sp", title="leder"),
+    "Kari Nordby H": WrittenName("Kari Nordby H"),
+    "Kari Nordby (A – Akershus)": WrittenName("Kari Nordby", "Ap", place="Akershus"),
+    "Kari Nordby (Ap-Oslo)": WrittenName("Kari Nordby", "Ap", place="Oslo"),
+    "Kari Nordby (Nord-Trøndelag)": WrittenName("Kari Nordby", place="Nord-Trøndelag"),
+    "Kari Nordby (Ap). Akershus": WrittenName("Kari Nordby", "Ap", place="Akershus"),
+    "Ap – Kari Nordby": WrittenName("Kari Nordby", "Ap"),
+    "Ap: Kari Nordby": WrittenName("Kari Nordby", "Ap"),
+    "Stortingsrepresentant Kari Lie for Akershus Høyre": WrittenName(
+        "Kari Lie", organisation="Akershus Høyre", title="Stortingsrepresentant"
+    ),
+    "Kari Lie, gruppeleder for Høyre i Oslo bystyre": WrittenName(
+        "Kari Lie", organisation="Oslo bystyre", title="gruppeleder for Høyre"
+    ),
     "Ola Hansrud, ordfører i Lillestrøm": WrittenName(
         "Ola Hansrud", organisation="Lillestrøm kommune", title="ordfører"
     ),

@@ -1,4 +1,4 @@
-"""Going through the register: whom we may no longer need. It is Friday 2 October 2026, 9.00 in Oslo."""
+"""Going through the register: the people we may no longer need. It is Friday 2 October 2026, 9.00 in Oslo."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

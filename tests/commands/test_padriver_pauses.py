@@ -109,6 +109,8 @@ JULY = (date(2026, 7, 6), date(2026, 7, 31))
         ("over nyttår", date(2026, 12, 31), date(2027, 1, 1), ""),
         ("ut juli", date(2026, 6, 15), date(2026, 7, 31), ""),
         ("påske", date(2027, 3, 21), date(2027, 3, 29), ""),
+        ("fellesferien", date(2026, 7, 6), date(2026, 7, 26), ""),
+        ("juli fellesferie", date(2026, 7, 1), date(2026, 7, 31), "fellesferie"),
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, first: date, last: date, rest: str) -> None:
@@ -118,7 +120,7 @@ def test_days_are_read_as_people_write_them(text: str, first: date, last: date, 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("fellesferie", "Jeg forstår ikke hvilke dager du mener."),
+        ("avspasering", "Jeg forstår ikke hvilke dager du mener."),
         ("14", "Jeg forstår ikke hvilke dager du mener."),
         ("31.6–4.7", "31. juni finnes ikke."),
         ("6.7 31.7", "Sett en strek mellom den første og den siste dagen."),

@@ -77,7 +77,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] Frister til den som eier dem, [x] Relasjoner som er blitt stille, til den som eier dem, "
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, [x] «Hvordan gikk møtet?», til den som skulle møte noen, "
         "[x] Gjennomgang av interessentregisteret, til administratorer, "
-        "[x] Påminnelse om oppfølging, [x] Oppfølging over tiden\n"
+        "[x] Slagord som må avklares, til administratorer, [x] Tall som må sjekkes, til den som er ansvarlig, [x] Påminnelse om oppfølging, [x] Oppfølging over tiden\n"
         "Tid for ukesoversikten: 08:00 – Mandager. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Tid for månedens årshjul: 09:00 – Første virkedag i måneden.\n"
         "Tid for kampanjen: 10:00 – Onsdager, første tirsdag i måneden, og når et nytt grep begynner.\n"

@@ -11,7 +11,7 @@ from content.faults import Fault
 from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import name_administrator
-from models.workspace.preferences import ALL, PreferenceChange, wish
+from models.workspace.preferences import ALL, PreferenceChange, save_preference
 from models.workspace.workspaces import destination, get_or_create
 from tests.support.people import KARI, PER, Room, empty_room, text_of
 
@@ -86,7 +86,7 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
     with room.database.session() as session:
         name_administrator(session, room.workspace, PER)
         for kind in ("kampanje_hovedbudskap", "kampanje_onsdag"):
-            wish(session, room.workspace.id, ALL, kind, PreferenceChange(wanted=False))
+            save_preference(session, room.workspace.id, ALL, kind, PreferenceChange(wanted=False))
     room.ask("padriver", "pause 12.10–16.10 høstferie", PER)
     room.pack = replace(room.pack, faults=(Fault("arshjul.yaml", 7, "tittel", "en tekst"),))
     assert text_of(room.ask("padriver", "status")) == (
@@ -188,12 +188,12 @@ def test_the_bots_page_tells_a_persons_own_deadlines_and_todays_messages(room: R
         "\n"
         "Bruk det nå\n"
         "Statsbudsjettet 2027 – Oktober–desember\n"
-        "Åpen oktober–desember.\n"
+        "Åpen i oktober–desember.\n"
         "\n"
         "«Udiskutabelt viktig.»\n"
         "\n"
         "NTP 2028 – Faglige leveranser\n"
-        "Snakk med etatene.\n"
+        "I mars–oktober. Snakk med etatene.\n"
         "\n"
         "Kampanjen 2026 – grep 4: Grep 4\n"
         "Bli sett.\n"

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
 from hypothesis import assume, given
@@ -51,6 +52,31 @@ def hold(reading: Reading, example: dict[str, Any]) -> None:
     assert (rule_words(reading.rule, reading.until) if reading.rule else None) == example.get("rule")
     asked = example.get("ask")
     assert reading.faults == () if asked is None else reading.faults[0].startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "uke 53 Møte",
+            "Torsdag 31. desember og fredag 1. januar er ikke arbeidsdager, så fristen er siste arbeidsdag i uke 53.",
+        ),
+        ("fredag uke 53 Møte", "Fredag 1. januar er en helligdag. Siste arbeidsdag før er onsdag 30. desember."),
+        (
+            "torsdag i uke 52 Møte",
+            "Torsdag 24. desember er ikke en arbeidsdag. Siste arbeidsdag før er onsdag 23. desember.",
+        ),
+        ("mandag om 24 uker Møte", "Mandag 17. mai er en helligdag. Siste arbeidsdag før er fredag 14. mai."),
+        ("torsdag etter 30. april Møte", "Torsdag 6. mai er en helligdag. Siste arbeidsdag før er onsdag 5. mai."),
+        ("utgangen av januar Møte", "Søndag 31. januar er ikke en arbeidsdag, så fristen er siste arbeidsdag før."),
+        ("1. januar Møte", ""),
+        ("17. mai Tale", ""),
+        ("julaften Fest", ""),
+    ],
+)
+def test_a_calculated_day_off_is_told_and_a_written_date_is_not_commented_on(text: str, note: str) -> None:
+    reading = read_plan(text.split(), MONDAY)
+    assert (reading.note, reading.faults) == (note, ())
 
 
 @pytest.mark.parametrize("direction", ["range", "past"])
@@ -188,6 +214,8 @@ RULES = st.sampled_from(
         "siste fredag i måneden",
         "nest siste torsdag i måneden",
         "siste arbeidsdag i måneden",
+        "første og tredje mandag i måneden",
+        "andre og siste torsdag i måneden",
         "siste dag i kvartalet",
         "siste dag i måneden",
         "hver måned den 15.",
@@ -225,6 +253,8 @@ def test_a_week_as_a_deadline_is_its_last_working_day(today: date, week: int) ->
     ).map(" ".join),
     DAYS,
 )
+@hypothesis.example("hver dag mandag", MONDAY)
+@hypothesis.example("onsdag kl 10 neste uke", MONDAY)
 def test_no_text_breaks_the_reading_and_no_word_is_lost(text: str, today: date) -> None:
     said = text.split()
     for reading in (read_plan(said, today), read_done(said, today)):

@@ -57,6 +57,20 @@ CASES = [
         "ventet ikke dette feltet (mente du «vurderes»?)",
     ),
     (
+        "arshjul.yaml",
+        "sett: [2018-01-17]",
+        "sett: [2018-13-17]",
+        "sett",
+        "ventet en dato på formen 2026-02-11, fikk «2018-13-17»",
+    ),
+    (
+        "statsbudsjett.yaml",
+        "    satt_av: oss",
+        "    satt_av: dere",
+        "satt_av",
+        "ventet «oss» eller «notatet», fikk «dere»",
+    ),
+    (
         "medier.yaml",
         "- bane nor",
         "- bane/nor",

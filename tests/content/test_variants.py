@@ -1,4 +1,4 @@
-"""Variants of a message for a party, a place, or both: what may be written, and which one is said to whom."""
+"""Variants of a message for a party, a place, or both: what may be written, and which one is used for which recipient."""
 
 from datetime import date
 from pathlib import Path

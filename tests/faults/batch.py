@@ -35,7 +35,7 @@ class Batch:
     folder: Path
 
     def jobs(self) -> list[Job]:
-        """Return every run, the scenarios mixed evenly, so that whoever stops early has seen something of each."""
+        """Return every run, the scenarios mixed evenly, so that a run that is stopped early has seen something of each."""
         whole = list(planned_runs([NAMES[name] for name in self.names], self.runs))
         mixed = sorted(whole, key=lambda each: (each[1] + 0.5) / (self.runs or each[0].runs))
         wanted = [(scenario.name, number) for scenario, number in mixed if self.number in {None, number}]

@@ -24,7 +24,7 @@ DONE_ALL_THE_SAME = (500, 502, 504)
 
 @dataclass
 class WatchedConnector(Connector):
-    """Keeps what was posted, whoever dies. Nothing that was posted can be looked up here, as in Teams."""
+    """Keeps what was posted, whichever process dies. Nothing that was posted can be looked up here, as in Teams."""
 
     watch: Watch = field(kw_only=True)
     weather: Weather = field(kw_only=True)

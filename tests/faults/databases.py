@@ -44,7 +44,7 @@ class Databases(ABC):
 
     @abstractmethod
     def hurt(self, url: str, *, hard: bool) -> None:
-        """Take the database away for a moment, under the feet of whoever uses it. `hard`: the worst way there is."""
+        """Take the database away for a moment, while it is in use. `hard`: the worst way there is."""
 
 
 class SQLite(Databases):

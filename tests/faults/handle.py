@@ -69,7 +69,7 @@ class Replica:
             self.busy = False
 
     def kill(self) -> bool:
-        """End it with SIGKILL; tells whether it lived."""
+        """End it with SIGKILL; return True if it was alive."""
         if not self.lives or not self._process.is_alive():
             return False
         self._killed = True

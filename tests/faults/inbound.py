@@ -62,7 +62,7 @@ def _three_times(world: World, event: str) -> None:
 
 
 async def _kill_soon(world: World) -> None:
-    """Kill whoever is at work, somewhere in what it takes to take something in."""
+    """Kill the process at work, somewhere on the way from request to answer."""
     wait = world.chance.uniform(0, 0.06)
     victims = world.chance.sample(world.living(), 1) if world.chance.random() < 0.7 and world.living() else []
     for number in victims:

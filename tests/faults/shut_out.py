@@ -18,7 +18,7 @@ MISSED = frozenset({("frister", "frister:2026-11-02")})
 
 
 async def removed(world: World) -> None:
-    """Removed from the team before half past eight, and added again before nine; Teams tells of it, or does not."""
+    """Removed from the team before half past eight, and added again before nine; Teams reports it, or does not."""
     await _rounds(world, "08:00", 2)
     world.now = max(world.now, at("2026-11-02 08:20"))
     world.connector.closed |= {CHANNEL: LEFT, TEAM: LEFT}

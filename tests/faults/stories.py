@@ -90,7 +90,7 @@ MONDAY = Story(
 """The first working day of a month, a Monday: the digest, deadlines to the channel and three owners, the wheel."""
 
 QUIET = Story("quiet", "2026-11-10 11:00", (), ())
-"""A Tuesday with nothing to tell."""
+"""A Tuesday on which nothing is sent."""
 
 WEEKEND = Story(
     "weekend",

@@ -1,4 +1,4 @@
-"""A tenant in Teams: a channel and five people, two of whom the bot has not spoken with yet."""
+"""A tenant in Teams: a channel and five people, two of them unknown to the bot so far."""
 
 from datetime import datetime
 

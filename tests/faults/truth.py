@@ -62,7 +62,7 @@ def judge(
 ) -> Verdict:
     """Count what stands on a platform against what was wanted there.
 
-    `unplanned`: kind and key of what the bot never knew of before it was too late; it has no row to tell so.
+    `unplanned`: kind and key of what the bot never knew of before it was too late; it has no row that says so.
     """
     verdict = Verdict()
     rows = _rows(database)

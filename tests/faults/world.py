@@ -115,7 +115,7 @@ class World:
         return f"http://127.0.0.1:{self.replicas[number].settings['PADRIVER_PORT']}/{door}"
 
     async def round(self) -> None:
-        """Let every living replica run a round, all at once; whoever is aimed at is killed in it."""
+        """Let every living replica run a round, all at once; the replica that is aimed at is killed in it."""
         living = [each for each in self.replicas.values() if each.alive]
         await self.watch.still()
         await asyncio.gather(*(each.round(self.now) for each in living))

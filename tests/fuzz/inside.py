@@ -35,9 +35,10 @@ from tests.fuzz.mutate import changed, changed_feed, changed_text, changed_workb
 from tests.fuzz.over_http import REFRESH, Give
 from tests.fuzz.watch import Watch
 from tests.support.arguments import given
+from tests.support.content import PACK
 from tests.support.full_workspaces import BOOK, NOW
 from tests.support.long_inputs import BEGINNINGS, PIECES
-from tests.support.recorded_controls import PACK, fill
+from tests.support.recorded_controls import fill
 from tests.support.slack import OnePack
 from tests.support.two_workspaces_query import PERSON
 from tests.support.workbooks import book

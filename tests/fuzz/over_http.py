@@ -18,8 +18,9 @@ from models.db.database import Database
 from tests.fuzz.bodies import PATIENCE, of_slack, of_teams
 from tests.fuzz.mutate import as_json, changed, changed_bytes, changed_text, texts
 from tests.fuzz.watch import Watch
+from tests.support.content import PACK
 from tests.support.install import many
-from tests.support.recorded_controls import PACK, fill
+from tests.support.recorded_controls import fill
 from tests.support.slack import slack
 from tests.support.teams import APP, KARI, OTHER_TENANT, PER, TENANT, teams
 

@@ -1,4 +1,4 @@
-"""Which morning tells of which deadline."""
+"""Which morning reminds people of which deadline."""
 
 from collections import Counter
 from datetime import date, timedelta

@@ -40,7 +40,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.outgoing import plan
-from models.workspace.preferences import PreferenceChange, Preferences, preferences, wish
+from models.workspace.preferences import PreferenceChange, Preferences, preferences, save_preference
 from tests.support.nudges import Office, at, office
 from tests.support.register import new_person, spoke
 
@@ -109,7 +109,7 @@ def with_review(database: Database) -> Office:
 
 
 def planned(here: Office, kind: str) -> list[tuple[str, str]]:
-    """Return to whom a kind is planned at that moment, each with its key."""
+    """Return the addresses a kind is planned for at that moment, each with its key."""
     here.set(plan_after=None)
     return [(each.destination, each.key) for each in here.plan(MONDAY) if each.kind == kind]
 
@@ -130,8 +130,8 @@ def test_a_new_kind_is_turned_off_by_its_own_setting(
 ) -> None:
     here = with_review(sqlite_database)
     with here.database.session() as session:
-        wish(session, here.workspace_id, user_id, birthday.kind, PreferenceChange(wanted=False))
-        wish(session, here.workspace_id, PER, "gjennomgang", PreferenceChange(wanted=False))
+        save_preference(session, here.workspace_id, user_id, birthday.kind, PreferenceChange(wanted=False))
+        save_preference(session, here.workspace_id, PER, "gjennomgang", PreferenceChange(wanted=False))
     assert [address for address, _ in planned(here, birthday.kind)] == left
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
 from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
@@ -67,12 +67,15 @@ def test_the_week_digest(here: Office) -> None:
         "\n"
         "De to neste ukene\n"
         "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget\n"
-        "• ca. onsdag 21. oktober – Svar på høringen · les mer (https://example.no/horing)\n"
+        "• rundt 21. oktober – Svar på høringen · les mer (https://example.no/horing)\n"
         "\n"
         "Dette sier vi nå\n"
         "Statsbudsjettet 2027 – Oktober–desember\n"
         "\n"
         "«Udiskutabelt viktig.»\n"
+        "\n"
+        "NTP\n"
+        "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n"
         "\n"
         "Årshjulet i oktober\n"
         "3 punkter er åpne:\n"
@@ -152,11 +155,13 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "Statsbudsjett\n"
         "• Følg fremleggelsen av statsbudsjettet\n"
         "\n"
+        "NTP\n"
+        "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n"
+        "\n"
         "Saker\n"
         "• Se etter høringsfrister · Jernbane\n"
         "\n"
         "Dette mangler\n"
-        "• Ingenting om NTP står i hjulet for oktober. Legg til med `/arshjul ny oktober ntp …`\n"
         "• Ingen politisk nettverksbygging står i hjulet for oktober. Legg til med "
         "`/arshjul ny oktober nettverksbygging …`\n"
         "\n"
@@ -165,9 +170,41 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "\n"
         "• Høringer om statsbudsjettet\n"
         "\n"
-        "Kryss av eller ta et punkt: `/arshjul oktober`\n\n[Slå av slike]"
+        "Vet dere datoen?\n"
+        "• Når er Energidagene til NVE i år?\n"
+        "  I oktober (dato mangler) [Legg inn dato]\n"
+        "\n"
+        "Kryss av eller ta et punkt: `/arshjul oktober`\n"
+        "\n"
+        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
+
+
+def test_the_wheel_of_a_month_misses_nothing_of_the_plan_where_it_has_no_open_phase(here: Office) -> None:
+    now = at("2026-12-01 09:00")
+    synced(here, now)
+    assert "NTP" not in text(here, "manedshjul", "2026-12", now)
+    assert "• Ingen saker står i hjulet for desember." in text(here, "manedshjul", "2026-12", now)
+
+
+def test_the_wheel_of_a_month_shows_its_sector_first(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = at("2026-10-01 09:00")
+    synced(here, now)
+    card = told(here, "manedshjul", "2026-10", now)
+    assert isinstance(card, Card)
+    picture = card.parts[0]
+    assert isinstance(picture, Picture)
+    assert (picture.name, picture.view) == ("arshjul-2026-10.png", "2026-10")
+    assert picture.alt == (
+        "Årshjulet for oktober 2026. Arrangementer: Energidagene til NVE. "
+        "Statsbudsjett: Følg fremleggelsen av statsbudsjettet. NTP: tomt. Politisk nettverksbygging: tomt. "
+        "Saker: Se etter høringsfrister."
+    )
+    monkeypatch.setattr("jobs.nudges.wheel.can_draw", lambda: False)
+    without = told(here, "manedshjul", "2026-10", now)
+    assert isinstance(without, Card)
+    assert without.parts == card.parts[1:]
 
 
 def test_the_opening_of_a_step(here: Office) -> None:
@@ -187,7 +224,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Endre] [Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Endre] [Slå av slike]"
     )
 
 
@@ -215,7 +252,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Endre] [Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Endre] [Slå av slike]"
     )
 
 
@@ -254,7 +291,8 @@ def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
         "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
         "• Målbærerne: Hvem skal si det?\n"
         "\n"
-        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n[Start fra 2026] [Slå av slike]"
+        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n"
+        "[Mål, styrker og utfordringer] [Start fra 2026] [Slå av slike]"
     )
     here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
     assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")

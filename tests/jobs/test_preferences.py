@@ -11,7 +11,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
-from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, wish
+from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, save_preference
 from tests.support.nudges import OSLO, Office, at, days_of, office
 from tests.support.pack import small_pack
 
@@ -24,9 +24,9 @@ def pause(here: Office, first: date, last: date, user: str = ALL, name: str = "f
         session.add(Pause(workspace_id=here.workspace_id, user_id=user, first=first, last=last, name=name))
 
 
-def want(here: Office, kind: str, user: str = ALL, **wished: object) -> None:
+def want(here: Office, kind: str, user: str = ALL, **wanted: object) -> None:
     with here.database.session() as session:
-        wish(session, here.workspace_id, user, kind, PreferenceChange(**wished))  # type: ignore[arg-type]  # as each test says
+        save_preference(session, here.workspace_id, user, kind, PreferenceChange(**wanted))  # type: ignore[arg-type]  # as each test says
 
 
 def snooze(here: Office, row: int, until: date, now: datetime, user: str = ALL) -> None:

@@ -153,7 +153,7 @@ def test_a_change_is_undone_for_two_years_and_then_no_longer(here: Office) -> No
 
 
 def test_an_occurrence_that_people_let_be_again_is_not_archived_though_its_changes_are_old(here: Office) -> None:
-    """The last change is what a sync sees that somebody has touched it by, and what tells calendars from each other."""
+    """By the last change a sync sees that somebody has touched it, and calendars differ from each other."""
     row = here.deadline("Notat", date(2027, 1, 1))
     with here.database.session() as session:
         changes.take(session, here.workspace_id, row, "U1", NOW - 900 * DAY)

@@ -1,15 +1,13 @@
 """Who decides is told when there is somebody in the register to look at again."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import content
-from content.load import load_pack
 from models.calendar.elections import last_election
 from models.db.database import Database
-from models.workspace.preferences import PreferenceChange, wish
+from models.workspace.preferences import PreferenceChange, save_preference
+from tests.support.content import PACK
 from tests.support.nudges import Office, at, office
 from tests.support.register import new_person, spoke
 
@@ -52,7 +50,7 @@ async def test_nobody_is_told_of_nothing_nor_who_has_turned_it_off(here: Office)
     assert [each for each in here.plan(at("2027-02-01 08:30")) if each.kind == "gjennomgang"] == []
     silent(here)
     with here.database.session() as session:
-        wish(session, here.workspace_id, BOSS, "gjennomgang", PreferenceChange(wanted=False))
+        save_preference(session, here.workspace_id, BOSS, "gjennomgang", PreferenceChange(wanted=False))
     assert [each for each in here.plan(at("2027-08-02 08:30")) if each.kind == "gjennomgang"] == []
 
 
@@ -67,6 +65,5 @@ async def test_a_pause_holds_it_back_and_who_no_longer_decides_is_not_told(here:
 
 
 def test_the_pack_knows_when_the_elections_were() -> None:
-    pack = load_pack(Path(content.__file__).parent)
-    found = [last_election(pack, day) for day in (date(2026, 11, 28), date(2027, 9, 13), date(2027, 9, 14))]
+    found = [last_election(PACK, day) for day in (date(2026, 11, 28), date(2027, 9, 13), date(2027, 9, 14))]
     assert found == [date(2025, 9, 8), date(2025, 9, 8), date(2027, 9, 13)]

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from models.media.matching.matcher import matcher_of
 from models.register.mentions import Marks
+from tests.support.content import PACK
 from tests.support.regexes import Named, compiled, hostile, made_elsewhere, seconds, uses
 
 LENGTH = 1_000
@@ -79,7 +79,7 @@ def test_patterns_are_kept_where_the_search_sees_them() -> None:
 
 
 def test_the_media_patterns_of_the_content_take_time_in_proportion_to_a_text() -> None:
-    media = load_pack(DEFAULT).media
+    media = PACK.media
     matcher = matcher_of(media)
     words = [str(word).strip("=*.") for theme in media.themes for word in theme.words]
     for piece in (*words[::7], "bane ", "a", " ", "-", "«", "bane-nor-"):

@@ -1,4 +1,4 @@
-"""Who counts as an administrator, and who takes over from whom."""
+"""Who counts as an administrator, and who takes over when one is gone."""
 
 from datetime import UTC, datetime
 

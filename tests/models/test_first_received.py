@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.requests.incoming import LONGEST_KEY
-from models.db.column_limits import longest
+from models.db.base import longest
 from models.db.database import Database
 from models.tables import Inbound, Workspace
 from models.workspace.inbound import LATER, first_received, keep

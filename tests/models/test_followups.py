@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from jobs.nudges.followup import reminders
 from models.db.database import Database
-from models.followups.due import due_of
 from models.followups.ending import close, hand_over
 from models.followups.queries import overdue_on
-from models.followups.taking import MediaMessage, follow
+from models.followups.taking import MediaMessage, due_of, follow
 from models.tables import FollowUp, Workspace
 from models.workspace.workspaces import get_or_create
 

@@ -1,4 +1,4 @@
-"""How words tell what a text is about: every kind of rule, the ways Norwegian is written, and text from outside."""
+"""How words show what a text is about: every kind of rule, the ways Norwegian is written, and text from outside."""
 
 import sys
 import unicodedata

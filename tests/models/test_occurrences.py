@@ -9,7 +9,7 @@ from models.occurrences.queries import (
     MOST_COUNTED,
     Filter,
     Listed,
-    Month,
+    WheelRow,
     by_id,
     find,
     listed,
@@ -21,7 +21,7 @@ from models.occurrences.queries import (
     searched,
 )
 from models.occurrences.sync import sync
-from models.tables import Occurrence, Workspace
+from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
 from tests.support.rows import NOW, TODAY, new_row
@@ -216,16 +216,11 @@ def test_one_workspace_never_sees_another(session: Session, workspace: Workspace
 
 
 def _wheel(session: Session, workspace: Workspace, year: int, month: int) -> list[str]:
-    """Return the titles of a month, having seen that the year counts the same."""
+    """Return the titles of a month, having seen that the year has the same."""
     rows = of_month(session, workspace.id, year, month)
-    done, owned = (sum(bool(each) for each in some) for some in _done_and_owned(rows))
-    counted = Month(len(rows), done, owned, frozenset(row.field or "" for row in rows))
-    assert of_year(session, workspace.id, year).get(month, Month()) == counted
+    of_the_year = of_year(session, workspace.id, year).get(month, [])
+    assert of_the_year == [WheelRow._make(getattr(row, name) for name in WheelRow._fields) for row in rows]
     return [row.title for row in rows]
-
-
-def _done_and_owned(rows: list[Occurrence]) -> tuple[list[bool], list[bool]]:
-    return [row.done_at is not None for row in rows], [row.done_at is None and row.owner is not None for row in rows]
 
 
 def test_the_wheel_of_a_month_is_its_entries_done_or_not(session: Session, workspace: Workspace) -> None:

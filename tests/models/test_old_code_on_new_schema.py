@@ -65,7 +65,7 @@ def test_a_database_that_newer_code_has_migrated_is_let_be(database_url: str) ->
 
 
 def _git(*words: str) -> str:
-    """Return what git tells; empty where it does not know, or is not there."""
+    """Return git's output; empty if it fails, or git is missing."""
     if shutil.which("git") is None:
         return ""
     done = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -74,11 +74,17 @@ def test_a_compound_holds_a_word_and_an_acronym_or_a_short_word_is_whole(
     assert is_compound_of(word(whole), word(part)) is is_compound
 
 
+def test_a_compound_in_a_note_is_left_out_if_something_has_the_word_as_its_name() -> None:
+    note = Document("Stortinget åpner", text="i år uten stortingsvalg")
+    assert found(Index([note, Document("Kommunestyrevalg", names="valg")]), "valget") == [(1, Tier.NAMED)]
+    assert found(Index([note, Document("Etter valget")]), "valget") == [(1, Tier.SAID), (0, Tier.COMPOUND)]
+
+
 def test_what_finds_best_comes_first() -> None:
     index = Index(
         [
             Document("Budsjettbrev", about="høring"),
-            Document("Kronikk", text="etter en høringsrunde"),
+            Document("Kronikk om en høringsrunde"),
             Document("Møte før høringene"),
             Document("Svar", names="høring\nden store høringen"),
             Document("Noe annet"),

@@ -29,6 +29,19 @@ def day(year: int, month: int, number: int) -> Span:
         ({"regel": "ukedag", "måned": 7, "ukedag": "mandag", "nr": 5}, None),
         ({"regel": "ukedag", "måned": 7, "ukedag": "mandag", "nr": -5}, None),
         ({"regel": "uke", "uke": 33}, Span(date(2026, 8, 10), date(2026, 8, 16))),
+        ({"regel": "uke", "uke": 33, "hverdager": True}, Span(date(2026, 8, 10), date(2026, 8, 14))),
+        (
+            {"regel": "ukedag", "måned": 10, "ukedag": "torsdag", "nr": 3, "dager": 2},
+            Span(date(2026, 10, 15), date(2026, 10, 16)),
+        ),
+        (
+            {"regel": "vindu", "fra": {"måned": 12, "dag": 1}, "til": {"måned": 12, "dag": 5}, "hverdager": True},
+            Span(date(2026, 12, 1), date(2026, 12, 4)),
+        ),
+        (
+            {"regel": "vindu", "fra": {"måned": 12, "dag": 24}, "til": {"måned": 12, "dag": 27}, "hverdager": True},
+            Span(date(2026, 12, 24), date(2026, 12, 27)),
+        ),
         ({"regel": "uke", "uke": 1}, Span(date(2025, 12, 29), date(2026, 1, 4))),
         ({"regel": "uke", "uke": 53}, Span(date(2026, 12, 28), date(2027, 1, 3))),
         ({"regel": "uke", "uke": 53, "år": 1}, None),
@@ -61,6 +74,44 @@ def test_days_after_are_counted_from_the_last_day_of_the_other() -> None:
     assert span(rule(regel="etter", hendelse="fremleggelse", dager=2, til_dager=6), 2027, others) == Span(
         date(2026, 10, 17), date(2026, 10, 21)
     )
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2016, Span(date(2016, 10, 4), date(2016, 10, 7))),  # Tuesday to Friday, and Monday the 10th
+        (2018, Span(date(2018, 10, 8), date(2018, 10, 10))),  # not the two days before the weekend
+        (2026, Span(date(2026, 10, 5), date(2026, 10, 9))),
+        (2028, Span(date(2028, 10, 4), date(2028, 10, 6))),
+    ],
+)
+def test_a_window_of_one_week_is_the_fullest_without_its_weekend(year: int, expected: Span) -> None:
+    window = rule(
+        regel="vindu", fra={"måned": 10, "dag": 4}, til={"måned": 10, "dag": 10}, samme_uke=True, hverdager=True
+    )
+
+    assert span(window, year) == expected
+
+
+def test_of_two_weeks_as_full_the_first_is_taken() -> None:
+    window = rule(regel="vindu", fra={"måned": 10, "dag": 12}, til={"måned": 10, "dag": 17}, samme_uke=True)
+
+    assert span(window, 2017) == Span(date(2017, 10, 12), date(2017, 10, 15))  # Thursday and Friday, Monday and Tuesday
+
+
+def test_a_whole_span_can_be_moved_and_loses_its_weekend_where_it_lands() -> None:
+    others = {"debatten": rule(regel="vindu", fra={"måned": 12, "dag": 1}, til={"måned": 12, "dag": 4})}
+    moved = rule(regel="etter", hendelse="debatten", dager=-7, hele=True)
+
+    assert span(moved, 2026, others) == Span(date(2026, 11, 24), date(2026, 11, 27))
+    assert span(rule(regel="etter", hendelse="debatten", dager=-10, hele=True, hverdager=True), 2026, others) == Span(
+        date(2026, 11, 23), date(2026, 11, 24)
+    )
+
+
+def test_a_whole_span_has_no_last_day_of_its_own() -> None:
+    with pytest.raises(ValueError, match="ventet enten «til_dager» eller «hele», ikke begge"):
+        rule(regel="etter", hendelse="debatten", dager=2, til_dager=6, hele=True)
 
 
 def test_days_after_something_that_is_itself_after_something() -> None:

@@ -1,4 +1,4 @@
-"""What the figures tell of the nudges, and that they tell of nobody."""
+"""What the metrics say about the nudges, and that they say nothing about anybody."""
 
 from datetime import datetime, timedelta
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.commands import registry
 from bot.local.model import Message, View
 from bot.teams.listeners.late_answers import LATER_TEXT
+from content.schema.pack import Pack
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Workspace
@@ -50,6 +51,9 @@ class Chat(Protocol):
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         """Ask for a form in words, fill it in and send it; return what is shown then."""
 
+    async def resend(self, seen: Seen) -> Seen:
+        """Send a form that stayed open, as it stands; return what is shown then."""
+
     async def morning(self, moment: str) -> Seen:
         """Let that moment come (`2026-10-05 08:00`, Oslo), and return what then stands in the shared channel last."""
 
@@ -66,7 +70,7 @@ class Chat(Protocol):
         """Share an answer; return what others see of it."""
 
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
-        """Write down the talk that a message tells of, by the action on it and its form; return what is shown then."""
+        """Write down the talk that a message mentions, by the action on it and its form; return what is shown then."""
 
     async def give(self, name: str, content: bytes) -> Seen:
         """Give the bot a file in the conversation of the two, and return what it shows."""
@@ -80,8 +84,8 @@ class SlackChat:
 
     name = "slack"
 
-    def __init__(self, bench: SlackBench, database: Database) -> None:
-        self._bench, self._database = bench, database
+    def __init__(self, bench: SlackBench, database: Database, pack: Pack | None = None) -> None:
+        self._bench, self._database, self._pack = bench, database, pack
         self._where = "sekretariatet"
 
     async def ask(self, text: str) -> Seen:
@@ -105,6 +109,10 @@ class SlackChat:
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         await self._command(text)
         return await self._send(values)
+
+    async def resend(self, seen: Seen) -> Seen:
+        del seen
+        return await self._send({})
 
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)
@@ -161,11 +169,13 @@ class SlackChat:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
         await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
-        return _slack(new[-1])
+        return _slack(new[-1] if new else self._bench.kari.view)
 
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at
-        await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
+        await tick(
+            self._bench.clock.at, self._database, OnePack(self._pack), self._bench.room.sender_for, fresh=bool(moment)
+        )
 
     def _sees(self) -> list[Message]:
         return self._bench.kari.sees(self._where)
@@ -176,8 +186,8 @@ class TeamsChat:
 
     name = "teams"
 
-    def __init__(self, bench: TeamsBench, database: Database) -> None:
-        self._bench, self._database = bench, database
+    def __init__(self, bench: TeamsBench, database: Database, pack: Pack | None = None) -> None:
+        self._bench, self._database, self._pack = bench, database, pack
 
     async def ask(self, text: str) -> Seen:
         await self._bench.kari.write(text)
@@ -203,6 +213,11 @@ class TeamsChat:
 
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         return await self.fill(await self.ask(text), "Åpne skjemaet", values)
+
+    async def resend(self, seen: Seen) -> Seen:
+        content, where, on = seen.raw
+        (send,) = actions(content)
+        return self._answered(await self._bench.kari.press(send, where, **_filled(content, {})), where, on)
 
     async def morning(self, moment: str) -> Seen:
         await self._round(moment)
@@ -268,7 +283,9 @@ class TeamsChat:
 
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at
-        await tick(self._bench.clock.at, self._database, OnePack(), self._bench.room.sender_for, fresh=bool(moment))
+        await tick(
+            self._bench.clock.at, self._database, OnePack(self._pack), self._bench.room.sender_for, fresh=bool(moment)
+        )
 
 
 def _filled(card: Any, values: Mapping[str, str]) -> dict[str, str]:
@@ -331,22 +348,23 @@ def _channels_chosen(database: Database, channel: str) -> None:
 
 
 @asynccontextmanager
-async def slack_chat(database: Database) -> AsyncIterator[Chat]:
-    async with slack("http", database, registry) as bench:
+async def slack_chat(database: Database, pack: Pack | None = None) -> AsyncIterator[Chat]:
+    async with slack("http", database, registry, pack=pack) as bench:
         bench.clock.at = at("2026-10-09 12:00")
         _channels_chosen(database, bench.workspace.state.channel("sekretariatet").id)
-        yield SlackChat(bench, database)
+        yield SlackChat(bench, database, pack)
         await asyncio.sleep(0)
 
 
 @asynccontextmanager
-async def teams_chat(database: Database) -> AsyncIterator[Chat]:
+async def teams_chat(database: Database, pack: Pack | None = None) -> AsyncIterator[Chat]:
     named = NamedAdministrators((("teams", TENANT, "aaaaaaaa-0000-4000-8000-00000000000a"),))
-    async with teams(database, registry, now=at("2026-10-09 12:00"), named=named) as bench:
+    now = at("2026-10-09 12:00")
+    async with teams(database, registry, now=now, named=named, pack=pack) as bench:
         await bench.kari.write("hjelp", CHANNEL)
         assert bench.said
         _channels_chosen(database, place(CHANNEL))
-        yield TeamsChat(bench, database)
+        yield TeamsChat(bench, database, pack)
 
 
-CHATS: dict[str, Callable[[Database], Any]] = {"slack": slack_chat, "teams": teams_chat}
+CHATS: dict[str, Callable[..., Any]] = {"slack": slack_chat, "teams": teams_chat}

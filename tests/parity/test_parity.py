@@ -13,12 +13,15 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import read_feed
 from models.db.database import Database
 from models.media import feeds
+from models.occurrences.sync import sync
 from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
+from tests.support.content import PACK
 from tests.support.feeds import rss
 from tests.support.pack import small_pack
 from tests.support.rows import new_row
+from tests.support.slack import OnePack
 from tests.support.workbooks import book
 
 ADD = "frister ny 15.12 Innspill til transportkomiteen #jernbane"
@@ -165,6 +168,13 @@ async def test_share(chat: Chat) -> None:
     assert "Delt av" in shared.text
 
 
+async def test_wheel_picture(chat: Chat) -> None:
+    """Get the annual wheel as a picture and as a poster, and see what can be influenced later."""
+    assert (await chat.file("arshjul bilde oktober")).startswith(b"\x89PNG")
+    assert (await chat.file("arshjul plakat 2027")).startswith(b"%PDF-")
+    assert (await chat.ask("arshjul åpent i mars")).text.startswith("Hva kan vi påvirke i mars 2027?")
+
+
 async def test_digest(chat: Chat, sqlite_database: Database) -> None:
     """Get the week's digest and the morning's deadlines in the channel, tick one off there, and undo that."""
     await chat.ask(ADD.replace("15.12", "12.10"))
@@ -309,3 +319,117 @@ async def test_settings(chat: Chat, sqlite_database: Database) -> None:
     with sqlite_database.reading() as session:
         (workspace,) = session.scalars(select(Workspace))
     assert workspace.digest_time.isoformat() == "07:30:00"
+
+
+@pytest.fixture(params=CHATS)
+async def whole(
+    request: pytest.FixtureRequest, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Chat]:
+    """A chat with the content that comes with the product."""
+    monkeypatch.setattr(OnePack, "current", lambda _packs: PACK)
+    monkeypatch.setattr("tests.support.slack.small_pack", lambda: PACK)
+    monkeypatch.setattr("tests.support.teams.small_pack", lambda: PACK, raising=False)
+    async with CHATS[request.param](sqlite_database) as chat:
+        yield chat
+
+
+async def test_checklists(whole: Chat) -> None:
+    """Open the whole checklist from the month's wheel, and the one of a hearing, and find each by its name."""
+    wheel = await whole.morning("2026-11-02 09:00")
+    assert "Månedens håndverk: Høring" in wheel.text
+    opened = await whole.press(wheel, "Hele sjekklisten")
+    hearing = [line.text for line in PACK.crafts.hearing]
+    assert all(text in opened.text for text in hearing)
+    asked = (await whole.ask("budskap høring")).text
+    assert all(text in asked for text in hearing)
+    partner = await whole.ask("budskap østlandssamarbeidet")
+    assert "Vurder sammenslåing." in partner.text
+    assert "Vurder sammenslåing." not in (await whole.per_shares(partner)).text
+    listed = await whole.press(await whole.ask("frister oktober"), "Sjekkliste for høring")
+    assert hearing[0] in listed.text
+
+
+async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> None:
+    """Take what there is to do in a phase of the budget, find it, tick it off and undo that."""
+    title = "Møt opposisjonen og støttepartiene om påplussinger."
+    await whole.morning("2026-11-02 09:00")
+    assert title not in (await whole.ask("frister statsbudsjett")).text
+    assert title in (await whole.ask("frister påplussinger")).text
+    phase = await whole.ask("budskap statsbudsjettet")
+    assert title in phase.text
+    with sqlite_database.session() as session:
+        row = session.scalars(select(Occurrence).where(Occurrence.title == title).order_by(Occurrence.ends_on)).first()
+        assert row is not None
+        assert (row.key, row.kind) == ("statsbudsjett:2027:okt-des:okt-des-opposisjonen", "oppgave")
+        # Everything else in the open phases is done, so that one button is this one's.
+        for other in session.scalars(select(Occurrence).where(Occurrence.kind == "oppgave", Occurrence.id != row.id)):
+            other.done_at = datetime(2026, 11, 1, tzinfo=UTC)
+    taken = await whole.press(await whole.ask("budskap statsbudsjettet"), "Jeg tar den")
+    assert "er din" in taken.text
+    assert title in (await whole.ask("frister mine")).text
+    assert title in (await whole.ask("frister statsbudsjett")).text
+    done = await whole.press(await whole.ask("budskap statsbudsjettet"), "Gjort")
+    assert title not in (await whole.ask("frister mine")).text
+    await whole.press(done, "Angre")
+    assert title in (await whole.ask("frister mine")).text
+
+
+async def test_text_to_send(whole: Chat) -> None:
+    """Get «Tre ting dere kan gjøre for jernbanen» as a text to copy, and what is said to a municipality."""
+    asked = await whole.ask("budskap tre ting lillestrøm")
+    assert "Til Lillestrøm" in asked.text
+    copied = await whole.press(asked, "Kopier")
+    assert "TRE TING DERE KAN GJØRE FOR JERNBANEN" in copied.text
+    assert "Til Lillestrøm" in copied.text
+    assert "1. Kapasitetsløft i Oslo – ny Rikstunnel" in copied.text
+    assert "Ny glommakryssing i Fetsund" in (await whole.ask("budskap Lillestrøm")).text
+    assert "Nytt NATO-senter i Råde" in (await whole.ask("budskap mosseregionen")).text
+    assert "Stå sammen i saker med felles interesse." in (await whole.ask("budskap nho")).text
+
+
+async def test_change_what_we_say(chat: Chat) -> None:
+    """Change a message in a form, see what is wrong with it, see it in the answer, and undo it."""
+    shown = await chat.ask("padriver innhold jernbane først")
+    assert "Jernbane er viktigst." in shown.text
+    wrong = await chat.fill(shown, "Endre", {"bokstav": "ab"})
+    assert "Skriv én stor bokstav." in wrong.text
+    saved = await chat.fill(shown, "Endre", {"budskap": "Toget er viktigst."})
+    assert "«Spor A: Jernbane først» er lagret." in saved.text
+    assert "Toget er viktigst." in (await chat.ask("budskap jernbane først")).text
+    undone = await chat.press(saved, "Angre")
+    assert "Endringen er angret." in undone.text
+    assert "Jernbane er viktigst." in (await chat.ask("budskap jernbane først")).text
+
+
+async def test_change_a_message_from_its_card(chat: Chat, sqlite_database: Database) -> None:
+    """Open the form from the card that shows the message, and from the row of the wheel."""
+    card = await chat.ask("budskap jernbane først")
+    with sqlite_database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        sync(session, workspace, small_pack(), datetime(2026, 10, 5, 6, 0, tzinfo=UTC))
+    assert "er lagret." in (await chat.fill(card, "Endre", {"krav": "Bygg Rikstunnelen nå."})).text
+    wheel = await chat.ask("arshjul oktober")
+    assert "er lagret." in (await chat.fill(wheel, "Endre", {"tekst": "Energidagene"})).text
+    assert "Energidagene" in (await chat.ask("arshjul oktober")).text
+
+
+async def test_add_take_out_and_bring_back(chat: Chat) -> None:
+    """Add an entry in a form, take it out, and bring it back."""
+    listed = await chat.ask("padriver innhold allianser")
+    added = await chat.fill(listed, "Ny allianse", {"navn": "Østlandssamarbeidet", "om": "Fylkene på Østlandet"})
+    assert "«Østlandssamarbeidet» er lagt til." in added.text
+    out = await chat.press(added, "Ta ut")
+    assert "er tatt ut." in out.text
+    assert "tatt ut" in (await chat.ask("padriver innhold allianser")).text
+    back = await chat.press(out, "Hent frem igjen")
+    assert "er hentet frem igjen." in back.text
+
+
+async def test_try_media_words_before_they_are_saved(chat: Chat) -> None:
+    """Try the words of a theme, which leaves the form open with what came of it, and save them then."""
+    shown = await chat.ask("padriver innhold medieord")
+    opened = await chat.press(shown, "Åpne")
+    tried = await chat.fill(opened, "Endre", {"ord": "tog, spor"})
+    assert "Jeg har ingen titler fra de siste 8 ukene å prøve ordene på ennå." in tried.text
+    saved = await chat.resend(tried)
+    assert "«Jernbane» er lagret." in saved.text

@@ -15,7 +15,8 @@ from bot.requests.command_text import OPEN_FORM
 from bot.slack.manifest import manifest
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
-from tests.support.recorded_controls import DAY, PACK, RECORDED, chosen, fill, filled_in
+from tests.support.content import PACK
+from tests.support.recorded_controls import DAY, RECORDED, chosen, fill, filled_in
 from tests.support.slack import slack
 from tests.support.teams import TENANT, teams
 

@@ -8,7 +8,7 @@ KARI = Placed("Kari Nordmann <b>&", "A", 5, 4)
 
 
 def size(picture: bytes) -> tuple[int, int]:
-    """Return width and height in pixels, as the PNG's own header tells them."""
+    """Return width and height in pixels, as the PNG's own header has them."""
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", picture[16:24])
     return width, height

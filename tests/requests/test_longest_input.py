@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.form import FormErrors
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Reply, Submission
-from models.db.column_limits import DoesNotFitError
+from models.db.base import DoesNotFitError
 from models.db.database import Database
 from tests.support.arguments import ask, given
 from tests.support.two_workspaces_query import World, two

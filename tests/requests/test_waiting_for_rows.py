@@ -20,8 +20,8 @@ from bot.requests.roles import ANYBODY
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace
 from tests.fuzz.inside import Arrived, Unknowing
+from tests.support.content import PACK
 from tests.support.full_workspaces import NOW
-from tests.support.recorded_controls import PACK
 from tests.support.slack import OnePack
 from tests.support.two_workspaces_query import OURS, PERSON, THEIRS, two
 

@@ -41,7 +41,7 @@ async def test_the_first_time_tells_nothing_and_then_a_new_case_is_told_of_once(
         await caught(room)
         await room.round()
         (message,) = room.told()
-        assert card(message) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+        assert card(message) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
 
 
 async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Database) -> None:
@@ -57,7 +57,7 @@ async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Databa
             "Dette kan vi vise til:\n\n"
             "• Bare 9 % av godset går på bane.\n  Faktaarket, side 2\n\n"
             f"Uttaler seg om Jernbane: <@{room.bench.per.id}>, Ola Nordmann, ordfører\n\n"
-            "[Jeg tar den] [Ikke relevant]"
+            "[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
         )
 
 
@@ -81,7 +81,7 @@ async def test_who_presses_takes_the_case_its_thread_is_told_and_the_card_says_w
         (thread,) = [each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
         assert seen(thread)[0] == "Følg opp i dag"
         (renewed,) = room.told()
-        assert card(renewed) == f"{CARD}\nFølges opp av <@{room.bench.kari.id}>.\n\n[Jeg tar den]"
+        assert card(renewed) == f"{CARD}\nFølges opp av <@{room.bench.kari.id}>.\n\n[Jeg tar den]\n\n[Hele budskapet]"
 
 
 async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words(database: Database) -> None:
@@ -108,11 +108,11 @@ async def test_a_reaction_takes_the_case_itself_and_its_card_follows_to_the_end(
         await room.reacts(message, "eyes")
         await room.nudges.run_now()
         assert room.followups() == [("Togene står på Østlandet", "https://avisa.example.no/2", "jernbane", "åpen")]
-        taken = f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]"
+        taken = f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]\n\n[Hele budskapet]"
         assert card(room.told()[0]) == taken
 
         await room.reacts(message, "eyes", removed=True)
-        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
         await room.reacts(message, "eyes")
         assert card(room.told()[0]) == taken
 
@@ -121,7 +121,7 @@ async def test_a_reaction_takes_the_case_itself_and_its_card_follows_to_the_end(
         await kari.press(reminder, "oppfolging.ferdig/0", expect=0)
         await kari.submit(kari.view, {"deed": "kommentar"})
         await room.bench.room.bolt_app.dispatcher.tasks.drain(60)
-        assert card(room.told()[0]) == f"{CARD}\nFulgt opp av <@{kari.id}>."
+        assert card(room.told()[0]) == f"{CARD}\nFulgt opp av <@{kari.id}>.\n\n[Hele budskapet]"
         assert [seen(each)[0] for each in room.thread(message)] == ["Fulgt opp"]
 
 
@@ -144,7 +144,7 @@ async def test_a_reaction_says_that_a_case_is_not_relevant_and_taking_it_away_ta
         assert "Ikke relevant, sier" in room.told()[0].text
         await room.reacts(message, "no_entry_sign", removed=True)
         await room.reacts(message, "no_entry_sign", event_ts=first)
-        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]"
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
 
 
 async def test_a_case_that_somebody_follows_up_is_not_put_away_by_a_reaction(sqlite_database: Database) -> None:

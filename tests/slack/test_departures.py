@@ -84,6 +84,21 @@ async def test_anybody_takes_it_over_in_the_list_and_gives_it_away(database: Dat
         assert owner(database) == bench.kari.id
 
 
+async def test_what_was_theirs_is_listed_as_without_an_owner_and_by_person_as_left(database: Database) -> None:
+    async with slack("http", database, registry) as bench:
+        prepare(bench, database)
+        (before,) = await bench.kari.command("/frister", "ledige")
+        assert "Svar på høring" not in "\n".join(visible(before.blocks))
+        await bench.per.leaves()
+        (free,) = await bench.kari.command("/frister", "ledige")
+        assert [each for each in visible(free.blocks) if "Svar på" in each or "Per Hansen" in each] == [
+            "Svar på høring",
+            " · Per Hansen (har sluttet)",
+        ]
+        (by_person,) = await bench.kari.command("/frister", "hvem gjør hva")
+        assert list(visible(by_person.blocks))[:2] == ["Frister: hvem gjør hva", "Per Hansen (har sluttet)"]
+
+
 @pytest.mark.parametrize("text", ["ny 15.10 Innspill @Per Hansen", "ny 15.10 Innspill @per"])
 async def test_who_left_is_no_owner_of_what_is_added(sqlite_database: Database, text: str) -> None:
     async with slack("http", sqlite_database, registry) as bench:

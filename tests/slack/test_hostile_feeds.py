@@ -5,6 +5,7 @@ import gzip
 from datetime import UTC, timedelta
 from email.utils import format_datetime
 
+from bot.runtime.workers import Workers
 from jobs.feeds.fetch import Limits
 from models.db.database import Database
 from tests.support.feeds import FeedServer, Headers, bomb, head, rss
@@ -35,7 +36,7 @@ def serve_bad(served: FeedServer) -> None:
 
 
 async def test_of_many_bad_feeds_none_delays_or_breaks_another_and_each_is_told_of(sqlite_database: Database) -> None:
-    async with newsroom(sqlite_database, *BAD, "avisa") as room:
+    async with newsroom(sqlite_database, *BAD, "avisa", workers=Workers()) as room:
         serve_bad(room.served)
         room.served.serve("/avisa", rss(item(1, "Gamle tog")))
         await room.round()
@@ -66,7 +67,7 @@ async def test_of_many_bad_feeds_none_delays_or_breaks_another_and_each_is_told_
 
 async def test_odd_feeds_are_read_for_what_there_is_and_what_is_new_is_told_once(sqlite_database: Database) -> None:
     future = format_datetime((NOON + timedelta(days=400)).astimezone(UTC))
-    async with newsroom(sqlite_database, "tegnsett", "datoer", "enorm", "kuttet") as room:
+    async with newsroom(sqlite_database, "tegnsett", "datoer", "enorm", "kuttet", workers=Workers()) as room:
         for name in ("tegnsett", "datoer", "enorm", "kuttet"):
             room.served.serve(f"/{name}", rss(item(1, "Fint vær", path=f"{name}-gammel")))
         await room.round()
@@ -89,7 +90,7 @@ async def test_odd_feeds_are_read_for_what_there_is_and_what_is_new_is_told_once
 
 
 async def test_a_feed_whose_addresses_are_all_new_is_one_message_however_often(sqlite_database: Database) -> None:
-    async with newsroom(sqlite_database) as room:
+    async with newsroom(sqlite_database, workers=Workers()) as room:
         cases = range(1, 61)
         room.served.serve("/avisa", rss(*(item(each, f"Tog {each}") for each in cases)))
         await room.round()
@@ -103,7 +104,9 @@ async def test_a_feed_whose_addresses_are_all_new_is_one_message_however_often(s
 
 async def test_a_good_feed_is_read_while_very_many_others_are_slow(sqlite_database: Database) -> None:
     slow = tuple(f"treg-{each}" for each in range(12))
-    async with newsroom(sqlite_database, *slow, "avisa", limits=Limits(silence=60, whole=60)) as room:
+    async with newsroom(
+        sqlite_database, *slow, "avisa", limits=Limits(silence=60, whole=60), workers=Workers()
+    ) as room:
         for each in slow:
             room.served.drip(f"/{each}", 0.05)
         reached = asyncio.Event()

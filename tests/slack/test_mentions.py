@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.escaping import unescaped
+from bot.slack.incoming import unescaped
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ async def reacts(room: Newsroom, ts: str, user: str = "", channel: str = "") -> 
 
 
 def waits_for_retry(room: Newsroom) -> bool:
-    """Return True if Slack has anything to tell again, since it was not acknowledged."""
+    """Return True if Slack has an event to deliver again, since it was not acknowledged."""
     return any(each.retry for each in room.bench.workspace.events.sent)
 
 

@@ -17,7 +17,7 @@ LINK = "https://avisa.example.no/tog-star"
 async def posts(room: Newsroom, **event: Any) -> str:
     """Let another app post in the media channel; return the message's id."""
     channel = room.bench.workspace.state.channel("media")
-    # The workspace has no apps but ours: somebody else says it, and the event tells that an app did.
+    # The workspace has no apps but ours: somebody else says it, and the event says that an app did.
     ts = event.pop("ts", "") or room.bench.per.say("(en app)", "media").ts
     await room.bench.workspace.settled()
     told = {"type": "message", "subtype": "bot_message", "bot_id": "B9", "username": "Retriever", "ts": ts}
@@ -66,7 +66,7 @@ Kravet vårt:
 async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(database: Database) -> None:
     async with newsroom(database) as room:
         ts = await posts(room, text=f"<{LINK}?utm_source=retriever|Togene står>")
-        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant]"]}
+        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"]}
         assert alone(room) == []
 
         channel = room.bench.workspace.state.channel("media")
@@ -76,7 +76,7 @@ async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(d
         await room.nudges.run_now()
         assert room.followups() == [("Togene står", LINK, "jernbane", "åpen")]
         first, second = threads(room)[ts]
-        assert first == f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]"
+        assert first == f"{CARD}\nFølges opp av <@{kari.id}>.\n\n[Jeg tar den]\n\n[Hele budskapet]"
         assert second.startswith("Følg opp i dag")
 
 

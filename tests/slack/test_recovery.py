@@ -1,4 +1,4 @@
-"""What is acknowledged before it is done is done all the same, once, whoever dies meanwhile."""
+"""What is acknowledged before it is done is done all the same, once, even if the process dies."""
 
 import json
 import threading

@@ -54,7 +54,7 @@ def body(bench: Bench, who: Person, kind: str, number: int, **more: Any) -> dict
 
 
 async def does(bench: Bench, who: Person, what: str, number: int) -> None:
-    """Do one thing over signed HTTP, as Slack tells of it."""
+    """Do one thing over signed HTTP, as Slack reports it."""
     kind, _, name = what.partition(" ")
     match kind:
         case "command":

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.db.database import Database
 from models.tables import Feed
-from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, wish
+from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, save_preference
 from models.workspace.workspaces import by_external
 from tests.support.feeds import rss
 from tests.support.newsroom import Newsroom, item, newsroom
@@ -57,7 +57,7 @@ async def test_a_workspace_that_wants_to_hears_of_cases_on_a_friday_night(sqlite
         with sqlite_database.session() as session:
             workspace = by_external(session, "slack", room.bench.workspace.state.team.id)
             assert workspace
-            wish(session, workspace.id, ALL, AT_ONCE, PreferenceChange(wanted=True))
+            save_preference(session, workspace.id, ALL, AT_ONCE, PreferenceChange(wanted=True))
         room.served.serve("/avisa", rss(item(1, "Gamle tog")))
         await room.round()
         room.served.serve("/avisa", rss(item(2, "Togene står på Østlandet")))

@@ -87,7 +87,7 @@ async def test_one_event_that_is_told_to_both_workspaces_reaches_both_and_each_o
 
 
 def mention_in(held: Installed, team: str, event_id: str) -> dict[str, Any]:
-    """Return a mention in a shared channel as Slack tells of it to one of the workspaces."""
+    """Return a mention in a shared channel as Slack reports it to one of the workspaces."""
     local = next(each for each in held.first.app.workspaces if each.state.team.id == team)
     event = {
         "type": "app_mention",

@@ -305,7 +305,7 @@ async def test_a_file_that_stopped_its_reader_is_not_tried_again_also_after_a_re
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopping = Stopping(monkeypatch)
-    async with slack("http", database, stopping.handlers) as bench:
+    async with slack("http", database, stopping.handlers, workers=Workers()) as bench:
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
         assert seen(await given(bench, b"x", "another name.xlsx"))[1] == GIVEN_UP_BEFORE
         object.__setattr__(
@@ -321,7 +321,7 @@ async def test_a_file_that_no_process_came_to_the_end_of_is_tried_twice(
 ) -> None:
     stopping = Stopping(monkeypatch)
     digest = sha256(b"x").hexdigest()
-    async with slack("http", database, stopping.handlers) as bench:
+    async with slack("http", database, stopping.handlers, workers=Workers()) as bench:
         with database.session() as session:
             workspace = session.scalars(select(Workspace)).one()
             assert file_readings.begin(session, workspace.id, digest, bench.clock())

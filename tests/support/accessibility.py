@@ -1,4 +1,4 @@
-"""Finds what keeps people out: measured in the page as it stands, names as Chromium tells them to a screen reader."""
+"""Finds what keeps people out: measured in the page as it stands, names as Chromium gives them to a screen reader."""
 
 from playwright.async_api import Page
 

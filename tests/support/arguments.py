@@ -15,6 +15,7 @@ from bot.commands.frister.deadline_question import read
 from bot.commands.medie.channel_posts import ChannelPost
 from bot.commands.parse.entries import Entry
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.deadline_controls import DeadlineControlValue
@@ -23,11 +24,11 @@ from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Due
-from jobs.planning.planned_nudges import PlannedNudge as NudgeWish
+from jobs.planning.planned_nudges import PlannedNudge
 from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
+from jobs.sending.compose import SharedCards
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
-from jobs.sending.shared_cards import SharedCards
 from models.content.edits import Wanted, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
@@ -57,6 +58,7 @@ from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
+from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_register as register
 from tests.support.full_workspaces import NOW, TODAY
@@ -125,7 +127,7 @@ PLAIN: Mapping[str, Any] = {
     "pack": PACK,
     "shared": PACK,
     "wanted": Filter(),
-    "wished": PreferenceChange(wanted=False, at=time(9)),
+    "preference": PreferenceChange(wanted=False, at=time(9)),
     "before": {"digest_time": "8.00"},
     "all_of_it": True,
     "asked": EffectFilter(),
@@ -211,11 +213,11 @@ def frist_press(session: Session, world: World) -> Press:
     return Press(_value(session, world), "2026-11-02")
 
 
-def _wish(workspace: Workspace) -> NudgeWish:
-    return NudgeWish(workspace, "C1", Due("ukesoversikt", "2026-W42", NOW, NOW + timedelta(days=1), "kanal", TODAY))
+def _planned_nudge(workspace: Workspace) -> PlannedNudge:
+    return PlannedNudge(workspace, "C1", Due("ukesoversikt", "2026-W42", NOW, NOW + timedelta(days=1), "kanal", TODAY))
 
 
-def _parcel(session: Session, world: World) -> ClaimedMessage:
+def _claimed_message(session: Session, world: World) -> ClaimedMessage:
     workspace = session.get_one(Workspace, world.ours)
     place = session.scalars(select(Destination).filter_by(workspace_id=world.ours)).one()
     rows = session.scalars(select(Delivery).filter_by(workspace_id=world.ours)).all()
@@ -228,7 +230,7 @@ def _scene(session: Session, world: World) -> NudgeContext:
 
 
 def _new_pace(session: Session, world: World) -> list[dict[str, Any]]:
-    return [{"id": _parcel(session, world).place.id, "next_at": NOW}]
+    return [{"id": _claimed_message(session, world).place.id, "next_at": NOW}]
 
 
 def _another_place(_: Session, world: World) -> list[dict[str, Any]]:
@@ -236,7 +238,7 @@ def _another_place(_: Session, world: World) -> list[dict[str, Any]]:
 
 
 def _outcomes(session: Session, world: World) -> list[Any]:
-    message = _parcel(session, world)
+    message = _claimed_message(session, world)
     claims = message.claims
     return [
         Delivered(message, claims[:1], SentMessage("C1", "2.2"), NOW),
@@ -280,7 +282,7 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
     "ask": ask,
     "table": lambda *_: Audit,
     "columns": lambda *_: (Audit.__table__.c.what,),
-    "wishes": lambda session, world: [_wish(session.get_one(Workspace, world.ours))],
+    "nudges": lambda session, world: [_planned_nudge(session.get_one(Workspace, world.ours))],
     "rows": lambda _, world: [
         {"workspace_id": world.ours, "user_id": "U7", "at": NOW, "what": "x", "before": {}, "after": {}}
     ],
@@ -314,6 +316,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
+    "jobs.nudges.wheel_picture.view_picture": {"view": lambda *_: "2026-10"},
+    "bot.commands.arshjul.wheel_picture.picture": {"period": lambda *_: month_period(2026, 10)},
     "bot.commands.frister.recurring_deadline.undo": {"press": series_press},
     "bot.commands.frister.recurring_deadline.submit": {"sent": series_sent},
     "bot.commands.frister.new_deadline.read_entry": {
@@ -333,7 +337,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "occurrence_id": lambda *each: _occurrence(*each, key="egen:done")
     },
     "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
-    "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _parcel(*each).claims[0]},
+    "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _claimed_message(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
     "models.db.bulk.bulk_update": {"rows": _new_pace},
     "models.db.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
@@ -342,10 +346,13 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
     },
     "models.occurrences.digest_fingerprints.digest_fingerprints": {"workspaces": lambda _, world: [world.ours]},
-    "jobs.sending.settle.try_again": {"message": _parcel, "claims": lambda *each: _parcel(*each).claims},
-    "jobs.sending.prepare.check_messages": {"messages": lambda *each: [_parcel(*each)]},
+    "jobs.sending.settle.try_again": {
+        "message": _claimed_message,
+        "claims": lambda *each: _claimed_message(*each).claims,
+    },
+    "jobs.sending.prepare.check_messages": {"messages": lambda *each: [_claimed_message(*each)]},
     "jobs.sending.prepare.check_without_writing": {
-        "messages": lambda *each: [_parcel(*each)],
+        "messages": lambda *each: [_claimed_message(*each)],
         "alike": lambda *_: SharedCards(),
     },
     "bot.commands.arshjul.wheel_buttons.show": {"press": wheel_press},
@@ -354,6 +361,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.arshjul.wheel_buttons.open_form": {"press": wheel_press},
     "bot.commands.budskap.budskap_command.show": {"press": lambda *_: Press("jernbane")},
     "bot.commands.budskap.budskap_command.copy": {"press": lambda *_: Press("jernbane")},
+    "bot.commands.budskap.budskap_command.open_below": {"press": lambda *_: Press("statsbudsjett")},
     "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
@@ -362,6 +370,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "going": lambda *_: True,
     },
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
+    "jobs.nudges.clearing.clearing_due": {
+        "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
+        "packs": lambda _, world: {world.ours: PACK},
+    },
     "jobs.nudges.departure.departures_due": {"wanted": lambda *each: [preferences(each[0], _workspace(*each))]},
     "bot.commands.arshjul.wheel_buttons.give": {
         "sent": lambda *each: Submission(wheel_press(*each).value, {"to": PERSON})
@@ -462,8 +474,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 
 OF_ALL = {
-    "models.db.ids.reserve": "ids to write with, which count what all have; no row is read",
-    "jobs.sending.claim.claim_in": "what waits, of whatever workspace, each in its turn; each parcel says whose it is",
+    "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
+    "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",
     "models.media.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",
     "models.followups.unread.to_be_read": "texts to be read, of whatever workspace; each row says whose it is",
     "models.workspace.workspaces.unasked_channels": "channels of whatever workspace; each says whose it is, for its own token",
@@ -474,7 +486,9 @@ OF_ALL = {
 
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
-    wanted_otherwise = [each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE)]
+    wanted_otherwise = [
+        each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE, innhold.OTHERWISE)
+    ]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:
             return known[parameter]

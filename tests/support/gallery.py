@@ -45,9 +45,13 @@ WORDS = (
     *("frister i dag", "frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
+    *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
+    *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
+    *("padriver innhold", "padriver innhold jernbane først", "padriver innhold spor", "padriver innhold ny fakta"),
+    *("padriver innhold kampanjer", "padriver innhold julelunsj", "padriver innhold medieord", "padriver innhold tull"),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),
@@ -157,7 +161,7 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
 
 
 def _nudges(walk: _Walk) -> Iterator[Piece]:
-    """Give what each kind of nudge tells: sent now, in the evening, composed again, and of a case that is open."""
+    """Yield what each kind of nudge says: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(KINDS, moments):
         address = PERSON if kind_of(kind).receiver.to == "person" else "C1"

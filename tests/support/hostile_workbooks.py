@@ -1,4 +1,4 @@
-"""Workbooks that want to stop whoever reads them."""
+"""Workbooks made to stop the program that reads them."""
 
 import zipfile
 from io import BytesIO

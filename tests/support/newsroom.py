@@ -25,6 +25,7 @@ from tests.support.local import NOON
 from tests.support.nudges import Packs
 from tests.support.pack import KILDE, small_media, small_pack
 from tests.support.slack import Bench, slack
+from tests.support.workers import ThreadWorkers
 
 EARLIER = format_datetime((NOON - timedelta(minutes=20)).astimezone(UTC))
 
@@ -81,8 +82,14 @@ class Newsroom:
 
 @asynccontextmanager
 async def newsroom(
-    database: Database, *names: str, chosen: bool = True, limits: Limits | None = None, **parts: Any
+    database: Database,
+    *names: str,
+    chosen: bool = True,
+    limits: Limits | None = None,
+    workers: Workers | None = None,
+    **parts: Any,
 ) -> AsyncIterator[Newsroom]:
+    """Run a workspace that reads those feeds; `workers` read them instead of threads."""
     both = ("sekretariatet", "media")
     async with AsyncExitStack() as stack:
         served = await stack.enter_async_context(feed_server())
@@ -95,7 +102,7 @@ async def newsroom(
             workspace.media_channel = bench.workspace.state.channel("media").id if chosen else None
         packs = Packs(pack)
         fetcher = Fetcher(allowed=LOOPBACK, limits=limits or Limits(silence=1, whole=1))
-        feeds = FeedRounds(database, packs, fetcher, lambda: None, Workers())
+        feeds = FeedRounds(database, packs, fetcher, lambda: None, workers or ThreadWorkers())
         nudges = NudgeClock(bench.clock, database, packs, bench.room.sender_for)
         yield Newsroom(bench, database, served, nudges, feeds)
         await feeds.close()

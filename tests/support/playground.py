@@ -24,7 +24,7 @@ CLI = (
     / "cli.js"
 )
 LISTENING = "0A"
-"""How `/proc/net/tcp` tells that a socket listens."""
+"""How `/proc/net/tcp` marks a socket that listens."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -46,7 +46,7 @@ def playing(folder: Path, at: str) -> Iterator[Played]:
     if node is None or not CLI.is_file():
         pytest.skip("Microsoft's playground is not here: run «make drawing», which needs Node's npm")
     if not Path("/proc/self/fd").is_dir():
-        pytest.skip("nobody can tell here whether the playground keeps to this machine: that is seen in Linux's /proc")
+        pytest.skip("whether the playground keeps to this machine can only be seen in Linux's /proc")
     port, bot_port = free_port(), free_port()
     bot_address = f"http://{LOOPBACK}:{bot_port}"
     command = [

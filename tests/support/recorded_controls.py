@@ -9,15 +9,14 @@ from sqlalchemy import delete, update
 
 from bot.local.blocks.fill import elements_of
 from bot.local.model import View
-from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from models.occurrences.sync import sync
 from models.tables import Workspace
+from tests.support.content import PACK
 from tests.support.full_workspaces import NOW
 from tests.support.two_workspaces_query import World, two
 
 RECORDED = json.loads((Path(__file__).parents[1] / "parity" / "recorded" / "controls-0.1.0.json").read_text())
-PACK = load_pack(DEFAULT)
 DAY = "2026-10-13"
 
 

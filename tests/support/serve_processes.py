@@ -50,6 +50,6 @@ def serving(folder: Path, *, cold: bool = False, **settings: str) -> Iterator[Pr
 async def ready(program: Program) -> dict[str, Any]:
     """Return what the log says when the bot is up."""
     async with asyncio.timeout(PATIENCE):
-        while not (event := program.logged("ready")):  # noqa: ASYNC110 - another process tells
+        while not (event := program.logged("ready")):  # noqa: ASYNC110 - another process logs it
             await asyncio.sleep(0.05)
     return event

@@ -22,7 +22,9 @@ from bot.local.server import LocalWorkspace, serve
 from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
 from bot.requests.deps import Deps, Registry
+from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
+from bot.runtime.workers import Workers
 from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.manifest import manifest
 from bot.slack.roster import member_contact, save_people
@@ -32,6 +34,7 @@ from models.workspace.contacts import ContactRole
 from tests.support.blocks import visible
 from tests.support.local import Clock
 from tests.support.pack import small_pack
+from tests.support.workers import ThreadWorkers
 
 
 def help_card(ask: Any, session: Any) -> Card:
@@ -146,9 +149,13 @@ async def slack(
     patience: float = 2.0,
     pack: Pack | None = None,
     trigger_now: Callable[[], None] = lambda: None,
+    workers: Workers | None = None,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
-    """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`."""
+    """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`.
+
+    `workers` read its files instead of threads.
+    """
     clock = Clock()
     told = manifest("http://127.0.0.1/slack/events", socket_mode=False)
     fitted = {"channels": ("sekretariatet", "styret"), "bot_in": ("sekretariatet",), "manifest": told, **settings}
@@ -157,7 +164,8 @@ async def slack(
         base = await stack.enter_async_context(serve(workspace))
         app_token = workspace.app_token if transport == "socket" else ""
         access = SlackAccess(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now)
+        files = FileReading(workers or ThreadWorkers())
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files)
         room = await stack.enter_async_context(open_slack(deps, access, patience))
         address = ""
         if transport == "socket":

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -19,17 +20,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.requests.deps import Deps, Registry
+from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
+from bot.runtime.workers import Workers
 from bot.teams.access import ISSUER, TeamsAccess
 from bot.teams.app import TeamsApp, open_teams
 from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
+from bot.teams.picture_addresses import PictureAddresses
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators
 from tests.support.adaptive import check_card
 from tests.support.local import Clock
 from tests.support.slack import OnePack
+from tests.support.workers import ThreadWorkers
 
 APP = "0e2a2a1c-6c4b-4f0e-9d3e-2f4b1c0d9a11"
 TENANT = "7f1c9e5e-1a2b-4c3d-8e4f-5a6b7c8d9e0f"
@@ -47,7 +52,7 @@ KARI, PER = "aaaaaaaa-0000-4000-8000-00000000000a", "bbbbbbbb-0000-4000-8000-000
 
 
 def _member(name: str, aad: str) -> dict[str, dict[str, Any]]:
-    """Return a member of the tenant as the Connector tells of them, by account and by Entra's id."""
+    """Return a member of the tenant as the Connector describes them, by account and by Entra's id."""
     told = {"id": f"29:{aad}", "name": name, "aadObjectId": aad, "tenantId": TENANT, "userRole": "user"}
     return {f"29:{aad}": told, aad: told}
 
@@ -62,6 +67,12 @@ class SigningKeys:
         if name not in cls.made:
             cls.made[name] = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         return cls.made[name]
+
+
+@cache
+def _signed(claims: str, key: str) -> str:
+    """Return the token of some claims, as JSON. The same claims give the same token; to sign them takes a millisecond."""
+    return jwt.encode(json.loads(claims), SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
 
 
 @dataclass
@@ -101,7 +112,7 @@ class Connector:
         default_factory=lambda: [{"id": TEAM}, {"id": CHANNEL, "name": "Sekretariatet"}]
     )
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Those whom the roster tells otherwise of than of colleagues, by account or Entra's id."""
+    """Those the roster describes otherwise than colleagues, by account or Entra's id."""
     colleagues: dict[str, dict[str, Any]] = field(
         default_factory=lambda: {**_member("Kari Nordmann", KARI), **_member("Per Hansen", PER)}
     )
@@ -114,7 +125,7 @@ class Connector:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     """Set whenever something is posted."""
     full: bool = False
-    """Tells that the storage takes nothing."""
+    """The storage is full: it refuses every file."""
     now: Callable[[], datetime | None] = lambda: None
 
     def routes(self) -> list[Route]:
@@ -191,10 +202,10 @@ class Connector:
             "nbf": int(now.timestamp()),
             "exp": int((now + timedelta(hours=1)).timestamp()),
         }
-        return jwt.encode(told | claims, SigningKeys.of(key), algorithm="RS256", headers={"kid": key})
+        return _signed(json.dumps(told | claims), key)
 
     def removed(self, aad: str) -> None:
-        """Have no roster tell of a person any more."""
+        """Remove a person from every roster."""
         for name in (aad, f"29:{aad}"):
             self.members.pop(name, None)
             self.colleagues.pop(name, None)
@@ -251,7 +262,7 @@ class Person:
         return body
 
     async def give(self, name: str, content: bytes, **more: Any) -> dict[str, Any]:
-        """Give the bot a file in the personal chat, and return the activity that tells of it."""
+        """Give the bot a file in the personal chat, and return the activity that reports it."""
         self.bench.connector.files[name] = content
         url = f"{self.bench.connector.url}/storage/{name}"
         told = {"downloadUrl": url, "uniqueId": uuid.uuid4().hex, "fileType": name.rpartition(".")[2]} | more
@@ -268,7 +279,7 @@ class Person:
         return activity
 
     async def consents(self, asked: "Posted", *, accept: bool = True, where: str = "storage/mine") -> dict[str, Any]:
-        """Say yes or no to a file, and return the activity that tells so; it is put at that path when it is yes."""
+        """Say yes or no to a file, and return the activity that reports it; if yes, the file is put at that path."""
         (one,) = asked.body["attachments"]
         value: dict[str, Any] = {
             "type": "fileUpload",
@@ -298,7 +309,7 @@ class Person:
         return await self.invoke("adaptiveCard/action", {"action": told, "trigger": "manual"}, where, on)
 
     async def leaves(self) -> None:
-        """Be removed from the team and the tenant, as Teams tells of it: by the account alone."""
+        """Be removed from the team and the tenant, as Teams reports it: by the account alone."""
         self.bench.connector.removed(self.aad)
         await self.bench.post(self.bench.kari.activity(self.moved("Removed"), TEAM))
 
@@ -308,7 +319,7 @@ class Person:
         await self.bench.post(self.bench.kari.activity(self.moved("Added"), TEAM))
 
     def moved(self, how: str) -> dict[str, Any]:
-        """Return what Teams tells of somebody who was `Added` to the team or `Removed` from it."""
+        """Return what Teams reports of somebody who was `Added` to the team or `Removed` from it."""
         data = {"tenant": {"id": self.bench.tenant}, "team": {"id": TEAM}, "eventType": f"teamMember{how}"}
         return {"type": "conversationUpdate", f"members{how}": [{"id": f"29:{self.aad}"}], "channelData": data}
 
@@ -435,7 +446,7 @@ def place(conversation: str) -> str:
 
 
 @asynccontextmanager
-async def teams(  # noqa: PLR0913, PLR0917 - each is a setting of its own
+async def teams(  # noqa: PLR0913 - what a bench is made of
     database: Database,
     handlers: Registry | ModuleType,
     patience: float = 8.0,
@@ -443,9 +454,15 @@ async def teams(  # noqa: PLR0913, PLR0917 - each is a setting of its own
     now: datetime | None = None,
     named: NamedAdministrators | None = None,
     trigger_now: Callable[[], None] = lambda: None,
+    *,
     tenants: frozenset[str] = frozenset({TENANT}),
+    workers: Workers | None = None,
+    pictures: PictureAddresses | None = None,
 ) -> AsyncIterator[Bench]:
-    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`."""
+    """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`; `pictures` are served.
+
+    `workers` read its files instead of threads.
+    """
     clock = Clock()
     clock.at = now or clock.at
     connector = Connector()
@@ -460,8 +477,11 @@ async def teams(  # noqa: PLR0913, PLR0917 - each is a setting of its own
             openid_url=f"{connector.url}/openid",
             hosts=frozenset({host}),
             file_hosts=frozenset({host}),
+            pictures=pictures,
         )
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, named=named or NamedAdministrators())
+        files = FileReading(workers or ThreadWorkers())
+        named = named or NamedAdministrators()
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, named=named)
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
         base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))

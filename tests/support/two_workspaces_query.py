@@ -80,7 +80,7 @@ class World:
 
 
 def two(database: Database) -> World:
-    """Fill two workspaces with the same people, channels and keys; only titles and notes tell whose they are."""
+    """Fill two workspaces with the same people, channels and keys; only titles and notes say whose they are."""
     ours, theirs = full(database, OURS), full(database, THEIRS)
     with database.session() as session:
         for workspace_id, team in ((ours, OURS), (theirs, THEIRS)):
@@ -185,7 +185,7 @@ def _written(session: Session) -> list[str]:
 def _touched(written: Sequence[str]) -> Collection[str]:
     """Return the tables that may not be as they were: all where something is deleted that others point to.
 
-    No table has a trigger. Reading the others, which is most of the work, would tell nothing.
+    No table has a trigger. Reading the others, which is most of the work, would show nothing.
     """
     gone = {name for said in written for name in re.findall(r"DELETE FROM (\w+)", said)}
     if gone & POINTED_TO:

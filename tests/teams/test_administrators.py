@@ -33,7 +33,7 @@ def is_known_as(person: Person, **roster: Any) -> None:
 
 
 async def adds(person: Person) -> None:
-    """Add the bot to the team, as Teams tells of it: by two activities."""
+    """Add the bot to the team, as Teams reports it: by two activities."""
     for told in (
         {"type": "conversationUpdate", "membersAdded": [BOT]},
         {"type": "installationUpdate", "action": "add"},

@@ -41,7 +41,7 @@ async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
         with sqlite_database.reading() as session:
             for table in (Workspace, Contact, Inbound):
                 held = session.scalar(select(func.count()).select_from(table))
-                assert bool(held) == bool(bench.connector.posted), "whoever is not let in leaves nothing behind"
+                assert bool(held) == bool(bench.connector.posted), "a request that is not let in leaves nothing behind"
 
 
 async def tried(bench: Bench, token: str, **changed: Any) -> httpx.Response:

@@ -134,7 +134,7 @@ def _presses(card: dict[str, Any]) -> Iterator[tuple[str, Press]]:
             continue
         fields = [each for each in action["card"]["body"] if "id" in each]
         for each in (acting for part in action["card"]["body"] for acting in part.get("actions", ())):
-            # Teams tells all fields with every action that is not set apart from them.
+            # Teams sends all fields with every action that is not set apart from them.
             for typed in _typed([] if "associatedInputs" in each else fields):
                 yield read_press(each["verb"], {**each.get("data", {}), **typed})
 

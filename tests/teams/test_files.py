@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands import registry
 from bot.requests import progress
+from bot.runtime.workers import Workers
 from bot.teams.access import TeamsAccess
 from models.db.database import Database
 from models.register import imports, postings
@@ -94,7 +95,7 @@ async def test_a_file_that_stopped_its_reader_is_not_tried_again(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopping = Stopping(monkeypatch)
-    async with teams(sqlite_database, stopping.handlers) as bench:
+    async with teams(sqlite_database, stopping.handlers, workers=Workers()) as bench:
         for said in (GIVEN_UP, GIVEN_UP_BEFORE):
             await bench.kari.give("bok.xlsx", b"x")
             *_, told = await settled(bench)

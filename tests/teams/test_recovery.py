@@ -1,4 +1,4 @@
-"""What Teams was told is done is done, once, whoever dies meanwhile; and who is meant by a mention."""
+"""What was acknowledged to Teams is done, once, even if the process dies; and who is meant by a mention."""
 
 import json
 from datetime import timedelta

@@ -20,14 +20,14 @@ MARKS: dict[ContactRole, dict[str, Any]] = {
 
 
 def person(bench: Bench, role: ContactRole) -> Person:
-    """Return somebody whom the roster tells of in that role."""
+    """Return somebody who has that role in the roster."""
     who = Person(bench, "Nina Dahl", NINA)
     bench.connector.members[f"29:{NINA}"] = who.account | MARKS[role]
     return who
 
 
 async def does(bench: Bench, who: Person, what: str) -> None:
-    """Do one thing as Teams tells of it, with a signature."""
+    """Do one thing as Teams reports it, with a signature."""
     kind, _, name = what.partition(" ")
     match kind:
         case "command":

@@ -242,7 +242,7 @@ async def test_a_person_who_installs_it_is_told_what_it_can_do(bench: Bench) -> 
     (answer,) = bench.said
     assert texts(answer.card)[0] == "Dette kan jeg hjelpe med"
 
-    # Teams tells of it as another kind of activity, too.
+    # Teams reports it as another kind of activity, too.
     await added(bench, "")
     assert bench.said == []
     await bench.post(bench.kari.activity({"type": "installationUpdate", "action": "remove"}))
@@ -271,7 +271,7 @@ async def test_the_digest_comes_to_the_chosen_channel_and_stops_when_the_bot_is_
     await added(bench, TEAM)
     with bench.database.reading() as session:
         off = session.scalars(select(Destination).where(Destination.off_since.is_not(None))).all()
-    assert off == [], "whoever adds it again need not wait for the next try"
+    assert off == [], "a team that adds it again does not wait for the next try"
     await round_at(bench, "2026-10-19 08:00", fresh=True)
     assert deliveries(bench, "ukesoversikt")[-1][0] == "sent"
 

@@ -97,6 +97,16 @@ def test_what_stands_in_merged_cells_stands_in_each_of_their_rows() -> None:
     assert [row.cells[:2] for row in read(merged, known).rows] == [("Kari", "NHO"), ("Per", "NHO"), ("Ola", "NHO")]
 
 
+def test_of_sheets_alike_the_longest_is_read_and_never_a_template_before_one_with_rows() -> None:
+    template, short = [HEADINGS], [HEADINGS[:2], ["Kari Berg", "NHO"]]
+    long = [HEADINGS[:2], ["Ola Moe", "LO"], ["Per Lie", "KS"]]
+    for sheets in ([template, short, long], [long, short, template], [short, template, long]):
+        table = read(workbook(*sheets), known)
+        assert [row.cells[0] for row in table.rows] == ["Ola Moe", "Per Lie"]
+        assert len(table.others) == 2
+    assert read(workbook(template, [["Notat"], ["x"]]), known).rows == ()
+
+
 def test_colours_down_to_the_last_row_do_not_make_a_sheet_large() -> None:
     def colour(book: openpyxl.Workbook) -> None:
         book.worksheets[0].cell(1_048_576, 16_384).fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")

@@ -20,8 +20,11 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.words import capital, month
+from content.emphasis import awake_activities
+from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
@@ -31,8 +34,9 @@ from models.calendar.spans import quarter_span
 UNSETTLED = "Slagordet må avklares før det brukes."
 
 
-def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Card:
+def opening(campaign: Campaign, step: Step, pack: Pack, today: date, edit: tuple[Button, ...] = ()) -> Card:
     """Return the card that opens a step: the aim, what to do, and the slogan. `edit` are buttons for colleagues."""
+    actions = outward(awake_activities(step.actions, today))
     last = quarter_span(campaign.year, step.quarter).last
     title = f"Grep {step.number}: {step.name}"
     return Card(
@@ -41,12 +45,11 @@ def opening(campaign: Campaign, step: Step, edit: tuple[Button, ...] = ()) -> Ca
             Paragraph(line(f"Nå begynner grep {step.number} i kampanjen {campaign.year}. Det varer ut {month(last)}.")),
             Heading("Målet"),
             Paragraph(line(step.aim)),
-            Heading("Dette gjør vi"),
-            Bullets(tuple(line(each.text) for each in step.actions)),
+            *((Heading("Dette gjør vi"), Bullets(tuple(line(each.text) for each in actions))) if actions else ()),
             Heading("Slagordet"),
             *((Quote(step.slogan), *draft_parts(step)) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
             Note(line("Hent det frem igjen: ", Code(f"/budskap grep {step.number}"))),
-            *_buttons(edit),
+            Controls((Button("Fordel oppgavene", OPEN, step.id), *advice_buttons(pack, "synlighet"), *edit)),
         ),
         summary=f"Nå begynner {title[:1].lower()}{title[1:]}",
     )
@@ -74,10 +77,18 @@ def talking_point(
             *_deeper(track, issue),
             *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
-            *_buttons(edit),
+            *_whole(track, issue, edit),
         ),
         summary=f"Ukens budskap: {priority.krav}",
     )
+
+
+def _whole(track: Track | None, issue: Issue | None, edit: tuple[Button, ...]) -> tuple[Part, ...]:
+    if issue is None:
+        return _buttons(edit)
+    deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
+    text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *edit)),)
 
 
 def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
@@ -125,7 +136,7 @@ def closing(campaign: Campaign, start: tuple[Button, ...] = ()) -> Card:
                     ". Da følger jeg den fra første virkedag i januar.",
                 )
             ),
-            *_buttons(start),
+            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"), *start)),
         ),
         summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
     )

@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
+from bot.cards.checklists import advice_buttons
 from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, row
 from bot.cards.nudges.overdue_followups import OverdueFollowups, late_parts, late_summary
-from bot.cards.rows import when_of
+from bot.cards.rows import is_hearing, when_of, with_note
 from bot.cards.snooze_menu import Whose
-from bot.cards.words import amount, capital, day, in_days, listing
+from bot.cards.words import amount, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
+from models.calendar.certainty import APPROXIMATE
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -42,15 +44,23 @@ def deadlines(
     for group in kept:
         parts.append(Heading(group.heading))
         parts += [
-            acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left)
+            part
             for each in group.rows
+            for part in with_note(
+                acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left), each
+            )
         ]
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
+    hearing = advice_buttons(pack, "høring") if any(is_hearing(each) for group in kept for each in group.rows) else ()
     change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
     summary = ". ".join(filter(None, (late_summary(late), _summary(groups))))
-    return Card(title, (*parts, *(more(rest, command) or (hint,)), *change), summary=summary)
+    return Card(
+        title,
+        (*parts, *((Controls(hearing),) if hearing else ()), *(more(rest, command) or (hint,)), *change),
+        summary=summary,
+    )
 
 
 def all_moved(today: date, *, own: bool) -> Card:
@@ -61,9 +71,21 @@ def all_moved(today: date, *, own: bool) -> Card:
 
 
 def near_groups(rows: Sequence[Occurrence], today: date) -> list[Group]:
-    """Return the rows in one group for each last day, in order; rows without a last day are left out."""
-    days = sorted({each.ends_on for each in rows if each.ends_on})
-    return [Group(_day_heading(each, today), [row for row in rows if row.ends_on == each]) for each in days]
+    """Return the rows in one group for each last day, in order; rows without a last day are left out.
+
+    Those whose date is only approximate have groups of their own, whose headings name no day as sure.
+    """
+    groups: dict[tuple[date, date | None], list[Occurrence]] = {}
+    for each in rows:
+        if each.ends_on:
+            around = each.starts_on if each.certainty == APPROXIMATE else None
+            groups.setdefault((each.ends_on, around), []).append(each)
+    in_order = sorted(groups.items(), key=lambda group: (group[0][0], group[0][1] or date.min))
+    return [Group(_heading(*when, today), found) for when, found in in_order]
+
+
+def _heading(ends_on: date, around: date | None, today: date) -> str:
+    return capital(sure_span(around, ends_on, APPROXIMATE, today)) if around else _day_heading(ends_on, today)
 
 
 def _day_heading(ends_on: date, today: date) -> str:
@@ -72,7 +94,7 @@ def _day_heading(ends_on: date, today: date) -> str:
 
 def _when(each: Occurrence, today: date) -> str:
     text = when_of(each, today)
-    is_window = each.starts_on != each.ends_on and each.certainty not in {"måned", "ukjent"}
+    is_window = each.starts_on != each.ends_on and each.certainty in {"fast", "forventet"}
     return f"{text}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else text
 
 

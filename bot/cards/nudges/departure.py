@@ -10,7 +10,7 @@ from bot.cards.departed import called
 from bot.cards.followup import by_when, followup_buttons, public_followup_line
 from bot.cards.nudges.nudge_rows import acting, more, what
 from bot.cards.recurring import rule_words
-from bot.cards.rows import when_of
+from bot.cards.rows import when_of, with_note
 from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, listing
 from content.schema.pack import Pack
@@ -92,11 +92,18 @@ def _deadlines(departure_given: Departure, pack: Pack, today: date) -> tuple[Par
     if not rows:
         return ()
     recurring = {row.id: series for series, row in owned.series}
+    shown = rows[:MOST_ROWS]
     items = [
-        acting(each, _said(each, recurring.get(each.id), pack, today), today, WHOSE, left=(departure_given.user_id,))
-        for each in rows[:MOST_ROWS]
+        part
+        for each in shown
+        for part in with_note(
+            acting(
+                each, _said(each, recurring.get(each.id), pack, today), today, WHOSE, left=(departure_given.user_id,)
+            ),
+            each,
+        )
     ]
-    return (Heading("Frister"), *items, *more(len(rows) - len(items), "/frister alle"))
+    return (Heading("Frister"), *items, *more(len(rows) - len(shown), "/frister alle"))
 
 
 def _said(row: Occurrence, series: Series | None, pack: Pack, today: date) -> Line:

@@ -4,15 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.card import Bold, Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, Quote, line
+from bot.cards.checklists import advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.ntp_windows import ntp_lines
 from bot.cards.nudges.campaign import UNSETTLED
-from bot.cards.nudges.nudge_rows import acting, cut, more, row, short_when, what
-from bot.cards.rows import when_of
+from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
+from bot.cards.rows import is_hearing, noted, short_when, when_of, with_note
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.messages import Campaign, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenBudgetPhase
+from models.calendar.open_now import OpenBudgetPhase, OpenNtp
 from models.tables import Occurrence
 
 MOST_ROWS = 10
@@ -47,6 +49,8 @@ class Week:
     """The names of the feeds that fail or are silent."""
     lodestars: Sequence[tuple[Issue, Track]] = ()
     """The tracks that come first for a period, with their themes."""
+    ntp: Sequence[OpenNtp] = ()
+    """The phases of the national transport plan that are open today."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
 
@@ -57,12 +61,14 @@ def digest(digest_week: Week, pack: Pack) -> Card:
         *_dated(digest_week, pack),
         *_on_hold(digest_week),
         *_phases(digest_week),
+        *_ntp(digest_week),
         *_wheel(digest_week, pack),
         *_step(digest_week),
         *_drafts(digest_week),
         *(Paragraph(each) for each in digest_week.media),
         *_silent(digest_week),
         *_feeds(digest_week),
+        *_hearing(digest_week, pack),
     )
     title = f"{capital(week(digest_week.monday, digest_week.today))}: {span(digest_week.monday, digest_week.monday + timedelta(days=6))}"
     if not parts:
@@ -90,7 +96,7 @@ def _on_hold(digest_week: Week) -> tuple[Part, ...]:
 def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str) -> tuple[Part, ...]:
     if not rows:
         return ()
-    lines = cut(rows, MOST_ROWS, lambda each: row(each, pack, short_when(each, today)), command)
+    lines = cut(rows, MOST_ROWS, lambda each: noted(each, row(each, pack, short_when(each, today))), command)
     return (Heading(heading), Bullets(lines))
 
 
@@ -99,15 +105,19 @@ def _overdue(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
         return ()
     shown = digest_week.overdue[:MOST_OVERDUE]
     items = [
-        acting(
-            each,
-            _late_row(each, pack, digest_week.today),
-            digest_week.today,
-            "oss",
-            digest_week.held.get(each.id),
-            digest_week.left,
-        )
+        part
         for each in shown
+        for part in with_note(
+            acting(
+                each,
+                _late_row(each, pack, digest_week.today),
+                digest_week.today,
+                "oss",
+                digest_week.held.get(each.id),
+                digest_week.left,
+            ),
+            each,
+        )
     ]
     return (Heading("Fristen er ute"), *items, *more(len(digest_week.overdue) - len(shown), "/frister forfalt"))
 
@@ -128,6 +138,10 @@ def _phases(digest_week: Week) -> tuple[Part, ...]:
     return (Heading("Dette sier vi nå"), *parts) if parts else ()
 
 
+def _ntp(digest_week: Week) -> tuple[Part, ...]:
+    return (Heading("NTP"), ntp_lines(digest_week.ntp, digest_week.today)) if digest_week.ntp else ()
+
+
 def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
     if not digest_week.wheel:
         return ()
@@ -137,7 +151,7 @@ def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
     return (
         Heading(f"Årshjulet i {month(digest_week.today)}"),
         Paragraph(line(f"{capital(is_open)}{first}")),
-        Bullets(tuple(what(each, pack) for each in few)),
+        Bullets(tuple(noted(each, what(each, pack)) for each in few)),
         Note(line("Se hele måneden: ", Code("/arshjul"))),
     )
 
@@ -154,6 +168,13 @@ def _feeds(digest_week: Week) -> tuple[Part, ...]:
         return ()
     sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
     return (Note(line(sentence, Code("/medie kilder"), ".")),)
+
+
+def _hearing(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
+    """Return the button to the checklist, if there is a hearing this week or in the next ones."""
+    rows = (*digest_week.this_week, *digest_week.next_weeks)
+    buttons = advice_buttons(pack, "høring") if any(map(is_hearing, rows)) else ()
+    return (Controls(buttons),) if buttons else ()
 
 
 def _step(digest_week: Week) -> tuple[Part, ...]:

@@ -1,12 +1,14 @@
 """The question of which contacts were met at an event of the wheel."""
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
+from bot.cards.checklists import advice_buttons
+from content.schema.pack import Pack
 from models.tables import Occurrence
 
 LOG, NOBODY = "interessent.mott", "interessent.mott_ingen"
 
 
-def met_card(event: Occurrence) -> Card:
+def met_card(event: Occurrence, pack: Pack) -> Card:
     """Return the question after an event, with a button to answer and one to say that there was nobody."""
     sentence = f"Hvem møtte dere på {event.title}?"
     return Card(
@@ -17,6 +19,7 @@ def met_card(event: Occurrence) -> Card:
                 (
                     Button("Loggfør", LOG, str(event.id), style="primary"),
                     Button("Ingen denne gangen", NOBODY, str(event.id)),
+                    *advice_buttons(pack, "møte"),
                 )
             ),
             Note(line("Du får spørsmålet fordi du sa at du skulle dit.")),

@@ -7,9 +7,8 @@ from datetime import date
 
 from bot.cards.card import Button, Code, DateButton, Item, Line, Note, line
 from bot.cards.nudges.meeting import row_buttons
-from bot.cards.rows import postponing, titled_line, when_of
+from bot.cards.rows import initial_day, postponing, titled_line
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
-from bot.cards.words import PREFIX, at, day
 from content.schema.pack import Pack
 from models.occurrences.queries import MEETING
 from models.tables import Occurrence
@@ -37,15 +36,6 @@ def what(occurrence: Occurrence, pack: Pack) -> Line:
     return titled_line(occurrence, issue.name if issue else occurrence.theme or "")
 
 
-def short_when(occurrence: Occurrence, today: date) -> str:
-    """Return when something is, for a list headed by its weeks: «onsdag 7. oktober», «trolig 6.–10. oktober»."""
-    first, last = occurrence.starts_on, occurrence.ends_on
-    if first is None or first != last:
-        return when_of(occurrence, today)
-    hours = at(occurrence.start_time, occurrence.minutes)
-    return f"{PREFIX.get(occurrence.certainty, '')}{day(first, today)}{hours}"
-
-
 def acting(
     occurrence: Occurrence,
     text_line: Line,
@@ -69,7 +59,7 @@ def acting(
     is_free = occurrence.owner is None or occurrence.owner in left
     take = (Button("Jeg tar den", "frist.take", value),) if is_free else ()
     give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
-    move = DateButton(postponing(occurrence), "frist.move", value, initial=occurrence.ends_on)
+    move = DateButton(postponing(occurrence), "frist.move", value, initial=initial_day(occurrence))
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
     done = (Button("Ferdig", "frist.done", value, "primary"),)
     first = row_buttons(occurrence.id) if occurrence.kind == MEETING else done

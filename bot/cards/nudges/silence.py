@@ -25,17 +25,17 @@ class QuietRelation:
 
 @dataclass(frozen=True)
 class Occasion:
-    """An event where people meet, and its local day."""
+    """An event where people meet, and when it is: «om 3 uker», «trolig 8.–12. januar»."""
 
     title: str
-    day: date
+    when: str
 
 
 def silence(relations: Sequence[QuietRelation], occasion: Occasion | None, today: date) -> Card:
     """Return the card of an owner's relations that have gone quiet, with who can make contact and the next occasion."""
     parts: list[Part] = [_item(each, today) for each in relations]
     if occasion:
-        parts.append(Paragraph(line(f"En anledning: {occasion.title} {_ahead(occasion.day, today)}.")))
+        parts.append(Paragraph(line(f"En anledning: {occasion.title} {occasion.when}.")))
     parts += [
         Note(line("Alle dine: ", Code("/interessenter stille mine"))),
         Controls((Button("Mine innstillinger", "padriver.mine", ""),)),
@@ -63,7 +63,8 @@ def _way(way: Introduction | None, today: date) -> Line:
     return ("\nVarmeste vei inn: ", Mention(way.user_id), f"{through}{last}")
 
 
-def _ahead(when: date, today: date) -> str:
+def in_weeks(when: date, today: date) -> str:
+    """Return how far off a day is, in weeks from two on: «om 3 dager», «om 3 uker»."""
     days = (when - today).days
     if days < 2 * A_WEEK:
         return in_days(when, today)

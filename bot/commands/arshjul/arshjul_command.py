@@ -4,36 +4,88 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Code, Item, Note, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
 from bot.commands.arshjul.new_wheel_entry import new_wheel_entry
+from bot.commands.arshjul.open_card import OPEN_WORDS, open_card
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import SHOW, WheelControlValue, month_key
+from bot.commands.arshjul.wheel_picture import PICTURE_WORDS, POSTER_WORDS, picture, poster
 from bot.commands.ask import Answer, Ask
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, leading_word
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nearest_word import nearest
-from bot.commands.parse.periods import Period, month_period
+from bot.commands.parse.periods import Period, month_period, year_period
 from bot.commands.parse.query import MAX_LENGTH
 from bot.commands.parse.time import read_period
 from bot.commands.parse.vocabulary import MONTHS
 
 NEW = frozenset({"ny", "nytt", "nye"})
 YEAR = frozenset({"ar", "aret", "hele aret"})
+NOW = frozenset({"na", "i dag"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Return the month or year in the text (this month if there is none), or add an entry if it begins with «ny»."""
+    """Return the month or year in the text (this month if there is none), or what the first word asks for.
+
+    «ny» adds an entry, «bilde» draws the month or the year, and «åpent» says what can be influenced.
+    """
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
     if fold(first) in NEW:
         return new_wheel_entry(ask, rest, session)
+    if leading_word(text) in OPEN_WORDS:
+        return _open(ask, rest)
+    if any(fold(word) in PICTURE_WORDS for word in text.split()):
+        return _picture(ask, session, text)
     period = _period(text, ask.today)
     if not isinstance(period, Period):
         return _not_understood(text, period, ask)
     if period.kind == "år":
         return year_card(ask, session, period.first.year)
     return month_card(ask, session, period.first.replace(day=1))
+
+
+def _open(ask: Ask, text: str) -> Card:
+    """Return what can be influenced on the day or in the period of the text: today, if there is none."""
+    written = text.strip(",.;:!?")
+    if not written or fold(written) in NOW:
+        return open_card(ask, None, "")
+    period = read_period(written, ask.today) if len(written) <= MAX_LENGTH else None
+    if isinstance(period, Period):
+        return open_card(ask, period, written)
+    hint = line(
+        "Skriv en dag eller en periode, for eksempel ",
+        Code("/arshjul åpent 1. mars"),
+        " eller ",
+        Code("/arshjul åpent i mars"),
+        ".",
+    )
+    return _not_read(written, period, hint)
+
+
+def _picture(ask: Ask, session: Session, text: str) -> Answer:
+    """Return the picture, or the poster if that is asked for; without a period of this year."""
+    words = text.split()
+    rest = " ".join(word for word in words if fold(word) not in PICTURE_WORDS)
+    period = _period(rest, ask.today) if rest else year_period(ask.today.year)
+    if not isinstance(period, Period):
+        hint = line(
+            "Skriv et år eller en måned, for eksempel ",
+            Code("/arshjul bilde 2027"),
+            " eller ",
+            Code("/arshjul bilde mars"),
+            ".",
+        )
+        return _not_read(rest, period, hint)
+    if any(fold(word) in POSTER_WORDS for word in words):
+        return poster(ask, session, period.first.year)
+    return picture(ask, session, period)
+
+
+def _not_read(text: str, fault: Fault | None, hint: Line) -> Card:
+    sentence = fault.text if fault else f"Jeg forstår ikke «{quoted(text)}»."
+    return Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
 
 
 def _period(text: str, today: date) -> Period | Fault | None:

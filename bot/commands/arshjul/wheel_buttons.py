@@ -5,17 +5,22 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
+from bot.cards.nudges.wheel import MONTH
 from bot.commands.arshjul.new_wheel_entry import wheel_form
 from bot.commands.arshjul.wheel_cards import month_card, year_card
 from bot.commands.arshjul.wheel_controls import (
+    DATE,
     DONE,
     FORM,
     GIVE,
     GIVEN,
     GO,
     MOVE,
+    PICTURE,
+    POSTER,
     RELEASE,
     REOPEN,
     SHOW,
@@ -25,18 +30,21 @@ from bot.commands.arshjul.wheel_controls import (
     WheelControlValue,
     read_month,
     read_wheel_value,
+    read_year,
 )
 from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.arshjul.wheel_fields import FIELDS
+from bot.commands.arshjul.wheel_picture import send_poster, show_picture
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
-from bot.commands.parse.entries import Entry
+from bot.commands.parse.entries import Entry, wrong_day
 from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.deadline_owner import gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     Action,
     ActionResult,
+    iso_day,
     mark_done,
+    move_to,
     move_to_month,
     perform,
     release,
@@ -49,10 +57,16 @@ from bot.commands.shared.undo import undo_change
 def show(ask: Ask, press: Press, session: Session) -> Reply:
     """Show another month or year."""
     value = read_wheel_value(press.chosen or press.value) or WheelControlValue()
-    first, year = read_month(value.view), _year(value.view)
+    first, year = read_month(value.view), read_year(value.view)
     if first:
         return Reply(card=month_card(ask, session, first), replace=True)
     return Reply(card=year_card(ask, session, year), replace=True) if year else Reply(card=stale())
+
+
+def show_below(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show a month below the message that names it."""
+    first = read_month(press.value)
+    return Reply(card=month_card(ask, session, first) if first else stale())
 
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
@@ -64,8 +78,20 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
     return _reply(ask, session, value, perform(move_to_month(to), ask, session, value.id))
 
 
+def set_date(ask: Ask, press: Press, session: Session) -> Reply:
+    """Set the day of an entry that has none."""
+    value = read_wheel_value(press.value)
+    if value is None or value.id is None:
+        return Reply(card=stale())
+    to = iso_day(press.chosen)
+    wrong = "Jeg fikk ingen dato. Velg en dag i kalenderen." if to is None else wrong_day(to, ask.today)
+    if to is None or wrong:
+        return _reply(ask, session, value, ActionResult(line(f"Ingenting er endret. {wrong}")))
+    return _reply(ask, session, value, perform(move_to(to), ask, session, value.id))
+
+
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Undo a change."""
+    """Undo the change in the button's value, and show the month again in place."""
     value = read_wheel_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())
@@ -129,17 +155,13 @@ def _reply(ask: Ask, session: Session, value: WheelControlValue, confirmation: A
     return Reply(card=month_card(ask, session, first, confirmation), replace=True)
 
 
-def _year(view: str | None) -> int | None:
-    year = int(view) if view and view.isascii() and view.isdigit() and len(view) == len(str(LAST_YEAR)) else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
-
-
 PRESSES: dict[str, PressHandler] = {
     TAKE: result_handler(took),
     GIVE: ask_whom,
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,
+    DATE: set_date,
     FORM: open_form,
 }
 SUBMITS: dict[str, SubmitHandler] = {GIVEN: give}
@@ -149,5 +171,8 @@ OWN_PRESSES: dict[str, PressHandler] = {
     RELEASE: action_handler(release),
     UNDO: undo,
     SHOW: show,
+    PICTURE: show_picture,
+    POSTER: send_poster,
+    MONTH: show_below,
 }
 """What a guest may also do, with an entry of their own (`occurrence_actions.perform`)."""

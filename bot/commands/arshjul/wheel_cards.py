@@ -1,27 +1,55 @@
-"""The wheel as cards: a month by field (done, owned, open, missing), and a year with one line for each month."""
+"""The wheel as cards: a month by field (done, owned, open, missing), and a year with each month's titles."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.rows import dated_line, titled_line
-from bot.cards.words import capital, listing, month
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Span,
+    Struck,
+    joined,
+    line,
+)
+from bot.cards.checklists import OPEN, advice_buttons, month_buttons
+from bot.cards.ntp_windows import ntp_lines
+from bot.cards.rows import dated_line, is_hearing, lacks_date, short_title, titled_line, with_note
+from bot.cards.words import amount, capital, day, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
+from content.emphasis import resting, wheel_entries
+from models.calendar.certainty import NO_DAY
+from models.calendar.open_now import ntp_is_open, open_ntp_phases
+from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Month, of_month, of_year
+from models.occurrences.queries import Filter, WheelRow, find, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
+
+MONTHS = range(1, 13)
+REACH = "Årshjulet går et halvt år tilbake og halvannet år frem."
+MOST_BESIDE = 10
 
 
 @dataclass(frozen=True)
@@ -49,7 +77,9 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
             Paragraph(line(counted(rows))),
             *(() if rows else _unfilled(first, ask.today)),
             *fields,
+            *_beside(ask, session, first),
             month_foot(first, ask),
+            *_advice(ask, first, rows),
         ),
     )
 
@@ -75,12 +105,15 @@ def is_filled(first: date, today: date) -> bool:
     return (filled.first is None or filled.first <= last) and (filled.last is None or first <= filled.last)
 
 
+def is_over(first: date, today: date) -> bool:
+    """Return True if the month that begins on `first` is over."""
+    return (first.year, first.month) < (today.year, today.month)
+
+
 def _unfilled(first: date, today: date) -> tuple[Part, ...]:
     if is_filled(first, today):
         return ()
-    return (
-        Note(line("Årshjulet er lagt ut for det siste halve året og halvannet år frem. Denne måneden er utenfor.")),
-    )
+    return (Note(line(f"{REACH} Denne måneden er utenfor.")),)
 
 
 def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
@@ -90,8 +123,11 @@ def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
 
 def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> tuple[Part, ...]:
     first = shown.first
+    windows = _windows(first, ask) if field == "ntp" else ()
     heading = Heading(FIELDS[field])
     mine = [row for row in rows if row.field == field]
+    if not mine and windows:
+        return (heading, *windows)
     if not mine and ask.role is not ContactRole.COLLEAGUE:
         return (heading, Item(line("Ingenting står her.")))
     if not mine:
@@ -100,13 +136,57 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
             heading,
             Item(line("Ingenting står her. Legg til med ", command), (add_button(month_key(first), field),)),
         )
-    return (heading, *(_item(row, shown, ask) for row in mine))
+    return (heading, *windows, *_items(mine, shown, ask))
+
+
+def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
+    """Return the windows of the national transport plan that are open in the month; guests see none."""
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    windows = open_ntp_phases(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
+    return (ntp_lines(windows, ask.today),) if windows else ()
+
+
+def _items(rows: Sequence[Occurrence], shown: _MonthView, ask: Ask) -> Iterator[Part]:
+    for row in rows:
+        yield from with_note(_item(row, shown, ask), row)
+
+
+def _beside(ask: Ask, session: Session, first: date) -> tuple[Part, ...]:
+    """Return what happens some time in the month beside the wheel, and has no day yet."""
+    whole = month_span(first.year, first.month)
+    wanted = Filter(first=whole.first, last=whole.last, sources=("kalender",), dated=False)
+    rows = find(session, ask.workspace.id, wanted, ask.today, MOST_BESIDE)
+    parts = (part for row in rows for part in with_note(Item(dated_line(row, ask.today)), row))
+    return (Heading("Også i denne tiden"), *parts) if rows else ()
+
+
+def _advice(ask: Ask, first: date, rows: Sequence[Occurrence]) -> tuple[Part, ...]:
+    """Return the buttons to the month's checklist, and to that of hearings if there is one in the month."""
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    buttons = (*month_buttons(ask.pack, first.month), *(_hearing(ask) if any(map(is_hearing, rows)) else ()))
+    return (Controls(buttons),) if buttons else ()
+
+
+def _hearing(ask: Ask) -> tuple[Button, ...]:
+    return advice_buttons(ask.pack, "høring")
 
 
 def _item(row: Occurrence, shown: _MonthView, ask: Ask) -> Item:
     goers = shown.goers.get(row.id, ())
-    items = (*_row(row, shown.first, shown.themes, ask), *going_line(goers))
+    items = (*_row(row, shown.first, shown.themes, ask), *_resting(row, ask), *going_line(goers))
     return Item(items, row_controls(row, ask, shown.first, goers, shown.left) if may_change(ask, row) else ())
+
+
+def _resting(row: Occurrence, ask: Ask) -> Line:
+    """Return until when an entry or its theme rests, if it does."""
+    issue = ask.pack.issue(row.theme) if row.theme else None
+    if not resting(ask.pack, ask.today).covers(row.key, row.theme):
+        return ()
+    entry = next((each for each in wheel_entries(ask.pack) if row.key.endswith(f":{each.id}")), None)
+    days = [each.rests_until for each in (issue, entry) if each is not None and each.rests_until is not None]
+    return line(f" · hviler til {day(max(days), ask.today)}") if days else ()
 
 
 def _typed(first: date, today: date) -> str:
@@ -117,34 +197,98 @@ def _typed(first: date, today: date) -> str:
 def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
     theme = themes.name(row.theme) if row.theme else ""
     whole = (first, first.replace(day=monthrange(first.year, first.month)[1]))
-    undated = row.certainty in {"måned", "ukjent"} or (row.starts_on, row.ends_on) == whole
-    return titled_line(row, theme) if undated else dated_line(row, ask.today, theme)
+    is_of_month = not lacks_date(row) and (row.certainty in NO_DAY or (row.starts_on, row.ends_on) == whole)
+    return titled_line(row, theme) if is_of_month else dated_line(row, ask.today, theme)
+
+
+MOST_TITLES = 4
+"""How many titles a month of the year has."""
+OFTEN = 3
+"""In more months than this, a title says little of each: it comes last."""
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the progress of each month of the year, and which fields are empty."""
+    """Return the titles of each month of the year, and quietly which fields are empty."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
-    lines = tuple(_month_line(ask, months.get(number, Month()), date(year, number, 1)) for number in range(1, 13))
-    return Card(f"Årshjulet for {year}", (Bullets(lines), year_foot(year)))
-
-
-def _month_line(ask: Ask, progress: Month, first: date) -> Line:
-    there = progress.number or is_filled(first, ask.today)
-    return line(Bold(capital(month(first))), f": {_progress(progress) if there else 'ikke lagt ut'}")
-
-
-def _progress(progress: Month) -> str:
-    if not progress.number:
-        return "ingenting ennå"
-    points = "1 punkt" if progress.number == 1 else f"{progress.number} punkter"
-    empty = [name for field, name in FIELDS.items() if field not in progress.fields]
+    firsts = [date(year, number, 1) for number in range(1, 13)]
+    shown = [first for first in firsts if first.month in months or is_filled(first, ask.today)]
+    if not shown:
+        return Card(f"Årshjulet for {year}", (*_outside(firsts), year_foot(year)))
+    often = Counter(row.title for rows in months.values() for row in rows)
+    lines = tuple(_month_line(ask, months.get(first.month, []), first, often) for first in shown)
+    outside = [first for first in firsts if first not in shown]
     parts = (
-        points,
-        f"{progress.done} gjort" if progress.done else "",
-        f"{progress.owned} med eier" if progress.owned else "",
+        Bullets(lines),
+        *_empty_fields(months, [first for first in shown if not is_over(first, ask.today)]),
+        *_outside(outside),
+        year_foot(year),
+        *_looking_back(ask),
     )
-    missing = f". Mangler {listing([_in_sentence(name) for name in empty])}" if empty else ""
-    return f"{', '.join(filter(None, parts))}{missing}"
+    return Card(f"Årshjulet for {year}", parts)
+
+
+def _looking_back(ask: Ask) -> tuple[Part, ...]:
+    if ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    return (Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),)
+
+
+def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[str, int]) -> Line:
+    missing = () if any(row.field == "ntp" for row in rows) or not _ntp_is_open(ask, first) else ("Mangler NTP",)
+    name = Bold(capital(month(first)))
+    if not rows:
+        nothing = "ingenting" if is_over(first, ask.today) else "ingenting ennå"
+        return line(name, f": {'. '.join((nothing, *missing))}")
+    place = {field: number for number, field in enumerate(FIELDS)}
+    ordered = sorted(rows, key=lambda row: (row.done_at is not None, often[row.title] > OFTEN, place[row.field]))
+    titles = [(_title(row),) for row in ordered[:MOST_TITLES]]
+    left = len(rows) - len(titles)
+    more = [(f"og {left} til",)] if left else []
+    return (name, f" ({_progress(rows)})\n", *joined([*titles, *more, *((each,) for each in missing)]))
+
+
+def _progress(rows: Sequence[WheelRow]) -> str:
+    """Return «9 punkter», «9 punkter, 2 gjort»."""
+    done = sum(row.done_at is not None for row in rows)
+    points = amount(len(rows), "punkt", "punkter")
+    return f"{points}, {done} gjort" if done else points
+
+
+def _title(row: WheelRow) -> Span:
+    return short_title(row.title) if row.done_at is None else Struck(short_title(row.title))
+
+
+def _ntp_is_open(ask: Ask, first: date) -> bool:
+    return not is_over(first, ask.today) and ntp_is_open(
+        ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented
+    )
+
+
+def _empty_fields(months: Mapping[int, Sequence[WheelRow]], coming: Sequence[date]) -> tuple[Part, ...]:
+    """Return which fields have nothing in which months to come; what the NTP misses is said in the month."""
+    filled = [first for first in coming if first.month in months]
+    empty = {
+        name: [month(first) for first in filled if all(row.field != field for row in months[first.month])]
+        for field, name in FIELDS.items()
+        if field != "ntp"
+    }
+    rows = [f"{_in_sentence(name)} i {listing(found)}" for name, found in empty.items() if found]
+    return (Note(line(f"Tomme felt: {'; '.join(rows)}.")),) if rows else ()
+
+
+def _outside(firsts: Sequence[date]) -> tuple[Part, ...]:
+    """Return a note about the months that the wheel does not have."""
+    if not firsts:
+        return ()
+    which = "Hele året" if len(firsts) == len(MONTHS) else capital(_run(firsts))
+    return (Note(line(f"{REACH} {which} er utenfor.")),)
+
+
+def _run(firsts: Sequence[date]) -> str:
+    first, last = firsts[0], firsts[-1]
+    if len(firsts) > 2 and last.month - first.month == len(firsts) - 1:  # noqa: PLR2004 - two are «a og b»
+        return f"{month(first)}–{month(last)}"
+    return listing([month(each) for each in firsts])
 
 
 def _in_sentence(name: str) -> str:

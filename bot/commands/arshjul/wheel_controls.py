@@ -7,8 +7,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.cards.card import Button, Choice, Control, Controls, Menu
+from bot.cards.card import Button, Choice, Control, Controls, DateButton, Menu
 from bot.cards.content_edit import edit_button
+from bot.cards.rows import lacks_date, postponing
 from bot.cards.words import capital, month
 from bot.commands.ask import Ask
 from bot.commands.parse.days import FIRST_YEAR, LAST_YEAR
@@ -23,6 +24,8 @@ DONE, REOPEN, TAKE, RELEASE = "arshjul.done", "arshjul.reopen", "arshjul.take", 
 MOVE, UNDO, SHOW, FORM, NEW = "arshjul.move", "arshjul.undo", "arshjul.show", "arshjul.form", "arshjul.new"
 GIVE, GIVEN = "arshjul.gi", "arshjul.gi_lagre"
 GO, STAY = "arshjul.dit", "arshjul.ikke_dit"
+DATE = "arshjul.dato"
+PICTURE, POSTER = "arshjul.bilde", "arshjul.plakat"
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ def read_month(key: str | None) -> date | None:
     return first if FIRST_YEAR <= first.year <= LAST_YEAR else None
 
 
+def read_year(key: str | None) -> int | None:
+    """Return the year of a key such as «2026»; None if it is not one."""
+    year = int(key) if key and key.isascii() and key.isdigit() and len(key) == len(str(LAST_YEAR)) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
 def _is_id(number: object) -> bool:
     return number is None or (type(number) is int and 0 < number <= LARGEST_ID)
 
@@ -99,6 +108,7 @@ def row_controls(
         Button("Ferdig", DONE, value, style="primary"),
         *_owning(row, ask, value, left),
         *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
+        *((DateButton(postponing(row), DATE, value),) if lacks_date(row) else ()),
         Menu("Flytt", MOVE, choices),
         *edit,
     )
@@ -115,7 +125,7 @@ def add_button(view: str, field: str | None = None) -> Button:
 
 
 def month_foot(shown: date, ask: Ask) -> Controls:
-    """Return the buttons to the months before and after, to the year, to adding and to sharing."""
+    """Return the buttons to the months before and after, to the year, to the picture, to adding and to sharing."""
     beside = (shown - relativedelta(months=1), shown + relativedelta(months=1))
     return Controls(
         (
@@ -124,6 +134,7 @@ def month_foot(shown: date, ask: Ask) -> Controls:
                 for each in beside
             ),
             Button(f"Hele {shown.year}", SHOW, str(WheelControlValue(str(shown.year)))),
+            Button("Vis som bilde", PICTURE, str(WheelControlValue(month_key(shown)))),
             add_button(month_key(shown)),
             share_button("arshjul", f"{month(shown)} {shown.year}"),
         )
@@ -131,10 +142,11 @@ def month_foot(shown: date, ask: Ask) -> Controls:
 
 
 def year_foot(year: int) -> Controls:
-    """Return the menu of a year's months, and the button that shares the year."""
+    """Return the menu of a year's months, and the buttons that draw and share the year."""
     months = tuple(date(year, number, 1) for number in range(1, 13))
     choices = tuple(Choice(month(each), str(WheelControlValue(month_key(each)))) for each in months)
-    return Controls((Menu("Vis måned", SHOW, choices), share_button("arshjul", str(year))))
+    drawn = Button("Vis som bilde", PICTURE, str(WheelControlValue(str(year))))
+    return Controls((Menu("Vis måned", SHOW, choices), drawn, share_button("arshjul", str(year))))
 
 
 def months_from(first: date) -> tuple[date, ...]:

@@ -6,29 +6,54 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
+from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted
-from bot.commands.access import Command, Pressing, Submitting, for_guests
-from bot.commands.ask import Ask, Press, Reply
+from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
+from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
 from bot.commands.budskap.target_cards import (
     MOST_BUTTONS,
     SHOW,
-    Today,
     are_cleared,
+    for_recipient,
     menu,
+    more_buttons,
     overview,
     parts_of,
     plain_text,
     to_settle,
 )
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
-from bot.commands.budskap.target_names import campaign_for, names
-from bot.commands.budskap.targets import Ally, BudgetNow, Main, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.target_names import campaign_for, names, place_of
+from bot.commands.budskap.targets import (
+    AboutUs,
+    Ally,
+    BudgetNow,
+    ChecklistOf,
+    Locality,
+    Main,
+    Recipient,
+    StepOf,
+    Target,
+    Theme,
+    ThreeThings,
+    TrackOf,
+)
 from bot.commands.parse.comparable import comparable
+from bot.commands.parse.numbers import row_id
 from bot.commands.share import share_button
+from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
+from bot.commands.shared.result_cards import result_card
+from content.municipalities import municipalities
+from content.schema.pack import Pack
+from models.calendar.open_now import open_budget_phases
+from models.occurrences.queries import Filter, find
+from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
+MOST_TASKS, MOST_MILESTONES = 500, 12
 COPY = "budskap.kopier"
 CLEARED = "Teksten er klarert. Lim den inn som den står."
 NOT_CLEARED = "Teksten er et utkast. Få den klarert før dere bruker den utad."
@@ -37,9 +62,7 @@ COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
 
 def answer(ask: Ask, session: Session) -> Card:
     """Answer `/budskap [kopier] [tema|spor|mottaker|grep]`."""
-    del session
-    wording_only = ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside
-    today = Today(ask.pack, ask.today, ask.workspace.ntp_presented, wording_only)
+    today = _today(ask)
     first, _, rest = ask.text.strip().partition(" ")
     copying = comparable(first[:20]) in COPY_WORDS
     text = (rest if copying else ask.text).strip()
@@ -47,14 +70,56 @@ def answer(ask: Ask, session: Session) -> Card:
         return _copy(_everything(today), today, "") if copying else _overview(today)
     prefix = "kopier " if copying else ""
     match match(text, names(ask.pack, ask.today)):
-        case SingleMatch(target, recipient):
-            return (
-                _copy((target,), today, text) if copying else _answer_card(SingleMatch(target, recipient), today, text)
-            )
+        case SingleMatch(found, recipient):
+            target = for_recipient(found, recipient or _addressee(ask.pack, found, text))
+            if copying:
+                return _copy((target,), today, text)
+            return _answer_card(SingleMatch(target, recipient), _with_rows(today, target, ask, session), text)
         case SeveralMatches(targets):
             return _which(text, targets, today, prefix)
         case NoMatch(near):
+            if place := _place(ask.pack, text):
+                return _answer_card(SingleMatch(place), today, text)
             return _nothing_found(text, near, today, prefix)
+
+
+def _today(ask: Ask) -> Today:
+    is_colleague = ask.role is ContactRole.COLLEAGUE
+    return Today(
+        ask.pack,
+        ask.today,
+        ask.workspace.ntp_presented,
+        sees_internal=ask.is_private and is_colleague,
+        wording_only=not is_colleague or ask.is_read_outside,
+        user_id=ask.user_id,
+    )
+
+
+def _with_rows(today: Today, target: Target, ask: Ask, session: Session) -> Today:
+    """Return what the answer depends on with the rows that its target shows."""
+    if not isinstance(target, BudgetNow | StepOf):
+        return today
+    of_phases = Filter(sources=("statsbudsjett", "kampanje"), kinds=("oppgave",), include_done=True)
+    tasks = find(session, ask.workspace.id, of_phases, ask.today, MOST_TASKS)
+    spans = [opened.span.last for opened in open_budget_phases(ask.pack, ask.today) if opened.span.last]
+    coming: list[Occurrence] = []
+    if isinstance(target, BudgetNow) and spans:
+        wanted = Filter(first=ask.today, last=max(spans), sources=("statsbudsjett",), kinds=("frist", "milepæl"))
+        coming = find(session, ask.workspace.id, wanted, ask.today, MOST_MILESTONES)
+    return replace(today, tasks={row.key: row for row in tasks}, milestones=coming)
+
+
+def _addressee(pack: Pack, target: Target, text: str) -> Locality | None:
+    """Return the municipality that a text to send ends with, if the pack says nothing of it."""
+    words = text.split()
+    tails = (" ".join(words[at:]) for at in range(1, len(words)))
+    return next(filter(None, (_place(pack, each) for each in tails)), None) if isinstance(target, ThreeThings) else None
+
+
+def _place(pack: Pack, text: str) -> Locality | None:
+    """Return the municipality that a text names, of those that the pack says nothing of."""
+    found = municipalities(text)
+    return place_of(pack, found[0].number, found[0].name) if len(found) == 1 else None
 
 
 def _overview(today: Today) -> Card:
@@ -63,9 +128,17 @@ def _overview(today: Today) -> Card:
 
 def _answer_card(found: SingleMatch, today: Today, text: str) -> Card:
     parts = parts_of(found.target, found.recipient, today)
+    copied = (_copy_button(text),) if _may_be_copied(found.target) else ()
     edit = () if today.wording_only else _edit(found.target)
-    buttons: tuple[Control, ...] = (_copy_button(text), share_button("budskap", text), *edit, menu(today))
-    return Card(_title(found.target), (*parts, Controls(buttons)))
+    more = () if today.wording_only else more_buttons(found.target, today)
+    first: tuple[Control, ...] = (*copied, share_button("budskap", text), *edit, menu(today))
+    foot = (Controls(first), *((Controls(more),) if more else ()))
+    return Card(_title(found.target), (*parts, *foot))
+
+
+def _may_be_copied(target: Target) -> bool:
+    """Return True for what has a wording to give to others."""
+    return not isinstance(target, ChecklistOf | Locality | AboutUs)
 
 
 def _edit(target: Target) -> tuple[Button, ...]:  # noqa: PLR0911 - one a kind
@@ -156,11 +229,29 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=answer(replace(ask, text=press.chosen or press.value), session), replace=True)
 
 
+def open_below(ask: Ask, press: Press, session: Session) -> Reply:
+    """Answer with a target, below the card that led to it."""
+    return Reply(card=answer(replace(ask, text=press.value), session))
+
+
+def act(deed: Action) -> PressHandler:
+    """Return the handler of a button on something to do in a phase: what was done, with the way back."""
+
+    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
+        result = perform(deed, ask, session, row_id(press.value))
+        return Reply(card=result_card(result))
+
+    return press_it
+
+
 def copy(ask: Ask, press: Press, session: Session) -> Reply:
     """Return the text of an answer for copying, as a new message."""
     return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
 
 
 COMMANDS: Mapping[str, Command] = for_guests({"budskap": answer})
-PRESSES: Mapping[str, Pressing] = for_guests({SHOW: show, COPY: copy})
+PRESSES: Mapping[str, Pressing] = {
+    **for_guests({SHOW: show, COPY: copy, OPEN: open_below}),
+    **for_colleagues({TAKE: act(take), DONE: act(mark_done), REOPEN: act(reopen), RELEASE: act(release)}),
+}
 SUBMITS: Mapping[str, Submitting] = {}

@@ -1,6 +1,7 @@
 """The answer for each kind of target, the overview of them all, and the wording as plain text. Wording is quoted, never changed."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.cards.card import (
@@ -19,40 +20,49 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.checklists import OPEN, advice_buttons, list_parts
 from bot.cards.clearing import must_be_settled, status_parts
 from bot.cards.words import capital, listing
+from bot.commands.budskap.plan_cards import Today, budget_parts, ntp_parts, secret_parts, task_parts
 from bot.commands.budskap.target_names import by_priority, campaign_for, targets
-from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.targets import (
+    AboutUs,
+    Ally,
+    BudgetNow,
+    ChecklistOf,
+    Locality,
+    Main,
+    NtpNow,
+    Recipient,
+    StepOf,
+    Target,
+    Theme,
+    ThreeThings,
+    TrackOf,
+)
 from bot.commands.budskap.wording import Wording, of_issue, of_main, wording
-from bot.commands.shared.open_windows import open_budget, open_plan, use_now_parts, window_parts
+from bot.commands.shared.open_windows import use_now_parts
 from content.emphasis import lodestar_of
+from content.schema.base import Line as Entry
+from content.schema.base import outward
 from content.schema.messages import Campaign, Issue, Step, Track
-from content.schema.pack import Pack
 from content.schema.wording import open_points
-from models.calendar.open_now import open_budget_phases
 from models.calendar.spans import quarter_span
 
 ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"
 QUARTERS = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde"}
 
 
-@dataclass(frozen=True)
-class Today:
-    """What an answer depends on: the content, the workspace's local day, and its NTP year (None: the pack's)."""
-
-    pack: Pack
-    day: date
-    presented: int | None
-    wording_only: bool = False
-    """True for guests, and where people of other organisations read the answer: they see what is cleared, and no advice."""
-
-
-def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:  # noqa: PLR0911 - one a kind
+def parts_of(target: Target, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:
     """Return the message of a target and its context; `recipient` narrows the audience."""
     if today.wording_only:
         pieces = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
         none = Paragraph(line("Vi har ingen klarert tekst om dette ennå."))
         return _quoted(pieces) or (none,)
+    return _whole(target, recipient, today)
+
+
+def _whole(target: Target, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:  # noqa: C901, PLR0911 - one a kind
     match target:
         case TrackOf():
             return _track(target, recipient, today)
@@ -67,12 +77,51 @@ def parts_of(target: Target, recipient: Recipient | None, today: Today) -> tuple
         case Ally():
             return _ally(target, today)
         case BudgetNow():
-            return _budget(today)
+            return budget_parts(today)
         case NtpNow():
-            return _ntp(today)
+            return ntp_parts(today)
+        case ChecklistOf():
+            return list_parts(target.lists, with_internal=today.sees_internal)
+        case ThreeThings():
+            pieces = wording(target, today.pack, None, today.day)
+            texts = tuple(Paragraph(line(each.text)) for each in pieces)
+            return (*texts, *status_parts(each.clearing for each in pieces))
+        case Locality():
+            return (*_place(target), *secret_parts(today, target.cases))
+        case AboutUs():
+            return _about_us(today)
 
 
-def _track(target: TrackOf, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
+def for_recipient(target: Target, recipient: Recipient | Locality | None) -> Target:
+    """Return the target addressed to a recipient, if it is a text to send."""
+    return replace(target, place=recipient.label) if isinstance(target, ThreeThings) and recipient else target
+
+
+def more_buttons(target: Target, today: Today) -> tuple[Button, ...]:  # noqa: PLR0911 - one a kind
+    """Return the buttons to what is useful beside a target: advice, and texts to send."""
+    match target:
+        case Theme(issue):
+            return (*_things((issue,)), *advice_buttons(today.pack, "sak"))
+        case TrackOf():
+            return advice_buttons(today.pack, "sak")
+        case Ally():
+            return advice_buttons(today.pack, "allianse")
+        case StepOf() | Main():
+            return advice_buttons(today.pack, "synlighet")
+        case BudgetNow():
+            return advice_buttons(today.pack, "høring")
+        case Locality():
+            return (*_things(by_priority(today.pack), target.label), *advice_buttons(today.pack, "delregion"))
+        case _:
+            return ()
+
+
+def _things(issues: Sequence[Issue], place: str = "") -> tuple[Button, ...]:
+    things = [ThreeThings(issue, place) for issue in issues]
+    return tuple(Button(each.short_label, OPEN, each.ref) for each in things if each.number)
+
+
+def _track(target: TrackOf, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:
     return (
         *_quoted(wording(target, today.pack, None, today.day)),
         *_gaps(target.track),
@@ -87,7 +136,7 @@ def _gaps(track: Track) -> tuple[Part, ...]:
     return (Note(line(f"Mangler: {listing(gaps)}.")),) if gaps else ()
 
 
-def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Part, ...]:
+def _theme(issue: Issue, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:
     texts = of_issue(issue, campaign_for(today.pack, today.day), today.day)
     lodestar = lodestar_of(issue, today.day)
     return (
@@ -96,9 +145,10 @@ def _theme(issue: Issue, recipient: Recipient | None, today: Today) -> tuple[Par
         *(_gaps(issue.tracks[0]) if len(issue.tracks) == 1 else ()),
         *((Paragraph(line(Bold("Ledestjerne nå: "), TrackOf(issue, lodestar).label)),) if lodestar else ()),
         *_for_whom(issue, recipient),
-        *_list("Målene", [each.text for each in issue.goals]),
-        *_list("Slik kan vi gå frem", [each.text for each in (*issue.tactics, *issue.actions)]),
-        *_list("Prosesser å bruke", [each.text for each in issue.processes]),
+        *_list("Målene", issue.goals),
+        *_list("Slik kan vi gå frem", (*issue.tactics, *issue.actions)),
+        *_list("Prosesser å bruke", issue.processes),
+        *secret_parts(today, (*issue.goals, *issue.tactics, *issue.actions, *issue.processes)),
         *use_now_parts(today.pack, today.day, today.presented, issue),
     )
 
@@ -108,7 +158,9 @@ def _nothing(issue: Issue) -> tuple[Part, ...]:
     return (Paragraph(line(sentence, Code("/budskap hovedbudskap"))),)
 
 
-def _for_whom(issue: Issue, recipient: Recipient | None) -> tuple[Part, ...]:
+def _for_whom(issue: Issue, recipient: Recipient | Locality | None) -> tuple[Part, ...]:
+    if isinstance(recipient, Locality):
+        return (Heading(f"Mottaker: {recipient.label}"), *_local(recipient), Note(line(ADAPT)))
     if recipient is not None:
         return (
             Heading(f"Mottaker: {recipient.label}"),
@@ -136,7 +188,8 @@ def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
     return (
         Paragraph(line(_step_time(step, target.campaign.year, today.day), f"\n{step.aim}")),
         *_quoted((Wording("Slagord", step.slogan, step.clearing),), step.note or ""),
-        *_list("Dette gjør vi", [each.text for each in step.actions]),
+        *task_parts("Dette gjør vi", f"kampanje:{target.campaign.year}:{step.id}", step.actions, today),
+        *secret_parts(today, step.actions),
         *use_now_parts(today.pack, today.day, today.presented),
     )
 
@@ -160,27 +213,35 @@ def _ally(target: Ally, today: Today) -> tuple[Part, ...]:
     campaign = campaign_for(today.pack, today.day)
     return (
         Paragraph(line(target.alliance.about)),
-        *_list("Dette kan vi gjøre sammen", [each.text for each in target.alliance.cooperation]),
+        *_list("Dette kan vi gjøre sammen", target.alliance.cooperation),
+        *secret_parts(today, target.alliance.cooperation),
         *(_quoted(of_main(campaign)) if campaign else ()),
     )
 
 
-def _budget(today: Today) -> tuple[Part, ...]:
-    opened = open_budget_phases(today.pack, today.day)
-    rows = zip(open_budget(today.pack, today.day), opened, strict=True)
-    parts = [
-        part
-        for use, (_, phase, _) in rows
-        for part in (*window_parts(use), Bullets(tuple(line(each.text) for each in phase.activities)))
-    ]
-    return tuple(parts) or (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
+def _place(target: Locality) -> tuple[Part, ...]:
+    sentence = f"Ta med kravene våre når dere snakker med {target.label}, og vis hva de betyr lokalt."
+    return (Paragraph(line(sentence)), *_local(target))
 
 
-def _ntp(today: Today) -> tuple[Part, ...]:
-    uses = open_plan(today.pack, today.day, today.presented)
-    none: tuple[Part, ...] = (Paragraph(line("Ingen faser i arbeidet med NTP er åpne i dag.")),)
-    rows = tuple(part for use in uses for part in window_parts(use))
-    return (*(rows or none), Note(line("NTP har ikke egne budskap. Bruk budskapet for saken: ", Code("/budskap"))))
+def _local(target: Locality) -> tuple[Part, ...]:
+    cases = tuple(line(each.text) for each in target.cases if not each.internal)
+    if not cases:
+        return (Note(line("Vi har ingen egne saker herfra ennå.")),)
+    return (Heading("Saker herfra som betyr noe for hele regionen"), Bullets(cases))
+
+
+def _about_us(today: Today) -> tuple[Part, ...]:
+    own = today.pack.organisation
+    every = (*own.goals, *own.strengths, *own.challenges, *own.observations)
+    return (
+        Paragraph(line(own.about)),
+        *_list("Målene våre", own.goals),
+        *_list("Styrkene våre", own.strengths),
+        *_list("Utfordringene våre", own.challenges),
+        *_list("Dette bør vi tenke på", own.observations),
+        *secret_parts(today, every),
+    )
 
 
 def _quoted(pieces: tuple[Wording, ...], caution: str = "") -> tuple[Part, ...]:
@@ -193,8 +254,8 @@ def _quoted(pieces: tuple[Wording, ...], caution: str = "") -> tuple[Part, ...]:
     return (*quotes, *settle, *status_parts(each.clearing for each in pieces))
 
 
-def _list(heading: str, texts: list[str]) -> tuple[Part, ...]:
-    rows: tuple[Line, ...] = tuple(line(text) for text in texts)
+def _list(heading: str, lines: Sequence[Entry]) -> tuple[Part, ...]:
+    rows: tuple[Line, ...] = tuple(line(each.text) for each in outward(lines))
     return (Heading(heading), Bullets(rows)) if rows else ()
 
 

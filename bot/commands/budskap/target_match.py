@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.commands.budskap.target_names import TargetName
-from bot.commands.budskap.targets import Recipient, Target, TrackOf
+from bot.commands.budskap.targets import AboutUs, Ally, ChecklistOf, Locality, Recipient, Target, ThreeThings, TrackOf
 from bot.commands.parse.comparable import comparable
 
 LONGEST = 200
 FILLERS = frozenset(
     {"budskap", "budskapet", "om", "til", "for", "pa", "tema", "mottaker", "spor", "grep", "vis", "sak"}
 )
+BESIDE = (Ally, ChecklistOf, AboutUs)
+"""Targets that are meant only by a text that names nothing else."""
+TO = frozenset({"til", "for", "mottaker"})
 MIN_STEM = 4
 MAX_ENDING = 3
 MIN_PART = 3
@@ -26,7 +29,7 @@ class SingleMatch:
     """The target, and the recipient if the text names one too."""
 
     target: Target
-    recipient: Recipient | None = None
+    recipient: Recipient | Locality | None = None
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,18 @@ def match(text: str, names: Sequence[TargetName]) -> Match:
     for wanted_words in filter(None, (words, bare)):
         for same in (_equal, _inflected):
             if hits := [name for name in names if same(wanted_words, name.words.split())]:
-                return _decide(_best(hits))
+                return _decide(_best(_receivers(words, hits)))
     if bare and (hits := [name for name in names if _part_of(bare, name.words.split())]):
         return _decide(_best(hits))
     if together := _together(words, names):
         return together
     return NoMatch(_near(" ".join(bare or words), names))
+
+
+def _receivers(words: Sequence[str], hits: list[TargetName]) -> list[TargetName]:
+    """Return only the recipients if the text says that it means one: «til nho» is no question about the partner."""
+    recipients = [name for name in hits if isinstance(name.target, Recipient)]
+    return recipients if recipients and TO.intersection(words) else hits
 
 
 def _equal(asked: Sequence[str], name: Sequence[str]) -> bool:
@@ -89,16 +98,23 @@ def _together(words: Sequence[str], names: Sequence[TargetName]) -> Match | None
     """Read a text that names more than one thing, such as a track and a recipient."""
     hits = [name for name in names if len(name.words) >= MIN_NAME and _holds(words, name.words.split())]
     people = _best(name for name in hits if isinstance(name.target, Recipient))
-    topics = _topics([name for name in hits if not isinstance(name.target, Recipient)])
+    there = () if people else _best(name for name in hits if isinstance(name.target, Locality))
+    topics = _topics([name for name in hits if not isinstance(name.target, Recipient | Locality)])
     if len(people) == 1 and len(topics) == 1 and isinstance(people[0], Recipient):
         return SingleMatch(topics[0], people[0])
-    found = topics or people
+    if len(there) == 1 and len(topics) == 1 and isinstance(there[0], Locality):
+        return SingleMatch(topics[0], there[0])
+    found = topics or people or there
     return _decide(found) if found else None
 
 
 def _topics(hits: Sequence[TargetName]) -> tuple[Target, ...]:
     # «jernbane rikstunnel» means the track: the theme only says where it belongs.
-    return _best(name for name in hits if isinstance(name.target, TrackOf)) or _best(hits)
+    # «tre ting jernbane» is a text about the theme.
+    if things := _best(name for name in hits if isinstance(name.target, ThreeThings)):
+        return things
+    named = [name for name in hits if not isinstance(name.target, BESIDE)]
+    return _best(name for name in named if isinstance(name.target, TrackOf)) or _best(named or hits)
 
 
 def _holds(words: Sequence[str], name: Sequence[str]) -> bool:

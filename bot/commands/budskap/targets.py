@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.cards.checklists import Advice, Checklist
 from content.schema.messages import Alliance, Audience, Campaign, Issue, Step, Track
+from content.schema.organisation import LocalCase
 
 
 @dataclass(frozen=True)
@@ -131,4 +133,89 @@ class NtpNow:
     label: str = "NTP i dag"
 
 
-Target = Theme | TrackOf | Recipient | Ally | StepOf | Main | BudgetNow | NtpNow
+@dataclass(frozen=True)
+class ChecklistOf:
+    """A checklist, or the checklists that belong together at a moment."""
+
+    ref: str
+    label: str
+    lists: tuple[Checklist, ...]
+
+    @classmethod
+    def of(cls, shown: Checklist | Advice) -> "ChecklistOf":
+        """Return the target of one checklist, or of the advice for a moment."""
+        return cls(shown.ref, shown.name, shown.lists if isinstance(shown, Advice) else (shown,))
+
+
+@dataclass(frozen=True)
+class ThreeThings:
+    """The text «Tre ting dere kan gjøre for …» of an issue; `place` is who gets it, if it is somebody in particular."""
+
+    issue: Issue
+    place: str = ""
+
+    @property
+    def ref(self) -> str:
+        """Return the words that find it in a command."""
+        return f"tre ting {self.issue.id} {self.place}".strip()
+
+    @property
+    def number(self) -> int:
+        """Return how many things there are, at most three: one for each track with a demand."""
+        return len(self.tracks)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Return the tracks whose demands are the things, the lodestar first."""
+        ranked = sorted(self.issue.tracks, key=lambda track: track.id != self.issue.lodestar)
+        return tuple(track for track in ranked if track.krav)[:MOST_THINGS]
+
+    @property
+    def label(self) -> str:
+        """Return the title, as in «Tre ting dere kan gjøre for jernbanen»."""
+        return f"{THINGS[self.number]} dere kan gjøre for {self.issue.definite or self.issue.name}"
+
+    @property
+    def short_label(self) -> str:
+        """Return the title as a button's label, which must fit on a phone."""
+        return f"{THINGS[self.number]} for {self.issue.definite or self.issue.name}"
+
+
+MOST_THINGS = 3
+THINGS = ("Det", "Én ting", "To ting", "Tre ting")
+
+
+@dataclass(frozen=True)
+class Locality:
+    """A municipality or a sub-region that asks, and the cases from there that matter to the whole region."""
+
+    ref: str
+    label: str
+    names: tuple[str, ...]
+    cases: tuple[LocalCase, ...] = ()
+    own_cases: tuple[LocalCase, ...] = ()
+    """Those that are found by their own words here: a case of a sub-region is found at its municipality."""
+
+
+@dataclass(frozen=True)
+class AboutUs:
+    """Our goals, strengths and challenges."""
+
+    ref: str = "mål"
+    label: str = "Mål, styrker og utfordringer"
+
+
+Target = (
+    Theme
+    | TrackOf
+    | Recipient
+    | Ally
+    | StepOf
+    | Main
+    | BudgetNow
+    | NtpNow
+    | ChecklistOf
+    | ThreeThings
+    | Locality
+    | AboutUs
+)

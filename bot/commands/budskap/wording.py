@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.commands.budskap.targets import Ally, BudgetNow, Main, NtpNow, Recipient, StepOf, Target, Theme, TrackOf
+from bot.commands.budskap.targets import (
+    Ally,
+    BudgetNow,
+    Main,
+    Recipient,
+    StepOf,
+    Target,
+    Theme,
+    ThreeThings,
+    TrackOf,
+)
 from bot.commands.shared.open_windows import open_budget
 from content.emphasis import tracks_in_order
 from content.schema.base import DRAFT, Clearing
@@ -38,7 +48,9 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
             return of_main(campaign) if campaign else ()
         case BudgetNow():
             return _some(*(Wording(use.name, use.budskap, use.clearing) for use in open_budget(pack, today)))
-        case NtpNow():
+        case ThreeThings():
+            return (three_things(target, pack, today),)
+        case _:
             return ()
 
 
@@ -88,3 +100,29 @@ def of_main(campaign: Campaign) -> tuple[Wording, ...]:
 
 def _some(*pieces: Wording) -> tuple[Wording, ...]:
     return tuple(each for each in pieces if each.text)
+
+
+def three_things(target: ThreeThings, pack: Pack, today: date) -> Wording:
+    """Return the text of one page that asks for the demands of an issue, each with its reason and its gain.
+
+    It is a draft unless all of them are cleared.
+    """
+    own, issue = pack.organisation, target.issue
+    to = (f"Til {target.place}",) if target.place else ()
+    things = [_thing(number, track) for number, track in enumerate(target.tracks, 1)]
+    sender = f"Hilsen {own.short_name}, {today.year}"
+    clearing = target.tracks[0].clearing if all(each.is_cleared for each in target.tracks) else DRAFT
+    return Wording(target.label, "\n\n".join((*to, *_priority_of(issue, pack, today), *things, sender)), clearing)
+
+
+def _priority_of(issue: Issue, pack: Pack, today: date) -> tuple[str, ...]:
+    """Return what the year's campaign says of the issue, unless it only repeats a track."""
+    campaign = pack.campaign(today.year)
+    said = [each.text for each in campaign.main.priorities if each.theme == issue.id] if campaign else []
+    return tuple(text for text in said if text not in {track.budskap for track in issue.tracks})
+
+
+def _thing(number: int, track: Track) -> str:
+    reasons = (("Hvorfor", track.hvorfor), ("Gevinst", track.gevinst))
+    rows = [f"{number}. {track.name}", f"Krav: {track.krav}", *(f"{name}: {text}" for name, text in reasons if text)]
+    return "\n".join(rows)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.catalogue import entry_of
+from bot.cards.checklists import advice_buttons
 from bot.cards.errors import quoted
 from bot.cards.words import number
 from bot.commands.share import share_button
@@ -33,7 +34,8 @@ def log_card(
     new = Button("Skriv i loggen", NEW_FORM, "")
     if not rows:
         sentence = "Her er det ikke skrevet noe ennå."
-        return Card(title, (Paragraph(line(sentence)), Controls((new,))), summary=f"{title}. {sentence}")
+        buttons = Controls((new, *advice_buttons(pack, "effekt")))
+        return Card(title, (Paragraph(line(sentence)), buttons), summary=f"{title}. {sentence}")
     in_all = sum(each.number for each in counts)
     more = in_all - len(rows)
     return Card(
@@ -45,6 +47,7 @@ def log_card(
             *(Item(effect_line(pack, row, today)) for row in rows),
             *((Note(line(f"… og {more} til")),) if more > 0 else ()),
             Controls((new, Button("Last ned som Excel", EXPORT, text), share_button("effekt", text))),
+            *((Controls(advice),) if (advice := advice_buttons(pack, "effekt")) else ()),
         ),
         summary=f"{title}: {in_all} i alt.",
     )

@@ -40,7 +40,7 @@ def new_effect(ask: Ask, text: str, session: Session) -> Answer:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open an empty form."""
+    """Return the form for a new entry in the log of effects, dated today."""
     del press, session
     return effect_form(ask, NewEffect("", "", ask.today))
 

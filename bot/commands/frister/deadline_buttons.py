@@ -51,7 +51,7 @@ def page(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def undo(ask: Ask, press: Press, session: Session) -> Reply:
-    """Undo a change."""
+    """Undo the change in the button's value, and show the list again in place."""
     value = read_deadline_value(press.value)
     if value is None or value.change is None:
         return Reply(card=stale())

@@ -37,17 +37,21 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
         query.sources or query.words or owners or query.overdue or query.done or query.by_person or query.cycle
     )
     kinds = OWNABLE if query.unowned else () if asked else KINDS
+    shown = query.kinds or kinds
     what = Filter(
         sources=query.sources,
-        kinds=query.kinds or kinds,
+        kinds=shown,
         owner=owners[0] if len(owners) == 1 else None,
         owners=owners if len(owners) > 1 else (),
         owned=False if query.unowned else True if query.by_person else None,
         keys=keys,
         overdue_only=query.overdue,
         done_only=query.done,
+        # There are dozens of them: they are for those who ask for them by their words, or have taken them.
+        with_free_activities=bool(query.words) or bool(shown and "oppgave" not in shown),
     )
-    return _timed(replace(what, dated=True) if is_short(query) else what, query, today)
+    what = replace(what, dated=True if is_short(query) else None, undated_last=is_long(query))
+    return _timed(what, query, today)
 
 
 def is_short(query: Query) -> bool:
@@ -59,6 +63,11 @@ def is_short(query: Query) -> bool:
     if query.words or query.themes:
         return False
     return period is not None and period.kind != "dager" and (period.last - period.first).days < SHORT_DAYS
+
+
+def is_long(query: Query) -> bool:
+    """Return True for a query about a longer time, where undated rows come last, under a heading."""
+    return query.period is not None and not (query.words or query.themes or is_short(query))
 
 
 def describe_query(query: Query, themes: Themes, today: date, names: Sequence[str] = ()) -> str:

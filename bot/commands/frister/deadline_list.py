@@ -1,16 +1,17 @@
 """A list of deadlines as a card, eight rows at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, Person, line
-from bot.cards.rows import Row, dated_line, is_overdue
+from bot.cards.checklists import advice_buttons
+from bot.cards.rows import Row, dated_line, is_hearing, is_overdue, with_note
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
-from bot.commands.frister.deadline_filter import DAYS, describe_query, is_short
+from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long, is_short
 from bot.commands.frister.deadline_matches import Matches, find
 from bot.commands.frister.deadline_question import DeadlineQuestion, read
 from bot.commands.frister.nothing_found import left_out, nothing_found
@@ -31,13 +32,14 @@ from bot.commands.shared.deadline_controls import (
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
+from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
 from models.search.documents import Tier
 from models.tables import Occurrence
-from models.workspace.contacts import departed
+from models.workspace.contacts import ContactRole, departed
 
 BESIDE = {
     Tier.COMPOUND: "I sammensatte ord",
@@ -46,6 +48,7 @@ BESIDE = {
     Tier.RESEMBLES: "Ligner",
 }
 """The headings of rows that do not have the exact words of the query."""
+UNDATED = "Uten fast dato"
 FEW = 3
 """How many rows without a date are shown below those of a day or a week."""
 
@@ -94,7 +97,7 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmati
                 )
             ),
             *_undated(page, ask),
-            *_foot(page),
+            *_foot(page, ask),
         ),
     )
 
@@ -141,8 +144,9 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
     for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
         name = page.asked.people.name(owner)
-        yield Heading(name) if name else Paragraph(line(Person(owner)))
-        yield from (_item(row, page, ask, is_named=False) for row in rows)
+        has_left = " (har sluttet)" if owner in page.left else ""
+        yield Heading(f"{name}{has_left}") if name else Paragraph(line(Person(owner)))
+        yield from _items(rows, page, ask, is_named=False)
     if page.query.by_person and page.found.offset + PAGE_SIZE >= page.found.total:
         yield Note(line("Det ingen har tatt, ser du med ", Code("/frister ledige"), "."))
 
@@ -150,12 +154,15 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
 def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     late = [row for row in rows if is_overdue(row, ask.today)]
     rest = [row for row in rows if row not in late]
+    undated = [row for row in rest if row.certainty in NO_DAY] if is_long(page.query) else []
     headed = (late and not page.query.overdue) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
-        *(_item(row, page, ask) for row in late),
+        *_items(late, page, ask),
         *((Heading(_rest(page.query, ask)),) if rest and headed else ()),
-        *(_item(row, page, ask) for row in rest),
+        *_items([row for row in rest if row not in undated], page, ask),
+        *((Heading(UNDATED),) if undated else ()),
+        *_items(undated, page, ask),
     )
 
 
@@ -163,13 +170,13 @@ def _beside(page: _Page, ask: Ask, rows: Sequence[Listed]) -> Iterator[Part]:
     """Yield the rows that only resemble the words or are about the same, under their headings."""
     for heading, same in groupby(rows, key=lambda row: BESIDE[page.found.tier(row)]):
         yield Heading(heading)
-        yield from (_item(row, page, ask) for row in same)
+        yield from _items(same, page, ask)
 
 
 def _waiting(page: _Page, ask: Ask) -> tuple[Part, ...]:
     if not page.waiting:
         return ()
-    return (Heading("Hvordan gikk møtet?"), *(_item(row, page, ask) for row in page.waiting))
+    return (Heading("Hvordan gikk møtet?"), *_items(page.waiting, page, ask))
 
 
 def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -179,7 +186,7 @@ def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
     period = page.query.period
     command = Code(f"/frister {month(period.first, ask.today)}" if period else "/frister alle")
     more = (Note(line(f"og {left} til: ", command)),) if left else ()
-    return (Heading("Uten fast dato"), *(_item(row, page, ask) for row in page.undated.rows), *more)
+    return (Heading(UNDATED), *_items(page.undated.rows, page, ask), *more)
 
 
 def _rest(query: Query, ask: Ask) -> str:
@@ -190,7 +197,12 @@ def _rest(query: Query, ask: Ask) -> str:
     return capital(query.period.in_words(ask.today)) if query.period.kind == "dager" else "Ellers"
 
 
-def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool = True) -> Item:
+def _items(rows: Iterable[Row], page: _Page, ask: Ask, *, is_named: bool = True) -> Iterator[Part]:
+    for row in rows:
+        yield from with_note(_item(row, page, ask, is_named=is_named), row)
+
+
+def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
     goers = page.goers.get(row.id, ())
     value = str(DeadlineControlValue(id=row.id, query=page.text, offset=page.found.offset))
@@ -200,14 +212,20 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool = True) -> Item:
     return Item((*dated_line(shown, ask.today, theme), *going_line(goers)), (*controls[:1], *going, *controls[1:]))
 
 
-def _foot(page: _Page) -> tuple[Part, ...]:
+def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:
     shown = page.found
     buttons = (
         *paging(page.text, shown.offset, shown.total),
         Button("Ny frist", FORM, ""),
         *((share_button("frister", page.text),) if shown.rows else ()),
+        *(advice_buttons(ask.pack, "høring") if _has_hearing(page, ask) else ()),
     )
     return (*((Note(line(_shown(shown))),) if shown.total > PAGE_SIZE else ()), Controls(buttons))
+
+
+def _has_hearing(page: _Page, ask: Ask) -> bool:
+    rows = (*page.found.rows, *(page.undated.rows if page.undated else ()))
+    return ask.role is ContactRole.COLLEAGUE and any(map(is_hearing, rows))
 
 
 def _shown(page: Matches) -> str:

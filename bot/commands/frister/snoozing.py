@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import stale
-from bot.cards.rows import dated_line
+from bot.cards.rows import dated_line, with_note
 from bot.cards.snooze_menu import (
     CHOSEN,
     MONDAY,
@@ -65,7 +65,7 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
         "På vent",
         (
             *first,
-            *(_snoozed_item(snooze, row, ask) for snooze, row in rows[:MOST_SNOOZED]),
+            *(part for snooze, row in rows[:MOST_SNOOZED] for part in with_note(_snoozed_item(snooze, row, ask), row)),
             *((Note(line(f"og {left} til")),) if left > 0 else ()),
             *(() if rows else (Paragraph(line(NOTHING_SNOOZED)),)),
             Note(line(HOW_TO_SNOOZE)),

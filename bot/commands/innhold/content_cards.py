@@ -70,7 +70,13 @@ def overview_card(contents: Contents) -> Card:
     rows, choices = [], []
     for group in GROUPS:
         counted = [(kind, _count(contents, kind)) for kind in KINDS if kind.group == group]
-        rows.append(line(Bold(group), ": ", listing([_amount(kind, number) for kind, number in counted if number])))
+        rows.append(
+            line(
+                Bold(group),
+                ": ",
+                listing([_amount(kind, number) for kind, number in counted if number]) or "ingenting ennå",
+            )
+        )
         choices += [Choice(f"{group}: {kind.many} ({number})", list_value(kind)) for kind, number in counted]
     statuses = _statuses(contents)
     return Card(
@@ -205,7 +211,9 @@ def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
         return ()
     texts = {each.name: text_of(each, found.fields.get(each.name)) for each in kind.fields if each.shape == "tekst"}
     message = kind.message or "tekst"
-    facts = [str(each.fields.get("tekst", "")) for each in _of_theme(contents, found, ("fakta",))]
+    facts = [
+        str(each.fields.get("tekst", "")) for each in _of_theme(contents, found, ("fakta",)) if each.id != found.id
+    ]
     others = {
         each.title: str(each.fields[each.kind.message])
         for each in _of_theme(contents, found, ("spor", "prioritering", "variant"))

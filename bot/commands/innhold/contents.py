@@ -1,7 +1,7 @@
 """The entries of a workspace's content: its files as plain data, what people took out included."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,34 +43,34 @@ class Found:
         return short(" ".join((before + name).split()), TITLE)
 
 
+@dataclass
 class Contents:
-    """The files of a workspace's content, as they are now. `start` is the pack it starts from."""
+    """The files of a workspace's content, as they are now: what people changed, on the pack it starts from."""
 
-    def __init__(self, start: Pack, changes: Sequence[EntryChange]) -> None:
-        self.start = start
-        self._changes = changes
-        self._data: dict[str, Any] = {}
+    start: Pack
+    changes: Sequence[EntryChange]
+    _data: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         """Return the names of the files, those that people made included."""
-        return tuple(sorted({*self.start.documents, *(each.file for each in self._changes)}))
+        return tuple(sorted({*self.start.documents, *(each.file for each in self.changes)}))
 
     def data(self, file: str) -> Any:
         """Return a file's data with people's changes, and what they took out still in it; None if there is none."""
         if file not in self._data:
-            mine = [replace(each, is_removed=False) for each in self._changes if each.file == file]
+            mine = [replace(each, is_removed=False) for each in self.changes if each.file == file]
             start = data_of(self.start, file)
             self._data[file] = changed_data(start, mine) if mine else start
         return self._data[file]
 
     def kept(self, file: str) -> Any:
         """Return a file's data without what people took out; None if there is none."""
-        return changed_data(data_of(self.start, file), [each for each in self._changes if each.file == file])
+        return changed_data(data_of(self.start, file), [each for each in self.changes if each.file == file])
 
     def removed(self, file: str) -> frozenset[str]:
         """Return the ids of what people took out of a file."""
-        return frozenset(each.entry for each in self._changes if each.file == file and each.is_removed)
+        return frozenset(each.entry for each in self.changes if each.file == file and each.is_removed)
 
     def entries(self, kind: Kind, within: Found | None = None) -> tuple[Found, ...]:
         """Return the entries of a kind in the order of their files; only those inside an entry if that is given."""

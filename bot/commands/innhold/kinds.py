@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from bot.cards.card import Choice
 from bot.cards.words import capital
-from content.schema.base import Line, Outward, Strict
+from content.schema.base import Activity, Line, Outward, Strict
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.media import EffectKind, Feed, Spokesperson, Watched
 from content.schema.messages import (
@@ -157,6 +157,11 @@ def _lines(id_: str, name: str, many: str, group: str, new: str, files: str, *pa
     return Kind(id_, name, many, group, new, files, path, Line, (TEXT, SOURCE))
 
 
+def _activities(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
+    """Return the same of things to do, which may rest."""
+    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, SOURCE))
+
+
 def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
     kinds = (Choice("Frist: vi skal levere noe", "frist"), Choice("Milepæl: noe skjer", "milepæl"))
     title = Field("tittel", "Hva")
@@ -257,12 +262,12 @@ KINDS: tuple[Kind, ...] = (
         ),
         social=True, message="slagord",
     ),
-    _lines("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
+    _activities("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
     Kind(
         "budsjettfase", "budsjettfase", "budsjettfaser", BUDSJETT, "Ny budsjettfase", "statsbudsjett.yaml", ("faser",),
         BudgetPhase, (NAME, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
     ),
-    _lines("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
+    _activities("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
     _milestone("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
     Kind(
         "ntp-fase", "NTP-fase", "NTP-faser", BUDSJETT, "Ny NTP-fase", "ntp.yaml", ("faser",), NtpPhase,

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets, Button, Card, Controls, Heading, Italic, Note, Paragraph, Part, Quote, line
 from bot.cards.content_edit import SHOW_ENTRY, edit_button, entry_value
 from bot.cards.nudges import campaign as campaign_cards
-from bot.cards.nudges.wheel import wheel
+from bot.cards.nudges.wheel import MonthWheel, wheel
 from bot.commands.ask import Ask
-from bot.commands.budskap.target_cards import Today, parts_of
+from bot.commands.budskap.plan_cards import Today
+from bot.commands.budskap.target_cards import parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.word_trial import preview_parts
@@ -63,7 +64,7 @@ def _campaign(ask: Ask, contents: Contents, found: Found) -> Card | None:
     steps = [each for each in campaign.steps if each.id == found.id or each.id in found.place]
     priority = next((each for each in campaign.main.priorities if each.id == found.id), None)
     if steps:
-        return campaign_cards.opening(campaign, steps[0])
+        return campaign_cards.opening(campaign, steps[0], ask.pack, ask.today)
     if priority is not None:
         return campaign_cards.talking_point(priority, None, ask.pack, ask.today, ask.workspace.ntp_presented)
     return campaign_cards.main_message(campaign)
@@ -75,7 +76,7 @@ def _wheel(ask: Ask, session: Session, month: int) -> Card:
     following = first + relativedelta(months=1)
     entries = of_month(session, ask.workspace.id, year, month, ask.register_owner)
     coming = of_month(session, ask.workspace.id, following.year, following.month, ask.register_owner)
-    return wheel(first, entries, coming, ask.pack)
+    return wheel(MonthWheel(first, ask.today, entries, coming), ask.pack)
 
 
 def _plain(found: Found) -> tuple[Part, ...]:

@@ -127,7 +127,7 @@ def write(ask: Ask, session: Session, wanted: Sequence[Wanted], found: Found, wh
     contents = contents_of(ask, session)
     now = contents.find(found.file, found.id)
     title = (now or found).title
-    log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what, "rettelse": str(edit.id)})
+    log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what})
     done = "er lagt til" if what == "lagt til" else f"er {what}" if what.startswith(("tatt", "hentet")) else "er lagret"
     return Written(edit, contents, now, f"«{title}» {done}.")
 

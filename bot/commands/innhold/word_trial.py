@@ -25,7 +25,8 @@ WEEKS = 8
 MOST_TITLES = 4_000
 """The newest titles that are tried: more than two months of a region's feeds, in a second."""
 SHOWN, LONGEST = 5, 110
-TRY, FIRST, KEEP = "hva", "prøv", "lagre"
+TRY, AGAIN, FIRST, KEEP = "hva", "hva_nå", "prøv", "lagre"
+"""The inputs that ask what to do, before and after a trial (Slack keeps what was chosen in one of the same name)."""
 CHOICES = (Choice("Prøv ordene på titlene først", FIRST), Choice("Lagre", KEEP))
 NO_TITLES = "Jeg har ingen titler fra de siste 8 ukene å prøve ordene på ennå."
 
@@ -61,8 +62,9 @@ def word_trial(titles: Sequence[str], before: Watched | None, after: Watched) ->
 def words_form(ask: Ask, session: Session, contents: Contents, found: Found, chosen: str = FIRST) -> Form:
     """Return the form of a theme's words, which are tried before they are saved."""
     form = edit_form(ask, session, contents, found)
+    name = TRY if chosen == FIRST else AGAIN
     what = SelectInput(
-        TRY, "Hva vil du gjøre?", CHOICES, chosen, "Du ser hva som ville kommet og hva som ville falt bort."
+        name, "Hva vil du gjøre?", CHOICES, chosen, "Du ser hva som ville kommet og hva som ville falt bort."
     )
     return replace(form, inputs=(*form.inputs, what), submit="Gå videre")
 
@@ -77,7 +79,7 @@ def save_entry(ask: Ask, sent: Submission, session: Session) -> Submitted:
     if found is None:
         return save(ask, sent, session)
     before = ask.pack.media.theme(found.id)
-    if sent.values.get(TRY) == KEEP:
+    if sent.values.get(AGAIN, sent.values.get(TRY)) == KEEP:
         saved = save(ask, sent, session)
         return _with_result(ask, session, saved, before, found)
     wanted = read_edit(ask, session, found, form_of, sent.values)
@@ -86,7 +88,7 @@ def save_entry(ask: Ask, sent: Submission, session: Session) -> Submitted:
         return save(ask, sent, session)  # which says what is wrong, or who else has changed them
     trial = word_trial(_titles(ask, session), before, after)
     form = words_form(ask, session, contents, found, KEEP)
-    values = {**sent.values, TRY: KEEP}
+    values = {**sent.values, AGAIN: KEEP}
     return again(replace(form, state=sent.state), values, _intro(trial))
 
 

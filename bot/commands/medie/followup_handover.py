@@ -9,7 +9,7 @@ from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, Submit
 from bot.commands.medie.followup import ENDED, intro, open_followup, plan, shown_messages, taken_card
 from bot.commands.parse.numbers import row_id
 from jobs.nudges.followup import GIVEN_KIND, key_of_gift
-from models.db.column_limits import longest
+from models.db.base import longest
 from models.followups.ending import hand_over
 from models.followups.taking import Followed
 from models.tables import FollowUp
@@ -33,7 +33,7 @@ def take_over(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who gets it."""
+    """Return the form that asks who takes over a follow-up; a card if it is closed already."""
     row = open_followup(ask, session, press.value)
     if row is None:
         return Reply(card=ENDED, refresh=ask.message_id)

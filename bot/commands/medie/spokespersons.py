@@ -73,7 +73,7 @@ def name_spokesperson(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def remove_spokesperson(ask: Ask, press: Press, session: Session) -> Reply:
-    """Remove a spokesperson."""
+    """Remove the theme's spokesperson in the button's value, if the asker may, and show the rest in place."""
     theme, person = _read(ask.pack, press.value)
     return Reply(card=stale() if theme is None else _removed(ask, session, theme, person), replace=True)
 

@@ -97,13 +97,13 @@ def _rows(ask: Ask, session: Session, workspace: Workspace, named: tuple[str, ..
 
 
 def show(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the administrators."""
+    """Answer a press with the card of the workspace's administrators, as a new message."""
     del press
     return Reply(card=administrators_card(ask, session))
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form for adding one."""
+    """Return the form for adding an administrator."""
     del ask, press, session
     return Form("Ny administrator", NEW, (PersonInput("person", "Hvem", optional=False),), submit="Legg til")
 
@@ -115,7 +115,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
 
 
 def remove(ask: Ask, press: Press, session: Session) -> Reply:
-    """Remove one."""
+    """Remove the administrator in the button's value, if the person may, and show the rest in place."""
     return Reply(card=_removed(ask, session, press.value[:LONGEST_ID]), replace=True)
 
 

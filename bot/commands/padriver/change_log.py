@@ -1,6 +1,7 @@
 """`/padriver logg`: changes to the settings, with who made them and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -45,15 +46,19 @@ def log_card(ask: Ask, session: Session) -> Card:
 
 def _rows(ask: Ask, session: Session, rows: Sequence[Audit]) -> tuple[Part, ...]:
     """Return the rows in order; changes of the content that can be undone have a button for it."""
-    edits = {row.id: int(row.after["rettelse"]) for row in rows if row.what == saving.WHAT}
-    open_edits = undoable(session, ask.workspace.id, edits.values())
+    edits = undoable(session, ask.workspace.id, {row.at for row in rows if row.what == saving.WHAT})
     parts: list[Part] = []
-    for can_undo, some in groupby(rows, key=lambda row: edits.get(row.id) in open_edits):
-        if can_undo:
-            parts += [Item(_row(row, ask), (Button("Angre", UNDO, str(edits[row.id])),)) for row in some]
-        else:
+    for edit, some in groupby(rows, key=lambda row: _edit_of(row, edits)):
+        if edit is None:
             parts.append(Bullets(tuple(_row(row, ask) for row in some)))
+        else:
+            parts += [Item(_row(row, ask), (Button("Angre", UNDO, str(edit)),)) for row in some]
     return tuple(parts)
+
+
+def _edit_of(row: Audit, edits: Mapping[tuple[str, datetime], int]) -> int | None:
+    """Return the edit of the content that a row is about; None if it is about something else, or was undone."""
+    return edits.get((row.user_id, row.at)) if row.what == saving.WHAT else None
 
 
 def _row(row: Audit, ask: Ask) -> Line:

@@ -36,7 +36,7 @@ DONE = Card("Alt er fordelt", (Paragraph(line("Det er ikke mer å fordele.")),),
 
 
 def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask who gets everything."""
+    """Return the form that asks who takes over everything from somebody who left; a card if nothing is left."""
     contact = departure(session, ask.workspace.id, press.value)
     if contact is None:
         return Reply(card=stale(), refresh=ask.message_id)

@@ -16,7 +16,7 @@ from bot.commands.shared.administration import current_workspace
 from jobs.nudges.mornings import OWNER_KIND
 from jobs.nudges.registry import OWN_SETTINGS
 from models.workspace.audit import OWN, note
-from models.workspace.preferences import OWN_NIGHT, PreferenceChange, Preferences, preferences, wish
+from models.workspace.preferences import OWN_NIGHT, PreferenceChange, Preferences, preferences, save_preference
 
 OPEN, SAVE = "padriver.mine", "padriver.mine.lagre"
 WANTED, AT = "wanted", "at"
@@ -71,7 +71,7 @@ def own_form(ask: Ask, session: Session) -> Form:
 
 
 def open_own(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form."""
+    """Return the form of the person's own settings, as they are now."""
     del press
     return own_form(ask, session)
 
@@ -97,8 +97,8 @@ def save_own(ask: Ask, submission: Submission, session: Session) -> Reply | Form
     keep[OWNER_KIND] = PreferenceChange(OWNER_KIND in chosen, None if usual else at)
     keep |= {name: PreferenceChange(at=own) for name, own in zip(OWN_NIGHT, hours_off, strict=True)}
     for kind, each in keep.items():
-        if each != wanted.wished(ask.user_id, kind):
-            wish(session, wanted.workspace.id, ask.user_id, kind, each)
+        if each != wanted.preference(ask.user_id, kind):
+            save_preference(session, wanted.workspace.id, ask.user_id, kind, each)
     after = _of(preferences(session, wanted.workspace), ask.user_id)
     changes = {name: text for name, text in after.items() if text != before[name]}
     if not changes:
@@ -132,11 +132,11 @@ def _of(wanted: Preferences, user_id: str) -> dict[str, str]:
 
 
 def _wants(wanted: Preferences, user_id: str, kind: str) -> bool:
-    return wanted.wished(user_id, kind).wanted is not False
+    return wanted.preference(user_id, kind).wanted is not False
 
 
 def _own(wanted: Preferences, user_id: str, name: str) -> str:
-    at = wanted.wished(user_id, name).at
+    at = wanted.preference(user_id, name).at
     return f"{at:%H:%M}" if at else ""
 
 

@@ -68,7 +68,7 @@ def pauses_card(ask: Ask, session: Session, text_line: Line = ()) -> Card:
 
 
 def show(ask: Ask, press: Press, session: Session) -> Reply:
-    """Show the pauses."""
+    """Answer a press with the card of the pauses the person may see, as a new message."""
     del press
     return Reply(card=pauses_card(ask, session))
 
@@ -103,7 +103,7 @@ def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormEr
 
 
 def remove(ask: Ask, press: Press, session: Session) -> Reply:
-    """Remove a pause."""
+    """Remove the pause in the button's value, one's own or, if the person may, everybody's; show the rest in place."""
     row = _pause_of(ask, session, press.value)
     if row is None or row.user_id not in {ALL, ask.user_id}:
         return Reply(card=stale())

@@ -9,7 +9,7 @@ from bot.cards.card import Channel, Line, line
 from bot.cards.status import channel_line
 from bot.cards.words import clock
 from jobs.nudges.registry import IN_SETTINGS
-from models.workspace.preferences import ALL, GROUPS, PreferenceChange, Preferences, wish, wish_of
+from models.workspace.preferences import ALL, GROUPS, PreferenceChange, Preferences, save_preference, stored_preference
 from models.workspace.preferences import AT_ONCE as MEDIA_AT_ONCE
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
@@ -62,13 +62,13 @@ def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> N
     for name, text in changes.items():
         _, _, kind = name.partition("_")
         if name in ON:
-            kept = wish_of(session, manners.workspace.id, ALL, kind)
-            wish(session, manners.workspace.id, ALL, kind, kept._replace(wanted=text == "ja"))
+            kept = stored_preference(session, manners.workspace.id, ALL, kind)
+            save_preference(session, manners.workspace.id, ALL, kind, kept._replace(wanted=text == "ja"))
         elif name in OWN:
-            kept = wish_of(session, manners.workspace.id, ALL, kind)
-            wish(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
+            kept = stored_preference(session, manners.workspace.id, ALL, kind)
+            save_preference(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
         elif name == AT_ONCE:
-            wish(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, PreferenceChange(wanted=text == "ja"))
+            save_preference(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, PreferenceChange(wanted=text == "ja"))
         else:
             setattr(manners.workspace, name, _value(name, text))
 

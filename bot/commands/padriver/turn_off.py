@@ -13,7 +13,7 @@ from bot.commands.shared.administration import current_workspace, lock_workspace
 from jobs.nudges.registry import CHOSEN, OWN_SETTINGS, kind_of
 from models.workspace.audit import note
 from models.workspace.contacts import ContactRole
-from models.workspace.preferences import preferences, wish, wish_of
+from models.workspace.preferences import preferences, save_preference, stored_preference
 
 
 def turn_off(ask: Ask, press: Press, session: Session) -> Reply:
@@ -36,9 +36,9 @@ def _turn(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
 
 def _for_oneself(ask: Ask, kind: str, session: Session, *, on: bool) -> Card:
     workspace, setting = current_workspace(ask, session), OWN_SETTINGS[kind]
-    kept = wish_of(session, workspace.id, ask.user_id, kind)
+    kept = stored_preference(session, workspace.id, ask.user_id, kind)
     if (kept.wanted is not False) != on:
-        wish(session, workspace.id, ask.user_id, kind, kept._replace(wanted=on))
+        save_preference(session, workspace.id, ask.user_id, kind, kept._replace(wanted=on))
         note(
             session,
             workspace.id,

@@ -21,6 +21,8 @@ from bot.commands.parse.time_text import TimeText, time_text
 
 _TRIMMED = " ,;:–-"
 _BEFORE_CLOCK = frozenset({"innen", "innan", "senest", "seinast", "før", "fra", "pa", "na"})
+_WHEN = frozenset({"i", "forrige", "forre", "sist", "siste", "denne", "dette"})
+"""Folded words that begin a period in which something was done, and not what it was about."""
 _ORDINAL = re.compile(r"[0-9]{1,2}\.")
 _IN_FRONT = frozenset({"og", "i", "den", "eller"})
 """Words before a recurrence that show that part of it was not read: «1. og 15. hver måned»."""
@@ -93,13 +95,19 @@ def _once(line: _Line) -> Reading:
     choices = (dates.first, dates.otherwise) if dates.otherwise else ()
     return replace(
         reading,
-        day=dates.deadline,
+        day=_day(dates, line.context),
         dates=dates,
         certainty=dates.certainty,
         choices=tuple(sorted(choices)),
         note=dates.note,
         faults=tuple(dict.fromkeys(faults)),
     )
+
+
+def _day(dates: Dates, context: Context) -> date:
+    """Return the day to fill in; of a week or a month in which something was done, none that is to come."""
+    is_begun = context.direction == "backward" and dates.first <= context.today
+    return min(dates.deadline, context.today) if is_begun else dates.deadline
 
 
 def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
@@ -125,7 +133,8 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
         open_questions.append(
             f"Mener du {words.day(pick.dates.deadline, line.context.today)}? Se over datoen før du lagrer."
         )
-    if isinstance(pick.dates, Dates) and pick.dates.asks:
+    is_past_week = line.context.direction == "backward" and isinstance(pick.dates, Dates) and pick.dates.kind == "uke"
+    if isinstance(pick.dates, Dates) and (pick.dates.asks or is_past_week):
         open_questions.append(_stretch(pick.dates, line.context))
     return pick, open_questions
 
@@ -136,8 +145,10 @@ def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
 
 
 def _may_be(each: Candidate, context: Context) -> bool:
-    """Return False for a period other than a day or a week in a text about the past: «Rapport for mars»."""
-    return context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}
+    """Return False for «Rapport for mars» and «vedtatt i 2025» in a text about the past; «i mars» may be when."""
+    if context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}:
+        return True
+    return each.dates.kind != "år" and context.line.folded(each.expression.first) in _WHEN
 
 
 def _agrees(each: Candidate, pick: Candidate) -> bool:
@@ -186,6 +197,7 @@ def _timed(reading: Reading, clock: Expression | None) -> Reading:
 def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
     keeps = pick is not None and isinstance(pick.dates, Dates) and pick.dates.keeps_words
     own = [(pick.lead, pick.expression.last)] if pick and not keeps else []
+    own += [pick.expression.also] if pick and pick.expression.also else []
     at = [(_lead_of_clock(clock, text, own), clock.last)] if clock else []
     return tuple(sorted((*own, *at)))
 
@@ -214,7 +226,7 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
         and (not each.is_vague or each.is_until or each.is_start or each.lead == rules[0].last)
     ]
     wrong = [each.dates.text for each in usable if isinstance(each.dates, Fault)]
-    ranged = next((each for each in dates if _days_of(each).asks and not each.is_start), None)
+    ranged = next((each for each in dates if _days_of(each).asks and not (each.is_start or each.is_until)), None)
     is_yearly = getattr(rules[0].read, "needs", "") == "år"
     until = (
         None
@@ -222,11 +234,13 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
         else ranged or next((each for each in dates if each.is_until and not each.is_start), None)
     )
     start = ranged or next((each for each in dates if each is not until), None)
+    if is_yearly and until and start is None and _days_of(until).turn:
+        start, until = until, None  # «hvert år innen 1. mars»
     clock = _clock(line, start)
     used = [each for each in dict.fromkeys((start, until)) if each]
     spans = tuple(
         sorted(
-            {(each.lead - each.is_start, each.expression.last) for each in used}
+            {_span_beside(each, rules[0]) for each in used}
             | {(each.first, each.last) for each in rules[:1]}
             | set(_spans(None, clock, line.text))
         )
@@ -250,7 +264,7 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
 def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candidate | None, line: _Line) -> Reading:
     begins = max(_days_of(start).first, line.context.today) if start else None
     whole = rule.starting(begins) if begins else rule.alone()
-    ends = _days_of(until).last if until else None
+    ends = _last_day(until, line) if until else None
     if whole is None:
         asked = "Velg den første dagen."
         return replace(reading, rule=rule.text, until=ends, faults=(*reading.faults, asked))
@@ -259,6 +273,19 @@ def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candida
     if first is None or (ends and first > ends):
         faults = (*faults, "Den siste dagen er før den første.")
     return replace(reading, day=first, rule=whole.text, until=ends, faults=faults)
+
+
+def _span_beside(each: Candidate, rule: Expression) -> tuple[int, int]:
+    """Return the words of a first or last day, without those of the rule before it: «hver dag mandag»."""
+    begins = each.lead - each.is_start
+    return (max(begins, rule.last) if each.expression.first >= rule.last else begins), each.expression.last
+
+
+def _last_day(until: Candidate, line: _Line) -> date:
+    """Return the last day of «til sommeren», before it begins, and of «til og med mars» and «i desember», their own."""
+    dates, lead = _days_of(until), until.lead
+    is_before = dates.vague and line.text.folded(lead) in {"til", "fram", "frem"} and line.text.folded(lead + 1) != "og"
+    return dates.first - timedelta(1) if is_before else dates.last
 
 
 def _days_of(candidate: Candidate) -> Dates:

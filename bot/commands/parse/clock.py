@@ -8,8 +8,8 @@ from bot.commands.parse.day_phrases import Match
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import NUMERAL, options
 
-DAY = 24 * 60
-HOUR = 60
+HOURS, HOUR = 24, 60
+DAY = HOURS * HOUR
 LAST_HOUR, LAST_MINUTE, MONTHS = 23, 59, 12
 CLOCK_WORDS = frozenset({"kl", "kl.", "klokka", "klokken", "klokkeslett"})
 
@@ -36,6 +36,9 @@ _PACKED = re.compile(
     rf"(?P<ahh>0[5-9]|1[0-8])(?P<amm>[0-5][05])(?:{_TO}(?P<bhh>[01][0-9]|2[0-3])(?P<bmm>[0-5][05])){_END}"
 )
 """Four digits twice without «kl», which are no years: «0830–1000»."""
+_NIGHT_ENDS, _DAY_BEGINS = 6, 7
+"""«kl 3» and «klokka fem» are in the afternoon, and so is «halv fire»; «kl 6», «kl 03» and «kl 3.00» are as written."""
+_MORNING = re.compile(r"[.,]* (?:om morgenen|om morgonen|om natta|i natt|om natten|pa natta|pa morgenen)")
 _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
@@ -46,10 +49,12 @@ def clock_at(text: str, offset: int) -> tuple[TimeOfDay | Fault, int, bool] | No
     """
     match = _CLOCK.match(text, offset) or _BETWEEN.match(text, offset)
     if match:
-        return _read(match), match.end(), True
+        return _read(match, is_night=_MORNING.match(text, match.end()) is not None), match.end(), True
     words = _WORDS.match(text, offset)
     if words:
         minutes = NUMERAL[words["hour"]] * HOUR + _PARTS.get(words["part"] or "", 0)
+        if minutes < _DAY_BEGINS * HOUR and not _MORNING.match(text, words.end()):
+            minutes += DAY // 2
         return TimeOfDay(time(minutes // HOUR % 24, minutes % HOUR)), words.end(), True
     bare = _BARE.match(text, offset)
     if bare and _is_no_date(bare):
@@ -77,8 +82,12 @@ def _is_no_date(match: Match) -> bool:
     return ":" in match.group() or not 1 <= minutes <= MONTHS
 
 
-def _read(match: Match) -> TimeOfDay | Fault:
+def _read(match: Match, *, is_night: bool = True) -> TimeOfDay | Fault:
     parts = match.groupdict()
+    is_afternoon = not is_night and _is_short(parts, "a") and 1 <= int(parts["ah"]) < _NIGHT_ENDS
+    if is_afternoon:
+        later = [which for which in ("a", "b") if which == "a" or _is_short(parts, "b")]
+        parts |= {f"{which}h": str(int(parts[f"{which}h"]) + HOURS // 2) for which in later}
     start = _time(parts, "a")
     if isinstance(start, Fault):
         return start
@@ -92,6 +101,11 @@ def _read(match: Match) -> TimeOfDay | Fault:
         count = NUMERAL[parts["count"]] if parts["count"] in NUMERAL else int(parts["count"])
         minutes = count * (HOUR if parts["unit"].startswith("t") else 1)
     return TimeOfDay(start, minutes)
+
+
+def _is_short(parts: dict[str, str], which: str) -> bool:
+    """Return True for an hour of one digit without minutes."""
+    return len(parts.get(f"{which}h") or "") == 1 and not parts.get(f"{which}m")
 
 
 def _time(parts: dict[str, str], which: str) -> time | Fault:

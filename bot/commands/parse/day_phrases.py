@@ -6,14 +6,13 @@ reader returns the days, what is wrong with them, or None if the words mean some
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from bot.commands.parse.days import (
     DECEMBER,
-    FIRST_YEAR,
-    LAST_YEAR,
     WEEK,
     YEARS_AHEAD,
     Context,
@@ -28,6 +27,7 @@ from bot.commands.parse.days import (
     week_around,
     weekday_of,
 )
+from bot.commands.parse.distances import moved, number, within
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import (
     MONTH,
@@ -37,21 +37,19 @@ from bot.commands.parse.vocabulary import (
     WEEKDAY,
     options,
 )
-from models.calendar.workdays import is_working_day
 
 Match = re.Match[str]
 Reading = Dates | Fault | None
 Reader = Callable[[Match, Context], Reading]
 Phrase = tuple[re.Pattern[str], Reader]
 
-TOO_FAR = "Det er for langt unna. Skriv for eksempel 15.10, fredag, neste mandag, om 2 uker eller 15. oktober."
 END = r"(?=[.,]*(?: |$|-))"
 WD = rf"(?P<weekday>{options(WEEKDAY)})(?:en)?"
 ANY_WD = rf"(?:{WD}|(?P<short>{options(SHORT_WEEKDAY)})\.?)"
 NUMBER = rf"(?P<count>[0-9]{{1,4}}|{options(NUMERAL)})"
 UNIT = r"(?P<unit>(?:virke|arbeids|yrkes)?dag(?:er|ar)?|uk(?:e|er|a)|vek(?:e|er|a)|maned(?:er)?|manad(?:er)?|ar)"
 WEEK_WORD = r"(?:uke|uka|uken|veke|veka|u\.)"
-NUMBERED_WEEK = rf"{WEEK_WORD} ?(?P<week>[0-9]{{1,3}})(?:(?:,? i|,)?[ /]?(?<=[ /])(?P<year>[0-9]{{4}}))?"
+NUMBERED_WEEK = rf"{WEEK_WORD} ?(?P<week>[0-9]{{1,3}})(?:(?:,? i|,)?[ /-]?(?<=[ /-])(?P<year>[0-9]{{4}}))?"
 OR_YEAR = r"(?: (?P<year>[0-9]{4}))?"
 _HEAD = rf"(?:{ANY_WD},? (?:den )?|den )?"
 _NUMERIC = r"(?P<day>[0-9]{1,2})(?:\. ?|/)(?P<month>[0-9]{1,2})"
@@ -87,11 +85,6 @@ def weekday_in(match: Match) -> int | None:
     if parts.get("weekday"):
         return WEEKDAY[parts["weekday"]]
     return SHORT_WEEKDAY[parts["short"]] if parts.get("short") else None
-
-
-def number(text: str) -> int:
-    """Return the number in digits or in a folded numeral such as «tre»."""
-    return NUMERAL[text] if text in NUMERAL else int(text)
 
 
 def _iso(match: Match, context: Context) -> Reading:
@@ -172,7 +165,8 @@ def coming(weekday: int, context: Context) -> Dates:
     return Dates(*turn(at), turn=turn, at=at)
 
 
-def _weekday(match: Match, context: Context) -> Reading:
+def read_weekday(match: Match, context: Context) -> Reading:
+    """Read «fredag», «på fre.»."""
     return coming(weekday_in(match) or 0, context)
 
 
@@ -211,49 +205,24 @@ def _weekday_in_weeks(match: Match, context: Context) -> Reading:
     """Read «torsdag om to uker»: that many weeks after the coming such day, today included."""
     ahead = ((weekday_in(match) or 0) - context.today.weekday()) % WEEK
     weeks = number(match["count"])
-    return _within(context.today, lambda today: today + timedelta(ahead + WEEK * weeks))
+    return within(context.today, lambda today: today + timedelta(ahead + WEEK * weeks))
 
 
 def _ahead(match: Match, context: Context) -> Reading:
     if context.question and match.groupdict().get("within"):
         return None  # a stretch of time, where one is asked for
     start = context.today + timedelta(_NEAR.get(match.groupdict().get("near") or "", 0))
-    return moved(start, 1, match)
+    days = moved(start, 1, match)
+    return replace(days, certainty="ca") if isinstance(days, Dates) and match.groupdict().get("about") else days
 
 
 def _half_a_year(match: Match, context: Context) -> Reading:
     del match
-    return _within(context.today, lambda day: day + relativedelta(months=6))
+    return within(context.today, lambda day: day + relativedelta(months=6))
 
 
 def _back(match: Match, context: Context) -> Reading:
     return moved(context.today, -1, match)
-
-
-def moved(start: date, direction: int, match: Match) -> Reading:
-    """Return the day that many units after a day, or before it (`direction` -1)."""
-    count, unit = number(match["count"]) * direction, match["unit"]
-    if unit.startswith(("virke", "arbeids", "yrkes")):
-        return _within(start, lambda day: _working_days(day, count))
-    name = {"d": "days", "u": "weeks", "v": "weeks", "m": "months", "a": "years"}[unit[0]]
-    return _within(start, lambda day: day + relativedelta(**{name: count}))  # type: ignore[arg-type]  # the stubs want each unit named
-
-
-def _working_days(day: date, count: int) -> date:
-    step = timedelta(1 if count > 0 else -1)
-    for _ in range(min(abs(count), 1000)):
-        day += step
-        while not is_working_day(day):
-            day += step
-    return day
-
-
-def _within(start: date, move: Callable[[date], date]) -> Dates | Fault:
-    try:
-        found = move(start)
-    except (OverflowError, ValueError):
-        return Fault(TOO_FAR)
-    return single(found) if FIRST_YEAR <= found.year <= LAST_YEAR else Fault(TOO_FAR)
 
 
 def pattern(body: str) -> re.Pattern[str]:
@@ -262,7 +231,7 @@ def pattern(body: str) -> re.Pattern[str]:
 
 
 _WHICH = rf"(?P<which>denne|neste|kommende|komande|forrige|forre|sist|siste) {WEEK_WORD}"
-_AFTER_NEXT = rf"(?:uka|uken|veka) etter neste(?: {WEEK_WORD})?"
+AFTER_NEXT = rf"(?:uka|uken|veka) etter neste(?: {WEEK_WORD})?"
 _COMING = r"(?:forst|nast)?(?:kommende|komande|kommande)"
 _AFTER_WEEK = rf"(?:,? (?:pa )?){ANY_WD}"
 DAY_PHRASES: tuple[Phrase, ...] = (
@@ -276,24 +245,24 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"(?:{ANY_WD},? )?den (?P<day>[0-9]{{1,2}})\.?"), _day_of_month),
     (pattern(rf"(?P<near>{options(_NEAR)})"), _near),
     (pattern(rf"(?:{_TODAY})"), _today),
-    (pattern(rf"(?:na pa |pa |no |{_COMING} |denne )?{WD}"), _weekday),
-    (pattern(rf"(?:pa )?{WD} (?:{_COMING}|som (?:kommer|kjem))"), _weekday),
-    (pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), _weekday),
-    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})\.(?=,?(?: |$))"), _weekday),
-    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})(?=,? kl\b)"), _weekday),
+    (pattern(rf"(?:na pa |pa |no |{_COMING} |denne )?{WD}"), read_weekday),
+    (pattern(rf"(?:pa )?{WD} (?:{_COMING}|som (?:kommer|kjem))"), read_weekday),
+    (pattern(rf"(?:pa )?(?P<short>{options(PLAIN_SHORT)})\.?"), read_weekday),
+    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})\.(?=,?(?: |$))"), read_weekday),
+    (re.compile(rf"(?:pa )?(?P<short>{options(SHORT_WEEKDAY)})(?=,? kl\b)"), read_weekday),
     (pattern(rf"(?:sist|siste|forrige|forre) {WD}"), _last_weekday),
     (pattern(rf"(?P<which>neste) {ANY_WD}"), _weekday_of_week),
     (pattern(rf"{ANY_WD},? (?:i )?{_WHICH}"), _weekday_of_week),
     (pattern(rf"(?:i )?{_WHICH}{_AFTER_WEEK}"), _weekday_of_week),
-    (pattern(rf"{ANY_WD},? (?:i )?{_AFTER_NEXT}"), _weekday_after_next),
+    (pattern(rf"{ANY_WD},? (?:i )?{AFTER_NEXT}"), _weekday_after_next),
     (pattern(rf"{ANY_WD},? (?:i )?{NUMBERED_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"(?:i )?{NUMBERED_WEEK}{_AFTER_WEEK}"), _weekday_of_numbered_week),
     (pattern(rf"{ANY_WD},? om {NUMBER} (?:uk|vek)(?:e|er|a)"), _weekday_in_weeks),
     (pattern(rf"om {NUMBER} (?:uk|vek)(?:e|er|a){_AFTER_WEEK}"), _weekday_in_weeks),
-    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om {NUMBER} {UNIT}"), _ahead),
+    (pattern(rf"(?:(?P<near>{options(_NEAR)}) )?om (?P<about>(?:ca\.?|cirka|omtrent|rundt) )?{NUMBER} {UNIT}"), _ahead),
     (
         pattern(
-            rf"(?P<within>innen|innan|i lopet av) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}(?! (?:fra|før|etter) )"
+            rf"(?P<within>innen|innan|i lopet av|ila) (?:(?:de|dei) )?(?:neste )?{NUMBER} {UNIT}(?! (?:fra|før|etter) )"
         ),
         _ahead,
     ),
@@ -302,3 +271,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     (pattern(rf"for {NUMBER} {UNIT} sida?n?"), _back),
     (pattern(rf"for {NUMBER} {UNIT} siden"), _back),
 )
+CALCULATED = frozenset(
+    {read_weekday, _weekday_of_week, _weekday_after_next, _weekday_of_numbered_week, _weekday_in_weeks, _ahead}
+)
+"""Readers of days that people have not written as a date, and may not know to be a holiday."""

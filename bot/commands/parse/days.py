@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -10,7 +10,7 @@ from bot.cards import words
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
-from models.calendar.workdays import is_working_day
+from models.calendar.workdays import EVES, holiday_name, is_working_day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 DECEMBER, WEEK = 12, 7
@@ -77,6 +77,8 @@ class Dates:
     """The day of a deadline; None means the last day."""
     otherwise: date | None = None
     keeps_words: bool = False
+    before: date | None = None
+    """The last day that is «before» a feast, if it is another than the day before `first`."""
     turn: Turn | None = field(default=None, compare=False)
     at: int = 0
 
@@ -212,6 +214,17 @@ def mismatch(day: date, otherwise: date) -> str:
     """Return the sentence about a date that is not on the written weekday."""
     written = WEEKDAYS[otherwise.weekday()]
     return f"{words.short_day(day)} {day.year} er en {WEEKDAYS[day.weekday()]}, ikke en {written}."
+
+
+def noted_day_off(dates: Dates) -> Dates:
+    """Return a day with a note if nobody is at work then: of days that were calculated, not written as a date."""
+    day = dates.deadline
+    is_holiday = holiday_name(day) is not None
+    if dates.note or dates.otherwise or dates.kind != "dag" or not (is_holiday or (day.month, day.day) in EVES):
+        return dates
+    what = "en helligdag" if is_holiday else "ikke en arbeidsdag"
+    note = f"{words.capital(words.day(day))} er {what}. Siste arbeidsdag før er {words.day(working_day_before(day))}."
+    return replace(dates, note=note)
 
 
 def month_days(year: int, month: int) -> Days | None:

@@ -6,23 +6,36 @@ The line is read once from left to right; at each word the longest pattern with 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.commands.parse.clock import TimeOfDay, clock_at
+from bot.commands.parse.date_phrases import DATE_PHRASES
 from bot.commands.parse.day_phrases import (
+    CALCULATED,
     DAY_PHRASES,
     END,
     Match,
     Phrase,
 )
-from bot.commands.parse.days import WEEK, Context, Dates, last_working_day
+from bot.commands.parse.days import (
+    FIRST_YEAR,
+    WEEK,
+    Context,
+    Dates,
+    last_working_day,
+    noted_day_off,
+    weekday_of,
+)
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.feast_phrases import FEAST_PHRASES
 from bot.commands.parse.nth_phrases import NTH_PHRASES
-from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, unit_dates
+from bot.commands.parse.period_phrases import PERIOD_PHRASES, PERIOD_WORD, unit_dates, whole_year
 from bot.commands.parse.prefix_phrases import PREFIXES, QUESTION_PREFIXES
 from bot.commands.parse.question_phrases import QUESTION_PHRASES
 from bot.commands.parse.recurrence import Rule, rule_at
 from bot.commands.parse.time_text import TimeText
 from bot.commands.parse.vocabulary import MONTH, NEVER, SHORT_WEEKDAY, WEEKDAY, options
+from bot.commands.parse.week_phrases import WEEK_PHRASES
 
 DatesOrFault = tuple[Dates | Fault, int]
 """The days at an offset, and the offset of their end."""
@@ -30,12 +43,17 @@ WRONG_WAY = "Den siste dagen er før den første. Skriv for eksempel 6.7–31.7,
 _NAMES = frozenset({"tor", "son", "man"})
 _NAMED_AS_MONTHS = frozenset({"mai", "august"})
 _SEPARATOR = re.compile(r",? ?- ?| til og med | til | t\.?o\.?m\.? ")
-_AND = re.compile(" og ")
-_ON = re.compile(rf"- ?(?:[0-9]|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)")
+_AND = re.compile(",? og |,? eller |, ")
+_ON = re.compile(
+    rf"- ?(?:[0-9]|(?:q|kv\.? ?|k)[1-4](?![0-9])|(?:{options((*WEEKDAY, *SHORT_WEEKDAY, *MONTH))})(?![a-z])| |$)"
+)
 """A hyphen between two times; in «2027-budsjettet» and «mars-konferansen» it is part of a word."""
 _FROM = re.compile(r"fra og med |fra |mellom ")
-_DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) og | ?- ?| til )(?=[0-9])")
+_DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) (?:og|eller) | ?- ?| til )(?=[0-9])")
 _UNIT_ALONE = re.compile(PERIOD_WORD + END)
+_YEAR_ALONE = re.compile(r"(?P<year>20[0-9]{2})" + END)
+_OF_YEAR = re.compile(r" (?:til )?(?P<which>i ar|neste ar|i fjor|forrige ar|fjoraret)" + END)
+_YEARS = {"i ar": 0, "neste ar": 1}
 
 
 @dataclass(frozen=True)
@@ -47,12 +65,30 @@ class Expression:
     read: Dates | TimeOfDay | Rule | Fault
     certain: bool = True
     """False for a time of day without «kl», which may be a number."""
+    also: tuple[int, int] | None = None
+    """More words it was read from, after a time of day: «onsdag kl 10 neste uke»."""
 
 
 def expressions(line: TimeText, context: Context) -> list[Expression]:
     """Return the times of a line, in order, without overlaps."""
-    context = replace(context, line=line)
-    return list(_scanned(line, context))
+    found = list(_scanned(line, replace(context, line=line)))
+    for at in range(len(found) - 2):
+        day = _in_later_week(line, *found[at : at + 3])
+        if day:
+            found[at : at + 3] = [day, found[at + 1]]
+            break
+    return found
+
+
+def _in_later_week(line: TimeText, day: Expression, clock: Expression, week: Expression) -> Expression | None:
+    """Return the weekday of «onsdag kl 10 neste uke», with the words of the week."""
+    is_day = isinstance(day.read, Dates) and line.folded(day.last - 1).rstrip(".") in {**WEEKDAY, **SHORT_WEEKDAY}
+    is_beside = day.last == clock.first and clock.last == week.first and isinstance(clock.read, TimeOfDay)
+    if not (is_day and is_beside and isinstance(week.read, Dates) and week.read.kind == "uke"):
+        return None
+    weekday = day.read.first.weekday() if isinstance(day.read, Dates) else 0
+    on = week.read.first + timedelta(weekday)
+    return replace(day, read=noted_day_off(Dates(on, on)), also=(week.first, week.last))
 
 
 def whole_text(line: TimeText, context: Context) -> Dates | Fault | None:
@@ -116,12 +152,19 @@ def _ranged(text: str, first: DatesOrFault, context: Context, *, is_between: boo
     both = _AND.match(text, first[1]) if is_between or context.question else None
     separator = both or _SEPARATOR.match(text, first[1])
     last = _single_at(text, separator.end(), context) if separator else None
-    if last is None or (both and not is_between and not _follows(first[0], last[0])):
+    if last and isinstance(last[0], Dates) and last[0].kind == "dager":
         return None
+    if last is None or (both and not is_between and not _follows(first[0], last[0])):
+        swapped = last and context.direction == "backward" and both and _follows(last[0], first[0])
+        if not (last and swapped):
+            return None
+        first, last = (last[0], first[1]), (first[0], last[1])
     wrong = next((each for each, _ in (first, last) if isinstance(each, Fault)), None)
     if wrong or not isinstance(first[0], Dates) or not isinstance(last[0], Dates):
         return wrong or first[0], last[1]
-    return _range(first[0], last[0], context), last[1]
+    days = _range(first[0], last[0], context), last[1]
+    # «januar, februar og mars»
+    return (_ranged(text, days, context) or days) if both and not is_between else days
 
 
 def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
@@ -133,14 +176,39 @@ def _follows(first: Dates | Fault, last: Dates | Fault) -> bool:
 
 def _single_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
     """Return a day or a period, also one relative to another: «midten av mars», «uka før jul»."""
-    dates = _plain_at(text, offset, context)
+    dates = _of_year(_plain_at(text, offset, context), text, offset, context)
     for prefix, reader in QUESTION_PREFIXES if context.question else PREFIXES:
         match = prefix.match(text, offset)
-        base = _plain_at(text, match.end(), context) or _unit_at(text, match.end(), context) if match else None
+        base = _base_at(text, match.end(), context) if match else None
         read = reader(match, base[0], context) if match and base and isinstance(base[0], Dates) else None
         if base and read and (dates is None or base[1] > dates[1]):
-            dates = read, base[1]
+            dates = read if context.question else noted_day_off(read), base[1]
     return dates
+
+
+def _base_at(text: str, offset: int, context: Context) -> DatesOrFault | None:
+    """Return what a prefix is about; in a question that may have a prefix itself: «innen utgangen av mars»."""
+    plain = _of_year(_plain_at(text, offset, context), text, offset, context) or _unit_at(text, offset, context)
+    return plain or (_single_at(text, offset, context) if context.question else None)
+
+
+def _of_year(dates: DatesOrFault | None, text: str, offset: int, context: Context) -> DatesOrFault | None:
+    """Return days with the year that follows, checked against a written weekday: «4. desember i år», «påske neste år»."""
+    if dates is None or not isinstance(dates[0], Dates) or dates[0].at < FIRST_YEAR or dates[0].turn is None:
+        return dates
+    match = _OF_YEAR.match(text, dates[1])
+    days = dates[0].turn(context.today.year + _YEARS.get(match["which"], -1)) if match else None
+    if match is None or days is None:
+        return dates
+    read = dates[0]
+    word = text[offset:].split(maxsplit=1)[0].rstrip(".,")
+    weekday = {**SHORT_WEEKDAY, **WEEKDAY}.get(word) if read.kind == "dag" else None
+    due = None if read.kind == "dag" else last_working_day(*days)
+    before = days[0] + (read.before - read.first) if read.before else None
+    read = replace(read, before=before)
+    return weekday_of(
+        replace(read, first=days[0], last=days[1], due=due, turn=None, otherwise=None), weekday
+    ), match.end()
 
 
 def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
@@ -150,7 +218,8 @@ def _plain_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, 
         is_word = text[match.end() : match.end() + 1] == "-" and not _ON.match(text, match.end())
         read = None if is_word or _is_name(match, context) else reader(match, context)
         if read is not None:
-            return read, match.end()
+            is_calculated = isinstance(read, Dates) and not context.question and reader in CALCULATED
+            return noted_day_off(read) if is_calculated and isinstance(read, Dates) else read, match.end()
     return None
 
 
@@ -170,6 +239,9 @@ def _is_name(match: Match, context: Context) -> bool:
 
 
 def _unit_at(text: str, offset: int, context: Context) -> tuple[Dates | Fault, int] | None:
+    year = _YEAR_ALONE.match(text, offset)
+    if year:
+        return whole_year(int(year["year"])), year.end()
     match = _UNIT_ALONE.match(text, offset)
     read = unit_dates(match["unit"], 0, context.today) if match else None
     return (read, match.end()) if match and read else None
@@ -212,5 +284,12 @@ def _same_month(match: Match, last: Dates | Fault, context: Context) -> Dates | 
     return _range(Dates(first, first), last, context) if first <= last.last else None
 
 
-_PHRASES: tuple[Phrase, ...] = (*DAY_PHRASES, *NTH_PHRASES, *PERIOD_PHRASES)
+_PHRASES: tuple[Phrase, ...] = (
+    *DAY_PHRASES,
+    *DATE_PHRASES,
+    *NTH_PHRASES,
+    *WEEK_PHRASES,
+    *PERIOD_PHRASES,
+    *FEAST_PHRASES,
+)
 _QUESTIONS: tuple[Phrase, ...] = (*_PHRASES, *QUESTION_PHRASES)

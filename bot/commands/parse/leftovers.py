@@ -18,13 +18,28 @@ PERIODS = ("uk", "vek", "maned", "manad", "kvartal", "halvar", "ar", "helg", "da
 """The beginnings of words for periods."""
 _WEEKS = frozenset({"uke", "uka", "uken", "veke", "veka"})
 _SOME = frozenset({"noen", "nokre", "fa", "litt", "kort"})
-_COUNTED = frozenset(["dager", "dagar", "uker", "veker", "maneder", "manader", "virkedager", "arbeidsdager", "tid"])
+_QUALIFYING = frozenset(["unntatt", "untatt", "unnateke", "utenom", "utanom", "bortsett", "midnatt"])
+"""Words that change the time beside them in a way that is not read."""
+_TIMES = frozenset({"gang", "ganger", "gonger"})
+_COUNTED = _TIMES | frozenset(
+    [
+        "dager",
+        "dagar",
+        "uker",
+        "veker",
+        "maneder",
+        "manader",
+        "virkedager",
+        "arbeidsdager",
+        "tid",
+    ]
+)
 """Before a time they may count from it: «noen dager før 15.12», «i god tid før jul»."""
 _ALTERNATE = ("partall", "oddetall", "oddetals")
 _EACH = frozenset({"daglig", "ukentlig", "manedlig", "kvartalsvis", "halvarlig", "arlig"})
 _JOINING = frozenset({"og", "eller", "mellom", "fra", "til"})
 _ABOUT = frozenset({"ca", "ca.", "cirka", "rundt", "omtrent", "omkring", "etter"})
-_HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}|0[5-9][0-5][05]")
+_HOURS = re.compile(r"[0-9]{1,2}-[0-9]{1,2}(?:[.:][0-9]{2})?|0[5-9][0-5][05]")
 
 
 @dataclass(frozen=True)
@@ -104,13 +119,15 @@ def _is_fragment(line: TimeText, index: int, beside: Leftover) -> bool:
     """Return True for a word that begins a time: «kl», or next to the picked time «og 12», «12-13», «ca»."""
     word, after = line.folded(index), line.folded(index + 1)
     is_after = index in beside.ends
-    if word in CLOCK_WORDS or word.startswith(_ALTERNATE):
+    if word in CLOCK_WORDS or word in _QUALIFYING or word.startswith(_ALTERNATE):
         return True
     if word in _JOINING:
         number = after.rstrip(".")
         return is_after and number.isdecimal() and len(number) <= 2  # noqa: PLR2004 - an hour, or a day of the month
     if word in _COUNTED:
-        return index + 1 == beside.leads
+        how_many = line.folded(index - 1)
+        is_count = word not in _TIMES or how_many in NUMERAL or how_many.isdecimal()
+        return index + 1 == beside.leads and is_count
     if word in _WEEKS:
         return is_after or not after or after in LONG_MONTH
     if word in _ABOUT:

@@ -55,6 +55,11 @@ class Candidate:
         """Return True for a period, where a date next to it is preferred."""
         return isinstance(self.dates, Dates) and self.dates.vague
 
+    @property
+    def is_month(self) -> bool:
+        """Return True for a month or a quarter, and not for a feast or a season."""
+        return isinstance(self.dates, Dates) and self.dates.vague and self.dates.kind in {"måned", "kvartal"}
+
 
 def weighed(line: TimeText, expression: Expression, context: Context) -> Candidate | None:
     """Return a time as a candidate; None if the expression is not about days."""

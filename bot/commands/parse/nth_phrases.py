@@ -23,7 +23,8 @@ from bot.commands.parse.vocabulary import LONG_MONTH, ORDINAL, options
 from models.calendar.feasts import FEASTS
 from models.calendar.workdays import is_working_day
 
-_ORDINAL = rf"(?P<ordinal>{options(ORDINAL)}|[1-5]\.)"
+ORDINALS = rf"{options(ORDINAL)}|[1-5]\."
+_ORDINAL = rf"(?P<ordinal>{ORDINALS})"
 _WORKING = "arbeidsdag|virkedag|yrkesdag|kvardag|hverdag"
 
 
@@ -50,7 +51,10 @@ def _nth(match: Match, context: Context) -> Reading:
 
     def turn(at: int) -> Days | None:
         days = month_days(at, month)
-        day_found = nth_day(days, n, weekday) if days else None
+        if days and match["any"]:
+            day_found: date | None = days[0] + timedelta(n - 1) if n > 0 else days[1] + timedelta(n + 1)
+        else:
+            day_found = nth_day(days, n, weekday) if days else None
         return (day_found, day_found) if day_found else None
 
     if year is not None:
@@ -78,7 +82,7 @@ def _weekday_in_feast(match: Match, context: Context) -> Reading:
 NTH_PHRASES: tuple[Phrase, ...] = (
     (
         pattern(
-            rf"(?:den )?{_ORDINAL} (?:{WD}|(?:{_WORKING})(?:en)?) i "
+            rf"(?:den )?{_ORDINAL} (?:{WD}|(?P<any>dag)(?:en)?|(?:{_WORKING})(?:en)?) i "
             rf"(?:(?P<name>{options(LONG_MONTH)}){OR_YEAR}|(?P<which>neste|denne) (?:maned|manad)(?:en)?)"
         ),
         _nth,

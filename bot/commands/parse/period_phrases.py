@@ -1,4 +1,4 @@
-"""Expressions that name a period: «uke 50–51», «mars», «4. kvartal», «før jul», «resten av året», «romjula».
+"""Expressions that name a period: «mars», «4. kvartal», «neste uke», «før helga», «resten av året», «våren».
 
 The patterns and readers are as in `bot.commands.parse.day_phrases`. Any date next to a `vague` period is preferred;
 `asks` means that the day of a deadline has to be chosen.
@@ -11,13 +11,13 @@ from datetime import date, timedelta
 
 from bot.cards import words
 from bot.commands.parse.day_phrases import (
-    NUMBERED_WEEK,
+    AFTER_NEXT,
     OR_YEAR,
     RELATIVE,
-    WEEK_WORD,
     Match,
     Phrase,
     Reading,
+    is_near_year,
     pattern,
 )
 from bot.commands.parse.days import (
@@ -34,23 +34,18 @@ from bot.commands.parse.days import (
     last_working_day,
     month_days,
     outside,
-    week,
     week_around,
-    week_days,
     whole_week,
     working_day_before,
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nth_phrases import nth
 from bot.commands.parse.vocabulary import LONG_MONTH, MONTH, QUARTER_MONTHS, options
-from models.calendar.feasts import FEASTS
 from models.calendar.workdays import next_working_day
 
-AFTER_DAYS = 30
-"""How many days «etter påske» lasts in a question."""
 _SEASONS = {"våren": (3, 5), "vår": (3, 5), "sommeren": (6, 8), "sommer": (6, 8), "hosten": (9, 11), "host": (9, 11)}
 _LAST_WEEKEND = re.compile("(?:i )?(?:sist|forr)")
-_HALF, _QUARTER = 6, QUARTER_MONTHS
+_HALF, _THIRD, _QUARTER = 6, 4, QUARTER_MONTHS
 PERIOD_WORD = r"(?P<unit>uk[ea]n?|vek[ea]|maned(?:en)?|manad(?:en)?|kvartal(?:et)?|halvar(?:et)?|ar(?:et)?)"
 
 
@@ -60,7 +55,8 @@ def stretch(days: Days, kind: Kind, **more: object) -> Dates:
     return Dates(*days, kind, **{"due": due, "vague": True, "asks": True, **more})  # type: ignore[arg-type]  # fields of Dates
 
 
-def _cyclic(turn: Callable[[int], Days | None], year: int | None, kind: Kind, context: Context) -> Reading:
+def cyclic(turn: Callable[[int], Days | None], year: int | None, kind: Kind, context: Context) -> Reading:
+    """Return what recurs every year in the year given, or else the one that is meant."""
     if year is not None:
         days = turn(year) if FIRST_YEAR <= year <= LAST_YEAR else None
         return stretch(days, kind) if days else outside()
@@ -76,27 +72,6 @@ def _months(first: int, length: int) -> Callable[[int], Days | None]:
     return turn
 
 
-def _week(match: Match, context: Context) -> Reading:
-    return week(int(match["week"]), full_year(match["year"]), context)
-
-
-def _weeks(match: Match, context: Context) -> Reading:
-    """Read «uke 50–51» and, over New Year, «uke 52–1»."""
-    last = int(match["last"])
-
-    def turn(n: int) -> Days | None:
-        first, end = week_days(int(match["week"]), n), week_days(last, n + (last < int(match["week"])))
-        return (first[0], end[1]) if first and end else None
-
-    year = full_year(match["year"])
-    dates = (year, turn(year)) if year else chosen_turn(turn, context.today.year, context)
-    if dates is None or dates[1] is None:
-        each = (week(number, year, context) for number in (int(match["week"]), last))
-        return next((wrong for wrong in each if isinstance(wrong, Fault)), None)
-    days = dates[1]
-    return Dates(*days, "periode", due=working_day_before(days[1]), asks=True, turn=None if year else turn, at=dates[0])
-
-
 def month(match: Match, context: Context) -> Reading:
     """Read «mars», «i mars 2027», «mars 27»."""
     year = full_year(match["year"])
@@ -104,7 +79,9 @@ def month(match: Match, context: Context) -> Reading:
         year = full_year(match["near"])
         if not context.today.year - 10 <= (year or 0) <= context.today.year + 10:
             return None
-    return _cyclic(_months(MONTH[match["name"]], 1), year, "måned", context)
+        if "-" in match.group() and not is_near_year(year, context):
+            return None
+    return cyclic(_months(MONTH[match["name"]], 1), year, "måned", context)
 
 
 def quarter(match: Match, context: Context) -> Reading:
@@ -113,24 +90,48 @@ def quarter(match: Match, context: Context) -> Reading:
     if not 1 <= number <= 4:  # noqa: PLR2004 - the quarters of a year
         return Fault(f"Kvartal {number} finnes ikke. Året har fire.")
     turn = _months(_QUARTER * number - 2, _QUARTER)
-    return _cyclic(turn, full_year(match["year"]), "kvartal", context)
+    return cyclic(turn, full_year(match["year"]), "kvartal", context)
+
+
+def _third(match: Match, context: Context) -> Reading:
+    """Read «2. tertial», four months."""
+    turn = _months(_THIRD * nth(match["ordinal"]) - 3, _THIRD)
+    return cyclic(turn, full_year(match["year"]), "periode", context)
 
 
 def half_year(match: Match, context: Context) -> Reading:
     """Read «1. halvår», «andre halvår 2027»."""
     half = nth(match["ordinal"])
-    return _cyclic(_months(_HALF * half - 5, _HALF), full_year(match["year"]), "periode", context)
+    return cyclic(_months(_HALF * half - 5, _HALF), full_year(match["year"]), "periode", context)
 
 
 def _year(match: Match, context: Context) -> Reading:
     del context
-    dates = _months(1, DECEMBER)(int(match["year"]))
+    return whole_year(int(match["year"]))
+
+
+def whole_year(year: int) -> Dates | Fault:
+    """Return a year, or a fault if it is outside the range."""
+    dates = _months(1, DECEMBER)(year)
     return stretch(dates, "år") if dates else outside()
 
 
 def _relative(match: Match, context: Context) -> Reading:
     """Read «neste uke», «denne måneden», «i år», «neste kvartal»."""
     return unit_dates(match["unit"], RELATIVE[match["which"]], context.today)
+
+
+def _week_after_next(match: Match, context: Context) -> Reading:
+    del match
+    return unit_dates("uke", 2, context.today)
+
+
+def _this_and_next(match: Match, context: Context) -> Reading:
+    """Read «denne og neste uke»."""
+    this, following = (unit_dates(match["unit"], step, context.today) for step in (0, 1))
+    if not isinstance(this, Dates) or not isinstance(following, Dates):
+        return this
+    return stretch((this.first, following.last), "periode")
 
 
 def unit_dates(unit: str, step: int, today: date) -> Reading:
@@ -144,6 +145,21 @@ def unit_dates(unit: str, step: int, today: date) -> Reading:
     first_month = (today.month - 1) // length * length + 1 + length * step
     dates = _months(first_month, length)(today.year)
     return stretch(dates, kind) if dates else outside()
+
+
+def _end(match: Match, context: Context) -> Reading:
+    """Read «innen årsslutt», «ved utgangen av måneden» as the last working day."""
+    whole = unit_dates(match["unit"], 0, context.today)
+    return ending(whole, context) if isinstance(whole, Dates) else whole
+
+
+def ending(whole: Dates, context: Context) -> Dates:
+    """Return the end of a period: as a deadline its last working day, in a question its last day."""
+    due = working_day_before(whole.last)
+    if context.question:
+        return Dates(whole.last, whole.last)
+    why = f"{words.capital(words.day(whole.last))} er ikke en arbeidsdag, så fristen er siste arbeidsdag før."
+    return Dates(due, due, note="" if due == whole.last else why)
 
 
 def _until_month_ends(match: Match, context: Context) -> Reading:
@@ -171,9 +187,9 @@ def _rest(match: Match, context: Context) -> Reading:
 
 def _season(match: Match, context: Context) -> Reading:
     first, last = _SEASONS.get(match["season"], (12, 14))
-    dates = _cyclic(_months(first, last - first + 1), full_year(match["year"]), "periode", context)
+    dates = cyclic(_months(first, last - first + 1), full_year(match["year"]), "periode", context)
     is_begun = isinstance(dates, Dates) and dates.turn and dates.first <= context.today
-    if is_begun and match.group().startswith("til ") and isinstance(dates, Dates) and dates.turn:
+    if is_begun and match.group().startswith(("til ", "neste ")) and isinstance(dates, Dates) and dates.turn:
         days = dates.turn(dates.at + 1)
         return stretch(days, "periode") if days else dates
     return dates
@@ -206,65 +222,13 @@ def _weekend(match: Match, context: Context) -> Reading:
 
 def _season_last_year(match: Match, context: Context) -> Reading:
     first, last = _SEASONS[match["season"]]
-    return _cyclic(_months(first, last - first + 1), context.today.year - 1, "periode", context)
+    return cyclic(_months(first, last - first + 1), context.today.year - 1, "periode", context)
 
 
-def _feast(match: Match, context: Context) -> Reading:
-    feast = FEASTS[match["feast"]]
-    dates = _cyclic(feast.span, full_year(match["year"]), "periode", context)
-    if not isinstance(dates, Dates):
-        return dates
-    if dates.first == dates.last:
-        return replace(dates, kind="dag", due=dates.first, vague=False, asks=False)
-    return replace(dates, due=last_working_day(*dates.days) or working_day_before(feast.before_in(dates.first.year)))
-
-
-def _before_feast(match: Match, context: Context) -> Reading:
-    feast = FEASTS[match["feast"]]
-
-    def turn(n: int) -> Days:
-        return (feast.before_in(n),) * 2
-
-    dates = _cyclic(turn, full_year(match["year"]), "periode", replace(context, direction="forward"))
-    if not isinstance(dates, Dates):
-        return dates
-    due = working_day_before(dates.last)
-    name = f"{match['marker'].replace('innan', 'innen')} {_spelt(match)}"
-    note = "" if due == dates.last else f"Siste arbeidsdag {name} er {words.day(due)}."
-    first = min(context.today, dates.last)
-    return Dates(first, dates.last, "periode", name=name, due=max(due, first), note=note)
-
-
-def _after_feast(match: Match, context: Context) -> Reading:
-    """Read «etter jul»; «over jul» is after it for a deadline, and the days of it where a stretch of time is asked for."""
-    if match["marker"] == "over" and (context.question or context.wants_span):
-        return _feast(match, context)
-    dates = _cyclic(FEASTS[match["feast"]].span, full_year(match["year"]), "periode", context)
-    if not isinstance(dates, Dates):
-        return dates
-    first = dates.last + timedelta(1)
-    due = next_working_day(first)
-    return Dates(first, first + timedelta(AFTER_DAYS), "periode", "ca", name=f"etter {_spelt(match)}", due=due)
-
-
-def _spelt(match: Match) -> str:
-    name = match["feast"].replace("paske", "påske").replace("nyttar", "nyttår").replace("arsskiftet", "årsskiftet")
-    return f"{name} {match['year']}" if match["year"] else name
-
-
-_FEAST = rf"(?P<feast>{options(FEASTS)}){OR_YEAR}"
 SHORT_MONTH = sorted(set(MONTH) - set(LONG_MONTH) - {"jul"})
 PERIOD_PHRASES: tuple[Phrase, ...] = (
-    (pattern(rf"(?:i )?{NUMBERED_WEEK}"), _week),
-    (
-        pattern(
-            rf"(?:i )?{WEEK_WORD}[rn]? ?(?P<week>[0-9]{{1,2}})(?: ?- ?| til | til og med | og )"
-            rf"(?:{WEEK_WORD} ?)?(?P<last>[0-9]{{1,2}})(?:(?:,? i)? (?P<year>[0-9]{{4}}))?"
-        ),
-        _weeks,
-    ),
     (pattern(rf"(?:i |hele )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}"), month),
-    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR} (?P<near>[0-9]{{2}})"), month),
+    (pattern(rf"(?:i )?(?P<name>{options(LONG_MONTH)}){OR_YEAR}[ -](?P<near>[0-9]{{2}})"), month),
     (re.compile(rf"(?:i )?(?P<name>{options(SHORT_MONTH)})\.{OR_YEAR}(?=[.,]*(?: |$))"), month),
     (
         pattern(
@@ -273,14 +237,25 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
         quarter,
     ),
     (pattern(rf"(?:i )?(?P<ordinal>[12]\.|forste|andre) halvar{OR_YEAR}"), half_year),
-    (pattern(r"i (?P<year>20[0-9]{2})"), _year),
-    (pattern(rf"(?:i )?(?P<which>denne|dette|neste|kommende|komande|forrige|forre|sist) {PERIOD_WORD}"), _relative),
+    (pattern(rf"(?:i )?(?P<ordinal>[1-3]\.|forste|andre|tredje) tertial{OR_YEAR}"), _third),
+    (pattern(r"(?:i|hele|heile|aret|i hele) (?P<year>20[0-9]{2})"), _year),
+    (
+        pattern(
+            rf"(?:i )?(?:den |det )?(?P<which>denne|dette|neste|kommende|komande|forrige|forre|sist) {PERIOD_WORD}"
+        ),
+        _relative,
+    ),
     (pattern(rf"(?P<which>i) {PERIOD_WORD}"), _relative),
+    (pattern(rf"(?:i )?(?:denne|dette) og (?:(?:den|det) )?neste {PERIOD_WORD}"), _this_and_next),
+    (pattern(rf"(?:i )?{AFTER_NEXT}"), _week_after_next),
     (pattern("i fjor"), _last_year),
     (pattern(rf"(?:resten av|ut) {PERIOD_WORD}"), _rest),
     (pattern(rf"{PERIOD_WORD} ut"), _rest),
+    (pattern(r"(?:ved |mot )?(?P<unit>uke|maned|manad|kvartal|halvar|ar)(?:s|ets)? ?slutt(?:en)?"), _end),
     (pattern(rf"ut (?P<name>{options(LONG_MONTH)}){OR_YEAR}"), _until_month_ends),
     (pattern(rf"(?:til |i |denne |neste )?(?P<season>våren|sommeren|hosten|vinteren){OR_YEAR}"), _season),
+    (pattern(r"(?:i )?(?P<season>vår|sommer|host|vinter) (?P<year>20[0-9]{2})"), _season),
+    (pattern(r"(?:til )?neste (?P<season>vår|sommer|host|vinter)(?P<year>)"), _season),
     (pattern(r"i fjor (?P<season>sommer|host|vår)"), _season_last_year),
     (pattern(rf"i (?P<season>sommer|host|vinter){OR_YEAR}"), _season),
     (pattern(r"(?:i |til |denne |neste |kommende )?helg(?:a|en)"), _weekend),
@@ -292,7 +267,4 @@ PERIOD_PHRASES: tuple[Phrase, ...] = (
         ),
         _beside_weekend,
     ),
-    (pattern(rf"(?:i )?{_FEAST}"), _feast),
-    (pattern(rf"(?:rett |like )?(?P<marker>før|innen|innan|fram til|frem til|til) {_FEAST}"), _before_feast),
-    (pattern(rf"(?:rett |like |straks )?(?P<marker>etter|over) {_FEAST}"), _after_feast),
 )

@@ -143,6 +143,9 @@ def _query(slots: list[Found]) -> Query | Fault:
         return tuple(dict.fromkeys(value for name, value in slots if name == field))
 
     periods: tuple[Period, ...] = said("period")
+    kinds = said("kinds")
+    if kinds:  # «frister» means everything that is listed, except beside another kind: «frister og milepæler»
+        kinds = tuple(dict.fromkeys((*said("deadlines"), *kinds)))
     cycles: tuple[Cycle, ...] = said("cycle")
     if len(periods) > 1:
         return Fault("Jeg kan vise én periode om gangen. Skriv for eksempel «oktober» eller «uke 41».")
@@ -151,7 +154,7 @@ def _query(slots: list[Found]) -> Query | Fault:
     return Query(
         period=next(iter(periods), None),
         sources=said("sources"),
-        kinds=said("kinds"),
+        kinds=kinds,
         themes=said("themes"),
         words=said("words"),
         owners=said("owners"),

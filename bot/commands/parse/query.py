@@ -77,7 +77,7 @@ SOURCE_NAMES = {
     "egen": "egne",
 }
 KIND_NAMES = {
-    "frist": "frister",
+    "frist": "bare frister",
     "milepæl": "milepæler",
     "arrangement": "arrangementer",
     "oppgave": "oppgaver",

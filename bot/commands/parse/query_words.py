@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.commands.parse.clean import fold
 
-Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person"]
+Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person", "deadlines"]
 
 _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "arshjul"): "årshjul årshjulet hjulet",
@@ -13,7 +13,7 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "ntp"): "ntp transportplan transportplanen",
     ("sources", "kampanje"): "kampanje kampanjen kampanjer",
     ("sources", "egen"): "egne egen eget",
-    ("kinds", "frist"): "frist frister fristene",
+    ("deadlines", "frist"): "frist frister fristene",
     ("kinds", "milepæl"): "milepæl milepæler",
     ("kinds", "arrangement"): "arrangement arrangementer",
     ("kinds", "oppgave"): "oppgave oppgaver",
@@ -25,6 +25,8 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
 }
 _PHRASES: dict[tuple[Slot, str], str] = {
     ("sources", "ntp"): "nasjonal transportplan, den nasjonale transportplanen, nasjonal transportplanen",
+    ("kinds", "frist"): "bare frister, kun frister, bare fristene, kun fristene, berre fristar",
+    ("deadlines", "frist"): "neste frist, neste frister, de neste fristene, den neste fristen, dei neste fristane",
     ("overdue", ""): "over fristen, på overtid",
     ("unowned", ""): (
         "ledig, ledige, uten eier, uten eiere, uten ansvarlig, uten ansvarlige, ingen eier, ingen ansvarlig, "
@@ -54,7 +56,7 @@ COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
 _FILLERS = (
     "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
     "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "
-    "må bør noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
+    "må bør gjøre gjere gjera huske hugse rekke kommer kjem står ligger rundt omkring noen noko nokon og ogsa om oss pa sin sine sitt skal skje skjer so som til ut ved vi vil vis vise vedrorende"
 )
 FILLERS = frozenset(fold(word) for word in _FILLERS.split())
 """Words without a meaning of their own, ignored so that «frister i oktober om jernbane» is understood. Folded."""

@@ -46,16 +46,21 @@ class Rule:
         return first_day(self.text, day)
 
 
+_NOT_INTERVALS = {"forste", "fyrste", "siste", "sist", "nest siste", "nestsiste"}
+"""«hver første mandag» is the first Monday of each month."""
 _EVERY = (
     r"(?:(?P<other>annenhver|annethvert|annankvar|annakvar|annakvart|hver annen|hver andre|hvert annet|hvert andre)"
-    rf"|(?:hver|hvert|kvar|kvart)(?: (?P<every>{options(set(ORDINAL) - {'siste', 'sist', 'nest siste', 'nestsiste'})}|[2-9]\.|1[0-9]\.))?)"
+    rf"|(?:hver|hvert|kvar|kvart)(?: (?P<every>{options(set(ORDINAL) - _NOT_INTERVALS)}|[2-9]\.|1[0-9]\.))?)"
 )
 _UNIT = r"(?P<unit>dag|virkedag|arbeidsdag|hverdag|uke|veke|maned|manad|kvartal|halvar|ar)"
 _WDS = rf"(?P<wds>(?:{options(WEEKDAY)})(?:(?:, | og | og hver )(?:{options(WEEKDAY)}))*)"
 _BETWEEN = re.compile(r", | og hver | og ")
 _END = r"(?=[.,]*(?: |$))"
+_NTH_WORD = rf"{options(ORDINAL)}|[1-5]\."
+_PLURAL = rf"(?:{options(WEEKDAY)})[ea]r"
+_WEEKDAYS = re.compile(options(WEEKDAY))
 _NTH = rf"(?:den )?(?:hver |kvar )?(?P<ordinal>{options(ORDINAL)}|[1-5]\.) (?:(?P<weekday>{options(WEEKDAY)})|arbeidsdag|virkedag|hverdag)(?:en)?"
-_IN_MONTH = r"(?:i |hver |kvar |i hver |i kvar )(?P<of>maneden|maned|manaden|manad|kvartalet|kvartal)"
+_IN_MONTH = r"(?:i )?(?:hver |hvert |kvar |kvart )?(?P<of>maneden|maned|manaden|manad|kvartalet|kvartal)"
 _DATE = rf"(?:den )?(?P<day>[0-9]{{1,2}})(?:\.? ?(?P<name>{options(MONTH)})\.?|(?:\. ?|/)(?P<month>[0-9]{{1,2}})\.?)"
 
 
@@ -85,7 +90,22 @@ def _weekly(match: Match) -> Rule | None:
 
 
 def _plural(match: Match) -> Rule | None:
-    return Rule(f"FREQ=WEEKLY;BYDAY={BYDAY[WEEKDAY[match['weekday']]]}")
+    """Read «mandager», «mandager og torsdager», «hverdager»."""
+    days = {WEEKDAY[each] for each in _WEEKDAYS.findall(match["wds"])}
+    by = ",".join(BYDAY[number] for number in sorted(days)) or "MO,TU,WE,TH,FR"
+    return Rule(f"FREQ=WEEKLY;BYDAY={by}")
+
+
+def _monthly_weekday(match: Match) -> Rule | None:
+    """Read «hver første mandag», «hver siste fredag»: once a month."""
+    return Rule(f"FREQ=MONTHLY;BYDAY={nth(match['ordinal']):+d}{BYDAY[WEEKDAY[match['weekday']]]}")
+
+
+def _two_of_month(match: Match) -> Rule | None:
+    """Read «første og tredje mandag i måneden»."""
+    weekday = BYDAY[WEEKDAY[match["weekday"]]]
+    numbers = sorted({nth(match["ordinal"]), nth(match["second"])}, key=lambda n: (n < 0, n))
+    return Rule(f"FREQ=MONTHLY;BYDAY={','.join(f'{n:+d}{weekday}' for n in numbers)}")
 
 
 def _units(match: Match) -> Rule | None:
@@ -154,7 +174,18 @@ def _pattern(body: str) -> re.Pattern[str]:
 
 _READERS = (
     (_pattern(rf"{_EVERY} {_WDS}"), _weekly),
-    (_pattern(rf"(?:pa )?(?P<weekday>{options(WEEKDAY)})[ea]r"), _plural),
+    (_pattern(rf"(?:pa )?(?:alle )?(?P<wds>{_PLURAL}(?:(?:, | og ){_PLURAL})*)"), _plural),
+    (_pattern(r"(?:pa |alle )?(?P<wds>(?:hver|yrkes|virke|kvar)dag[ea]r)"), _plural),
+    (
+        _pattern(rf"(?:hver|kvar) (?P<ordinal>forste|fyrste|siste|nest siste) (?P<weekday>{options(WEEKDAY)})"),
+        _monthly_weekday,
+    ),
+    (
+        _pattern(
+            rf"(?:den |hver )?(?P<ordinal>{_NTH_WORD}) og (?P<second>{_NTH_WORD}) (?P<weekday>{options(WEEKDAY)}) {_IN_MONTH}"
+        ),
+        _two_of_month,
+    ),
     (_pattern(rf"{_EVERY} (?:uke|veke),? (?:pa )?{_WDS}(?:[ea]r)?"), _weekly),
     (_pattern(rf"{_EVERY} {_UNIT}"), _units),
     (_pattern(rf"{_NTH} {_IN_MONTH}"), _nth_of_month),

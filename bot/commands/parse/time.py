@@ -4,9 +4,9 @@ Plans are read forward (`read_plan`), the past backward (`read_done`), and quest
 examples in `tests/commands/time_examples.yaml` are its documentation and its test. Words that could be part of the
 time, but were not read, lead to a question: no word is dropped silently.
 
-From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `nth_phrases`,
-`period_phrases`, `prefix_phrases`, `question_phrases`, `clock`, `recurrence`), `markers` weighs each by the words
-around it, and `choice` picks one.
+From text to reading: `time_text` folds the words, `expressions` finds every time in them (`day_phrases`, `date_phrases`,
+`nth_phrases`, `week_phrases`, `period_phrases`, `feast_phrases`, `prefix_phrases`, `question_phrases`, `clock`,
+`recurrence`), `markers` weighs each by the words around it, and `choice` picks one.
 """
 
 from collections.abc import Sequence
@@ -133,5 +133,7 @@ def periods_of(words_given: Sequence[str], today: date) -> tuple[list[Dates | Fa
         each for one in expressions(line, context) if (each := weighed(line, one, context)) and each.weight != "none"
     ]
     exact = [each for each in periods if not each.is_vague] or periods
+    # «juli fellesferie» is the month.
+    exact = [each for each in exact if each.is_month] or exact
     taken = {index for each in exact for index in range(each.expression.first, each.expression.last)}
     return [each.dates for each in exact], [word for index, word in enumerate(line.words) if index not in taken]

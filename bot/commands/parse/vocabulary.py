@@ -52,6 +52,41 @@ ORDINAL = {
     for name in names.split()
 } | {"fjortende": 14, "siste": -1, "sist": -1, "nest siste": -2, "nestsiste": -2}
 """«siste» is -1 and «nest siste» -2, counted from the end."""
+_DAY_ORDINALS = (
+    "første fyrste",
+    "andre annen",
+    "tredje",
+    "fjerde",
+    "femte",
+    "sjette",
+    "sjuende syvende sjuande",
+    "åttende åttande",
+    "niende niande",
+    "tiende tiande",
+    "ellevte",
+    "tolvte",
+    "trettende trettande",
+    "fjortende fjortande",
+    "femtende femtande",
+    "sekstende sekstande",
+    "syttende syttande",
+    "attende attande",
+    "nittende nittande",
+    "tjuende tyvende tjuande",
+    "tjueførste",
+    "tjueandre",
+    "tjuetredje",
+    "tjuefjerde",
+    "tjuefemte",
+    "tjuesjette",
+    "tjuesjuende tjuesyvende",
+    "tjueåttende",
+    "tjueniende",
+    "trettiende trettiande tredevte",
+    "trettiførste",
+)
+DAY_ORDINAL = {fold(name): number for number, names in enumerate(_DAY_ORDINALS, start=1) for name in names.split()}
+"""The days of a month as words: «tiende desember»."""
 _NEVER = (
     "av fra datert dat dat. versjon utgave v ver. § §§ paragraf paragrafene kap kap. kapittel punkt pkt pkt. "
     "nr nr. saksnr saksnr. saksnummer arkivsak ref ref. art. artikkel avsnitt post side s. pr. "

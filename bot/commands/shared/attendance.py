@@ -9,6 +9,7 @@ from bot.cards.card import Button, Control, Line, Person, line
 from bot.cards.rows import Row
 from bot.commands.ask import Ask
 from bot.commands.shared.occurrence_actions import GONE, ActionResult
+from models.calendar.certainty import last_possible
 from models.occurrences.attendance import EVENT, set_going
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
@@ -27,7 +28,8 @@ def going_controls(
     row: Row, goers: Sequence[str], user_id: str, value: str, today: date, actions: tuple[str, str]
 ) -> tuple[Control, ...]:
     """Return the button of an event that is not over: to attend it, or (the second action) to cancel that."""
-    if row.kind != EVENT or (row.ends_on is not None and row.ends_on < today):
+    last = last_possible(row.starts_on, row.ends_on, row.certainty)
+    if row.kind != EVENT or (last is not None and last < today):
         return ()
     go, stay = actions
     return (Button("Jeg skal ikke likevel", stay, value) if user_id in goers else Button("Jeg skal dit", go, value),)

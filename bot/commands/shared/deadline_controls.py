@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from bot.cards.card import Button, Control, DateButton
 from bot.cards.nudges.meeting import row_buttons
-from bot.cards.rows import Row, postponing
+from bot.cards.rows import Row, initial_day, postponing
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
 from models.occurrences.queries import MEETING
@@ -88,7 +88,7 @@ def row_controls(
     return (
         *(row_buttons(row.id) if row.kind == MEETING else (Button("Ferdig", DONE, value, style="primary"),)),
         *_owning(row, user_id, value, left),
-        DateButton(postpone, MOVE, carried, initial=row.ends_on),
+        DateButton(postpone, MOVE, carried, initial=initial_day(row)),
         *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
         snooze_menu("meg" if row.owner == user_id else "oss", carried),
     )

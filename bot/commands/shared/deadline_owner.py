@@ -12,7 +12,7 @@ from bot.commands.access import is_allowed
 from bot.commands.ask import Ask, Submission
 from bot.commands.shared.deadline_controls import SERIES_UNDO
 from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, perform, quoted_title, take
-from models.db.column_limits import longest
+from models.db.base import longest
 from models.occurrences import changes
 from models.occurrences.queries import by_id
 from models.occurrences.series import hand_over_series

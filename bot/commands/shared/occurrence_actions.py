@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import words
 from bot.cards.card import Control, Line, Person, Span, line
+from bot.cards.rows import lacks_date
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models.occurrences import changes
@@ -62,13 +63,13 @@ def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
 
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Mark it done."""
+    """Mark an item of the calendar done; return the change and what is said of it."""
     change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     return change, "er markert som ferdig."
 
 
 def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Open it again."""
+    """Open an item that was done again; return the change and what is said of it."""
     return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
 
 
@@ -87,10 +88,12 @@ def move_to(to: date) -> Action:
     """Return the action that sets its day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+        before = by_id(session, ask.workspace.id, occurrence_id)
+        verb = "er satt til" if before and lacks_date(before) else "er flyttet til"
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
         hours = (row.start_time, row.minutes) if row else (None, None)
-        return change, f"er flyttet til {words.when(to, to, 'fast', ask.today, *hours)}."
+        return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}."
 
     return move
 

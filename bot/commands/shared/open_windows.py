@@ -5,14 +5,16 @@ from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import must_be_settled
-from bot.cards.words import PREFIX, span
+from bot.cards.ntp_windows import ntp_name, ntp_when
+from bot.cards.words import capital, sure_span
 from bot.commands.parse.comparable import comparable
 from content.schema.base import DRAFT, Clearing
 from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
-from models.calendar.open_now import open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
+from models.calendar.spans import Span
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     return tuple(
         OpenWindow(
             f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
-            f"Åpen {PREFIX.get(opened.phase.certainty, '')}{span(opened.span.first, opened.span.last, today)}.",
+            f"Åpen {sure_span(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
             opened.phase.budskap,
             clearing=opened.phase.clearing,
         )
@@ -43,11 +45,8 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindow, ...]:
     """Return the open phases of the plan presented that year (None: the pack's); periods only repeat them."""
     return tuple(
-        OpenWindow(
-            f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}",
-            opened.phase.influence,
-        )
-        for opened in open_ntp(pack, today, presented)
+        OpenWindow(ntp_name(opened), f"{capital(ntp_when(opened, today))}. {opened.phase.influence}")
+        for opened in open_ntp_phases(pack, Span(today, today), presented)
         if isinstance(opened.phase, NtpPhase)
     )
 

@@ -84,7 +84,7 @@ class Call:
         return scopes is not None and "chat:write.public" in scopes
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
-        """Return a message of a channel; ephemeral ones are not message."""
+        """Return a message of a channel by its `ts`; an ephemeral message cannot be found, as in Slack."""
         message = channel.message(self.text(name))
         if message is None or message.only_for is not None:
             raise SlackError(code="message_not_found")

@@ -4,17 +4,20 @@ from bot.local import posting
 from bot.local.api.call import Call, Method
 from bot.local.api.message_content import MessageContent, checked_content
 from bot.local.errors import SlackError
+from bot.local.files import check_shown
 from bot.local.model import Channel, Json, Message
 from bot.local.shapes import message_json
 
 
 def _content(call: Call) -> MessageContent:
-    return checked_content(
+    content = checked_content(
         call.arguments.get("text"),
         call.structure("blocks", "invalid_blocks_format"),
         call.structure("attachments", "invalid_attachments"),
         call.structure("metadata", "invalid_metadata_format"),
     )
+    check_shown(call.workspace, content.blocks or ())
+    return content
 
 
 def _new(call: Call, channel: Channel, content: MessageContent) -> Message:

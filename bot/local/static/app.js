@@ -1,7 +1,7 @@
 /** The page: joins the parts, and does what the person asks. */
 
 import { address, writeAddress } from "./address.js";
-import { fetchState, follow, give, post as send } from "./api.js";
+import { fetchState, fileUrl, follow, give, post as send } from "./api.js";
 import { clockbar } from "./clockbar.js";
 import { commandOf } from "./completion.js";
 import { composer } from "./composer.js";
@@ -32,6 +32,7 @@ const app = {
   sources: () => ({ commands: store.state?.commands ?? [], people: store.state?.users ?? [], rooms: store.state ? store.rooms() : [] }),
   context: (message) => ({
     surface: "message", names: store.names, people: store.people, rooms: store.rooms, today: app.today, visit: app.visit, fields: null,
+    file: (file) => fileUrl(file, store.state.me),
     act: (place, choice, node) => once(node, place.confirm, store.names, () =>
       post("press", { channel: message.channel ?? store.channel, ts: message.ts, ephemeral: Boolean(message.ephemeral), block_id: place.block_id, action_id: place.action_id, ...choice })),
   }),

@@ -7,7 +7,7 @@ import { richText } from "./richtext.js";
 
 /**
  * Return the nodes of blocks. `ctx`: `surface` («message», «view», «home»), `names`, `people()`, `rooms()`, `today()`,
- * `act(place, choice, node)`, `visit(url)`, and in a form the list `fields` that elements register in.
+ * `act(place, choice, node)`, `visit(url)`, in a message `file(file)` (its address), and in a form the list `fields` that elements register in.
  */
 export const blocks = (list, ctx) => list.map((block) => {
   const node = (BLOCKS[block.type] ?? fallback)(block, ctx);
@@ -39,18 +39,18 @@ function section(block, ctx) {
 
 const actions = (block, ctx) => h("div", {}, block.elements.map((each) => part(each, ctx, block)));
 
-const context = (block, ctx) => h("div", {}, block.elements.map((each) => (each.type === "image" ? picture(each) : h("span", { class: "text" }, nodes(each, ctx.names)))));
+const context = (block, ctx) => h("div", {}, block.elements.map((each) => (each.type === "image" ? picture(each, ctx) : h("span", { class: "text" }, nodes(each, ctx.names)))));
 
-const part = (data, ctx, block) => (data.type === "image" ? picture(data) : element(data, ctx, { block_id: block.block_id }));
+const part = (data, ctx, block) => (data.type === "image" ? picture(data, ctx) : element(data, ctx, { block_id: block.block_id }));
 
-function picture(data) {
-  const source = data.image_url ?? data.slack_file?.url ?? "";
+function picture(data, ctx) {
+  const source = data.image_url ?? data.slack_file?.url ?? ctx.file?.(data.slack_file) ?? "";
   return /^(https:|data:image\/|\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/.test(source)
     ? h("img", { src: source, alt: data.alt_text ?? "", loading: "lazy" })
     : h("span", { class: "no-image" }, data.alt_text ?? "Bildet kan ikke vises.");
 }
 
-const image = (block) => h("figure", {}, picture(block), block.title && h("figcaption", {}, words(block.title)));
+const image = (block, ctx) => h("figure", {}, picture(block, ctx), block.title && h("figcaption", {}, words(block.title)));
 
 /** An input block: its label, its hint, its error and its field are tied together by id. */
 function input(block, ctx) {

@@ -53,7 +53,7 @@ class Schedule:
                 self._set_timer(entry, entry.due - now)
 
     def clear(self) -> None:
-        """Drop all scheduled work."""
+        """Cancel everything that was scheduled and is not done."""
         for entry in self._entries:
             entry.stop()
         self._entries.clear()

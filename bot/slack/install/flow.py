@@ -67,7 +67,7 @@ class InstallFlow:
         )
 
     def routes(self) -> list[Route]:
-        """Return the two routes."""
+        """Return the routes that begin an installation, and that Slack sends people back to."""
         return [Route(pages.START, self._start), Route(REDIRECT, self._finish)]
 
     async def _start(self, _request: Request) -> Response:

@@ -27,7 +27,7 @@ class UnusableGrantError(Exception):
 
 @dataclass(frozen=True)
 class Grant:
-    """What Slack granted."""
+    """What Slack granted when the bot was installed in a workspace: its token, and whose it is."""
 
     team_id: str
     team: str

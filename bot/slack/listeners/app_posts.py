@@ -15,8 +15,7 @@ from bot.requests.incoming import check_ids
 from bot.requests.roles import ANYBODY
 from bot.slack.channels import is_media_channel
 from bot.slack.dispatcher import SlackDispatcher
-from bot.slack.escaping import unescaped
-from bot.slack.incoming import ReplyTarget, from_event
+from bot.slack.incoming import ReplyTarget, from_event, unescaped
 
 LONGEST, LONGEST_TITLE = 8_000, 300
 MOST_LINKS = 20

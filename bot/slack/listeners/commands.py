@@ -8,8 +8,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.cards.card import Card
-from bot.slack.answers import run_command
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, run_command
 from bot.slack.incoming import SlackRequest, from_command
 from bot.slack.render import render_short
 

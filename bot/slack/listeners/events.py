@@ -14,8 +14,7 @@ from bot.requests.command_text import parse_command
 from bot.requests.dispatcher import NotRecordedError, release_after
 from bot.requests.errors import report_error
 from bot.requests.roles import ANYBODY, home_need
-from bot.slack.answers import run_command
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, run_command
 from bot.slack.incoming import ReplyTarget, from_event, team_of
 from bot.slack.listeners.app_posts import app_post_work
 from bot.slack.listeners.files import file_request, file_work, is_file_message

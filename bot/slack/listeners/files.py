@@ -10,8 +10,7 @@ from bot.requests.errors import report_error
 from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
 from bot.requests.incoming import LONGEST_KEY
 from bot.requests.progress import Progress, show_meanwhile
-from bot.slack.answers import send_file
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, send_file
 from bot.slack.file_download import fetch_file, read_file_object
 from bot.slack.incoming import ReplyTarget, SlackRequest, from_event
 from bot.slack.progress_message import ProgressMessage

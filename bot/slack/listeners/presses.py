@@ -17,8 +17,7 @@ from bot.requests.handlers import Outcome, run_press
 from bot.requests.posted_messages import PostedMessage
 from bot.requests.progress import Progress, show_meanwhile
 from bot.requests.roles import press_need
-from bot.slack.answers import send_file, show_answer, update_messages
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, send_file, show_answer, update_messages
 from bot.slack.incoming import SlackRequest, from_press
 from bot.slack.progress_message import ProgressMessage
 from bot.slack.render import read_press

@@ -26,9 +26,8 @@ from bot.requests.dispatcher import NotRecordedError
 from bot.requests.incoming import LONGEST_KEY, check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
 from bot.requests.roles import Need, reaction_need
-from bot.slack.answers import update_messages
 from bot.slack.channels import is_media_channel
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, update_messages
 from bot.slack.incoming import ReplyTarget, SlackRequest, from_event
 from bot.slack.message_texts import find_permalink, read_message, retry_at, time_of_message
 from models.followups.taking import MediaMessage

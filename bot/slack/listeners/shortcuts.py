@@ -14,8 +14,7 @@ from bot.commands.shortcuts import LOG
 from bot.requests.dispatcher import release_after
 from bot.requests.incoming import check_ids
 from bot.requests.roles import Need, shortcut_need
-from bot.slack.answers import show_answer
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, show_answer
 from bot.slack.incoming import SlackRequest, from_press
 from bot.slack.listeners.reactions import follow_up
 from bot.slack.message_texts import text_of, time_of_message

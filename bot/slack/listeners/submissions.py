@@ -11,8 +11,7 @@ from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Reply, Submission
 from bot.requests.handlers import Outcome, run_submission
 from bot.requests.roles import form_need
-from bot.slack.answers import send_file, update_messages
-from bot.slack.dispatcher import SlackDispatcher
+from bot.slack.dispatcher import SlackDispatcher, send_file, update_messages
 from bot.slack.incoming import SlackRequest, from_submission, pack_metadata, unpack_metadata
 from bot.slack.render import read_values, render_form
 

@@ -29,6 +29,7 @@ from bot.cards.cutting import clean, pieces
 from bot.cards.text import render_line
 from bot.slack.render.limits import BLOCK_TEXT, CONTEXT_TEXT, OPTIONS, ROW_ELEMENTS
 from bot.slack.render.rich import is_web
+from bot.slack.render.uploaded import uploaded_id
 
 
 def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for each kind of part
@@ -56,7 +57,7 @@ def fitting(part: Part) -> list[Part]:  # noqa: PLR0911, C901 - one case for eac
         case Controls(controls):
             return [Controls(row) for row in _rows(controls)]
         case Image(url, alt):
-            return [part] if is_web(url) else fitting(Paragraph((alt,)))
+            return [part] if is_web(url) or uploaded_id(url) else fitting(Paragraph((alt,)))
         case _:
             return [part]
 

@@ -9,10 +9,9 @@ from bot.cards.card import Card, Controls, Note, Part, Span
 from bot.cards.cutting import clean, shorten
 from bot.cards.text import render_part, render_text
 from bot.cards.units import units
-from bot.slack.render.blocks import blocks, header, height, named
+from bot.slack.render.blocks import blocks, escape, header, height, named
 from bot.slack.render.fit import fitting
 from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT
-from bot.slack.render.note import escape
 
 CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 HEADER_BLOCKS = 1

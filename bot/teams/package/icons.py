@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import hypot
 
 COLOR_SIZE, OUTLINE_SIZE = 192, 32
@@ -18,11 +19,13 @@ Shape = Callable[[float, float], bool]
 """Returns whether a point (0 to 1 from the top left) belongs to the sign."""
 
 
+@cache
 def color_icon() -> bytes:
     """Return the colour icon as PNG: the sign in white on the app's colour."""
     return _png(COLOR_SIZE, lambda cover: (*(round(each + (255 - each) * cover) for each in GROUND), 255))
 
 
+@cache
 def outline_icon() -> bytes:
     """Return the outline icon as PNG: the sign in white on nothing."""
     return _png(OUTLINE_SIZE, lambda cover: (255, 255, 255, round(255 * cover)))

@@ -16,6 +16,7 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
+    Picture,
     Quote,
 )
 from bot.cards.cutting import one_line
@@ -63,7 +64,7 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
             return _apart(action_rows(controls, drawing.forms), "Medium")
         case Image(url, alt):
             return _image(url, alt, names)
-        case Divider():
+        case Divider() | Picture():
             return []
 
 

@@ -30,7 +30,7 @@ class Names:
         return f"{name} ({place + 1})" if place else name
 
     def channel(self, channel_id: str) -> str:
-        """Return a channel's name."""
+        """Return a channel's name on one line; empty if it is not known."""
         return " ".join(self.channels.get(channel_id, "").split())
 
 

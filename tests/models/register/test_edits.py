@@ -64,16 +64,16 @@ def test_four_who_change_the_same_person_in_the_same_moment_all_have_it_their_wa
     workspace = new_workspace(database).id
     with database.session() as session:
         kari_id = new_person(session, workspace, "Kari", tier="C").id
-    wishes = ({"tier": "A"}, {"note": "Liker tog"}, {"influence": 5}, {"name": "Kari Berg"})
-    together = Barrier(len(wishes))
+    changes = ({"tier": "A"}, {"note": "Liker tog"}, {"influence": 5}, {"name": "Kari Berg"})
+    together = Barrier(len(changes))
 
-    def change(wish: dict[str, object]) -> None:
+    def change(values: dict[str, object]) -> None:
         together.wait()
         with database.session() as session:
-            people.save(session, workspace, kari_id, 1, wish, "U1", NOW)
+            people.save(session, workspace, kari_id, 1, values, "U1", NOW)
 
-    with ThreadPoolExecutor(len(wishes)) as threads:
-        list(threads.map(change, wishes))
+    with ThreadPoolExecutor(len(changes)) as threads:
+        list(threads.map(change, changes))
 
     with database.session() as session:
         kari = session.get_one(Person, kari_id)

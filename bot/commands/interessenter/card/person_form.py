@@ -20,7 +20,7 @@ from bot.commands.interessenter.references import Stakeholder, load, read_ref, r
 from bot.commands.parse.bounds import MOST_TEXT, length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
-from models.db.column_limits import longest
+from models.db.base import longest
 from models.occurrences.changes import GoneError
 from models.register import edits, organisations, people, postings
 from models.register.edits import EditConflictError

@@ -26,6 +26,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.card import Person as Mention
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.nudges import meeting
 from bot.cards.nudges.meeting import question
 from bot.cards.words import capital, day, in_days, listing, short_day
@@ -45,6 +46,7 @@ from models.register.roles import HeldRole, in_organisation, roles
 from models.register.stances import stances
 from models.register.ties import ties
 from models.tables import Gift, Organisation, Person, Stance, Tie, Workspace
+from models.workspace.contacts import ContactRole
 
 HOW_WELL = {1: "har møtt hverandre", 2: "kjenner hverandre", 3: "kjenner hverandre godt"}
 MOST_ACQUAINTANCES = 5
@@ -113,12 +115,14 @@ def person_card(ask: Ask, session: Session, row: Stakeholder) -> Card:
         (
             *_presented(row, roles_now, ask.today),
             Fields((*_facts(ask, row, spoken, thinks, way), *acquaintances(session, row))),
+            *_local(ask, row, roles_now),
             *_to_say(message_for(ask.pack, theme, roles_now, row.municipality, ask.today)),
             *_dialogues(ask, spoken),
             *_given(given, ask.today),
             *_people(ask, session, row),
             *((Note(line(row.note)),) if row.note else ()),
             Controls(_controls(row, namesake_of(session, row))),
+            *_advice(ask, row, is_new=not spoken),
         ),
     )
 
@@ -207,6 +211,36 @@ def _to_say(message: TalkingPoint | None) -> tuple[Part, ...]:
     if message is None:
         return ()
     return (Heading(f"Si dette nå: {message.about}"), Quote(message.text), Note(line(message.fits)))
+
+
+def _local(ask: Ask, row: Stakeholder, roles_now: Sequence[HeldRole]) -> tuple[Part, ...]:
+    """Return the cases of their municipality or sub-region that matter to the whole region."""
+    region = _pack_id(row, "delregion:")
+    places = {row.municipality, *(each.role.municipality for each in roles_now)} - {None}
+    mine = [
+        each.text
+        for each in ask.pack.organisation.local_cases
+        if not each.internal and ((region and each.subregion == region) or (not region and places & set(each.places)))
+    ]
+    rows = tuple(line(text) for text in mine)
+    return (Heading("Saker herfra som betyr noe for hele regionen"), Bullets(rows)) if rows else ()
+
+
+def _pack_id(row: Stakeholder, prefix: str) -> str:
+    """Return the id in the pack of an organisation that comes from there, if it is of that kind; else nothing."""
+    known = row.pack_id or "" if isinstance(row, Organisation) else ""
+    return known.removeprefix(prefix) if known.startswith(prefix) else ""
+
+
+def _advice(ask: Ask, row: Stakeholder, *, is_new: bool) -> tuple[Part, ...]:
+    """Return the buttons to advice: on a partner, on a sub-region, and on somebody nobody has spoken with yet."""
+    partner = _pack_id(row, "allianse:")
+    buttons = (
+        *((Button("Mer om samarbeidet", OPEN, f"alliert {partner}"),) if partner else ()),
+        *(advice_buttons(ask.pack, "delregion") if _pack_id(row, "delregion:") else ()),
+        *(advice_buttons(ask.pack, "møte") if is_new else ()),
+    )
+    return (Controls(buttons),) if buttons and ask.role is ContactRole.COLLEAGUE else ()
 
 
 def _dialogues(ask: Ask, spoken: Sequence[Spoken]) -> tuple[Part, ...]:

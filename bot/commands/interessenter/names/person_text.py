@@ -17,17 +17,26 @@ from bot.commands.parse.clean import fold
 from content.folding import remembered
 from content.municipalities import municipalities
 from content.names import is_given
+from content.parties import PARTIES
 
 FROM = frozenset({"fra", "i", "hos", "ved", "på", "from", "at"})
+_IN_NAMES = FROM | {"av", "for", "og", "unge"}
+"""Words before a party's name that make it the name of an organisation."""
 _OF = frozenset({"av", "for", "of"})
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BETWEEN = re.compile(r"[,;|]|\s[-–—/]\s")
+_BETWEEN = re.compile(r"[,;|]|\s[-–—/.](?=\s)")
+_BORN = re.compile(r"(?:f\.?|født|fødd)\s?\d{1,4}\b.*", re.IGNORECASE)
+_DASH = re.compile("[-–—]")
+_PARTY_WORDS = frozenset(each.upper() for short, names in PARTIES.items() for each in (short, *names) if len(each) > 1)
+"""The parties as one word after a name; single letters are initials."""
 _REPRESENTED_BY = re.compile(r"(?<!\s)\s+v/\s*(?=\w)")
 _PRONOUNS = re.compile(r"(?:hun|han|hen|de|she|he|they|ho)\s?/\s?\w+", re.IGNORECASE)
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos|ved|at|from)\b)[A-ZÆØÅ]\w*)*")
 """Capitalised words only, as in most names."""
 _CALLED = "navn namn name kontaktperson kontakt contact att attn deltaker medlem representant person"
 _LABELS = frozenset(_CALLED.split())
+WHOLE_NAME = 2
+"""How many words a name has at least that a text after it can belong to."""
 LONGEST_FAMILY = 3
 """The most words of a family name: «von der Lippe, Kari»."""
 LONGEST_TITLED = 2
@@ -58,11 +67,14 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
 
     `family_first` says whether the family name comes first if a comma leaves that open; None means unknown.
     """
+    text = _with_party_apart(text)
     if _JUST_A_NAME.fullmatch(text) and not leading_title(text.split()):
         return WrittenName(name_of(text))
     text = _person_first(without_label(without_addresses(text)))
     parts = [*_parts(_ASIDE.sub(" ", text))]
-    beside = [part for group in _ASIDE.findall(text) for each in group.split(",") for part in _divided(each)]
+    beside = [part for group in _ASIDE.findall(text) for each in _in_brackets(group) for part in _divided(each)]
+    if len(parts) > 1 and party(parts[0]):
+        parts = [parts[1], parts[0], *parts[2:]]  # «Ap – Kari Nordmann»
     if len(parts) > 1 and is_family_first(parts[0], parts[1], family_first):
         parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     found = _Found()
@@ -78,6 +90,23 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     )
 
 
+def _with_party_apart(text: str) -> str:
+    """Return «Arild Hermstad, MDG» for «Arild Hermstad MDG»: a party after a given name and a family name."""
+    name, _, last = text.rpartition(" ")
+    if len(last) == 1 or " " not in name or not name[-1].isalpha() or last.upper() not in _PARTY_WORDS:
+        return text
+    # «leder i Oslo Høyre», «Nordre Follo Høyre», «Oslo og Akershus Ap»: an organisation
+    is_organisation = is_place(name) or any(word.lower() in _IN_NAMES for word in name.split())
+    return f"{name}, {last}" if not is_organisation and any(map(is_given, name.split())) else text
+
+
+def _in_brackets(group: str) -> Sequence[str]:
+    """Return the parts of «A, Akershus» and of «A – Akershus»."""
+    halves = [half.strip() for half in _DASH.split(group, maxsplit=1)]
+    are_dashed = len(halves) > 1 and party(halves[0]) and is_place(halves[1])
+    return halves if are_dashed else group.split(",")
+
+
 def _person_first(text: str) -> str:
     """Return «Geir Holm, NHO» for «NHO v/ Geir Holm»."""
     organisation, *names = _REPRESENTED_BY.split(text, maxsplit=1)
@@ -86,7 +115,8 @@ def _person_first(text: str) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     for part in _BETWEEN.split(text):
-        yield from _divided(part)
+        for each in _divided(part):
+            yield from filter(None, map(str.strip, _BETWEEN.split(_with_party_apart(each))))
 
 
 def _divided(part: str) -> Iterator[str]:
@@ -102,6 +132,8 @@ def without_label(text: str) -> str:
     if colon and rest.strip() and label.strip():
         if fold(label) in _LABELS:
             return rest.strip()
+        if party(label):
+            return f"{rest.strip()}, {label}"
         if leading_title(label.split()) == len(label.split()):
             return f"{label} {rest.strip()}"
     return text[2:].strip() if text[:2].lower() == "v/" else text
@@ -168,7 +200,7 @@ class _Found:
             self.bare(" ".join(words[role:]))
             words = words[:role]
         title, rest = words[:taken], words[taken:]
-        at = next((number for number, word in enumerate(rest) if word.lower() in FROM and number + 1 < len(rest)), None)
+        at = next((number for number, word in enumerate(rest) if _leads_on(rest, number, bool(title))), None)
         name = rest
         if at is not None:
             name, where = rest[:at], rest[at + 1 :]
@@ -218,6 +250,8 @@ class _Found:
         belongs = party(text)
         if belongs:
             self.party = self.party or belongs
+        elif _BORN.fullmatch(text):
+            self.notes.append(text)
         elif is_modifier(text):
             self.titles.append(text)
         elif is_place(text):
@@ -250,6 +284,13 @@ class _Found:
             self.titles.append(name)
         else:
             self.organisation = name
+
+
+def _leads_on(words: Sequence[str], number: int, has_title: bool) -> bool:
+    """Return True for the word before an organisation or a place: «fra», after a title and a name also «for»."""
+    word = words[number].lower()
+    is_for = word == "for" and has_title and number >= WHOLE_NAME
+    return (word in FROM or is_for) and number + 1 < len(words)
 
 
 def _whole_title(words: Sequence[str]) -> int:

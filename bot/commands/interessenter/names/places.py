@@ -9,6 +9,8 @@ _MUNICIPAL = re.compile(
     r"ordfor[ae]r|kommunedirektor|radmann|kommunalsjef|gruppeleder|gruppeleiar|kommunestyre|bystyre|heradsstyre|formannskap|"
     r"kommunestyremedlem"
 )
+_ASSEMBLY = re.compile("kommun|bystyre|heradsstyre|formannskap|fylkesting|byrad|radhus")
+"""In the name of a municipality's or county's body, which is an organisation itself: «Oslo bystyre»."""
 _COUNTIES = frozenset(
     fold(name)
     for name in [
@@ -49,7 +51,7 @@ def is_county(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Return True if a text is the name of a municipality or a county."""
-    return is_county(text) or (bool(municipalities(text)) and "kommun" not in fold(text))
+    return is_county(text) or (bool(municipalities(text)) and not _ASSEMBLY.search(fold(text)))
 
 
 def office_at(where: str, title: str) -> str:

@@ -117,17 +117,17 @@ def _elsewhere(values: Mapping[str, Any]) -> str:
 
 
 def erase_press(ask: Ask, press: Press, session: Session) -> Reply:
-    """Delete a person."""
+    """Delete the person in the button's value from the register, if the asker may, and say what was deleted."""
     return _carry_out(ask, press, session, erase, "Slettet", "slettet")
 
 
 def anonymise_press(ask: Ask, press: Press, session: Session) -> Reply:
-    """Anonymise a person."""
+    """Anonymise the person in the button's value, if the asker may, and say what was taken out."""
     return _carry_out(ask, press, session, anonymise, "Anonymisert", "anonymisert")
 
 
 def keep_press(ask: Ask, press: Press, session: Session) -> Reply:
-    """Keep a person."""
+    """Delete nothing, and say so in place of the question."""
     del ask, press, session
     return Reply(card=NOTHING_DELETED, replace=True)
 

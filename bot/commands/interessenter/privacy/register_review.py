@@ -29,7 +29,7 @@ LAW = "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem."
 
 
 def review_part(ask: Ask, text: str, session: Session) -> Answer:
-    """Answer `/interessenter gjennomgang`."""
+    """Answer `/interessenter gjennomgang`: the people nobody has spoken with for a long time."""
     del text
     return review_card(ask, session)
 

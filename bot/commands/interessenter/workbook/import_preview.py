@@ -147,8 +147,9 @@ def _unread(table: Table) -> tuple[Part, ...]:
     if not table.others:
         return ()
     names = listing([f"«{short(each)}»" for each in table.others])
-    which = "arket" if len(table.others) == 1 else "arkene"
-    return (Note(line(f"Jeg leste ikke {which} {names}. Send det i en egen fil hvis det også skal inn.")),)
+    if len(table.others) == 1:
+        return (Note(line(f"Jeg leste ikke arket {names}. Send det i en egen fil hvis det også skal inn.")),)
+    return (Note(line(f"Jeg leste ikke arkene {names}. Send hvert av dem i en egen fil hvis det også skal inn.")),)
 
 
 def _buttons(enclosure: int | None) -> tuple[Button, ...]:

@@ -36,6 +36,7 @@ LEAST_TURNED, MANY_TO_ONE = 3, 4
 LONGEST_NAME = 7
 """The most words of a name: «Hans Christian Ludvig van den Berg Moe»."""
 _SEVERAL = re.compile(r"\n|[/&;+]|\b(?:og|and)\b")
+_AND_OTHERS = re.compile(r"\b(?:m\. ?fl|m\. ?fleire|med flere|med fleire|et al)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 MOST_OF_FAMILY = 3
 _ODD = re.compile(r"[\d@:?!=<>#&+*_/\\\"|()\[\]]")
@@ -162,6 +163,8 @@ def _organisation(name: str, organisation: str, email: str) -> tuple[WrittenName
 
 def _is_several(cell: Cell, text: str) -> bool:
     """Return True if a cell holds the names of several people, on separate lines or with a separator."""
+    if _AND_OTHERS.search(text):
+        return True
     written = cell if isinstance(cell, str) and "\n" in cell.strip() else text
     if not _SEVERAL.search(written) and "," not in written:
         return False

@@ -21,7 +21,7 @@ from bot.commands.parse.clean import fold
 from bot.workbooks.table import Cell, Row, Table
 from content.folding import storable
 from content.municipalities import municipalities
-from models.db.column_limits import longest
+from models.db.base import longest
 from models.register.words import folded_name
 from models.tables import Person
 

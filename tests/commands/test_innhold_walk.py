@@ -1,0 +1,118 @@
+"""Every entry of the pack that comes with the product, in its form: saved as it is, changed, and changed back."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.cards.content_edit import EDIT, entry_value
+from bot.cards.form import CheckInput, DateInput, Form, TextInput
+from bot.cards.text import render_text
+from bot.commands.ask import Ask, Reply
+from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.entry_form import read_edit, unpack_form
+from bot.commands.innhold.kinds import GROUPS, KINDS
+from bot.commands.innhold.word_trial import KEEP, TRY
+from content.load import DEFAULT, load_pack, model_of
+from content.overlay import EntryChange, changed_data, data_of
+from models.content.packs import pack_of
+from models.db.database import Database
+from tests.support.people import KARI, Room, empty_room
+
+PACK = load_pack(DEFAULT)
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
+EVERY = [each for kind in KINDS for each in Contents(PACK, ()).entries(kind)]
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    room = empty_room(sqlite_database)
+    room.pack, room.now = PACK, NOW
+    return room
+
+
+def values_of(form: Form) -> dict[str, str]:
+    found = {}
+    for each in form.inputs:
+        match each:
+            case CheckInput(initial=chosen):
+                found[each.name] = ",".join(chosen)
+            case DateInput(initial=day):
+                found[each.name] = day.isoformat() if day else ""
+            case _:
+                found[each.name] = each.initial or ""
+    if TRY in found:
+        found[TRY] = KEEP
+    return {name: text for name, text in found.items() if text}
+
+
+def opened(room: Room, entry: Found) -> Form:
+    form = room.press(EDIT, entry_value(entry.file, entry.id))
+    assert isinstance(form, Form), entry
+    return form
+
+
+def test_the_forms_are_of_every_entry_with_an_id() -> None:
+    with_id = {
+        (name, fields["id"])
+        for name, document in PACK.documents.items()
+        for _, fields in document.mappings
+        if "id" in fields
+    }
+    assert {(each.file, each.id) for each in EVERY} == with_id
+    assert len(EVERY) == len(with_id) > 400
+
+
+def test_an_entry_saved_as_it_is_changes_nothing(room: Room) -> None:
+    for each in EVERY:
+        form = opened(room, each)
+        saved = room.send(form.action, state=form.state, **values_of(form))
+        assert isinstance(saved, Reply), (each, saved)
+        assert saved.card is not None
+        assert "Ingenting er endret." in render_text(saved.card), each.id
+    assert room.workspace.content_version is None
+
+
+def changed(form: Form) -> dict[str, str]:
+    """Return the values of a form with one text changed: what is said if it has that, else the source."""
+    texts = [each for each in form.inputs if isinstance(each, TextInput)]
+    field = next((each for each in texts if each.name in {"tekst", "budskap"}), texts[-1])
+    assert len(field.initial) < field.max_length
+    return values_of(form) | {field.name: f"{field.initial}."}
+
+
+def test_a_change_of_any_entry_is_one_field_that_the_schema_takes(room: Room) -> None:
+    with room.database.reading() as session:
+        ask = Ask(room.workspace, PACK, KARI, "C1", NOW)
+        for each in EVERY:
+            form = opened(room, each)
+            form_of = unpack_form(form.state)
+            assert form_of is not None
+            sent = read_edit(ask, session, each, form_of, changed(form))
+            assert (len(sent.fields), dict(sent.errors), sent.place) == (1, {}, None), each
+            model = model_of(each.file)
+            change = EntryChange(each.file, each.id, sent.fields)
+            assert model is not None
+            assert model.model_validate(changed_data(data_of(PACK, each.file), [change])) != PACK.files[each.file]
+
+
+ENDS = [
+    one
+    for kind in KINDS
+    if (found := Contents(PACK, ()).entries(kind))
+    for one in dict.fromkeys((found[0].id, found[-1].id))
+]
+"""The first and the last entry of each kind."""
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_is_changed_and_undone_is_as_before(room: Room, group: str) -> None:
+    for each in (each for each in EVERY if each.kind.group == group and each.id in ENDS):
+        form = opened(room, each)
+        saved = room.send(form.action, state=form.state, **changed(form))
+        assert isinstance(saved, Reply), (each, saved)
+        assert saved.card is not None
+        assert room.workspace.content_version is not None, each
+        room.push(saved.card, "Angre")
+        assert room.workspace.content_version is None, each
+    with room.database.reading() as session:
+        assert pack_of(session, room.workspace, PACK) is PACK
