@@ -23,6 +23,8 @@ A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
 
+MOST_KEPT = 64
+"""How many cards are kept: those that are alike come close to each other."""
 Wanted = tuple[str, NudgeContext]
 """A nudge's kind, and its context."""
 
