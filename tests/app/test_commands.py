@@ -96,7 +96,6 @@ async def test_the_check_tells_every_fault(cli: Cli) -> None:
         "  ingen/arshjul.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/handverk.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/medier.yaml: ventet denne filen, men den finnes ikke.\n"
-        "  ingen/ntp.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/organisasjon.yaml: ventet denne filen, men den finnes ikke.\n"
         "  ingen/statsbudsjett.yaml: ventet denne filen, men den finnes ikke.\n"
         "Database: feil\n"

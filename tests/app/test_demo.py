@@ -76,6 +76,7 @@ def test_the_bot_greets_in_the_channel_once(page: Page) -> None:
 
 
 def test_the_first_of_october_brings_the_wheel(page: Page) -> None:
+    page.jump("2026-10-01T08:30")  # a deadline in two weeks has its own message; missed, both would come as one
     # Drawing the month's picture takes a moment, in which the clock goes on.
     assert page.jump("2026-10-01T09:00").startswith("2026-10-01T07:00:")
     [wheel] = page.titled("Årshjulet for oktober 2026")
@@ -94,7 +95,7 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
-    page.jump("2026-10-13T10:00")  # the day before has its own message; missed, both would come as one
+    page.jump("2026-10-14T08:30")  # tomorrow's deadline has its own message; missed, both would come as one
     page.jump("2026-10-14T10:00")
     [point] = page.titled("Ukens budskap: Oslofjorden")
     assert point == (

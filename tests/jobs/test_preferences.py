@@ -13,9 +13,9 @@ from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
 from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, save_preference
 from tests.support.nudges import OSLO, Office, at, days_of, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 
-PLAIN = small_pack(campaigns=())
+PLAIN = quiet_pack()
 KARI, PER = "U1KARI", "U2PER"
 
 
@@ -64,6 +64,7 @@ async def test_in_a_pause_nothing_is_sent_and_afterwards_nothing_has_piled_up(da
         ("02.10 08:30", "frister", "C1"),
         ("02.11 08:00", "ukesoversikt", "C1"),
         ("02.11 08:30", "frister", "C1"),
+        ("02.11 10:00", "kampanje_slutt", "C1"),
     ]
     before, after = here.sender.posted[0].text, here.sender.posted[2].text
     assert "onsdag 14. oktober" in before

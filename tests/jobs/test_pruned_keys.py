@@ -56,11 +56,11 @@ FIRST, LAST = date(2026, 9, 23), date(2027, 3, 30)
 DAYS = [
     *days_of(FIRST, date(2026, 10, 30)),
     *days_of(date(2026, 12, 9), date(2026, 12, 14)),
-    *days_of(date(2027, 1, 3), date(2027, 1, 5)),
+    *days_of(date(2027, 1, 4), date(2027, 1, 5)),
     *days_of(date(2027, 1, 29), date(2027, 2, 18)),
     *days_of(date(2027, 3, 26), LAST),
 ]
-"""A campaign's last quarter begins and closes, the register is reviewed, and the clock changes twice; in between it is down."""
+"""A campaign's last quarter begins and closes, the year begins, the register is reviewed, and the clock changes twice; in between it is down."""
 
 
 @dataclass

@@ -46,6 +46,12 @@ def small_pack(**parts: Any) -> Pack:
     return replace(pack, files=files, documents=documents)
 
 
+def quiet_pack(**parts: Any) -> Pack:
+    """Return the pack without a campaign and without priorities: nothing is said on Wednesdays."""
+    organisation = small_organisation().model_copy(update={"priorities": ()})
+    return small_pack(**({"campaigns": (), "organisation": organisation} | parts))
+
+
 def small_media() -> Media:
     return Media.model_validate(
         {
