@@ -91,7 +91,7 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
     page.jump("2026-10-05T08:00")
     [digest] = page.titled("Uke 41: 5.–11. oktober")
     shown = render_text(nudge_at("ukesoversikt", PACK, datetime(2026, 10, 5, 6, tzinfo=UTC)))
-    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 1 på planen de to neste ukene.\n\n{shown}")
+    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 2 på planen de to neste ukene.\n\n{shown}")
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
@@ -110,8 +110,9 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
+        "Utkast, ikke klarert ennå.\n\n"
         "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
-        "[Hele budskapet] [Tekst å sende] [Slå av slike]"
+        "[Hele budskapet] [Tekst å sende] [Endre] [Slå av slike]"
     )
 
 
