@@ -11,17 +11,18 @@ from bot.cards.content_edit import SHOW_ENTRY, entry_value
 from bot.cards.form import FormErrors
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Reply, Submission, Submitted
+from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import UNDO, advice_on, entry_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, start_of
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
 from bot.commands.innhold.kinds import BY_ID, Kind
 from bot.commands.innhold.values import text_of, text_print
 from bot.commands.parse.clean import short
-from bot.commands.shared.administration import log_change
+from bot.commands.shared.administration import log_change, refusal
 from content.faults import Fault as ContentFault
 from models.content import edits
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
-from models.content.history import title_of
+from models.content.history import only_clears, title_of
 from models.content.packs import pack_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Edit
@@ -161,6 +162,9 @@ def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Car
 def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     """Undo an edit of the content, and return what it is like now."""
     about = title_of(session, ask.workspace.id, edit_id)
+    refused = refusal(ask, session, WHAT_CLEARED_IS) if only_clears(session, ask.workspace.id, edit_id) else None
+    if refused:
+        return refused
     try:
         edits.undo(session, ask.workspace, start_of(ask), edit_id, ask.user_id, ask.now)
     except AlreadyUndoneError:
