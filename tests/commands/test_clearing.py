@@ -230,8 +230,9 @@ def test_a_text_that_must_be_settled_is_opened_settled_and_cleared(room: Room) -
     assert isinstance(form, Form)
     assert form.title == "Endre grep"
 
-    rewrite(room, ref, slagord="Jernbanen må fremskyndes med fem år.", merknad="")
+    rewrite(room, ref, slagord="Jernbanen må fremskyndes med fem år.")
 
+    assert "Avklar to ting" not in text_of(room.ask("budskap", "grep 1"))
     assert "Må avklares" not in text_of(room.ask("padriver", "klarering"))
 
 
@@ -255,3 +256,13 @@ def test_a_colleague_undoes_a_change_of_their_own_and_the_text_is_cleared_as_bef
     room.push(saved, "Angre", user=PER)
 
     assert "Vedtatt av styret 12.3.2026, sak 8/26." in text_of(room.ask("budskap", "rikstunnelen"))
+
+
+def test_the_budget_now_says_whether_its_messages_are_cleared(room: Room) -> None:
+    assert "\n\nUtkast, ikke klarert ennå.\n\n" in text_of(room.ask("budskap", "statsbudsjettet"))
+    phases = (each.entry for each in outward_texts(room.pack) if each.file == "statsbudsjett.yaml")
+
+    leaders = ",".join(f"statsbudsjett.yaml#{each}" for each in phases)
+    room.send(SAVE, state=form_of(room).state, leder1=leaders, den="2026-11-23")
+
+    assert f"\n\nKlarert av @{{{KARI}}} 23.11.2026.\n\n" in text_of(room.ask("budskap", "statsbudsjettet"))

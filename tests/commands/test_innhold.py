@@ -69,8 +69,8 @@ def test_the_overview_says_what_there_is(room: Room) -> None:
         "• Håndverk: ingenting ennå\n"
         "• Om oss: 1 organisasjon og 2 prioriterte områder\n\n"
         "Tekster som kan sies utad: 16 utkast.\n\n"
-        "[Velg hva du vil se]\n\n"
-        "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold rikstunnelen»."
+        "[Velg hva du vil se] [Klarer tekster]\n\n"
+        "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett»."
     )
 
 
@@ -356,3 +356,27 @@ def test_previews_are_as_the_channel_sees_it(room: Room) -> None:
         "Hent det frem igjen: `/budskap grep 4`\n\n"
         "[Endre] [Tilbake]"
     )
+
+
+def test_a_text_with_something_to_settle_says_so_where_it_is_edited_and_previewed(room: Room) -> None:
+    main = "kampanjer/2026.yaml#hovedbudskap-2026"
+    saved = text_of(edit(room, main, tekst="Vi trenger økt fokus (?) på samarbeid i 2027."))
+    assert "\n\nDette må avklares før teksten brukes: «(?)».\n\n" in saved
+    assert "[Klarer]" not in saved
+    assert (
+        "Tips til «Hovedbudskap»: «økt fokus» sier ikke hva noen skal gjøre. Skriv hva dere ber om: hva, hvem og når."
+        in text_of(edit(room, main, tekst="Vi trenger økt fokus på samarbeid i 2027."))
+    )
+    edit(room, "kampanjer/2026.yaml#grep-4", slagord="Vi krever xx mill.")
+    card = card_of(room.push(card_of(room.press(SHOW_ENTRY, "kampanjer/2026.yaml#grep-4")), "Forhåndsvis"))
+    shown = text_of(card)
+    assert "Dette må avklares før teksten brukes: «xx». Til da sender jeg den ikke." in shown
+    assert "Vi krever" not in shown
+
+
+def test_a_campaign_copied_says_which_texts_name_the_old_year_in_the_right_number(room: Room) -> None:
+    edit(room, "kampanjer/2026.yaml#hovedbudskap-2026", tekst="Vi samarbeider i 2026.")
+    form = room.push(card_of(room.ask("padriver", "innhold kampanjer")), "Ny kampanje fra en tidligere")
+    assert isinstance(form, Form)
+    saved = text_of(room.send(form.action, state=form.state, **values_of(form)))
+    assert "1 av tekstene nevner 2026. Den er ikke endret." in saved

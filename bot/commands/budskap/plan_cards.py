@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Code, Heading, Item, Note, Paragraph, Part, line
 from bot.cards.checklists import internal_parts
+from bot.cards.clearing import status_parts
 from bot.cards.ntp_windows import ntp_name, ntp_when
 from bot.cards.rows import titled_line, when_of, with_note
 from bot.cards.words import capital, span
@@ -52,7 +53,8 @@ def budget_parts(today: Today) -> tuple[Part, ...]:
         )
     ]
     none = (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
-    return (*(parts or none), *_milestones(today))
+    status = status_parts(phase.clearing for _, phase, _ in opened if phase.budskap)
+    return (*(parts or none), *status, *_milestones(today))
 
 
 def _milestones(today: Today) -> tuple[Part, ...]:

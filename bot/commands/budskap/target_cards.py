@@ -250,6 +250,8 @@ def _quoted(pieces: tuple[Wording, ...], caution: str = "") -> tuple[Part, ...]:
         return ()
     quotes = tuple(part for each in pieces for part in (Heading(each.heading), Quote(each.text)))
     points = tuple(dict.fromkeys(point for each in pieces for point in open_points(each.text)))
+    if not points and open_points(caution):  # it is settled since
+        caution = ""
     settle = (Note(line(caution or must_be_settled(points))),) if points or caution else ()
     return (*quotes, *settle, *status_parts(each.clearing for each in pieces))
 

@@ -25,6 +25,7 @@ from bot.cards.card import (
     joined,
     line,
 )
+from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import amount, capital, clock, day, listing
@@ -32,7 +33,7 @@ from bot.commands.ask import Ask
 from bot.commands.innhold.clearing import OPEN as CLEAR
 from bot.commands.innhold.clearing import TO_CLEAR, TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
-from bot.commands.innhold.kinds import BY_ID, CAMPAIGN, GROUPS, KINDS, Field, Kind
+from bot.commands.innhold.kinds import BY_ID, CAMPAIGN, FACT, GROUPS, KINDS, MAIN, Field, Kind
 from bot.commands.innhold.rules import MONTHS, rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
@@ -40,6 +41,7 @@ from bot.commands.parse.themes import themes_of
 from content.lint import Advice, Written, lint
 from content.overlay import data_of, find
 from content.schema.wording import open_points
+from models.content.edits import WORDING
 from models.content.history import EntryEdit, history
 from models.workspace.contacts import names
 
@@ -157,6 +159,7 @@ def entry_card(
             Note(_about(ask, session, contents, found)),
             *(part for each in facts for part in _field(ask, session, found, each)),
             *_missing(found),
+            *_to_settle(found),
             *advice_parts(contents, found),
             *((Controls(tuple(inside)),) if inside else ()),
             Controls(
@@ -170,10 +173,22 @@ def entry_card(
     )
 
 
+def points_of(found: Found) -> tuple[str, ...]:
+    """Return what is left to settle before the texts of an entry can be cleared."""
+    if not found.kind.is_outward or found.is_removed:
+        return ()
+    texts = (text for name, text in found.fields.items() if name in WORDING and isinstance(text, str))
+    return tuple(dict.fromkeys(point for text in texts for point in open_points(text)))
+
+
+def _to_settle(found: Found) -> tuple[Part, ...]:
+    points = points_of(found)
+    return (Note(line(must_be_settled(points))),) if points else ()
+
+
 def _clear(found: Found) -> tuple[Button, ...]:
     """Return the button that clears a text, or takes it back."""
-    texts = (each for each in found.fields.values() if isinstance(each, str))
-    if not found.kind.is_outward or any(open_points(each) for each in texts):
+    if not found.kind.is_outward or points_of(found):
         return ()
     is_draft = status_of(found) == DRAFT
     mode = TO_CLEAR if is_draft else TO_TAKE_BACK
@@ -207,7 +222,7 @@ def advice_parts(contents: Contents, found: Found) -> tuple[Part, ...]:
 def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
     """Return the advice on an entry's text, beside the other texts of its theme."""
     kind = found.kind
-    if found.is_removed or not (kind.message or kind.id == "fakta"):
+    if found.is_removed or not (kind.message or kind.id == FACT):
         return ()
     texts = {each.name: text_of(each, found.fields.get(each.name)) for each in kind.fields if each.shape == "tekst"}
     message = kind.message or "tekst"
@@ -226,7 +241,7 @@ def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
             kept,
             message,
             kind.demand,
-            kind.id != "fakta",
+            kind.id not in {FACT, MAIN},  # the demands of the main message are in its priorities
             kind.social,
             source,
             tuple(facts),

@@ -171,7 +171,7 @@ def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, 
 
 WHEEL_ENTRY = "hjulpunkt"
 WATCHED = "medieord"
-CAMPAIGN, STEP, ISSUE, FACT = "kampanje", "grep", "sak", "fakta"
+CAMPAIGN, STEP, ISSUE, FACT, MAIN = "kampanje", "grep", "sak", "fakta", "hovedbudskap"
 KINDS: tuple[Kind, ...] = (
     Kind(
         ISSUE, "sak", "saker", SAKER, "Ny sak", "saker/", (), Issue,
@@ -234,7 +234,7 @@ KINDS: tuple[Kind, ...] = (
         can_add=False,
     ),
     Kind(
-        "hovedbudskap", "hovedbudskap", "hovedbudskap", KAMPANJE, "Nytt hovedbudskap", "kampanjer/", ("hovedbudskap",),
+        MAIN, "hovedbudskap", "hovedbudskap", KAMPANJE, "Nytt hovedbudskap", "kampanjer/", ("hovedbudskap",),
         MainMessage,
         (
             Field("tekst", "Hovedbudskap", "tekst", "Det som går igjen hele året."),
@@ -242,7 +242,7 @@ KINDS: tuple[Kind, ...] = (
             Field("målbærere", "Målbærere", "tekst", "Hvem som skal si det."),
             SOURCE,
         ),
-        can_add=False, can_remove=False,
+        can_add=False, can_remove=False, message="tekst",
     ),
     Kind(
         "prioritering", "prioritering", "prioriteringer", KAMPANJE, "Ny prioritering", "kampanjer/",
