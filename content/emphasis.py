@@ -1,16 +1,17 @@
-"""What comes first for a period, and what rests. Days are local.
+"""What comes first for a period, what rests, and what is out of date. Days are local.
 
 A track may be the lodestar of its theme; themes and wheel entries may rest: they are not pushed until a day.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from content.schema.base import Activity
+from content.schema.base import Activity, Outward
 from content.schema.dated import WheelEntry
-from content.schema.messages import Issue, Track
+from content.schema.messages import Fact, Issue, Track
 from content.schema.pack import Pack
 
 WHEEL_KEY = "arshjul:"
@@ -71,3 +72,31 @@ def wheel_entries(pack: Pack) -> Iterator[WheelEntry]:
     for month in pack.wheel.months:
         for field in (month.arrangementer, month.statsbudsjett, month.ntp, month.nettverksbygging, month.saker):
             yield from field
+
+
+def prioritised(pack: Pack, today: date) -> tuple[Issue, ...]:
+    """Return the prioritised themes that have something to say and do not rest, in their order."""
+    found = (pack.issue(theme) for theme in dict.fromkeys(each.theme for each in pack.organisation.priorities))
+    return tuple(each for each in found if each is not None and each.tracks and not is_resting(each, today))
+
+
+@lru_cache(maxsize=64)
+def current(pack: Pack, year: int) -> Pack:
+    """Return the pack without messages that name the year of a campaign that is over: they are not pushed any more.
+
+    Facts are kept, since figures are of a year.
+    """
+    names_past = past_years(pack, year)
+    if names_past is None:
+        return pack
+
+    def keep(entry: Outward, text: str) -> bool:
+        return isinstance(entry, Fact) or not names_past.search(text)
+
+    return pack.keeping(keep)
+
+
+def past_years(pack: Pack, year: int) -> re.Pattern[str] | None:
+    """Return what finds the year of a campaign before `year` in a text; None if there was none."""
+    past = sorted({str(each.year) for each in pack.campaigns if each.year < year})
+    return re.compile(rf"(?<!\d)(?:{'|'.join(past)})(?!\d)") if past else None

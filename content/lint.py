@@ -148,9 +148,9 @@ def _social(written: Written) -> Iterator[Advice]:
 
 
 def _figures(written: Written) -> Iterator[Advice]:
-    known = fold(" ".join(written.facts))
+    known = _bare(" ".join(written.facts))
     for name, text in written.fields.items():
-        missing = [each for each in figures(text) if fold(each) not in known]
+        missing = [each for each in figures(text) if _bare(each) not in known]
         if not missing:
             continue
         if written.source is not None and not NO_SOURCE.match(written.source.strip()):
@@ -174,6 +174,10 @@ def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text that are long enough to compare."""
     starts = [0, *(match.end() for match in _SENTENCES.finditer(text)), len(text)]
     return tuple(each for first, last in pairwise(starts) if len(each := text[first:last].strip()) >= SHORTEST)
+
+
+def _bare(text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def _short(text: str) -> str:

@@ -5,6 +5,7 @@ Each stands between `<!-- made by make readmes: NAME -->` and `<!-- end -->`.
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from models.tables import Workspace
 from models.workspace.preferences import Preferences
 from tests.parity import chats, test_parity
 from tests.parity.table import table
+from tests.support.pack import small_pack
 
 ROOT = Path(__file__).parents[1]
 MADE = re.compile(r"(<!-- made by make readmes: (\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
@@ -45,7 +47,8 @@ def nudges() -> str:
     columns = Workspace.__table__.columns
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
     usual_preferences = Preferences(Workspace(**usual))
-    rows = "".join(f"- {_markdown(each)}\n" for each in schedule(usual_preferences).items)
+    coming = schedule(usual_preferences, small_pack(), date(2026, 9, 1))
+    rows = "".join(f"- {_markdown(each)}\n" for each in coming.items)
     off = "".join(f"- {each.name}\n" for each in IN_SETTINGS)
     return f"{rows}\n{rest(usual_preferences)}\n\nDette kan slås av, hver for seg:\n\n{off}"
 

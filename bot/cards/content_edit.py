@@ -6,6 +6,7 @@ from content.schema.messages import Campaign, Issue
 EDIT = "innhold.endre"
 SHOW_ENTRY = "innhold.vis"
 COPY_CAMPAIGN = "innhold.kampanje"
+LIST = "innhold.liste"
 SEPARATOR = "#"
 """Between the file and the id of an entry in a control's value: neither has it."""
 
@@ -18,6 +19,11 @@ def entry_value(file: str, entry: str) -> str:
 def edit_button(file: str, entry: str, label: str = "Endre") -> Button:
     """Return the button that opens the form of an entry."""
     return Button(label, EDIT, entry_value(file, entry))
+
+
+def budget_phases_button() -> Button:
+    """Return the button that lists the phases of the budget, each with its message."""
+    return Button("Endre", LIST, "budsjettfase|0|")
 
 
 def issue_file(issue: Issue) -> str:

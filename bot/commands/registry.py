@@ -6,7 +6,7 @@ A name that is registered twice raises an error at import.
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver
+from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver, planlegg
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
 from bot.commands.frister import snoozing as snooze
@@ -49,6 +49,7 @@ PRESSES: dict[str, Pressing] = merged(
     interessenter.PRESSES,
     snooze.PRESSES,
     clearing.PRESSES,
+    planlegg.PRESSES,
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
 """By the control's `action`."""
@@ -61,6 +62,7 @@ SUBMITS: dict[str, Submitting] = merged(
     effekt.SUBMITS,
     interessenter.SUBMITS,
     clearing.SUBMITS,
+    planlegg.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

@@ -49,6 +49,17 @@ class Priority(Entry):
     theme: Id = Field(alias="tema")
 
 
+class YearChoice(Strict):
+    """What people chose for a year without a campaign."""
+
+    id: Id
+    year: int = Field(alias="år", ge=2000, le=2100)
+    without_campaign: bool = Field(default=False, alias="uten_kampanje")
+    """True if they decided on none, so that nobody is asked for one."""
+    talk_rests: bool = Field(default=False, alias="ukens_budskap_hviler")
+    """True if the week's message is not sent as long as there is no campaign."""
+
+
 class Organisation(Entry):
     """The organisation the bot works for."""
 
@@ -64,3 +75,8 @@ class Organisation(Entry):
     challenges: tuple[Line, ...] = Field(alias="utfordringer")
     observations: tuple[Line, ...] = Field(default=(), alias="observasjoner")
     local_cases: tuple[LocalCase, ...] = Field(default=(), alias="delregionsaker")
+    years: tuple[YearChoice, ...] = Field(default=(), alias="år")
+
+    def choice(self, year: int) -> YearChoice | None:
+        """Return what people chose for a year, if anything."""
+        return next((each for each in self.years if each.year == year), None)

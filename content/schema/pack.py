@@ -69,19 +69,20 @@ class Pack:
     @cached_property
     def in_use(self) -> "Pack":
         """Return the pack without texts that are not used any more."""
-        return self._with(is_in_use)
+        return self.keeping(is_in_use)
 
     @cached_property
     def settled(self) -> "Pack":
         """Return the pack without texts that have something left to settle: what may be pushed."""
-        return self._with(is_settled)
+        return self.keeping(is_settled)
 
     @cached_property
     def cleared(self) -> "Pack":
         """Return the pack with cleared texts only: what guests and other organisations see."""
-        return self._with(is_cleared)
+        return self.keeping(is_cleared)
 
-    def _with(self, keep: Keep) -> "Pack":
+    def keeping(self, keep: Keep) -> "Pack":
+        """Return the pack with the texts that are kept; itself if all are."""
         issues, campaigns = issues_with(self.issues, keep), campaigns_with(self.campaigns, keep)
         budget = budget_with(self.budget, keep)
         if issues is self.issues and campaigns is self.campaigns and budget is self.budget:
@@ -99,7 +100,12 @@ class Pack:
 
 
 def _times(pack: Pack) -> tuple[object, ...]:
-    """Return what nudges are planned by: the steps of the campaigns, the calendar, and how long figures are good."""
+    """Return what nudges are planned by.
+
+    The steps of the campaigns, what is said without one, the calendar, and how long figures are good.
+    """
     steps = tuple((each.year, tuple((step.id, step.quarter) for step in each.steps)) for each in pack.campaigns)
     figures = tuple((fact.id, fact.good_until) for issue in pack.issues for fact in issue.facts if fact.good_until)
-    return (steps, pack.wheel.calendar, figures)
+    themes = {each.theme for each in pack.organisation.priorities}
+    said = tuple((each.id, each.rests_until) for each in pack.issues if each.id in themes and each.tracks)
+    return (steps, pack.organisation.years, said, pack.wheel.calendar, figures)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -9,13 +10,15 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
-from jobs.nudges.campaign import CLOSING, MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
-from jobs.nudges.kind import NudgeKind, Times, days, due_on
+from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
+from jobs.nudges.new_year import START
+from jobs.nudges.next_year import NEXT_YEAR
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
@@ -23,13 +26,14 @@ from models.workspace.preferences import Preferences
 
 PLANNED: tuple[NudgeKind, ...] = (
     DIGEST,
+    START,
     DEADLINES,
     OWNERS_DEADLINES,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,
     TALKING_POINT,
-    CLOSING,
+    NEXT_YEAR,
     SILENCE,
     MET,
     MEETING,
@@ -40,6 +44,8 @@ PLANNED: tuple[NudgeKind, ...] = (
 """In the order in which they are sent if they are due at the same moment."""
 AHEAD = timedelta(days=45)
 """Longer than any usual pause."""
+DAYS_KEPT = 256
+"""What will come is the same for most workspaces: it is looked up once a day for each pack."""
 
 
 class Upcoming(NamedTuple):
@@ -81,14 +87,34 @@ def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) 
     return best
 
 
-def schedule(manners: Preferences) -> Bullets:
-    """Return what is posted when, one row for each kind that is on; times are local to the workspace."""
+def schedule(manners: Preferences, pack: Pack, today: date) -> Bullets:
+    """Return what is posted when, one row for each kind that is on and will come; times are local to the workspace."""
     rows = [
         (nudge.group_order, row.every, Posting(row.when, row.at, row.what, nudge.channel(manners)))
-        for nudge in PLANNED
-        if manners.wants(nudge.kind) and (row := nudge.by_calendar.help(manners))
+        for nudge, row in _rows(manners, pack, today)
     ]
     return postings([posting for *_, posting in sorted(rows, key=lambda row: row[:2])], manners)
+
+
+def coming(manners: Preferences, pack: Pack, today: date) -> frozenset[str]:
+    """Return the kinds in the help that are on and will come, by their stored names."""
+    return frozenset(nudge.kind for nudge, _ in _rows(manners, pack, today))
+
+
+def _rows(manners: Preferences, pack: Pack, today: date) -> list[tuple[NudgeKind, HelpRow]]:
+    return [
+        (nudge, row)
+        for nudge in PLANNED
+        if manners.wants(nudge.kind) and (row := nudge.by_calendar.help(manners, pack, today))
+        if will_come(nudge, pack.timing, today, row.every)
+    ]
+
+
+@lru_cache(DAYS_KEPT)
+def will_come(nudge: NudgeKind, pack: Pack, today: date, every: timedelta) -> bool:
+    """Return True if a kind that comes about that often has a day soon: two of its intervals, three weeks at least."""
+    ahead = max(every * 2, timedelta(weeks=3))
+    return any(nudge.by_calendar.key_on(day, pack) is not None for day in days(today, today + ahead))
 
 
 def _on(session: Session, manners: Preferences, pack: Pack, day: date) -> Iterator[Upcoming]:

@@ -1,20 +1,22 @@
-"""The campaign's nudges: openings, talking points, the main message, and the card that asks for next year's.
+"""The campaign's nudges: openings, the main message, and the week's talking point.
 
 At most one campaign message a day, all inside the campaign's year. The opening of a step has its day to itself. The
 main message moves one working day if it would fall on that day, and a talking point that would fall on either is left
-out that week. All but the last are worth sending in the week they are due. Each reads the content again when it is
-composed: it may have changed since the nudge was planned.
+out that week. In a year without a campaign the talking points are the prioritised themes' own messages, unless people
+chose that they rest. All are worth sending in the week they are due. Each reads the content again when it is composed:
+it may have changed since the nudge was planned.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dateutil.relativedelta import TH, TU, relativedelta
+from dateutil.relativedelta import TU, relativedelta
 
 from bot.cards.card import Button, Card
-from bot.cards.content_edit import COPY_CAMPAIGN, campaign_file, edit_button
+from bot.cards.content_edit import campaign_file, edit_button, issue_file
 from bot.cards.nudges import campaign as cards
-from content.emphasis import lodestar_of, resting, tracks_in_order
-from content.schema.messages import Campaign, CampaignPriority, Step, Track
+from content.emphasis import lodestar_of, prioritised, resting, tracks_in_order
+from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.digest import monday, week_key
@@ -23,7 +25,7 @@ from jobs.nudges.kind import (
     HelpRow,
     NudgeKind,
     everybody_in,
-    not_in_help,
+    everybody_unless_started,
     shared_channel,
     when_awake,
 )
@@ -33,13 +35,14 @@ from models.calendar.spans import quarter_span
 from models.calendar.workdays import first_working_day, next_working_day
 from models.workspace.preferences import CAMPAIGN, Preferences
 
-DECEMBER = 12
-BEFORE_CHRISTMAS = 23
 MONTHS_IN_QUARTER = 3
+WEEKS_AHEAD = 3
 WEDNESDAY = timedelta(days=2)
 NOT_SETTLED = Skip("teksten må avklares eller klareres først")
 NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
 ALL_REST = Skip("alle temaene i kampanjen hviler")
+NOTHING_TO_SAY = Skip("ingen av de prioriterte temaene har noe å si nå")
+TALK_RESTS = Skip("ukens budskap hviler")
 
 
 def quarter(day: date) -> int:
@@ -72,12 +75,25 @@ def main_message_day(campaign: Campaign, day: date) -> date | None:
 
 def talking_point_day(campaign: Campaign, day: date) -> date | None:
     """Return the day of the talking point in that day's week: Wednesday, or the next working day of that week."""
-    first = monday(day)
-    wednesday = next_working_day(first + WEDNESDAY)
+    wednesday = wednesday_of(day)
+    if wednesday is None:
+        return None
     opening = opening_day(campaign, wednesday)
     if opening is None or wednesday <= opening or wednesday == main_message_day(campaign, wednesday):
         return None
+    return wednesday
+
+
+def wednesday_of(day: date) -> date | None:
+    """Return the Wednesday of that day's week, or the next working day; None if the week has none after it."""
+    first = monday(day)
+    wednesday = next_working_day(first + WEDNESDAY)
     return wednesday if wednesday - first < timedelta(days=7) else None
+
+
+def is_campaign_day(day: date, pack: Pack) -> bool:
+    """Return True if the campaign, or what is said without one, has a message on that day."""
+    return any(key(day, pack) for key in (_opening_key, _main_message_key, _talking_point_key))
 
 
 def _opening_key(day: date, pack: Pack) -> str | None:
@@ -92,7 +108,18 @@ def _opening_key(day: date, pack: Pack) -> str | None:
 def _talking_point_key(day: date, pack: Pack) -> str | None:
     """Return the week (`2026-W41`) if its talking point comes on that day."""
     campaign = pack.campaign(day.year)
-    return week_key(day) if campaign and day == talking_point_day(campaign, day) else None
+    if campaign is None:
+        is_said = not talk_rests(pack, day.year) and bool(prioritised(pack, day))
+        comes = is_said and day == wednesday_of(day)
+    else:
+        comes = day == talking_point_day(campaign, day)
+    return week_key(day) if comes else None
+
+
+def talk_rests(pack: Pack, year: int) -> bool:
+    """Return True if people chose that the week's message rests in a year without a campaign."""
+    choice = pack.organisation.choice(year)
+    return choice is not None and choice.talk_rests
 
 
 def _main_message_key(day: date, pack: Pack) -> str | None:
@@ -101,19 +128,9 @@ def _main_message_key(day: date, pack: Pack) -> str | None:
     return month_key(day) if campaign and day == main_message_day(campaign, day) else None
 
 
-def _closing_key(day: date, pack: Pack) -> str | None:
-    """Return the year if the card that asks for next year's campaign comes on that day.
-
-    It is the second Thursday of December: a working day, free of other nudges, and in time before Christmas.
-    """
-    if pack.campaign(day.year) is None or pack.campaign(day.year + 1) is not None:
-        return None
-    return str(day.year) if day == date(day.year, DECEMBER, 1) + relativedelta(weekday=TH(2)) else None
-
-
-def turn(campaign: Campaign, day: date) -> int:
-    """Return which week of the campaign's year a day is in, from 0: rotating content is chosen by it."""
-    return (monday(day) - monday(date(campaign.year, 1, 1))).days // 7
+def turn(year: int, day: date) -> int:
+    """Return which week of a year a day is in, from 0: rotating content is chosen by it."""
+    return (monday(day) - monday(date(year, 1, 1))).days // 7
 
 
 def awake(campaign: Campaign, resting_themes: frozenset[str]) -> tuple[CampaignPriority, ...]:
@@ -124,7 +141,7 @@ def awake(campaign: Campaign, resting_themes: frozenset[str]) -> tuple[CampaignP
 def priority_of(campaign: Campaign, day: date, resting_themes: frozenset[str] = frozenset()) -> CampaignPriority:
     """Return the priority for the week of `day`: those that are awake take turns, one a week. One must be awake."""
     priorities = awake(campaign, resting_themes)
-    return priorities[turn(campaign, day) % len(priorities)]
+    return priorities[turn(campaign.year, day) % len(priorities)]
 
 
 def _sunday(day: date) -> date:
@@ -150,6 +167,8 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
     year, number = scene.period_key.split("-W")
     wednesday = date.fromisocalendar(int(year), int(number), 3)
     opened = open_step(scene.pack, wednesday)
+    if scene.pack.campaign(wednesday.year) is None:
+        return _prioritised(scene, wednesday)
     if opened is None:
         return NO_CAMPAIGN
     campaign, _ = opened
@@ -160,9 +179,25 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
     if not count:
         return ALL_REST
     priority = priority_of(campaign, wednesday, asleep)
-    track = _track(scene.pack, priority, turn(campaign, wednesday) // count, wednesday)
+    track = _track(scene.pack, priority, turn(campaign.year, wednesday) // count, wednesday)
     edit = _edit(scene, campaign, priority.id)
     return cards.talking_point(priority, track, scene.pack, scene.today, scene.workspace.ntp_presented, edit)
+
+
+def _prioritised(scene: NudgeContext, wednesday: date) -> Card | Skip:
+    """Return the message of a year without a campaign: the prioritised themes take turns, one a week."""
+    if talk_rests(scene.pack, wednesday.year):
+        return TALK_RESTS
+    issues = prioritised(scene.pack, wednesday)
+    if not issues:
+        return NOTHING_TO_SAY
+    # Goes on from the last campaign, so that no theme comes twice in a row when a year turns.
+    last_campaign = max((each.year for each in scene.pack.campaigns if each.year < wednesday.year), default=0)
+    week = turn(last_campaign or wednesday.year, wednesday)
+    issue = issues[week % len(issues)]
+    track = _in_turn(issue, tracks_in_order(issue, wednesday), week // len(issues), wednesday)
+    edit = () if scene.is_external else (edit_button(issue_file(issue), track.id),)
+    return cards.theme_message(issue, track, scene.pack, scene.today, scene.workspace.ntp_presented, edit)
 
 
 def _main_message(scene: NudgeContext) -> Card | Skip:
@@ -175,28 +210,23 @@ def _main_message(scene: NudgeContext) -> Card | Skip:
     return cards.main_message(campaign, _edit(scene, campaign, campaign.main.id)) if has_message else NOT_SETTLED
 
 
-def _closing(scene: NudgeContext) -> Card | Skip:
-    """Return the card that asks for next year's campaign, unless it has been added."""
-    year = int(scene.period_key)
-    campaign = scene.pack.campaign(year)
-    if scene.pack.campaign(year + 1):
-        return Skip(f"kampanjen for {year + 1} er lagt inn")
-    start = () if scene.is_external else (Button(f"Start fra {year}", COPY_CAMPAIGN, ""),)
-    return cards.closing(campaign, start) if campaign else NO_CAMPAIGN
-
-
 def _track(pack: Pack, priority: CampaignPriority, round_: int, day: date) -> Track | None:
-    """Return the track for a round of the priorities: the tracks of a priority's theme take turns, one a round.
-
-    The lodestar begins; with a last day it is the one until then.
-    """
+    """Return the track that deepens a priority in a round; None if its theme has no other than the priority itself."""
     issue = pack.issue(priority.theme)
     if issue is None:
         return None
     tracks = [track for track in tracks_in_order(issue, day) if track.budskap != priority.text]
-    if tracks and issue.lodestar_until is not None and tracks[0] is lodestar_of(issue, day):
+    return _in_turn(issue, tracks, round_, day) if tracks else None
+
+
+def _in_turn(issue: Issue, tracks: Sequence[Track], round_: int, day: date) -> Track:
+    """Return the track for a round of the themes: a theme's tracks take turns, one a round.
+
+    The lodestar begins; with a last day it is the one until then.
+    """
+    if issue.lodestar_until is not None and tracks[0] is lodestar_of(issue, day):
         return tracks[0]
-    return tracks[round_ % len(tracks)] if tracks else None
+    return tracks[round_ % len(tracks)]
 
 
 def _edit(scene: NudgeContext, campaign: Campaign, entry: str) -> tuple[Button, ...]:
@@ -204,18 +234,22 @@ def _edit(scene: NudgeContext, campaign: Campaign, entry: str) -> tuple[Button, 
     return () if scene.is_external else (edit_button(campaign_file(campaign), entry),)
 
 
-def _help_opening(manners: Preferences) -> HelpRow:
+def _help_opening(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "neste grep i kampanjen"
     return HelpRow("Første virkedag i kvartalet", manners.workspace.campaign_time, what, timedelta(days=91))
 
 
-def _help_main_message(manners: Preferences) -> HelpRow:
+def _help_main_message(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "hovedbudskapet i kampanjen"
     return HelpRow("Første tirsdag i måneden", manners.workspace.campaign_time, what, timedelta(days=30))
 
 
-def _help_talking_point(manners: Preferences) -> HelpRow:
-    return HelpRow("Hver onsdag", manners.workspace.campaign_time, "ett budskap fra kampanjen", timedelta(days=7))
+def _help_talking_point(manners: Preferences, pack: Pack, today: date) -> HelpRow:
+    soon = (today + timedelta(days=number) for number in range(WEEKS_AHEAD * 7))
+    following = next((day for day in soon if _talking_point_key(day, pack.timing)), today)
+    is_campaign = pack.campaign(following.year) is not None
+    what = "ett budskap fra kampanjen" if is_campaign else "ett budskap fra de prioriterte sakene"
+    return HelpRow("Hver onsdag", manners.workspace.campaign_time, what, timedelta(days=7))
 
 
 _CHANNEL = shared_channel(CAMPAIGN)
@@ -229,7 +263,7 @@ OPENING = NudgeKind(
     calendar=Calendar(
         key_on=_opening_key,
         at=lambda times: times.campaign,
-        audience=everybody_in(_CHANNEL),
+        audience=everybody_unless_started(_CHANNEL),
         narrow=None,
         help=_help_opening,
         preview="kampanje",
@@ -283,29 +317,6 @@ TALKING_POINT = NudgeKind(
     last_day=_while_its_step_is_open,
     hours=when_awake,
     composer=_talking_point,
-    likeness=None,
-    alone=False,
-    twice_rather_than_never=False,
-    lasting=False,
-)
-CLOSING = NudgeKind(
-    kind="kampanje_slutt",
-    name="Ny kampanje neste år",
-    receiver=_CHANNEL,
-    can_be_off=True,
-    own_setting=None,
-    for_guests=False,
-    calendar=Calendar(
-        key_on=_closing_key,
-        at=lambda times: times.campaign,
-        audience=everybody_in(_CHANNEL),
-        narrow=None,
-        help=not_in_help,
-        preview="kampanje",
-    ),
-    last_day=lambda day: day.replace(day=BEFORE_CHRISTMAS),
-    hours=when_awake,
-    composer=_closing,
     likeness=None,
     alone=False,
     twice_rather_than_never=False,

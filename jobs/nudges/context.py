@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from content.emphasis import current
 from content.emphasis import resting as resting_content
 from content.schema.pack import Pack
 from models.occurrences.queries import of_register
@@ -53,10 +54,11 @@ class NudgeContext:
     ) -> "NudgeContext":
         """Return the context of a nudge, on the local day it is (or was) sent.
 
-        Texts with something left to settle are not pushed, and other organisations get cleared ones only.
+        Texts with something left to settle, or of a campaign's year that is over, are not pushed, and other
+        organisations get cleared ones only.
         """
-        said = pack.cleared if is_external else pack.settled
         today = (shown_at or now).astimezone(workspace.zone).date()
+        said = current(pack.cleared if is_external else pack.settled, today.year)
         return cls(session, workspace, said, period_key, address, today, now, shown_at, is_external, pack)
 
     @property

@@ -76,12 +76,12 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late, left=left)
 
 
-def _help(manners: Preferences) -> HelpRow:
+def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 
-def _help_owners(manners: Preferences) -> HelpRow | None:
+def _help_owners(manners: Preferences, _pack: Pack, _today: date) -> HelpRow | None:
     if manners.wants(KIND):  # whose row says so
         return None
     return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til eieren", timedelta(days=1))

@@ -1,4 +1,7 @@
-"""The week digest: on Monday, or the next working day of that week. Worth sending the same day."""
+"""The week digest: on Monday, or the next working day of that week. Worth sending the same day.
+
+On the first working Monday of a year the start of the year comes instead (`jobs.nudges.new_year`).
+"""
 
 from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
@@ -13,7 +16,7 @@ from content.emphasis import is_resting, lodestar_of
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
-from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
 from models.calendar.certainty import NO_DAY, SLACK, is_around
 from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
@@ -53,6 +56,11 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the digest of a week, as of the day it is sent."""
+    return digest(week_of(scene), scene.pack)
+
+
+def week_of(scene: NudgeContext) -> Week:
+    """Return what there is to say about the week of the scene's key, as of the day it is sent."""
     first = _monday(scene)
     sunday = first + timedelta(days=6)
     held = scene.held()
@@ -69,28 +77,25 @@ def _compose(scene: NudgeContext) -> Card:
     ]
     late = [row for row in over if is_notified(row, held)]
     listed |= {row.id for row in (*next_weeks, *late)}
-    return digest(
-        Week(
-            first,
-            scene.today,
-            this_week,
-            late,
-            next_weeks,
-            open_budget_phases(scene.pack, scene.today),
-            [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
-            open_step(scene.pack, scene.today),
-            {occurrence_id: hold.until for occurrence_id, hold in held.items()},
-            len({row.id for row in (*within, *over) if not is_notified(row, held)}),
-            left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
-            media=_media(scene),
-            ntp=open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented),
-            ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
-            lodestars=_lodestars(scene),
-            silent=0
-            if scene.is_external
-            else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
-        ),
-        scene.pack,
+    return Week(
+        first,
+        scene.today,
+        this_week,
+        late,
+        next_weeks,
+        open_budget_phases(scene.pack, scene.today),
+        [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
+        open_step(scene.pack, scene.today),
+        {occurrence_id: hold.until for occurrence_id, hold in held.items()},
+        len({row.id for row in (*within, *over) if not is_notified(row, held)}),
+        left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
+        media=_media(scene),
+        ntp=open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented),
+        ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
+        lodestars=_lodestars(scene),
+        silent=0
+        if scene.is_external
+        else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
     )
 
 
@@ -196,7 +201,7 @@ def _in_time(row: Occurrence) -> tuple[date, date, str]:
     return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
 
 
-def _help(manners: Preferences) -> HelpRow:
+def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "hva som skjer, hva som haster, og hva vi skal si"
     return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
 
@@ -212,7 +217,7 @@ DIGEST = NudgeKind(
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.digest,
-        audience=everybody_in(_CHANNEL),
+        audience=everybody_unless_started(_CHANNEL),
         narrow=None,
         help=_help,
         preview="ukesoversikt",

@@ -15,7 +15,8 @@ from models.content.packs import is_unnamed
 
 def _compose(scene: NudgeContext) -> Card:
     """Return the greeting, with the schedule by the current settings."""
-    return greeting(scene.manners, schedule(scene.manners), is_unnamed=is_unnamed(scene.workspace, scene.pack))
+    coming = schedule(scene.manners, scene.whole, scene.today)
+    return greeting(scene.manners, coming, is_unnamed=is_unnamed(scene.workspace, scene.pack))
 
 
 GREETING = NudgeKind(

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
+from models.calendar.new_year import start_day
 from models.calendar.quiet import Night, moment
 from models.workspace.preferences import GROUPS, Preferences
 
 To = Literal["kanal", "person", "tråd"]
+START_KIND, START_GROUP = "nyttar", "ukesoversikt"
+"""The start of the year (`jobs.nudges.new_year`), and the group in whose channel it comes."""
 TOO_LATE = "for sent"
 """How the reason begins if a nudge was not sent while it was worth it."""
 
@@ -95,8 +98,8 @@ class Calendar:
     """Returns who gets it. What they have turned off is sorted out afterwards."""
     narrow: Callable[[Session, Collection[int]], set[int]] | None
     """Returns which of many workspaces may have an audience, in one query; None if each is asked by itself."""
-    help: Callable[[Preferences], HelpRow | None]
-    """Returns its row in the help while it is on; None if it has none."""
+    help: Callable[[Preferences, Pack, date], HelpRow | None]
+    """Returns its row in the help on a local day while it is on; None if it has none."""
     preview: str | None
     """The name it is previewed by on the command line; None if it is not."""
 
@@ -174,6 +177,18 @@ def everybody_in(receiver: Receiver) -> Audience:
     return audience
 
 
+def everybody_unless_started(receiver: Receiver) -> Audience:
+    """Return the same audience, but nobody where the start of the year comes on that day and says it."""
+    everybody = everybody_in(receiver)
+
+    def audience(session: Session, manners: Preferences, due: Due, pack: Pack) -> Sequence[Addressed]:
+        starts = due.day == start_day(due.day.year) and manners.wants(START_KIND)
+        said_in = manners.channel(START_GROUP) if starts else None
+        return [each for each in everybody(session, manners, due, pack) if each[0] != said_in]
+
+    return audience
+
+
 def at_any_hour(_manners: Preferences, _user_id: str, now: datetime) -> datetime:
     """Return now: somebody has just asked for it."""
     return now
@@ -184,7 +199,7 @@ def when_awake(manners: Preferences, user_id: str, now: datetime) -> datetime:
     return manners.rest(user_id).next_waking(now)
 
 
-def not_in_help(_manners: Preferences) -> None:
+def not_in_help(_manners: Preferences, _pack: Pack, _today: date) -> None:
     """Return None: the help does not name it."""
 
 

@@ -11,7 +11,7 @@ from bot.pictures import can_draw
 from bot.pictures.drawn import DrawnWheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
-from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from jobs.nudges.wheel_picture import alt_text, month_picture
 from models.calendar.open_now import open_ntp_phases
 from models.calendar.spans import month_span
@@ -65,7 +65,7 @@ def _picture(scene: NudgeContext, first: date, owner: str | None) -> Picture | N
     return Picture(f"arshjul-{key}.png", alt_text(title, shown), DrawnWheel(shown), key)
 
 
-def _help(manners: Preferences) -> HelpRow:
+def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = "månedens årshjul, og det som mangler i det"
     return HelpRow("Første virkedag i måneden", manners.workspace.wheel_time, what, timedelta(days=30))
 
@@ -81,7 +81,7 @@ WHEEL = NudgeKind(
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.wheel,
-        audience=everybody_in(_CHANNEL),
+        audience=everybody_unless_started(_CHANNEL),
         narrow=None,
         help=_help,
         preview="manedshjul",

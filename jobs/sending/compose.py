@@ -3,7 +3,7 @@
 A card that is the same for many workspaces is composed once.
 """
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, Sequence
 from datetime import datetime
 
@@ -23,6 +23,8 @@ A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
 
+MOST_KEPT = 64
+"""How many cards are kept: those that are alike come close to each other."""
 Wanted = tuple[str, NudgeContext]
 """A nudge's kind, and its context."""
 
@@ -70,11 +72,15 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row and its context
     return compose_in_context(delivery_kind, scene)
 
 
+MOST_KEPT = 64
+"""How many shared cards are kept: those that are alike come close to each other."""
+
+
 class SharedCards:
     """The cards of one round: its content is one pack."""
 
     def __init__(self) -> None:
-        self._cards: dict[Hashable, Card | Skip] = {}
+        self._cards: OrderedDict[Hashable, Card | Skip] = OrderedDict()
 
     def prints(self, session: Session, wanted: Sequence[Wanted]) -> list[Hashable]:
         """Return a fingerprint of what each of some nudges says; None if it must be composed separately."""
@@ -94,6 +100,11 @@ class SharedCards:
         if print_ is None:
             return compose_in_context(kind, scene)
         key = (kind, scene.period_key, print_, scene.pack)
-        if key not in self._cards:
+        if key in self._cards:
+            self._cards.move_to_end(key)
+        else:
             self._cards[key] = compose_in_context(kind, scene)
+            # Each holds its pack, and where people have changed the content no two are alike.
+            while len(self._cards) > MOST_KEPT:
+                self._cards.popitem(last=False)
         return self._cards[key]

@@ -77,6 +77,8 @@ class NewOccurrence(TypedDict):
     note: NotRequired[str | None]
     link: NotRequired[str | None]
     field: NotRequired[str | None]
+    key: NotRequired[str]
+    """Its logical identity, of which a workspace has one; a new one without it."""
     of_register: NotRequired[bool]
     """Whether it comes from the register, and so may contain the name of somebody in it."""
 
@@ -173,13 +175,13 @@ def move_month(
 
 
 def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Take it out: it came to nothing.
+    """Take it out: it came to nothing. A sync leaves it out.
 
     Raises:
         GoneError: it is not here.
     """
     row = _here(session, workspace_id, occurrence_id)
-    return _change(session, row, user_id, now, archived_at=now)
+    return _change(session, row, user_id, now, archived_at=now, kept=[*row.kept, "archived_at"])
 
 
 def edit(
@@ -206,7 +208,7 @@ def add(
     starts_on, ends_on, certainty = _time_of(new)
     row = Occurrence(
         workspace_id=workspace_id,
-        key=own_key(of_register=new.get("of_register", False)),
+        key=new.get("key") or own_key(of_register=new.get("of_register", False)),
         source="egen",
         kind=new.get("kind", "frist"),
         field=new.get("field"),

@@ -11,9 +11,11 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     false,
     func,
@@ -285,6 +287,17 @@ def of_year(
     return months
 
 
+def called_off_of_year(session: Session, workspace_id: int, year: int) -> dict[int, int]:
+    """Return how many entries of a year's wheel came to nothing, as people said, by the month's number."""
+    asked = {"workspace": workspace_id, "own": f"arshjul:{year}-%"}
+    days = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
+    found: dict[int, int] = {}
+    for row in session.scalars(CALLED_OFF, asked | days):
+        if (when := _wheel_month(row)) and when[0] == year:
+            found[when[1]] = found.get(when[1], 0) + 1
+    return found
+
+
 def _wheel_month(row: Occurrence | WheelRow) -> tuple[int, int] | None:
     if row.source == "arshjul" and "starts_on" not in row.kept:
         year, month = row.key.split(":")[1].split("-")
@@ -438,4 +451,11 @@ OF_MONTH = (
 )
 OF_YEAR = OF_MONTH.with_only_columns(
     *(Occurrence.metadata.tables[Occurrence.__tablename__].columns[name] for name in WheelRow._fields)
+)
+CALLED_OFF = select(Occurrence).where(
+    Occurrence.workspace_id == bindparam("workspace"),
+    Occurrence.archived_at.is_not(None),
+    Occurrence.field.is_not(None),
+    cast(Occurrence.kept, String).contains('"archived_at"'),
+    or_(IS_OWN, WITHIN),
 )

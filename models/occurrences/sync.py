@@ -47,7 +47,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     """Add what the content has for the past 6 and the next 18 months, update what differs, archive what left it.
 
     The next occurrences of recurring deadlines are created as well.
-    What people have changed (`kept`) is left alone and nothing is deleted. Running it again changes nothing, and two
+    What people have changed (`kept`) is left alone, so is the wheel of months that are over, and nothing is deleted. Running it again changes nothing, and two
     at once do it once. Afterwards `synced_on` is the local day of the workspace, `synced_with` identifies the
     content it was synced with, and `plan_after` is cleared, so that the workspace is planned again.
 
@@ -62,8 +62,12 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     rows = _rows(session, workspace.id, content, window)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
     added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
-    changed = sum(_mend(rows[key], each, today) for key, each in content.items() if key in rows)
-    left = [row for key, row in rows.items() if key not in content and _is_current(row, window)]
+    changed = sum(
+        _mend(rows[key], each, today)
+        for key, each in content.items()
+        if key in rows and not _is_history(each.source, each.span.last, today)
+    )
+    left = [row for key, row in rows.items() if key not in content and _is_current(row, window, today)]
     touched = _touched(session, workspace.id, left)
     for row in left:
         row.archived_at = row.archived_at if row.id in touched else now
@@ -146,8 +150,15 @@ def _is_over(each: Planned, today: date) -> bool:
     return last is not None and last < today
 
 
-def _is_current(row: Occurrence, window: Span) -> bool:
-    return row.archived_at is None and (row.ends_on is None or row.ends_on >= window.first)
+def _is_current(row: Occurrence, window: Span, today: date) -> bool:
+    """Return True unless a row is archived, before the window, or history."""
+    is_within = row.ends_on is None or row.ends_on >= window.first
+    return row.archived_at is None and is_within and not _is_history(row.source, row.ends_on, today)
+
+
+def _is_history(source: str, last: date | None, today: date) -> bool:
+    """Return True if something is of a month of the wheel that is over: it stays as it was, to look back at."""
+    return source == "arshjul" and last is not None and last < today.replace(day=1)
 
 
 def _touched(session: Session, workspace_id: int, rows: Collection[Occurrence]) -> set[int]:

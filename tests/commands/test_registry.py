@@ -30,4 +30,5 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "innhold",
         "interessent",
         "mediesprint",
+        "planlegg",
     }

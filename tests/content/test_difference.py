@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from content.difference import difference
 from content.load import DEFAULT, TEMPLATE, load_pack
-from content.overlay import FILE, FIRST, EntryChange, changed_data, plain_files
+from content.overlay import FILE, FIRST, EntryChange, changed_data, overlay, plain_files
+from content.schema.messages import Issue
 from tests.support.pack import small_pack
 
 START = {name: document.data for name, document in small_pack().documents.items()}
@@ -169,3 +170,18 @@ def test_what_moves_out_of_an_entry_that_goes_is_kept() -> None:
     wanted[CAMPAIGN]["grep"].remove(first)
 
     assert applied(START, difference(START, wanted)) == wanted
+
+
+@pytest.mark.parametrize("folder", [DEFAULT, TEMPLATE], ids=["osloregionen", "mal"])
+def test_what_nobody_changed_is_the_same_object_as_in_the_shared_pack(folder: Path) -> None:
+    pack = load_pack(folder)
+    file, issue = next((name, each) for name, each in pack.files.items() if isinstance(each, Issue) and each.tracks)
+    changed = overlay(pack, [EntryChange(file, issue.tracks[0].id, {"budskap": "Nytt."})])
+
+    mine = next(each for each in changed.issues if each.id == issue.id)
+    assert mine.tracks[0].budskap == "Nytt."
+    assert mine.tracks[1:] == issue.tracks[1:]
+    assert all(one is other for one, other in zip(mine.tracks[1:], issue.tracks[1:], strict=True))
+    assert changed.wheel is pack.wheel
+    data = changed_data(pack.documents[file].data, [EntryChange(file, issue.tracks[0].id, {"budskap": "Nytt."})])
+    assert Issue.model_validate(data) == mine

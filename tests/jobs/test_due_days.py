@@ -2,14 +2,15 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.schema.organisation import Organisation
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.campaign import (
-    CLOSING,
     MAIN_MESSAGE,
     OPENING,
     TALKING_POINT,
@@ -21,12 +22,15 @@ from jobs.nudges.campaign import (
 from jobs.nudges.deadlines import DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import Due, NudgeKind, due_on
+from jobs.nudges.new_year import START
+from jobs.nudges.next_year import NEXT_YEAR
 from jobs.nudges.wheel import WHEEL
 from jobs.planning.schedule import due_now, next_moment
+from models.calendar.new_year import start_day
 from models.calendar.quiet import Away, Night, Rest, moment
 from models.calendar.workdays import holiday_name, is_working_day
 from tests.support.nudges import OSLO, REST, at, days_of, times
-from tests.support.pack import small_campaign, small_pack
+from tests.support.pack import small_campaign, small_issue, small_organisation, small_pack
 
 PACK = small_pack()
 AROUND = (datetime(2024, 1, 1), datetime(2032, 1, 1))  # noqa: DTZ001 - hypothesis wants the bounds without a zone
@@ -112,17 +116,68 @@ def test_the_main_message_gives_way_to_an_opening_on_the_same_tuesday() -> None:
     assert talking_point_day(campaign, date(2025, 7, 2)) is None
 
 
-def test_after_the_campaign_only_one_card_asks_for_the_next() -> None:
-    assert only(CLOSING, date(2026, 1, 1), date(2027, 12, 31)) == ("2026", at("2026-12-10 10:00"))
-    for nudge in (OPENING, TALKING_POINT, MAIN_MESSAGE):
+def test_without_a_campaign_only_the_talking_point_goes_on() -> None:
+    for nudge in (OPENING, MAIN_MESSAGE):
         assert due_in(nudge, date(2027, 1, 1), date(2027, 12, 31)) == []
         assert due_in(nudge, date(2025, 1, 1), date(2025, 12, 31)) == []
+    told = due_in(TALKING_POINT, date(2027, 1, 1), date(2027, 3, 31))
+    assert [due.day for due in told] == [date(2027, 1, 6) + timedelta(weeks=number) for number in range(13)]
 
 
-def test_nobody_is_asked_for_a_campaign_that_is_there() -> None:
-    pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
+def test_the_talking_point_rests_by_choice_and_where_there_is_nothing_to_say() -> None:
+    def talks(**parts: Any) -> list[Due]:
+        pack = small_pack(campaigns=(), **parts)
+        january = days_of(date(2027, 1, 1), date(2027, 1, 31))
+        return [due for day in january if (due := due_on(TALKING_POINT, day, times(), pack))]
 
-    assert not any(due_on(CLOSING, day, times(), pack) for day in days_of(date(2026, 12, 1), date(2026, 12, 31)))
+    chosen = small_organisation().model_dump(by_alias=True) | {
+        "år": [{"id": "aar-2027", "år": 2027, "uten_kampanje": True, "ukens_budskap_hviler": True}]
+    }
+    resting = [
+        small_issue(each, each.capitalize()).model_copy(update={"rests_until": date(2027, 1, 20)})
+        for each in ("jernbane", "energi")
+    ]
+    assert len(talks()) == 4
+    assert talks(organisation=Organisation.model_validate(chosen)) == []
+    assert talks(issues=()) == []
+    assert [due.day for due in talks(issues=tuple(resting))] == [date(2027, 1, 20), date(2027, 1, 27)]
+
+
+def test_planning_the_next_year_is_asked_about_every_second_week_and_last_on_15_january() -> None:
+    told = due_in(NEXT_YEAR, date(2026, 3, 1), date(2027, 10, 31))
+
+    assert [(due.period_key, due.day) for due in told] == [
+        (f"2027:{day}", date.fromisoformat(day))
+        for day in ("2026-11-02", "2026-11-16", "2026-11-30", "2026-12-14", "2026-12-28", "2027-01-15")
+    ]
+    assert {due.due_at.astimezone(OSLO).time() for due in told} == {time(10)}
+
+
+@pytest.mark.parametrize("year", range(2024, 2044))
+def test_the_reminders_are_on_free_working_days_in_their_time(year: int) -> None:
+    pack = small_pack(campaigns=(small_campaign(year - 1),))
+    told = [
+        (due.day, due.period_key)
+        for day in days_of(date(year - 1, 10, 1), date(year, 3, 1))
+        if (due := due_on(NEXT_YEAR, day, times(), pack)) and due.period_key.startswith(f"{year}:")
+    ]
+
+    assert len(told) == 6
+    for day, _ in told:
+        assert is_working_day(day)
+        assert date(year - 1, 11, 1) <= day <= date(year, 1, 15)
+        assert not any(due_on(nudge, day, times(), pack) for nudge in (OPENING, MAIN_MESSAGE, TALKING_POINT))
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(2024, 8), (2025, 6), (2026, 5), (2027, 4), (2028, 3), (2029, 8), (2030, 7), (2031, 6), (2032, 5)],
+)
+def test_the_year_starts_on_the_first_monday_that_is_a_working_day(year: int, day: int) -> None:
+    first = date(year, 1, day)
+
+    assert start_day(year) == first
+    assert only(START, date(year, 1, 1), date(year, 12, 31)) == (str(year), at(f"{first} 08:00"))
 
 
 @pytest.mark.parametrize("year", range(2024, 2034))
@@ -140,7 +195,8 @@ def test_a_whole_year_tells_each_period_once_and_never_disturbs(year: int) -> No
     assert counts["manedshjul"] == 12
     assert counts["kampanje_grep"] == 4
     assert counts["kampanje_hovedbudskap"] == 12
-    assert counts["kampanje_slutt"] == 1
+    assert counts["kampanje_slutt"] == 6
+    assert counts["nyttar"] == 1
     assert counts["ukesoversikt"] in {52, 53}
     assert 45 <= counts["kampanje_onsdag"] <= 52
     for due in told:

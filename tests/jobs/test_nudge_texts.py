@@ -14,7 +14,7 @@ from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from tests.support.nudges import Office, at, office
-from tests.support.pack import small_campaign, small_pack, small_wheel, wheel_month
+from tests.support.pack import small_pack, small_wheel, wheel_month
 
 KARI, PER = "U1KARI", "U2PER"
 
@@ -279,28 +279,9 @@ def test_the_main_message_of_a_month(here: Office) -> None:
     )
 
 
-def test_in_december_one_card_asks_for_the_next_campaign(here: Office) -> None:
-    now = at("2026-12-10 10:00")
-
-    assert text(here, "kampanje_slutt", "2026", now) == (
-        "Hva skal vi si i 2027?\n"
-        "\n"
-        "Kampanjen 2026 varer ut desember, og 2027 har ingen kampanje ennå. Bli enige om dette før jul:\n"
-        "\n"
-        "• Hovedbudskapet: Hva skal gå igjen hele året, og hvilke krav stiller vi?\n"
-        "• Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?\n"
-        "• Målbærerne: Hvem skal si det?\n"
-        "\n"
-        "Legg kampanjen inn med `/padriver innhold kampanjer`. Da følger jeg den fra første virkedag i januar.\n\n"
-        "[Mål, styrker og utfordringer] [Start fra 2026] [Slå av slike]"
-    )
-    here.pack = small_pack(campaigns=(small_campaign(2026), small_campaign(2027)))
-    assert told(here, "kampanje_slutt", "2026", now) == Skip("kampanjen for 2027 er lagt inn")
-
-
 @pytest.mark.parametrize(
     ("kind", "key"),
-    [("kampanje_grep", "2026:grep-4"), ("kampanje_onsdag", "2026-W41"), ("kampanje_hovedbudskap", "2026-10")],
+    [("kampanje_grep", "2026:grep-4"), ("kampanje_hovedbudskap", "2026-10")],
 )
 def test_a_campaign_that_left_the_content_says_nothing(here: Office, kind: str, key: str) -> None:
     here.pack = small_pack(campaigns=())

@@ -61,11 +61,12 @@ OTHERWISE: Mapping[str, Told] = {
         "sent": _always(Submission("", {"fra": "kampanjer/2026.yaml", "år": "2027", "navn": "Neste"}))
     },
     f"{_AT}content_cards.entry_card": _SHOWN,
-    f"{_AT}content_cards.history_card": _SHOWN,
+    f"{_AT}history_cards.history_card": _SHOWN,
     f"{_AT}entry_form.edit_form": _SHOWN,
     f"{_AT}entry_form.new_form": _SHOWN,
     f"{_AT}entry_form.read_edit": {"found": _always(FOUND), "form_of": _always(FORM), "values": _always(CHANGED)},
     f"{_AT}entry_form.read_new": _SHOWN | {"form_of": _always(NEW), "values": _always(FACT)},
+    f"{_AT}entry_inputs.field_inputs": _SHOWN | {"each": _always(BY_ID["fakta"].fields[0]), "text": _always("Toget")},
     f"{_AT}previews.preview_card": _SHOWN,
     f"{_AT}saving.save": {"sent": _always(Submission(FORM.packed(), CHANGED))},
     f"{_AT}saving.add": {"sent": _always(Submission(NEW.packed(), FACT))},

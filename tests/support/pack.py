@@ -14,7 +14,10 @@ KILDE = "notatet"
 
 
 def small_pack(**parts: Any) -> Pack:
-    """Return the pack; `parts` replace whole files (`wheel=…`, `budget=…`, `campaigns=…`)."""
+    """Return the pack; `parts` replace whole files (`wheel=…`, `budget=…`, `campaigns=…`).
+
+    One of its texts is cleared, so that administrators are not asked to clear them: all others are drafts.
+    """
     whole = {
         "organisation": small_organisation(),
         "wheel": small_wheel(),
@@ -196,7 +199,8 @@ def small_budget() -> Budget:
             "faser": [
                 _phase("nov-jan", "November–januar", (11, -2), (1, -1), "Dette må inn i første innspill."),
                 _phase("feb-mars", "Februar–mars", (2, -1), (3, -1), "Jernbanen er beredskap."),
-                _phase("apr-jul", "April–juli", (4, -1), (7, -1), "La det være jernbane."),
+                _phase("apr-jul", "April–juli", (4, -1), (7, -1), "La det være jernbane.")
+                | {"klarering": {"status": "klarert", "den": "2026-01-15"}},
                 _phase("aug-sept", "August–september", (8, -1), (9, -1), "Regionen forventer satsing."),
                 _phase("okt-des", "Oktober–desember", (10, -1), (12, -1), "Udiskutabelt viktig."),
             ],

@@ -110,35 +110,23 @@ def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
     )
 
 
-def closing(campaign: Campaign, start: tuple[Button, ...] = ()) -> Card:
-    """Return the card in December that asks for next year's campaign; `start` is the button that begins it."""
-    following = campaign.year + 1
+def theme_message(
+    issue: Issue, track: Track, pack: Pack, today: date, presented: int | None, edit: tuple[Button, ...] = ()
+) -> Card:
+    """Return the week's message of a year without a campaign: a track of a prioritised theme, its demand, and why now."""
+    demand = (Paragraph(line(Bold("Kravet"))), Quote(track.krav)) if track.krav else ()
     return Card(
-        f"Hva skal vi si i {following}?",
+        f"Ukens budskap: {issue.name}",
         (
-            Paragraph(
-                line(
-                    f"Kampanjen {campaign.year} varer ut desember, og {following} har ingen kampanje ennå. "
-                    "Bli enige om dette før jul:"
-                )
-            ),
-            Bullets(
-                (
-                    line("Hovedbudskapet: Hva skal gå igjen hele året, og hvilke krav stiller vi?"),
-                    line("Grepene: Hva gjør vi i hvert kvartal, og med hvilket slagord?"),
-                    line("Målbærerne: Hvem skal si det?"),
-                )
-            ),
-            Note(
-                line(
-                    "Legg kampanjen inn med ",
-                    Code("/padriver innhold kampanjer"),
-                    ". Da følger jeg den fra første virkedag i januar.",
-                )
-            ),
-            Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"), *start)),
+            Paragraph(line("Si det likt, og si det ofte:")),
+            Quote(track.budskap),
+            *demand,
+            *_why_now(pack, today, presented),
+            *draft_parts(track),
+            Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {issue.name.lower()}"))),
+            *_buttons(edit),
         ),
-        summary=f"Kampanjen {campaign.year} varer ut desember. Hva skal vi si i {following}?",
+        summary=f"Ukens budskap: {track.krav or track.budskap}",
     )
 
 

@@ -19,6 +19,7 @@ from bot.commands.parse.periods import Period, month_period, year_period
 from bot.commands.parse.query import MAX_LENGTH
 from bot.commands.parse.time import read_period
 from bot.commands.parse.vocabulary import MONTHS
+from bot.commands.planlegg import PLAN_WORDS, plan_card
 
 NEW = frozenset({"ny", "nytt", "nye"})
 YEAR = frozenset({"ar", "aret", "hele aret"})
@@ -28,12 +29,13 @@ NOW = frozenset({"na", "i dag"})
 def answer(ask: Ask, session: Session) -> Answer:
     """Return the month or year in the text (this month if there is none), or what the first word asks for.
 
-    «ny» adds an entry, «bilde» draws the month or the year, and «åpent» says what can be influenced.
+    «ny» adds an entry, «planlegg» is the plan of next year, «bilde» draws the month or the year, and «åpent» says what
+    can be influenced.
     """
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
-    if fold(first) in NEW:
-        return new_wheel_entry(ask, rest, session)
+    if fold(first) in NEW | PLAN_WORDS:
+        return new_wheel_entry(ask, rest, session) if fold(first) in NEW else plan_card(ask, session)
     if leading_word(text) in OPEN_WORDS:
         return _open(ask, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):

@@ -36,13 +36,16 @@ from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
+from bot.commands.shared.effect_log import kind_name
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from content.emphasis import resting, wheel_entries
 from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import ntp_is_open, open_ntp_phases
 from models.calendar.spans import month_span
+from models.followups.effects import EffectFilter
+from models.followups.effects import counted as counted_effects
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Filter, WheelRow, find, of_month, of_year
+from models.occurrences.queries import Filter, WheelRow, called_off_of_year, find, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
@@ -208,8 +211,10 @@ OFTEN = 3
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the titles of each month of the year, and quietly which fields are empty."""
+    """Return the titles of each month of the year, and quietly which fields are empty; what came of one that is over."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
+    if year < ask.today.year and months:
+        return _past_year(ask, session, year, months)
     firsts = [date(year, number, 1) for number in range(1, 13)]
     shown = [first for first in firsts if first.month in months or is_filled(first, ask.today)]
     if not shown:
@@ -225,6 +230,47 @@ def year_card(ask: Ask, session: Session, year: int) -> Card:
         *_looking_back(ask),
     )
     return Card(f"Årshjulet for {year}", parts)
+
+
+def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Sequence[WheelRow]]) -> Card:
+    """Return the year that was: what was done of each month, what was not, and what came of it."""
+    off, effects = called_off_of_year(session, ask.workspace.id, year), _effects(ask, session, year)
+    lines = tuple(
+        _past_month(date(year, number, 1), months.get(number, ()), off.get(number, 0), effects.get(number, ()))
+        for number in MONTHS
+    )
+    rows = [row for each in months.values() for row in each]
+    done = sum(row.done_at is not None for row in rows)
+    sentence = f"{done} av {len(rows) + sum(off.values())} punkter ble gjort."
+    more = (Note(line("Hva det førte til: ", Code(f"/effekt {year}"))),) if effects else ()
+    parts = (Paragraph(line(sentence)), Bullets(lines), *more, year_foot(year), *_looking_back(ask))
+    return Card(f"Årshjulet for {year}", parts, summary=f"Årshjulet for {year}: {sentence}")
+
+
+def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequence[str]) -> Line:
+    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and what came of it."""
+    name = Bold(capital(month(first)))
+    done = [row for row in rows if row.done_at is not None]
+    left = len(rows) - len(done)
+    items = ((len(done), f"{len(done)} gjort"), (left, f"{left} ikke gjort"), (off, f"{off} ble det ikke noe av"))
+    said = ", ".join(text for count, text in items if count) or "ingenting sto her"
+    titles = [short_title(row.title) for row in done[:MOST_TITLES]]
+    if len(done) > MOST_TITLES:
+        titles.append(f"{len(done) - MOST_TITLES} til")
+    was_done = f"\nGjort: {listing(titles)}" if titles else ""
+    return line(name, f": {said}{was_done}", f"\nFørte til: {listing(effects)}" if effects else "")
+
+
+def _effects(ask: Ask, session: Session, year: int) -> dict[int, list[str]]:
+    """Return what came of each month, as «2 medieoppslag», for colleagues."""
+    if ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside:
+        return {}
+    found: dict[int, list[str]] = {}
+    for number in MONTHS:
+        whole = month_span(year, number)
+        if counts := counted_effects(session, ask.workspace.id, EffectFilter(whole.first, whole.last)):
+            found[number] = [f"{each.number} {_in_sentence(kind_name(ask.pack, each.kind))}" for each in counts]
+    return found
 
 
 def _looking_back(ask: Ask) -> tuple[Part, ...]:

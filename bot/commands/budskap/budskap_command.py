@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
 from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
-from bot.cards.content_edit import campaign_file, edit_button, issue_file
+from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
@@ -156,6 +156,8 @@ def _edit(target: Target) -> tuple[Button, ...]:  # noqa: PLR0911 - one a kind
             return (edit_button(campaign_file(campaign), campaign.main.id),)
         case Ally(alliance):
             return (edit_button("allianser.yaml", alliance.id),)
+        case BudgetNow():
+            return (budget_phases_button(),)
     return ()
 
 

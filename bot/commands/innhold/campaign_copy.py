@@ -11,7 +11,7 @@ from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, Reply, Submission, Submitted
 from bot.commands.innhold.contents import Contents, Found, contents_of
 from bot.commands.innhold.kinds import BY_ID, CAMPAIGN
-from bot.commands.innhold.saving import plain_errors, saved_card, write
+from bot.commands.innhold.saving import Written, plain_errors, saved_card, write
 from bot.commands.parse.clean import clean
 from models.content.edits import RefusedChangeError, Wanted
 
@@ -71,18 +71,35 @@ def submit_copy(ask: Ask, sent: Submission, session: Session) -> Submitted:
     }
     if source is None or any(errors.values()):
         return FormErrors({field: text for field, text in errors.items() if text})
-    data = copied(contents.kept(source.file), int(source.fields["år"]), year)
-    entry = str(data.pop("id"))
-    new = Wanted(f"kampanjer/{year}.yaml", entry, data | {"år": year, "navn": name}, (), is_new=True, is_removed=False)
     try:
-        done = write(ask, session, [new], Found(BY_ID[CAMPAIGN], new.file, (), {"id": entry, "navn": name}), "lagt til")
+        done = _write_copy(ask, session, contents, source, year, name)
     except RefusedChangeError as refused:
         return FormErrors({"navn": next(iter(plain_errors(BY_ID[CAMPAIGN], refused.faults).values()))})
     card = saved_card(ask, session, done)
-    named = sum(str(source.fields["år"]) in text for text in _texts(data))
+    named = sum(str(source.fields["år"]) in text for text in _texts(contents.kept(source.file)))
     rest = "Den er ikke endret." if named == 1 else "De er ikke endret."
     note = Note(line(f"{named} av tekstene nevner {source.fields['år']}. {rest}")) if named else None
     return Reply(card=replace(card, parts=(card.parts[0], *((note,) if note else ()), *card.parts[1:])))
+
+
+def continue_campaign(ask: Ask, session: Session, earlier: int, year: int) -> Written | None:
+    """Make a year's campaign from that of an earlier year, under its name; None if there is no such campaign.
+
+    Raises RefusedChangeError.
+    """
+    contents = contents_of(ask, session)
+    source = next((each for each in _campaigns(contents) if int(each.fields["år"]) == earlier), None)
+    if source is None:
+        return None
+    name = str(source.fields["navn"]).replace(str(earlier), str(year))
+    return _write_copy(ask, session, contents, source, year, name)
+
+
+def _write_copy(ask: Ask, session: Session, contents: Contents, source: Found, year: int, name: str) -> Written:
+    data = copied(contents.kept(source.file), int(source.fields["år"]), year)
+    entry = str(data.pop("id"))
+    new = Wanted(f"kampanjer/{year}.yaml", entry, data | {"år": year, "navn": name}, (), is_new=True, is_removed=False)
+    return write(ask, session, [new], Found(BY_ID[CAMPAIGN], new.file, (), {"id": entry, "navn": name}), "lagt til")
 
 
 def copied(data: Any, old: int, new: int) -> Any:

@@ -1,6 +1,6 @@
 """The cards of the content: what there is, a list of a kind, one entry with its advice, and its history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,43 +28,41 @@ from bot.cards.card import (
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.words import amount, capital, clock, day, listing
+from bot.cards.words import amount, capital, day, listing
 from bot.commands.ask import Ask
+from bot.commands.innhold.actions import (
+    BRING_BACK,
+    HISTORY,
+    LIST,
+    NEW,
+    OVERVIEW,
+    PREVIEW,
+    REMOVE,
+    list_value,
+    new_value,
+)
+from bot.commands.innhold.advice import advice_parts
 from bot.commands.innhold.clearing import OPEN as CLEAR
 from bot.commands.innhold.clearing import TO_CLEAR, TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
-from bot.commands.innhold.kinds import BY_ID, CAMPAIGN, FACT, GROUPS, KINDS, MAIN, Field, Kind
+from bot.commands.innhold.history_cards import moment
+from bot.commands.innhold.kind import Field, Kind
+from bot.commands.innhold.kinds import CAMPAIGN, GROUPS, KINDS
 from bot.commands.innhold.rules import MONTHS, rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
-from content.lint import Advice, Written, lint
-from content.overlay import data_of, find
 from content.schema.wording import open_points
 from models.content.edits import WORDING
-from models.content.history import EntryEdit, history
+from models.content.history import history
 from models.workspace.contacts import names
 
-LIST, NEW, PREVIEW, HISTORY = "innhold.liste", "innhold.ny", "innhold.forhandsvis", "innhold.historikk"
-REMOVE, BRING_BACK, UNDO, OVERVIEW = "innhold.ut", "innhold.tilbake", "innhold.angre", "innhold.oversikt"
 PAGE = 12
 MOST_HITS = 12
-MOST_HISTORY = 15
 SHOWN = 160
 LONG = 60
 """A longer text gets a heading and a quote of its own."""
 DRAFT = "utkast"
-BETWEEN = "|"
-
-
-def list_value(kind: Kind, page: int = 0, within: Found | None = None) -> str:
-    """Return the value of a control that shows a list: the kind, the page, and the entry it is inside."""
-    return BETWEEN.join((kind.id, str(page), entry_value(within.file, within.id) if within else ""))
-
-
-def new_value(kind: Kind, within: Found | None = None) -> str:
-    """Return the value of the button that adds to a list."""
-    return BETWEEN.join((kind.id, entry_value(within.file, within.id) if within else ""))
 
 
 def overview_card(contents: Contents) -> Card:
@@ -195,71 +193,6 @@ def _clear(found: Found) -> tuple[Button, ...]:
     return (Button("Klarer" if is_draft else "Trekk tilbake", CLEAR, f"{mode} {found.file}#{found.id}"),)
 
 
-def history_card(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
-    """Return who changed what of an entry, the newest first, each with a button to undo."""
-    rows = history(session, ask.workspace.id, found.file, found.id, MOST_HISTORY)
-    start = find(data_of(contents.start, found.file), found.id)
-    parts: tuple[Part, ...] = tuple(
-        Item(
-            _happened(ask, found, each, start),
-            (Button("Angre", UNDO, str(each.edit_id)),) if not each.is_undone else (),
-        )
-        for each in rows
-    ) or (Paragraph(line("Ingen har endret dette i chatten.")),)
-    source = found.fields.get("kilde")
-    first = (Note(line(f"Opphav: {source}")),) if source else ()
-    back = Controls((Button("Tilbake", SHOW_ENTRY, entry_value(found.file, found.id)),))
-    return Card(f"Historikk: {found.title}", (*parts, *first, back))
-
-
-def advice_parts(contents: Contents, found: Found) -> tuple[Part, ...]:
-    """Return the advice on an entry's text as small print; nothing if there is none."""
-    rows = advice_on(contents, found)
-    labels = {each.name: each.label for each in found.kind.fields}
-    return tuple(Note(line(f"Tips til «{labels.get(each.field, each.field)}»: {each.text}")) for each in rows)
-
-
-def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
-    """Return the advice on an entry's text, beside the other texts of its theme."""
-    kind = found.kind
-    if found.is_removed or not (kind.message or kind.id == FACT):
-        return ()
-    texts = {each.name: text_of(each, found.fields.get(each.name)) for each in kind.fields if each.shape == "tekst"}
-    message = kind.message or "tekst"
-    facts = [
-        str(each.fields.get("tekst", "")) for each in _of_theme(contents, found, ("fakta",)) if each.id != found.id
-    ]
-    others = {
-        each.title: str(each.fields[each.kind.message])
-        for each in _of_theme(contents, found, ("spor", "prioritering", "variant"))
-        if each.id != found.id and each.fields.get(each.kind.message)
-    }
-    source = str(found.fields.get("kilde", "")) if kind.id == "fakta" else None
-    kept = {name: text for name, text in texts.items() if text}
-    return lint(
-        Written(
-            kept,
-            message,
-            kind.demand,
-            kind.id not in {FACT, MAIN},  # the demands of the main message are in its priorities
-            kind.social,
-            source,
-            tuple(facts),
-            others if kind.message else {},
-        )
-    )
-
-
-def _of_theme(contents: Contents, found: Found, kinds: Iterable[str]) -> list[Found]:
-    theme = found.fields.get("tema") or contents.data(found.file).get("id")
-    return [
-        each
-        for kind in kinds
-        for each in contents.entries(BY_ID[kind])
-        if not each.is_removed and theme in {each.fields.get("tema"), contents.data(each.file).get("id")}
-    ]
-
-
 def _count(contents: Contents, kind: Kind) -> int:
     return sum(not each.is_removed for each in contents.entries(kind))
 
@@ -326,7 +259,7 @@ def _about(ask: Ask, session: Session, contents: Contents, found: Found) -> Line
     ]
     last = history(session, ask.workspace.id, found.file, found.id, 1)
     if last:
-        notes.append(line("endret av ", Person(last[0].user_id), f" {_moment(ask, last[0])}"))
+        notes.append(line("endret av ", Person(last[0].user_id), f" {moment(ask, last[0])}"))
     return joined([each for each in notes if each])
 
 
@@ -366,34 +299,6 @@ def _missing(found: Found) -> tuple[Part, ...]:
         each.label.lower() for each in found.kind.fields if each.name in wanted and not found.fields.get(each.name)
     ]
     return (Note(line(f"Mangler: {listing(empty)}.")),) if empty and not found.is_removed else ()
-
-
-def _happened(ask: Ask, found: Found, each: EntryEdit, start: Mapping[str, Any] | None) -> Line:
-    labels = {one.name: one for one in found.kind.fields}
-    what: list[Line] = []
-    if each.is_removed != each.was_removed:
-        what.append(line("tok det ut" if each.is_removed else "hentet det frem igjen"))
-    if each.is_moved:
-        what.append(line("flyttet det"))
-    for name in each.changed if start is not None or not each.is_first else ():
-        known, rest = labels.get(name), start or {}
-        before, after = (_shown(known, side.get(name, rest.get(name))) for side in (each.before, each.after))
-        what.append(line(f"{known.label if known else capital(name)}: «{before}» → «{after}»"))
-    undone = line(" (angret)") if each.is_undone else ()
-    done = joined(what, "\n") or line("la det til")
-    return line(Bold(_moment(ask, each)), " – ", Person(each.user_id), *undone, ": ", *done)
-
-
-def _shown(known: Field | None, value: Any) -> str:
-    if value is None:
-        return "tomt"
-    text = text_of(known, value) if known else str(value.get("status", value) if isinstance(value, dict) else value)
-    return short(" ".join(text.split()), SHOWN)
-
-
-def _moment(ask: Ask, each: EntryEdit) -> str:
-    local = each.at.astimezone(ask.workspace.zone)
-    return f"{day(local.date(), ask.today)} kl. {clock(local.time())}"
 
 
 def _day(ask: Ask, text: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
-from bot.commands.innhold.kinds import BY_ID, INSIDE, KINDS, TITLES, WHEEL_ENTRY, Kind
+from bot.commands.innhold.kind import Kind
+from bot.commands.innhold.kinds import BY_ID, INSIDE, KINDS, TITLES, WHEEL_ENTRY
 from bot.commands.parse.clean import fold, short
 from content.overlay import EntryChange, Place, changed_data, data_of
 from content.schema.pack import Pack

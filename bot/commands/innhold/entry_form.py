@@ -3,47 +3,37 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Choice, Line
-from bot.cards.form import CheckInput, DateInput, Form, Input, PersonInput, SelectInput, TextInput, TimeInput
+from bot.cards.card import Line
+from bot.cards.form import Form
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.words import capital
 from bot.commands.ask import Ask
 from bot.commands.innhold.contents import Contents, Found, wheel_place
-from bot.commands.innhold.kinds import BY_ID, MOST, WHEEL_ENTRY, Field, Kind
+from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
+from bot.commands.innhold.kind import Field, Kind
+from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
 from bot.commands.innhold.rules import MONTHS, month_of
 from bot.commands.innhold.values import (
     EVERY_YEAR,
-    YES,
     read_value,
-    separator,
-    split_text,
     text_of,
     text_print,
     written,
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.json_text import read_json
-from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_owner import owner_error
 from content.folding import fold
 from content.overlay import Place
-from models.workspace.contacts import has_departed, names_of_people
+from models.workspace.contacts import has_departed
 
 SAVE, ADD = "innhold.lagre", "innhold.ny.lagre"
-MONTH, FIELD, PLACE = "hjul.måned", "hjul.felt", "sted"
-"""The inputs of an entry's place: the month and the field of the wheel, and the list of a new entry."""
 LONGEST_ID = 64
-YEARS_AHEAD = 4
 ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
-PLACES_SHOWN = 100
-SHORT = 100
-"""The most characters of a number, and of when something is."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +81,11 @@ def edit_form(ask: Ask, session: Session, contents: Contents, found: Found) -> F
     shown = {each.name: text_of(each, found.fields.get(each.name)) for each in found.kind.fields}
     seen = {name: text_print(text) for name, text in shown.items()}
     inputs = [
-        *_place_inputs(ask, found.kind, contents, found.place),
+        *place_inputs(ask, found.kind, contents, found.place),
         *(
             one
             for each in found.kind.fields
-            for one in _inputs(ask, session, contents, found.kind, each, shown[each.name], found)
+            for one in field_inputs(ask, session, contents, found.kind, each, shown[each.name], found)
         ),
     ]
     if wheel := wheel_place(found.place):
@@ -109,8 +99,12 @@ def new_form(ask: Ask, session: Session, contents: Contents, kind: Kind, within:
     source = f"Lagt inn i chatten {ask.today.day}.{ask.today.month}.{ask.today.year}"
     shown = {each.name: source if each.name == "kilde" else "" for each in kind.fields}
     inputs = [
-        *_place_inputs(ask, kind, contents, None, within),
-        *(one for each in kind.fields for one in _inputs(ask, session, contents, kind, each, shown[each.name], within)),
+        *place_inputs(ask, kind, contents, None, within),
+        *(
+            one
+            for each in kind.fields
+            for one in field_inputs(ask, session, contents, kind, each, shown[each.name], within)
+        ),
     ]
     state = FormOf(within.file if within else "", within.id if within else "", kind.id)
     return Form(kind.new, ADD, tuple(inputs), submit="Legg til", state=state.packed())
@@ -119,7 +113,7 @@ def new_form(ask: Ask, session: Session, contents: Contents, kind: Kind, within:
 def again(form: Form, values: Mapping[str, str], intro: Line) -> Form:
     """Return a form with what a person has written in it, headed by what to see to."""
     return Form(
-        form.title, form.action, tuple(_filled(each, values) for each in form.inputs), form.submit, form.state, intro
+        form.title, form.action, tuple(filled(each, values) for each in form.inputs), form.submit, form.state, intro
     )
 
 
@@ -197,107 +191,6 @@ def _intro(found: Found) -> Line:
     return ()
 
 
-def _place_inputs(
-    ask: Ask, kind: Kind, contents: Contents, place: Place | None, within: Found | None = None
-) -> tuple[Input, ...]:
-    if kind.id == WHEEL_ENTRY:
-        month, chosen = wheel_place(place or ()) or (ask.today.month, None)
-        months = tuple(Choice(capital(each), str(number)) for number, each in enumerate(MONTHS, start=1))
-        fields = tuple(Choice(name, each) for each, name in FIELDS.items())
-        return (
-            SelectInput(MONTH, "Måned", months, str(month)),
-            SelectInput(FIELD, "Felt", fields, chosen),
-        )
-    places = contents.places(kind, within) if place is None else ()
-    if len(places) <= 1:
-        return ()
-    choices = tuple(Choice(title, _place_key(file, where)) for file, where, title in places[:PLACES_SHOWN])
-    return (SelectInput(PLACE, "Hvor", choices, hint="Hva det hører til."),)
-
-
-def _place_key(file: str, place: Place) -> str:
-    return "|".join((file, *map(str, place)))
-
-
-def _inputs(  # noqa: PLR0911 - one case for each shape
-    ask: Ask, session: Session, contents: Contents, kind: Kind, each: Field, text: str, found: Found | None
-) -> tuple[Input, ...]:
-    optional = each.name not in kind.required
-    match each.shape:
-        case "dato":
-            day = read_value(kind, Field(each.name, each.label, "dato"), text) if text else None
-            return (DateInput(each.name, each.label, _day(day), each.hint, optional=optional),)
-        case "valg" | "tema" | "spor":
-            choices = _choices(ask, contents, each, found)
-            initial = text or (EVERY_YEAR if each.name == "bare_i" else None)
-            return (
-                (SelectInput(each.name, each.label, choices, initial, each.hint, optional=optional),) if choices else ()
-            )
-        case "ja":
-            tick = (Choice("Ja", YES),)
-            return (CheckInput(each.name, each.label, tick, (YES,) if text else (), each.hint),)
-        case "temaer":
-            themes = _choices(ask, contents, Field(each.name, each.label, "tema"), found)
-            chosen = tuple(filter(None, text.split(",")))
-            return (CheckInput(each.name, each.label, themes, chosen, each.hint),) if themes else ()
-        case "person":
-            if text and text != ask.user_id and text not in names_of_people(session, ask.workspace.id):
-                return (
-                    TextInput(
-                        each.name, each.label, text, each.hint, optional=True, max_length=kind.longest(each.name)
-                    ),
-                )
-            return (PersonInput(each.name, each.label, text or None, each.hint),)
-    many = each.shape not in {"linje", "tall", "regel", "liste"}
-    parts = split_text(each, text)
-    if len(parts) == 1:
-        most = MOST if separator(each) else min(MOST, kind.longest(each.name))
-        most = SHORT if each.shape in {"tall", "regel"} and len(text) <= SHORT else most
-        return (TextInput(each.name, each.label, text, each.hint, many, optional, most),)
-    return tuple(
-        TextInput(
-            each.name if number == 1 else f"{each.name}.{number}",
-            f"{each.label} ({number} av {len(parts)})",
-            part,
-            each.hint if number == 1 else "",
-            many,
-            optional or number > 1,
-            MOST,
-        )
-        for number, part in enumerate(parts, start=1)
-    )
-
-
-def _choices(ask: Ask, contents: Contents, each: Field, found: Found | None) -> tuple[Choice, ...]:
-    if each.shape == "tema":
-        return tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items() if ask.pack.issue(theme))
-    if each.shape == "spor":
-        tracks = contents.entries(BY_ID["spor"], found) if found else ()
-        return tuple(Choice(one.title, one.id) for one in tracks if not one.is_removed)
-    if each.name == "bare_i":
-        now = (found.fields.get("bare_i") if found else None) or ask.today.year
-        years = sorted({int(now), *range(ask.today.year, ask.today.year + YEARS_AHEAD)})
-        return (Choice("Hvert år", EVERY_YEAR), *(Choice(f"Bare i {year}", str(year)) for year in years))
-    return each.choices
-
-
-def _day(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else None
-
-
-def _filled(each: Input, values: Mapping[str, str]) -> Input:
-    text = values.get(each.name, "")
-    match each:
-        case DateInput():
-            return replace(each, initial=_day(text or None))
-        case CheckInput():
-            return replace(each, initial=tuple(filter(None, text.split(","))))
-        case TextInput() | TimeInput():
-            return replace(each, initial=text)
-        case _:
-            return replace(each, initial=text or None)
-
-
 def _text(each: Field, values: Mapping[str, str]) -> str:
     text = written(each, values)
     return "" if each.name == "bare_i" and text == EVERY_YEAR else text
@@ -353,7 +246,7 @@ def _chosen_place(
     places = contents.places(kind, within)
     if len(places) == 1:
         return places[0][0], places[0][1]
-    chosen = next((row for row in places if _place_key(row[0], row[1]) == values.get(PLACE)), None)
+    chosen = next((row for row in places if place_key(row[0], row[1]) == values.get(PLACE)), None)
     if chosen is None:
         errors[PLACE] = "Velg hva det hører til."
         return places[0][0] if places else kind.files, ()

@@ -10,25 +10,13 @@ from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.innhold import campaign_copy, welcome
-from bot.commands.innhold.content_cards import (
-    BETWEEN,
-    BRING_BACK,
-    HISTORY,
-    LIST,
-    NEW,
-    OVERVIEW,
-    PREVIEW,
-    REMOVE,
-    UNDO,
-    entry_card,
-    history_card,
-    hits_card,
-    list_card,
-    overview_card,
-)
+from bot.commands.innhold.actions import BETWEEN, BRING_BACK, HISTORY, LIST, NEW, OVERVIEW, PREVIEW, REMOVE, UNDO
+from bot.commands.innhold.content_cards import entry_card, hits_card, list_card, overview_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, is_named, search
 from bot.commands.innhold.entry_form import ADD, SAVE, edit_form, new_form
-from bot.commands.innhold.kinds import BY_ID, KINDS, WATCHED, Kind
+from bot.commands.innhold.history_cards import history_card
+from bot.commands.innhold.kind import Kind
+from bot.commands.innhold.kinds import BY_ID, KINDS, WATCHED
 from bot.commands.innhold.previews import preview_card
 from bot.commands.innhold.saving import GONE, add, remove, undo
 from bot.commands.innhold.word_trial import save_entry, words_form

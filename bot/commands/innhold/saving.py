@@ -11,11 +11,14 @@ from bot.cards.content_edit import SHOW_ENTRY, entry_value
 from bot.cards.form import FormErrors
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Reply, Submission, Submitted
+from bot.commands.innhold.actions import UNDO
+from bot.commands.innhold.advice import advice_on
 from bot.commands.innhold.clearing import WHAT_CLEARED_IS
-from bot.commands.innhold.content_cards import UNDO, advice_on, entry_card
+from bot.commands.innhold.content_cards import entry_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, start_of
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
-from bot.commands.innhold.kinds import BY_ID, Kind
+from bot.commands.innhold.kind import Kind
+from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of, text_print
 from bot.commands.parse.clean import short
 from bot.commands.shared.administration import log_change, refusal

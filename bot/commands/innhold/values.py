@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from bot.commands.innhold.kinds import Field, Kind
+from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.rules import read_rule, rule_text
 from bot.commands.parse.bounds import length_error
 from bot.commands.parse.fault import Fault

@@ -16,7 +16,7 @@ from bot.cards.form import Form, FormErrors, Input, TextInput
 from bot.cards.welcome import OPEN
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.innhold.content_cards import OVERVIEW, UNDO
+from bot.commands.innhold.actions import OVERVIEW, UNDO
 from bot.commands.innhold.contents import Contents, contents_of, start_of
 from bot.commands.innhold.saving import REFUSED, WHAT, plain_fault
 from bot.commands.innhold.values import tidy

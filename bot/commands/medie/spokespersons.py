@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import stale
+from bot.cards.nudges.new_year import SPEAK_FOR
 from bot.cards.speaker_parts import speaker_span, spokesperson_text
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Press, PressHandler, Reply
@@ -76,6 +77,14 @@ def remove_spokesperson(ask: Ask, press: Press, session: Session) -> Reply:
     """Remove the theme's spokesperson in the button's value, if the asker may, and show the rest in place."""
     theme, person = _read(ask.pack, press.value)
     return Reply(card=stale() if theme is None else _removed(ask, session, theme, person), replace=True)
+
+
+def speak_for(ask: Ask, press: Press, session: Session) -> Reply:
+    """Make the person who presses a spokesperson for a theme, in a message that everybody reads."""
+    theme = ask.pack.media.theme(press.value)
+    if theme is None:
+        return Reply(card=stale())
+    return Reply(card=_named(ask, session, theme, Speaker(user_id=ask.user_id)), refresh=ask.message_id)
 
 
 def _named(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Card:
@@ -152,4 +161,8 @@ def _read(pack: Pack, value: str) -> tuple[Watched | None, Speaker]:
     return pack.media.theme(theme), Speaker(user.removeprefix("-")[:64], called[:LONGEST_NAME])
 
 
-PRESSES: dict[str, PressHandler] = {NAME: name_spokesperson, REMOVE: remove_spokesperson}
+PRESSES: dict[str, PressHandler] = {
+    NAME: name_spokesperson,
+    REMOVE: remove_spokesperson,
+    SPEAK_FOR: speak_for,
+}

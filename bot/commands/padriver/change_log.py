@@ -10,7 +10,7 @@ from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragr
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
 from bot.commands.innhold import clearing, saving
-from bot.commands.innhold.content_cards import UNDO
+from bot.commands.innhold.actions import UNDO
 from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
 from models.content.history import undoable

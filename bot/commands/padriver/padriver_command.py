@@ -22,6 +22,7 @@ from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
+from bot.commands.planlegg import plan_card
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
 from models.workspace.administrators import administrators
@@ -47,14 +48,14 @@ def answer(ask: Ask, session: Session) -> Answer:
     if ask.role is not ContactRole.COLLEAGUE:
         return _help(ask, session)
     wanted = _manners(ask, session)
-    return not_understood_help(wanted, schedule(wanted), ask.text, _suggestion(words))
+    return not_understood_help(wanted, schedule(wanted, ask.pack, ask.today), ask.text, _suggestion(words))
 
 
 def _help(ask: Ask, session: Session) -> Card:
     if ask.role is not ContactRole.COLLEAGUE:
         return guest_help_card()
     wanted = _manners(ask, session)
-    return help_card(wanted, schedule(wanted))
+    return help_card(wanted, schedule(wanted, ask.pack, ask.today))
 
 
 def _suggestion(words: str) -> str:
@@ -103,6 +104,7 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing.overview)
 )
+_PLAN = _alone(plan_card)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -128,6 +130,9 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
+    "neste ar": _PLAN,
+    "planlegg": _PLAN,
+    "planlegg neste ar": _PLAN,
     **WITH_MORE,
 }
 _TO_GUESTS = ("", "hjelp", "help", "kommandoer", "hjem")

@@ -5,18 +5,28 @@ import json
 from bot.cards.card import Choice, Line, line
 from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
 from bot.cards.status import people
-from bot.cards.words import clock, listing
+from bot.cards.words import capital, clock, listing
 from bot.commands.ask import Ask
 from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
+from jobs.nudges.calendar import coming
+from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.registry import CHOSEN, IN_SETTINGS
 from models.calendar.quiet import Night
-from models.workspace.preferences import GROUPS, Preferences
+from models.workspace.preferences import CAMPAIGN, GROUPS, Preferences
 
 SAVE = "padriver.lagre"
 WANTED = "wanted"
 """The field of the kinds that are on; its value is those kinds, separated by commas."""
 WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
+WITHOUT_CAMPAIGN = "ukens budskap"
+"""What the campaign's group sends in a year without one."""
+CAMPAIGN_TIMES = {
+    TALKING_POINT.kind: "onsdager",
+    MAIN_MESSAGE.kind: "første tirsdag i måneden",
+    OPENING.kind: "når et nytt grep begynner",
+}
+"""When the campaign's messages come, by kind."""
 
 
 def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> Form:
@@ -59,11 +69,11 @@ def _text(name: str, now: str, hint: str) -> Input:
 def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
     local = ask.now.astimezone(manners.workspace.zone).time()
     return {
-        "shared_channel": _shared(manners),
+        "shared_channel": _shared(ask, manners),
         "media_channel": "Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.",
         "digest_time": f"Mandager. Velg et klokkeslett {hours(manners.night)}.",
         "wheel_time": "Første virkedag i måneden.",
-        "campaign_time": "Onsdager, første tirsdag i måneden, og når et nytt grep begynner.",
+        "campaign_time": _campaign_times(ask, manners),
         "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",
         "quiet_from": "Etter dette sender jeg ingenting før neste morgen.",
         "quiet_to": "Før dette om morgenen sender jeg ingenting.",
@@ -74,11 +84,20 @@ def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
     }
 
 
-def _shared(manners: Preferences) -> str:
+def _campaign_times(ask: Ask, manners: Preferences) -> str:
+    sent = coming(manners, ask.pack, ask.today)
+    times = [when for kind, when in CAMPAIGN_TIMES.items() if kind in sent]
+    if not times:
+        return "Ingenting kommer på denne tiden nå."
+    return capital(f"{', '.join(times[:-1])}, og {times[-1]}." if len(times) > 1 else f"{times[0]}.")
+
+
+def _shared(ask: Ask, manners: Preferences) -> str:
+    sent = coming(manners, ask.pack, ask.today)
     here = [
-        name
+        WITHOUT_CAMPAIGN if group == CAMPAIGN and ask.pack.campaign(ask.today.year) is None else name
         for group, name in zip(GROUPS, GROUP_NAMES, strict=True)
         if not manners.own_channel(group)
-        and any(manners.wants(each.kind) for each in IN_SETTINGS if each.receiver.group == group)
+        and any(each.kind in sent for each in IN_SETTINGS if each.receiver.group == group)
     ]
     return f"Hit sender jeg {listing(here)}." if here else "Nå sender jeg ingenting hit av meg selv."

@@ -43,7 +43,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     rows += [line("Jeg prøver igjen å skrive i ", Channel(each.address), ".") for each in woken]
     if changes:
         log_change(ask, session, WHAT, {name: before[name] for name in changes}, changes)
-    return Reply(card=_saved(preferences(session, workspace), tuple(rows)))
+    return Reply(card=_saved(ask, preferences(session, workspace), tuple(rows)))
 
 
 def _wake(session: Session, wanted: Preferences) -> list[Destination]:
@@ -56,7 +56,7 @@ def _wake(session: Session, wanted: Preferences) -> list[Destination]:
     return off
 
 
-def _saved(wanted: Preferences, rows: tuple[Line, ...]) -> Card:
+def _saved(ask: Ask, wanted: Preferences, rows: tuple[Line, ...]) -> Card:
     if not rows:
         return Card("Ingenting er endret", (Paragraph(line("Innstillingene er som før.")),))
     return Card(
@@ -65,7 +65,7 @@ def _saved(wanted: Preferences, rows: tuple[Line, ...]) -> Card:
             Bullets(rows),
             Heading("Dette sender jeg nå"),
             Paragraph(where(wanted)),
-            schedule(wanted),
+            schedule(wanted, ask.pack, ask.today),
             Note(line(f"{rest(wanted)} Alle tider er i tidssonen {wanted.workspace.timezone}.")),
             Controls((Button("Endre", "padriver.settings", ""),)),
         ),

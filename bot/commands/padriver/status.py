@@ -50,7 +50,7 @@ def status(ask: Ask, session: Session) -> Card:
         trouble=_trouble(ask, session),
         off=tuple(session.scalars(off.order_by(Destination.id))),
         next_up=NextUp(name_of(coming.kind), coming.at, coming.channel) if coming else None,
-        schedule=schedule(wanted),
+        schedule=schedule(wanted, ask.pack, ask.today),
         turned_off=turned_off(wanted),
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),

@@ -1,0 +1,64 @@
+"""Twenty changes of the content in each workspace, for `bench/overlays.py`: texts of their own, of five or six files."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from models.content.packs import changes_of
+from models.db.database import Database
+from models.tables import ContentEntry, Workspace
+
+CHANGES = 20
+AT_ONCE = 200
+WHEEL, RAILWAY, CAMPAIGN = "arshjul.yaml", "saker/jernbane.yaml", "kampanjer/2026.yaml"
+TRACKS = ("rikstunnelen", "intercity-og-grenbaner", "grensekryssende-jernbane", "godstransport")
+TEXTS = (
+    *((RAILWAY, each, "budskap") for each in TRACKS),
+    *((RAILWAY, each, "tekst") for each in ("okt-kapasitet", "punktlighet", "kronikker", "temamoter")),
+    *((WHEEL, each, "tekst") for each in ("nhos-arskonferanse", "agenda-innlandet", "ostfoldkonferansen")),
+    ("organisasjon.yaml", "osloregionen", "navn"),
+    ("allianser.yaml", "ks", "om"),
+)
+"""The file, the entry and the field of thirteen changes; two new entries of the wheel come besides."""
+IN_DIGEST = (
+    *((CAMPAIGN, f"grep-{number}", "slagord") for number in (1, 2, 3, 4)),
+    ("statsbudsjett.yaml", "nov-jan", "budskap"),
+)
+BESIDE = tuple(
+    ("handverk.yaml", each, "tekst")
+    for each in ("prosess-problemet", "prosess-beslutninger", "prosess-drivere", "timing-sykluser", "timing-oversikt")
+)
+"""Five more, of what the digest says or of what it does not."""
+
+
+def change_all(database: Database, now: datetime, *, is_in_digest: bool) -> None:
+    """Give each workspace its twenty changes; only with `is_in_digest` are some of them of what the digest says."""
+    with database.reading() as session:
+        ids = session.scalars(select(Workspace.id).order_by(Workspace.id)).all()
+    for first in range(0, len(ids), AT_ONCE):
+        few = ids[first : first + AT_ONCE]
+        with database.session() as session:
+            session.execute(
+                insert(ContentEntry), [row for each in few for row in _rows(each, now, is_in_digest=is_in_digest)]
+            )
+            versions = [{"id": each, "content_version": f"{each:032x}"} for each in few]
+            session.execute(update(Workspace), versions)
+    with database.reading() as session:
+        assert len(changes_of(session, ids[0])) == CHANGES
+
+
+def _rows(workspace_id: int, now: datetime, *, is_in_digest: bool) -> list[dict[str, Any]]:
+    by = {"workspace_id": workspace_id, "version": 1, "changed_by": "U1", "changed_at": now, "is_removed": False}
+    text = f"Det sier arbeidsområde {workspace_id}, og ingen andre sier akkurat det samme."
+    changed = [
+        by | {"file": file, "entry": entry, "fields": {field: text}, "place": None, "after": None, "is_new": False}
+        for file, entry, field in (*TEXTS, *(IN_DIGEST if is_in_digest else BESIDE))
+    ]
+    new = [
+        by
+        | {"file": WHEEL, "entry": f"vart-{month}", "fields": {"tekst": text, "kilde": "chatten"}}
+        | {"place": ["måneder", month, "saker"], "after": None, "is_new": True}
+        for month in range(2)
+    ]
+    return [*changed, *new]
