@@ -12,7 +12,6 @@ from bot.commands.ask import Reply, Submitted
 from bot.commands.innhold.entry_form import ADD, SAVE
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
-from models.content.packs import pack_of
 from models.db.database import Database
 from models.tables import Alert, Feed, Occurrence
 from tests.commands.test_innhold_walk import values_of
@@ -42,8 +41,7 @@ def new(room: Room, command: str, **values: str) -> Submitted:
 
 
 def track(room: Room) -> Track:
-    with room.database.reading() as session:
-        issue = pack_of(session, room.workspace, room.pack).issue("jernbane")
+    issue = room.pack_now().issue("jernbane")
     assert issue is not None
     return issue.tracks[0]
 
@@ -68,7 +66,7 @@ def test_the_overview_says_what_there_is(room: Room) -> None:
         "• Allianser: ingenting ennå\n"
         "• Håndverk: ingenting ennå\n"
         "• Om oss: 1 organisasjon og 2 prioriterte områder\n\n"
-        "Tekster som kan sies utad: 16 utkast.\n\n"
+        "Tekster som kan sies utad: 15 utkast og 1 klarert.\n\n"
         "[Velg hva du vil se] [Klarer tekster]\n\n"
         "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett»."
     )
@@ -83,7 +81,7 @@ def test_a_word_finds_the_entry_with_its_texts_and_what_it_lacks(room: Room) -> 
         "Krav: Jernbane må planlegges nå.\n\n"
         "Gevinst: Jernbane gir mer.\n\n"
         "Kilde: notatet\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
     )
     assert text_of(room.ask("padriver", "innhold bananer")) == (
         "Innhold: bananer\n\n"
@@ -115,7 +113,7 @@ def test_a_message_is_changed_shown_at_once_and_undone(room: Room) -> None:
         "Krav: Jernbane må planlegges nå.\n\n"
         "Kilde: notatet\n\n"
         "Mangler: gevinst.\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
     )
     assert "«Toget er viktigst.»" in text_of(room.ask("budskap", "jernbane først"))
     room.push(card_of(saved), "Angre")
@@ -223,15 +221,14 @@ def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
         f"Fakta · Energi · Utkast · endret av @{{{KARI}}} mandag 30. november kl. 9.00\n\n"
         "Kilde: Lagt inn i chatten 30.11.2026\n\n"
         "Tips til «Tekst»: Tallet «40 %» har ingen kilde. Skriv kilden.\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Fakta og eksempler]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Fakta og eksempler]"
     )
     out = room.push(card_of(saved), "Ta ut")
     assert "er tatt ut." in text_of(out)
     assert "tatt ut [Hent frem igjen]" in text_of(room.ask("padriver", "innhold fakta"))
     back = room.push(card_of(room.ask("padriver", "innhold fakta")), "Hent frem igjen")
     assert "er hentet frem igjen." in text_of(back)
-    with room.database.reading() as session:
-        issue = pack_of(session, room.workspace, room.pack).issue("energi")
+    issue = room.pack_now().issue("energi")
     assert issue is not None
     assert [each.text for each in issue.facts] == ["Over 40 % av kraften brukes her."]
 
@@ -291,8 +288,7 @@ def test_a_campaign_starts_from_the_last_one_as_drafts(room: Room) -> None:
     assert text_of(taken) == "år: 2026 har en kampanje fra før."
     saved = room.send(form.action, state=form.state, **values_of(form))
     assert "«Kampanjen 2027» er lagt til." in text_of(saved)
-    with room.database.reading() as session:
-        pack = pack_of(session, room.workspace, room.pack)
+    pack = room.pack_now()
     old, made = pack.campaign(2026), pack.campaign(2027)
     assert old is not None
     assert made is not None
@@ -353,13 +349,15 @@ def test_previews_are_as_the_channel_sees_it(room: Room) -> None:
         "Målet\nBli sett.\n\n"
         "Dette gjør vi\n• Skriv et innlegg.\n\n"
         "Slagordet\n«Nå er det alvor!»\n\n"
+        "Utkast, ikke klarert ennå.\n\n"
         "Hent det frem igjen: `/budskap grep 4`\n\n"
+        "[Fordel oppgavene]\n\n"
         "[Endre] [Tilbake]"
     )
 
 
 def test_a_text_with_something_to_settle_says_so_where_it_is_edited_and_previewed(room: Room) -> None:
-    main = "kampanjer/2026.yaml#hovedbudskap-2026"
+    main = "kampanjer/2026.yaml#hovedbudskap"
     saved = text_of(edit(room, main, tekst="Vi trenger økt fokus (?) på samarbeid i 2027."))
     assert "\n\nDette må avklares før teksten brukes: «(?)».\n\n" in saved
     assert "[Klarer]" not in saved
@@ -375,7 +373,7 @@ def test_a_text_with_something_to_settle_says_so_where_it_is_edited_and_previewe
 
 
 def test_a_campaign_copied_says_which_texts_name_the_old_year_in_the_right_number(room: Room) -> None:
-    edit(room, "kampanjer/2026.yaml#hovedbudskap-2026", tekst="Vi samarbeider i 2026.")
+    edit(room, "kampanjer/2026.yaml#hovedbudskap", tekst="Vi samarbeider i 2026.")
     form = room.push(card_of(room.ask("padriver", "innhold kampanjer")), "Ny kampanje fra en tidligere")
     assert isinstance(form, Form)
     saved = text_of(room.send(form.action, state=form.state, **values_of(form)))

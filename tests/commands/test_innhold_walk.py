@@ -14,7 +14,6 @@ from bot.commands.innhold.kinds import GROUPS, KINDS
 from bot.commands.innhold.word_trial import KEEP, TRY
 from content.load import DEFAULT, load_pack, model_of
 from content.overlay import EntryChange, changed_data, data_of
-from models.content.packs import pack_of
 from models.db.database import Database
 from tests.support.people import KARI, Room, empty_room
 
@@ -55,6 +54,7 @@ def test_the_forms_are_of_every_entry_with_an_id() -> None:
     with_id = {
         (name, fields["id"])
         for name, document in PACK.documents.items()
+        if name != "utelatt.yaml"  # decisions about the note, which nobody says
         for _, fields in document.mappings
         if "id" in fields
     }
@@ -69,7 +69,7 @@ def test_an_entry_saved_as_it_is_changes_nothing(room: Room) -> None:
         assert isinstance(saved, Reply), (each, saved)
         assert saved.card is not None
         assert "Ingenting er endret." in render_text(saved.card), each.id
-    assert room.workspace.content_version is None
+    assert room.pack_now() is PACK
 
 
 def changed(form: Form) -> dict[str, str]:
@@ -111,8 +111,6 @@ def test_what_is_changed_and_undone_is_as_before(room: Room, group: str) -> None
         saved = room.send(form.action, state=form.state, **changed(form))
         assert isinstance(saved, Reply), (each, saved)
         assert saved.card is not None
-        assert room.workspace.content_version is not None, each
+        assert room.pack_now() is not PACK, each
         room.push(saved.card, "Angre")
-        assert room.workspace.content_version is None, each
-    with room.database.reading() as session:
-        assert pack_of(session, room.workspace, PACK) is PACK
+        assert room.pack_now() is PACK, each

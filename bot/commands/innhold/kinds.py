@@ -22,7 +22,7 @@ from content.schema.messages import (
     Track,
     Variant,
 )
-from content.schema.organisation import Organisation, Priority, Subregion
+from content.schema.organisation import LocalCase, Organisation, Priority, Subregion
 from content.schema.stakeholders import Kind as StakeholderKind
 from content.schema.stakeholders import Stakeholder
 
@@ -183,6 +183,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         can_add=False, can_remove=False,
     ),
+    _milestone("ntp-dato", "NTP-dato", "NTP-datoer", BUDSJETT, "Ny NTP-dato", "ntp.yaml", "milepæler"),
     Kind(
         "ntp-periode", "NTP-periode", "NTP-perioder", BUDSJETT, "Ny NTP-periode", "ntp.yaml", ("perioder",), NtpPeriod,
         (NAME, SOURCE), can_add=False, can_remove=False,
@@ -274,6 +275,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "delregion", "delregion", "delregioner", OSS, "Ny delregion", ORGANISATION, ("delregioner",), Subregion,
         (NAME, Field("kommune", "Kommune i styret"), Field("kommunenummer", "Kommunenummer", "linje", "Fire sifre."), Field("bekreftet", "Bekreftet", "linje", "Når det sist ble bekreftet."), SOURCE),
+    ),
+    Kind(
+        "delregionsak", "sak fra en delregion", "saker fra delregionene", OSS, "Ny sak fra en delregion", ORGANISATION,
+        ("delregionsaker",), LocalCase,
+        (TEXT, Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom: der saken vises når noen spør."), WORDS, SOURCE),
     ),
     _lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
     _lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
