@@ -48,13 +48,13 @@ def budget_parts(today: Today) -> tuple[Part, ...]:
         for use, (year, phase, _) in rows
         for part in (
             *window_parts(use),
+            *status_parts((phase.clearing,) if phase.budskap else ()),
             *task_parts("", f"statsbudsjett:{year}:{phase.id}", phase.activities, today),
             *secret_parts(today, phase.activities),
         )
     ]
     none = (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
-    status = status_parts(phase.clearing for _, phase, _ in opened if phase.budskap)
-    return (*(parts or none), *status, *_milestones(today))
+    return (*(parts or none), *_milestones(today))
 
 
 def _milestones(today: Today) -> tuple[Part, ...]:

@@ -239,7 +239,9 @@ def _chosen(ask: Ask, submission: Submission) -> list[OutwardText] | FormErrors:
     )
     ticked = [(name, ref) for name in boxes for ref in submission.values[name].split(",") if ref]
     if not ticked:
-        return FormErrors({next(iter(boxes), "den"): "Kryss av minst én tekst."})
+        # Slack sends no empty boxes: the error belongs at the first of them.
+        first = "styret1" if any(each.board for each in offered.values()) else "leder1"
+        return FormErrors({first: "Kryss av minst én tekst."})
     changed = [name for name, ref in ticked if ref not in offered or _fingerprint(offered[ref]) not in seen]
     if changed:
         return FormErrors({changed[0]: CHANGED})
