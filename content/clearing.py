@@ -9,6 +9,8 @@ from content.schema.messages import Campaign, Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
 
+LONGEST_START = 40
+
 
 @dataclass(frozen=True)
 class OutwardText:
@@ -77,9 +79,16 @@ def _of_issue(name: str, issue: Issue) -> Iterator[OutwardText]:
         yield _text(name, track, f"{issue.name}: {track.name}", texts, board=True)
     for variant in issue.variants:
         for_whom = ", ".join((*variant.parties, *variant.for_whom))
-        yield _text(name, variant, f"{issue.name}: for {for_whom}", [("Budskap", variant.text)])
+        label = f"{issue.name}: for {for_whom} – {_start(variant.text)}"
+        yield _text(name, variant, label, [("Budskap", variant.text)])
     for fact in issue.facts:
-        yield _text(name, fact, f"{issue.name}: fakta", [("Fakta", fact.text)])
+        yield _text(name, fact, f"{issue.name}: fakta – {_start(fact.text)}", [("Fakta", fact.text)])
+
+
+def _start(text: str) -> str:
+    """Return the first words of a text that has no name of its own."""
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_START else f"{words[:LONGEST_START].rsplit(' ', 1)[0]}…"
 
 
 def _text(file: str, entry: Entry, label: str, texts: list[tuple[str, str]], board: bool = False) -> OutwardText:

@@ -16,6 +16,7 @@ Schema = Mapping[str, Any]
 PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "en id av små bokstaver (a–z), tall og bindestrek",
     r"^https://": "en adresse som begynner med https://",
+    r"^(https://|http://127\.0\.0\.1[:/])": "en adresse som begynner med https://",
     r"^\d{4}$": "fire sifre i anførselstegn",
     r"^\d{2}(\d{2})?$": "et kommunenummer med fire sifre eller et fylkesnummer med to, i anførselstegn",
     r"^[A-ZÆØÅ]$": "én stor bokstav",

@@ -34,7 +34,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 CONCRETE = re.compile(
-    r"\d|\b(bevilg|finansier|start|bygg|vedta|fullfør|ferdigstill|åpn|lovfest|innfør|opprett|forplikt|fjern|stans|rens"
+    r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|\b(bevilg|finansier|start|bygg|vedta|fullfør|ferdigstill|åpn|lovfest|innfør|opprett|forplikt|fjern|stans|rens"
     r"|sett av|lever|reguler|forby)\w*",
     re.IGNORECASE,
 )

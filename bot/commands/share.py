@@ -37,6 +37,19 @@ KEPT_INSIDE = Card(
     summary=_INSIDE,
 )
 """The answer if the register would be read outside the organisation."""
+_NOT_CLEARED = "Folk fra andre virksomheter kan lese denne kanalen, og vi har ingen klarert tekst om dette."
+NONE_CLEARED = Card(
+    "Ikke klarert ennå",
+    (
+        Paragraph(
+            line(
+                f"{_NOT_CLEARED} Spør meg i en direktemelding, eller få teksten klarert: ", Code("/padriver klarering")
+            )
+        ),
+    ),
+    summary=_NOT_CLEARED,
+)
+"""The answer to a colleague if nothing of what was asked for may be read outside the organisation."""
 MOST_CARRIED = 2_000
 """The most characters of a button's value on both platforms (Slack's limit for `value`)."""
 NOT_CARRIED = "Teksten du spurte med, er for lang til å deles. Spør kortere og del det svaret."
@@ -69,7 +82,7 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
         answer = _as_card(commands[command](asked_openly, session))
         if answer is None:
             return Reply(card=stale())
-        if answer is KEPT_INSIDE:
+        if answer is KEPT_INSIDE or answer is NONE_CLEARED:
             return Reply(card=answer)
         return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
 

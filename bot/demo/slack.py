@@ -19,7 +19,8 @@ from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.slack.workspaces import PLATFORM
-from content.schema.media import Feed as NewsFeed
+from content.document import document_of
+from content.schema.media import Media
 from content.schema.pack import Pack
 from content.store import PackStore
 from jobs.planning.plan import plan_greeting
@@ -31,6 +32,7 @@ from models.tables import Delivery, Feed
 from models.workspace.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
+MEDIA_FILE = "medier.yaml"
 NAME_OF_FILE = "demo.db"
 OTHER = "padriver demo --port 8766 --folder demo2"
 
@@ -40,8 +42,7 @@ class NewspaperPacks:
 
     def __init__(self, packs: Packs, feed: str) -> None:
         self._packs = packs
-        known = {"id": "ovingsavisa", "kilde": "diktet opp", "navn": NAME, "adresse": "https://127.0.0.1/"}
-        self._feed = NewsFeed.model_validate(known).model_copy(update={"url": feed})
+        self._feed = {"id": "ovingsavisa", "kilde": "diktet opp", "navn": NAME, "adresse": feed}
 
     def current(self) -> Pack:
         """Return the content as it is now; the same object as long as the files are unchanged."""
@@ -49,7 +50,15 @@ class NewspaperPacks:
 
     @lru_cache(maxsize=1)  # noqa: B019 - there is one of these, as long as the demonstration runs
     def _with_it(self, pack: Pack) -> Pack:
-        return replace(pack, media=pack.media.model_copy(update={"feeds": (self._feed,)}))
+        # In the file as well: a workspace whose people change something gets its content from the files.
+        data = pack.documents[MEDIA_FILE].data | {"nyhetskilder": [self._feed]}
+        media = Media.model_validate(data)
+        return replace(
+            pack,
+            media=media,
+            files={**pack.files, MEDIA_FILE: media},
+            documents={**pack.documents, MEDIA_FILE: document_of(data, pack.documents[MEDIA_FILE].name)},
+        )
 
 
 async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Callable[[str], None]) -> None:

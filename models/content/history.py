@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.content.edits import WHAT
+from models.content.edits import CLEARING, WHAT
 from models.tables import ContentEntry, Edit, EditedRow
 
 FRESH: Mapping[str, Any] = {"fields": {}, "place": None, "is_removed": False}
@@ -105,3 +105,22 @@ def title_of(session: Session, workspace_id: int, edit_id: int) -> tuple[str, st
     )
     row = session.execute(query).first()
     return (row.file, row.entry) if row else None
+
+
+def only_clears(session: Session, workspace_id: int, edit_id: int) -> bool:
+    """Return True if an edit changed whether a text is cleared, and not its words: it did so by itself."""
+    query = (
+        select(EditedRow.before, EditedRow.after, ContentEntry.fields)
+        .join(ContentEntry, ContentEntry.id == EditedRow.row_id)
+        .where(EditedRow.workspace_id == workspace_id, ContentEntry.workspace_id == workspace_id)
+        .where(EditedRow.edit_id == edit_id, EditedRow.table == ContentEntry.__tablename__)
+    )
+    return any(_changed_names(*row) == {CLEARING} for row in session.execute(query))
+
+
+def _changed_names(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, now: Mapping[str, Any]
+) -> set[str]:
+    earlier = (before or {}).get("fields", {})
+    later = now if before is None else (after or {}).get("fields", earlier)
+    return {name for name in {*earlier, *later} if earlier.get(name) != later.get(name)}

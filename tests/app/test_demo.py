@@ -9,7 +9,10 @@ import pytest
 from typer.testing import Result
 
 from bot.cards.text import render_text
+from bot.demo.slack import NewspaperPacks
 from bot.preview import nudge_at
+from content.overlay import EntryChange, overlay
+from content.schema.pack import Pack
 from tests.support.app import Page, page_at, running
 from tests.support.content import PACK
 
@@ -55,6 +58,25 @@ def test_without_its_package_it_says_how_to_install_it(cli: Cli, monkeypatch: py
     refused = cli("demo", "--port", "0")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == "Pakken til demonstrasjonen mangler. Installer den med «pip install 'padriver[demo]'».\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        EntryChange("saker/jernbane.yaml", "jernbane-a", {"budskap": "Toget er viktigst."}),
+        EntryChange("medier.yaml", "jernbane", {"navn": "Jernbane først"}),
+    ],
+)
+def test_the_newspaper_is_the_only_feed_whatever_people_change(change: EntryChange) -> None:
+    class Files:
+        def current(self) -> Pack:
+            return PACK
+
+    feed = "http://127.0.0.1:8123/feed.xml"
+
+    changed = overlay(NewspaperPacks(Files(), feed).current(), [change])
+
+    assert [each.url for each in changed.media.feeds] == [feed]
 
 
 def test_a_taken_port_is_told_in_a_sentence(cli: Cli, address: str) -> None:

@@ -6,15 +6,19 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cards.card import Card, Copyable
+from bot.cards.content_edit import EDIT
 from bot.cards.form import CheckInput, Form, FormErrors
 from bot.commands.ask import Reply
 from bot.commands.innhold.clearing import OPEN, SAVE
+from content.clearing import outward_texts
 from models.db.database import Database
+from tests.commands.test_innhold_walk import values_of
 from tests.support.content import PACK
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 MAIN = "kampanjer/2026.yaml#hovedbudskap-2026"
 RIKSTUNNELEN = "saker/jernbane.yaml#rikstunnelen"
+CHANGED = "Noe du har krysset av, er endret siden du åpnet skjemaet. Lukk det, og åpne det på nytt."
 GREP_2 = "kampanjer/2026.yaml#grep-2"
 
 
@@ -43,13 +47,13 @@ def test_everything_is_a_draft_at_first_and_what_must_be_settled_comes_first(roo
         "Ingen tekster er klarert, og 23 er utkast.\n"
         "\n"
         "Må avklares først (1)\n"
-        "• Slagord 2026, grep 1: Løfte synlighet!: «(?)» og «x antall»\n"
+        "• Slagord 2026, grep 1: Løfte synlighet!: «(?)» og «x antall» [Endre]\n"
         "\n"
         "Utkast (23)\n"
         "• Hovedbudskap 2026\n"
     )
     assert shown.endswith(
-        "[Klarer tekster]\n\nStyret vedtar hovedbudskap, prioriteringer og krav. Lederen klarerer resten."
+        "[Klarer tekster] [Trekk tilbake]\n\nStyret vedtar hovedbudskap, prioriteringer og krav. Lederen klarerer resten."
     )
 
 
@@ -97,7 +101,9 @@ def test_what_the_board_decides_needs_the_boards_case(room: Room) -> None:
     outcome = room.send(SAVE, state=form_of(room).state, styret1=RIKSTUNNELEN, leder1=GREP_2, den="2026-11-23")
 
     assert outcome == FormErrors(
-        {"sak": "Hovedbudskap, prioriteringer og krav vedtas av styret. Skriv saksnummeret, eller fjern kryssene."}
+        {
+            "sak": "Hovedbudskap, prioriteringer og krav vedtas av styret. Skriv saksnummeret, eller fjern kryssene i «Styret vedtar»."
+        }
     )
 
 
@@ -107,7 +113,7 @@ def test_what_the_board_decides_needs_the_boards_case(room: Room) -> None:
         ({"styret1": "", "den": "2026-11-23"}, {"styret1": "Kryss av minst én tekst."}),
         ({"styret1": RIKSTUNNELEN, "den": "2026-11-24", "sak": "8/26"}, {"den": "Velg dagen i dag eller en dag før."}),
         ({"styret1": RIKSTUNNELEN, "den": "", "sak": "8/26"}, {"den": "Velg en dato."}),
-        ({"styret1": "saker/jernbane.yaml#finnes-ikke", "den": "2026-11-23"}, {"styret1": "Kryss av minst én tekst."}),
+        ({"styret1": "saker/jernbane.yaml#finnes-ikke", "den": "2026-11-23"}, {"styret1": CHANGED}),
     ],
 )
 def test_a_form_that_cannot_be_saved_says_what_to_do(
@@ -119,7 +125,7 @@ def test_a_form_that_cannot_be_saved_says_what_to_do(
 def test_what_has_something_to_settle_is_not_cleared_even_if_it_is_sent(room: Room) -> None:
     outcome = room.send(SAVE, state=form_of(room).state, leder1="kampanjer/2026.yaml#grep-1", den="2026-11-23")
 
-    assert outcome == FormErrors({"leder1": "Kryss av minst én tekst."})
+    assert outcome == FormErrors({"leder1": CHANGED})
 
 
 def test_only_administrators_clear(room: Room) -> None:
@@ -172,3 +178,101 @@ def test_the_log_says_who_cleared_how_much(room: Room) -> None:
     cleared(room, MAIN, RIKSTUNNELEN)
 
     assert text_of(room.ask("padriver", "logg")).endswith(f"kl. 11.00 – @{{{KARI}}}: klarerte 2 tekster")
+
+
+def rewrite(room: Room, ref: str, user: str = KARI, **fields: str) -> Card:
+    form = room.press(EDIT, ref, user=user)
+    assert isinstance(form, Form)
+    return card_of(room.send(form.action, user=user, state=form.state, **(values_of(form) | fields)))
+
+
+def test_what_was_changed_while_the_form_was_open_is_not_cleared_unread(room: Room) -> None:
+    form = form_of(room)
+    rewrite(room, RIKSTUNNELEN, PER, krav="Alt må bli gratis.")
+
+    values = {"styret1": f"{MAIN},{RIKSTUNNELEN}", "den": "2026-11-23", "sak": "8/26"}
+
+    assert room.send(SAVE, state=form.state, **values) == FormErrors({"styret1": CHANGED})
+    assert text_of(room.send(SAVE, state=form_of(room).state, **values)).startswith("Klarering\n\n2 tekster")
+
+
+def test_what_another_administrator_cleared_meanwhile_is_said_and_not_cleared_twice(room: Room) -> None:
+    form = form_of(room)
+    cleared(room, MAIN)
+
+    outcome = room.send(SAVE, state=form.state, styret1=f"{MAIN},{RIKSTUNNELEN}", den="2026-11-23", sak="9/26")
+
+    assert outcome == FormErrors({"styret1": CHANGED})
+    assert "Hovedbudskap 2026: Vedtatt av styret 12.3.2026, sak 8/26." in text_of(room.ask("padriver", "klarering"))
+
+
+def test_a_draft_is_put_out_of_use_without_being_cleared_first(room: Room) -> None:
+    form = form_of(room, "trekk")
+
+    again = room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="utkast")
+    done = card_of(room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="ute av bruk"))
+
+    assert again == FormErrors({"status": "Det du har krysset av, er utkast allerede."})
+    assert text_of(done).startswith("Klarering\n\n1 tekst er nå ute av bruk.")
+    assert "Kapasitetsløft" not in text_of(room.ask("budskap", "jernbane"))
+
+
+def test_every_text_has_a_label_of_its_own(room: Room) -> None:
+    labels = [each.label for each in outward_texts(room.pack)]
+
+    assert len(set(labels)) == len(labels)
+
+
+def test_a_long_list_of_cleared_texts_says_how_many_are_not_shown(room: Room) -> None:
+    form = form_of(room)
+    every = {
+        box.name: ",".join(each.value for each in box.choices) for box in form.inputs if isinstance(box, CheckInput)
+    }
+
+    done = text_of(room.send(SAVE, state=form.state, **every, den="2026-11-23", sak="8/26"))
+
+    assert done.endswith("• Slagord 2026, grep 3: Arendalsuka\n• … og 11 til\n\n[Angre]")
+
+
+def test_a_text_that_must_be_settled_is_opened_settled_and_cleared(room: Room) -> None:
+    ref = "kampanjer/2026.yaml#grep-1"
+    form = room.push(card_of(room.ask("padriver", "klarering")), "Endre")
+    assert isinstance(form, Form)
+    assert form.title == "Endre grep"
+
+    rewrite(room, ref, slagord="Jernbanen må fremskyndes med fem år.")
+
+    assert "Avklar to ting" not in text_of(room.ask("budskap", "grep 1"))
+    assert "Må avklares" not in text_of(room.ask("padriver", "klarering"))
+
+
+def test_a_colleague_cannot_clear_by_undoing(room: Room) -> None:
+    cleared(room, MAIN, RIKSTUNNELEN)
+    card_of(room.send(SAVE, state=form_of(room, "trekk").state, styret1=RIKSTUNNELEN, status="utkast"))
+    history = card_of(room.press("innhold.historikk", RIKSTUNNELEN, user=PER))
+
+    refused = room.push(history, "Angre", user=PER)
+
+    assert text_of(refused).startswith("Spør en administrator\n\nBare administratorer kan endre hva som er klarert.")
+    assert "Utkast, ikke klarert ennå." in text_of(room.ask("budskap", "rikstunnelen"))
+    assert "Endringen er angret." in text_of(room.push(history, "Angre"))
+
+
+def test_a_colleague_undoes_a_change_of_their_own_and_the_text_is_cleared_as_before(room: Room) -> None:
+    cleared(room, RIKSTUNNELEN)
+    saved = rewrite(room, RIKSTUNNELEN, PER, krav="Alt må bli gratis.")
+    assert "Utkast" in text_of(saved)
+
+    room.push(saved, "Angre", user=PER)
+
+    assert "Vedtatt av styret 12.3.2026, sak 8/26." in text_of(room.ask("budskap", "rikstunnelen"))
+
+
+def test_the_budget_now_says_whether_its_messages_are_cleared(room: Room) -> None:
+    assert "\n\nUtkast, ikke klarert ennå.\n\n" in text_of(room.ask("budskap", "statsbudsjettet"))
+    phases = (each.entry for each in outward_texts(room.pack) if each.file == "statsbudsjett.yaml")
+
+    leaders = ",".join(f"statsbudsjett.yaml#{each}" for each in phases)
+    room.send(SAVE, state=form_of(room).state, leder1=leaders, den="2026-11-23")
+
+    assert f"\n\nKlarert av @{{{KARI}}} 23.11.2026.\n\n" in text_of(room.ask("budskap", "statsbudsjettet"))

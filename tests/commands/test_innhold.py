@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.cards.content_edit import EDIT, SHOW_ENTRY
 from bot.cards.form import Form, FormErrors
@@ -13,10 +12,8 @@ from bot.commands.ask import Reply, Submitted
 from bot.commands.innhold.entry_form import ADD, SAVE
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
-from content.schema.pack import Pack
-from models.content.packs import pack_of
 from models.db.database import Database
-from models.tables import Alert, Feed, Occurrence, Workspace
+from models.tables import Alert, Feed, Occurrence
 from tests.commands.test_innhold_walk import is_changed, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
@@ -43,13 +40,8 @@ def new(room: Room, command: str, **values: str) -> Submitted:
     return room.send(form.action, state=form.state, **(values_of(form) | values))
 
 
-def own_pack(room: Room, session: Session) -> Pack:
-    return pack_of(session, session.get_one(Workspace, room.workspace.id), room.pack)
-
-
 def track(room: Room) -> Track:
-    with room.database.reading() as session:
-        issue = own_pack(room, session).issue("jernbane")
+    issue = room.pack_now().issue("jernbane")
     assert issue is not None
     return issue.tracks[0]
 
@@ -74,7 +66,7 @@ def test_the_overview_says_what_there_is(room: Room) -> None:
         "• Allianser: ingenting ennå\n"
         "• Håndverk: ingenting ennå\n"
         "• Om oss: 1 organisasjon og 2 prioriterte områder\n\n"
-        "Tekster som kan sies utad: 16 utkast.\n\n"
+        "Tekster som kan sies utad: 15 utkast og 1 klarert.\n\n"
         "[Velg hva du vil se] [Klarer tekster]\n\n"
         "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett»."
     )
@@ -236,8 +228,7 @@ def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
     assert "tatt ut [Hent frem igjen]" in text_of(room.ask("padriver", "innhold fakta"))
     back = room.push(card_of(room.ask("padriver", "innhold fakta")), "Hent frem igjen")
     assert "er hentet frem igjen." in text_of(back)
-    with room.database.reading() as session:
-        issue = own_pack(room, session).issue("energi")
+    issue = room.pack_now().issue("energi")
     assert issue is not None
     assert [each.text for each in issue.facts] == ["Over 40 % av kraften brukes her."]
 
@@ -297,8 +288,7 @@ def test_a_campaign_starts_from_the_last_one_as_drafts(room: Room) -> None:
     assert text_of(taken) == "år: 2026 har en kampanje fra før."
     saved = room.send(form.action, state=form.state, **values_of(form))
     assert "«Kampanjen 2027» er lagt til." in text_of(saved)
-    with room.database.reading() as session:
-        pack = own_pack(room, session)
+    pack = room.pack_now()
     old, made = pack.campaign(2026), pack.campaign(2027)
     assert old is not None
     assert made is not None
@@ -361,5 +351,30 @@ def test_previews_are_as_the_channel_sees_it(room: Room) -> None:
         "Slagordet\n«Nå er det alvor!»\n\n"
         "Utkast, ikke klarert ennå.\n\n"
         "Hent det frem igjen: `/budskap grep 4`\n\n"
+        "[Fordel oppgavene]\n\n"
         "[Endre] [Tilbake]"
     )
+
+
+def test_a_text_with_something_to_settle_says_so_where_it_is_edited_and_previewed(room: Room) -> None:
+    main = "kampanjer/2026.yaml#hovedbudskap"
+    saved = text_of(edit(room, main, tekst="Vi trenger økt fokus (?) på samarbeid i 2027."))
+    assert "\n\nDette må avklares før teksten brukes: «(?)».\n\n" in saved
+    assert "[Klarer]" not in saved
+    assert (
+        "Tips til «Hovedbudskap»: «økt fokus» sier ikke hva noen skal gjøre. Skriv hva dere ber om: hva, hvem og når."
+        in text_of(edit(room, main, tekst="Vi trenger økt fokus på samarbeid i 2027."))
+    )
+    edit(room, "kampanjer/2026.yaml#grep-4", slagord="Vi krever xx mill.")
+    card = card_of(room.push(card_of(room.press(SHOW_ENTRY, "kampanjer/2026.yaml#grep-4")), "Forhåndsvis"))
+    shown = text_of(card)
+    assert "Dette må avklares før teksten brukes: «xx». Til da sender jeg den ikke." in shown
+    assert "Vi krever" not in shown
+
+
+def test_a_campaign_copied_says_which_texts_name_the_old_year_in_the_right_number(room: Room) -> None:
+    edit(room, "kampanjer/2026.yaml#hovedbudskap", tekst="Vi samarbeider i 2026.")
+    form = room.push(card_of(room.ask("padriver", "innhold kampanjer")), "Ny kampanje fra en tidligere")
+    assert isinstance(form, Form)
+    saved = text_of(room.send(form.action, state=form.state, **values_of(form)))
+    assert "1 av tekstene nevner 2026. Den er ikke endret." in saved

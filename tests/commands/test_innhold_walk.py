@@ -14,7 +14,6 @@ from bot.commands.innhold.kinds import GROUPS, KINDS
 from bot.commands.innhold.word_trial import KEEP, TRY
 from content.load import DEFAULT, load_pack, model_of
 from content.overlay import EntryChange, changed_data, data_of
-from models.content.packs import pack_of
 from models.db.database import Database
 from models.tables import Workspace
 from tests.support.people import KARI, Room, empty_room
@@ -61,6 +60,7 @@ def test_the_forms_are_of_every_entry_with_an_id() -> None:
     with_id = {
         (name, fields["id"])
         for name, document in PACK.documents.items()
+        if name != "utelatt.yaml"  # decisions about the note, which nobody says
         for _, fields in document.mappings
         if "id" in fields
     }
@@ -75,7 +75,7 @@ def test_an_entry_saved_as_it_is_changes_nothing(room: Room) -> None:
         assert isinstance(saved, Reply), (each, saved)
         assert saved.card is not None
         assert "Ingenting er endret." in render_text(saved.card), each.id
-    assert not is_changed(room)
+    assert room.pack_now() is PACK
 
 
 def changed(form: Form) -> dict[str, str]:
@@ -117,8 +117,6 @@ def test_what_is_changed_and_undone_is_as_before(room: Room, group: str) -> None
         saved = room.send(form.action, state=form.state, **changed(form))
         assert isinstance(saved, Reply), (each, saved)
         assert saved.card is not None
-        assert is_changed(room), each
+        assert room.pack_now() is not PACK, each
         room.push(saved.card, "Angre")
-        assert not is_changed(room), each
-    with room.database.reading() as session:
-        assert pack_of(session, session.get_one(Workspace, room.workspace.id), PACK) is PACK
+        assert room.pack_now() is PACK, each

@@ -108,3 +108,9 @@ def test_wording_that_differs_from_what_others_of_ours_say() -> None:
 
 def test_nothing_is_said_of_an_empty_text() -> None:
     assert lint(Written({}, "budskap", "krav")) == ()
+
+
+def test_a_year_alone_is_not_a_concrete_ask() -> None:
+    vague = [text for _, text in advice("Jernbanen er viktig.", "Vi ber om økt fokus på jernbane i 2027.")]
+    assert vague == ["«økt fokus» sier ikke hva noen skal gjøre. Skriv hva dere ber om: hva, hvem og når."]
+    assert advice("Jernbanen er viktig.", "Vi ber om økt fokus: 400 mill. kr i 2027.") != vague

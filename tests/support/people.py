@@ -75,6 +75,11 @@ class Room:
             assert row is not None
             return row
 
+    def pack_now(self) -> Pack:
+        """Return the content with what people changed of it."""
+        with self.database.reading() as session:
+            return pack_of(session, session.get_one(Workspace, self.workspace.id), self.pack)
+
     def _ask(self, session: Session, user: str, text: str = "") -> Ask:
         """Return what a handler is asked, with what people changed of the content."""
         workspace = session.get_one(Workspace, self.workspace.id)

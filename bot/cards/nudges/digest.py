@@ -24,6 +24,10 @@ NOTHING_DATED = "Ingen frister eller arrangementer står for denne uken eller de
 NOTHING = "Ingen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
 
 
+MOST_FEEDS = 5
+"""The most news feeds that are named as not doing well."""
+
+
 @dataclass(frozen=True)
 class Week:
     """The contents of a digest. `monday` is the week's first day, `today` the day it is sent."""
@@ -166,7 +170,9 @@ def _silent(digest_week: Week) -> tuple[Part, ...]:
 def _feeds(digest_week: Week) -> tuple[Part, ...]:
     if not digest_week.ailing:
         return ()
-    sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(digest_week.ailing)}. Se "
+    left = len(digest_week.ailing) - MOST_FEEDS
+    named = [*digest_week.ailing[:MOST_FEEDS], f"{left} til"] if left > 1 else digest_week.ailing
+    sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(named)}. Se "
     return (Note(line(sentence, Code("/medie kilder"), ".")),)
 
 

@@ -18,6 +18,7 @@ from bot.commands.budskap.target_cards import (
     SHOW,
     are_cleared,
     for_recipient,
+    has_wording,
     menu,
     more_buttons,
     overview,
@@ -43,7 +44,7 @@ from bot.commands.budskap.targets import (
 )
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
-from bot.commands.share import share_button
+from bot.commands.share import NONE_CLEARED, share_button
 from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
@@ -68,8 +69,28 @@ def answer(ask: Ask, session: Session) -> Card:
     text = (rest if copying else ask.text).strip()
     if not text:
         return _copy(_everything(today), today, "") if copying else _overview(today)
+    found = match(text, names(ask.pack, ask.today))
+    if not copying and ask.is_read_outside and ask.role is ContactRole.COLLEAGUE and not _is_for_others(found, today):
+        return NONE_CLEARED
+    return _found(ask, session, found, today, text, copying=copying)
+
+
+def _is_for_others(found: SingleMatch | SeveralMatches | NoMatch, today: Today) -> bool:
+    """Return True if there is something to say where people of other organisations read it: `today` has what is cleared."""
+    return has_wording(found.target, today) if isinstance(found, SingleMatch) else isinstance(found, SeveralMatches)
+
+
+def _found(
+    ask: Ask,
+    session: Session,
+    matched: SingleMatch | SeveralMatches | NoMatch,
+    today: Today,
+    text: str,
+    *,
+    copying: bool,
+) -> Card:
     prefix = "kopier " if copying else ""
-    match match(text, names(ask.pack, ask.today)):
+    match matched:
         case SingleMatch(found, recipient):
             target = for_recipient(found, recipient or _addressee(ask.pack, found, text))
             if copying:
@@ -128,6 +149,8 @@ def _overview(today: Today) -> Card:
 
 def _answer_card(found: SingleMatch, today: Today, text: str) -> Card:
     parts = parts_of(found.target, found.recipient, today)
+    if today.wording_only and not has_wording(found.target, today):
+        return Card(_title(found.target), (*parts, Controls((menu(today),))))
     copied = (_copy_button(text),) if _may_be_copied(found.target) else ()
     edit = () if today.wording_only else _edit(found.target)
     more = () if today.wording_only else more_buttons(found.target, today)

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards.card import Bullets, Button, Code, Heading, Item, Note, Paragraph, Part, line
 from bot.cards.checklists import internal_parts
+from bot.cards.clearing import status_parts
 from bot.cards.ntp_windows import ntp_name, ntp_when
 from bot.cards.rows import titled_line, when_of, with_note
 from bot.cards.words import capital, span
@@ -47,6 +48,7 @@ def budget_parts(today: Today) -> tuple[Part, ...]:
         for use, (year, phase, _) in rows
         for part in (
             *window_parts(use),
+            *status_parts((phase.clearing,) if phase.budskap else ()),
             *task_parts("", f"statsbudsjett:{year}:{phase.id}", phase.activities, today),
             *secret_parts(today, phase.activities),
         )

@@ -57,7 +57,11 @@ def parts_of(target: Target, recipient: Recipient | Locality | None, today: Toda
     """Return the message of a target and its context; `recipient` narrows the audience."""
     if today.wording_only:
         pieces = wording(target, today.pack, campaign_for(today.pack, today.day), today.day)
-        none = Paragraph(line("Vi har ingen klarert tekst om dette ennå."))
+        has_text = not isinstance(target, ChecklistOf | Locality | AboutUs | NtpNow)
+        sentence = (
+            "Vi har ingen klarert tekst om dette ennå." if has_text else "Dette er bare for dem som arbeider her."
+        )
+        none = Paragraph(line(sentence))
         return _quoted(pieces) or (none,)
     return _whole(target, recipient, today)
 
@@ -250,6 +254,8 @@ def _quoted(pieces: tuple[Wording, ...], caution: str = "") -> tuple[Part, ...]:
         return ()
     quotes = tuple(part for each in pieces for part in (Heading(each.heading), Quote(each.text)))
     points = tuple(dict.fromkeys(point for each in pieces for point in open_points(each.text)))
+    if not points and open_points(caution):  # it is settled since
+        caution = ""
     settle = (Note(line(caution or must_be_settled(points))),) if points or caution else ()
     return (*quotes, *settle, *status_parts(each.clearing for each in pieces))
 
@@ -266,6 +272,11 @@ def plain_text(targets: tuple[Target, ...], today: Today) -> str:
     if texts and any(each.clearing.status != "klarert" for _, pieces in rows for each in pieces):
         texts.insert(0, DRAFT_FIRST)
     return "\n\n".join(texts)
+
+
+def has_wording(target: Target, today: Today) -> bool:
+    """Return True if there is a text of the target that may be said outwards."""
+    return bool(_pieces(target, today))
 
 
 def to_settle(targets: tuple[Target, ...], today: Today) -> tuple[str, ...]:
@@ -305,7 +316,8 @@ def overview(today: Today) -> tuple[Part, ...]:
             else ()
         )
         pieces = of_main(campaign)[:1]
-        main = (*over, *(_quoted(pieces) or (Note(line("Vi har ikke noe hovedbudskap ennå.")),)))
+        cleared = "klarert " if today.wording_only else ""
+        main = (*over, *(_quoted(pieces) or (Note(line(f"Vi har ikke noe {cleared}hovedbudskap ennå.")),)))
     themes = tuple(Button(issue.name, SHOW, issue.id) for issue in by_priority(today.pack))
     choose = (Heading("Velg budskap"), Controls((*themes[:MOST_BUTTONS], menu(today))))
     if today.wording_only:

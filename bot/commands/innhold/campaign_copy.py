@@ -19,6 +19,8 @@ SAVE = "innhold.kampanje.lagre"
 NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Innholdet har ingen kampanje ennå.")),))
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 120
+OF_ITS_YEAR = frozenset({"klarering", "hviler_til"})
+"""What does not follow from one year to the next."""
 
 
 def open_copy(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -75,7 +77,8 @@ def submit_copy(ask: Ask, sent: Submission, session: Session) -> Submitted:
         return FormErrors({"navn": next(iter(plain_errors(BY_ID[CAMPAIGN], refused.faults).values()))})
     card = saved_card(ask, session, done)
     named = sum(str(source.fields["år"]) in text for text in _texts(contents.kept(source.file)))
-    note = Note(line(f"{named} av tekstene nevner {source.fields['år']}. De er ikke endret.")) if named else None
+    rest = "Den er ikke endret." if named == 1 else "De er ikke endret."
+    note = Note(line(f"{named} av tekstene nevner {source.fields['år']}. {rest}")) if named else None
     return Reply(card=replace(card, parts=(card.parts[0], *((note,) if note else ()), *card.parts[1:])))
 
 
@@ -100,12 +103,12 @@ def _write_copy(ask: Ask, session: Session, contents: Contents, source: Found, y
 
 
 def copied(data: Any, old: int, new: int) -> Any:
-    """Return a campaign's data with the year in its ids changed, and nothing cleared. Its words are the same."""
+    """Return a campaign's data with the year in its ids changed: nothing cleared or resting. Its words are the same."""
     if isinstance(data, list):
         return [copied(each, old, new) for each in data]
     if not isinstance(data, dict):
         return data
-    found = {name: copied(value, old, new) for name, value in data.items() if name != "klarering"}
+    found = {name: copied(value, old, new) for name, value in data.items() if name not in OF_ITS_YEAR}
     if isinstance(found.get("id"), str):
         found["id"] = re.sub(rf"(?<!\d){old}(?!\d)", str(new), found["id"])
         if found["id"] == data["id"] and "år" in data:

@@ -6,13 +6,29 @@ leader clears the rest. Administrators clear; everybody who works here sees what
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Button, Card, Choice, Controls, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Choice,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    line,
+)
 from bot.cards.clearing import status_line
+from bot.cards.content_edit import EDIT, entry_value
 from bot.cards.errors import quoted
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.words import amount, capital, listing
@@ -35,6 +51,11 @@ MOST_GROUPS = 8
 MOST_ROWS = 12
 LONGEST_LABEL, LONGEST_CASE = 75, 40
 WHAT_CLEARED_IS = "hva som er klarert"
+BOXES = ("styret", "leder")
+"""What the names of the boxes to tick begin with."""
+FINGERPRINT = 8
+"""The length of a text's fingerprint in the form's state: 160 of them fit in Slack's 3,000 characters."""
+CHANGED = "Noe du har krysset av, er endret siden du åpnet skjemaet. Lukk det, og åpne det på nytt."
 DRAFT, CLEARED, RETIRED = "utkast", "klarert", "ute av bruk"
 
 
@@ -49,13 +70,13 @@ def overview(ask: Ask, session: Session) -> Card:
     sentence = f"{capital(amount(len(cleared), 'tekst', 'tekster'))} er klarert, og {amount(len(drafts), 'er utkast', 'er utkast')}."
     buttons = (
         *((Button("Klarer tekster", OPEN, TO_CLEAR, style="primary"),) if drafts else ()),
-        *((Button("Trekk tilbake", OPEN, TO_TAKE_BACK),) if cleared or retired else ()),
+        *((Button("Trekk tilbake", OPEN, TO_TAKE_BACK),) if texts else ()),
     )
     return Card(
         "Klarering",
         (
             Paragraph(line(sentence)),
-            *_rows("Må avklares først", unsettled, _points),
+            *_to_settle(unsettled),
             *_rows("Utkast", drafts, lambda each: line(each.label)),
             *_rows("Klarert", cleared, lambda each: line(f"{each.label}: ", *status_line(each.clearing))),
             *_rows("Ute av bruk", retired, lambda each: line(each.label)),
@@ -66,16 +87,35 @@ def overview(ask: Ask, session: Session) -> Card:
     )
 
 
-def _points(each: OutwardText) -> Line:
-    return line(f"{each.label}: {listing([f'«{point}»' for point in each.open_points])}")
+def _to_settle(texts: Sequence[OutwardText]) -> tuple[Part, ...]:
+    """Return what has to be settled before it can be cleared, with a button to change each text."""
+    if not texts:
+        return ()
+    rows = (
+        Item(
+            line(f"{each.label}: {listing([f'«{point}»' for point in each.open_points])}"),
+            (Button("Endre", EDIT, entry_value(each.file, each.entry)),),
+        )
+        for each in texts[:MOST_ROWS]
+    )
+    left = len(texts) - MOST_ROWS
+    return (
+        Heading(f"Må avklares først ({len(texts)})"),
+        *rows,
+        *((Note(line(f"… og {left} til")),) if left > 0 else ()),
+    )
 
 
 def _rows(heading: str, texts: Sequence[OutwardText], row: Any) -> tuple[Part, ...]:
     if not texts:
         return ()
+    return (Heading(f"{heading} ({len(texts)})"), _bullets(texts, row))
+
+
+def _bullets(texts: Sequence[OutwardText], row: Any) -> Bullets:
     left = len(texts) - MOST_ROWS
     more = (line(f"… og {left} til"),) if left > 0 else ()
-    return (Heading(f"{heading} ({len(texts)})"), Bullets((*(row(each) for each in texts[:MOST_ROWS]), *more)))
+    return Bullets((*(row(each) for each in texts[:MOST_ROWS]), *more))
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -87,7 +127,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
     taking_back = mode == TO_TAKE_BACK
     texts = _offered(ask, taking_back)
     if not texts:
-        none = "Ingenting er klarert ennå." if taking_back else "Alt som kan klareres, er klarert."
+        none = "Her er det ingen tekster ennå." if taking_back else "Alt som kan klareres, er klarert."
         return Reply(card=Card("Klarering", (Paragraph(line(none)),), summary=none))
     inputs = (
         *_boxes("styret", "Styret vedtar", [each for each in texts if each.board], ticked),
@@ -96,9 +136,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if taking_back:
         choices = (Choice("Utkast", DRAFT), Choice("Ute av bruk", RETIRED))
         status = SelectInput("status", "Hva er de nå?", choices, DRAFT)
-        return Form(
-            "Trekk tilbake", SAVE, (*inputs, status), submit="Trekk tilbake", state=to_json({"m": mode}).decode()
-        )
+        return Form("Trekk tilbake", SAVE, (*inputs, status), submit="Trekk tilbake", state=_state(mode, texts))
     return Form(
         "Klarer tekster",
         SAVE,
@@ -114,7 +152,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
             ),
         ),
         submit="Klarer",
-        state=to_json({"m": mode}).decode(),
+        state=_state(mode, texts),
         intro=_intro(ask),
     )
 
@@ -122,7 +160,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
 def _offered(ask: Ask, taking_back: bool) -> list[OutwardText]:
     texts = outward_texts(ask.pack)
     if taking_back:
-        return [each for each in texts if each.clearing.status != DRAFT]
+        return texts
     return [each for each in texts if each.clearing.status == DRAFT and not each.open_points]
 
 
@@ -149,6 +187,15 @@ def _boxes(name: str, label: str, texts: Sequence[OutwardText], ticked: str) -> 
     )
 
 
+def _state(mode: str, texts: Sequence[OutwardText]) -> str:
+    """Return the form's state: what it is for, and a fingerprint of each text as it is now."""
+    return to_json({"m": mode, "s": "".join(map(_fingerprint, texts))}).decode()
+
+
+def _fingerprint(each: OutwardText) -> str:
+    return sha256(repr((_ref(each), each.texts)).encode()).hexdigest()[:FINGERPRINT]
+
+
 def _ref(each: OutwardText) -> str:
     return f"{each.file}#{each.entry}"
 
@@ -162,31 +209,52 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     refused = refusal(ask, session, WHAT_CLEARED_IS)
     if refused:
         return Reply(card=refused)
-    taking_back = _mode(submission.state) == TO_TAKE_BACK
-    offered = {_ref(each): each for each in _offered(ask, taking_back)}
-    boxes = [name for name in submission.values if name.startswith(("styret", "leder"))]
-    chosen = [offered[ref] for name in boxes for ref in submission.values[name].split(",") if ref in offered]
-    if not chosen:
-        first = min(boxes, key=lambda name: (not name.startswith("styret"), name), default="den")
-        return FormErrors({first: "Kryss av minst én tekst."})
+    chosen = _chosen(ask, submission)
+    if isinstance(chosen, FormErrors):
+        return chosen
+    taking_back = _read_state(submission.state)[0] == TO_TAKE_BACK
     clearing = _taken_back(submission) if taking_back else _cleared(ask, submission, chosen)
     if isinstance(clearing, FormErrors):
         return clearing
+    if taking_back:
+        chosen = [each for each in chosen if each.clearing.status != clearing["status"]]
+    if not chosen:
+        return FormErrors({"status": f"Det du har krysset av, er {clearing['status']} allerede."})
     wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
         edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now, CLEARING)
     except RefusedChangeError:
-        return FormErrors({boxes[0]: "Noe av dette er endret av noen andre nå. Åpne skjemaet på nytt."})
+        return FormErrors({"status" if taking_back else "den": CHANGED})
     status = str(clearing["status"])
     log_change(ask, session, WHAT, {}, {"status": status, "antall": str(len(chosen))})
     return Reply(card=_saved(chosen, status, edit.id))
 
 
-def _mode(state: str) -> str:
+def _chosen(ask: Ask, submission: Submission) -> list[OutwardText] | FormErrors:
+    """Return the texts that are ticked, or an error if there are none, or one is not as it was in the form."""
+    mode, seen = _read_state(submission.state)
+    offered = {_ref(each): each for each in _offered(ask, mode == TO_TAKE_BACK)}
+    boxes = sorted(
+        (name for name in submission.values if name.startswith(BOXES)), key=lambda name: (name[0] != "s", name)
+    )
+    ticked = [(name, ref) for name in boxes for ref in submission.values[name].split(",") if ref]
+    if not ticked:
+        # Slack sends no empty boxes: the error belongs at the first of them.
+        first = "styret1" if any(each.board for each in offered.values()) else "leder1"
+        return FormErrors({first: "Kryss av minst én tekst."})
+    changed = [name for name, ref in ticked if ref not in offered or _fingerprint(offered[ref]) not in seen]
+    if changed:
+        return FormErrors({changed[0]: CHANGED})
+    return [offered[ref] for _, ref in ticked]
+
+
+def _read_state(state: str) -> tuple[str, frozenset[str]]:
+    """Return what the form is for, and the fingerprints of the texts as they were when it was opened."""
     match read_json(state):
-        case {"m": str(mode)}:
-            return mode
-    return TO_CLEAR
+        case {"m": str(mode), "s": str(seen)}:
+            starts = range(0, len(seen), FINGERPRINT)
+            return mode, frozenset(seen[start : start + FINGERPRINT] for start in starts)
+    return TO_CLEAR, frozenset()
 
 
 def _taken_back(submission: Submission) -> dict[str, Any]:
@@ -204,7 +272,7 @@ def _cleared(ask: Ask, submission: Submission, chosen: Iterable[OutwardText]) ->
     if len(case) > LONGEST_CASE:
         return FormErrors({"sak": f"Skriv høyst {LONGEST_CASE} tegn."})
     if not case and any(each.board for each in chosen):
-        sentence = "Hovedbudskap, prioriteringer og krav vedtas av styret. Skriv saksnummeret, eller fjern kryssene."
+        sentence = "Hovedbudskap, prioriteringer og krav vedtas av styret. Skriv saksnummeret, eller fjern kryssene i «Styret vedtar»."
         return FormErrors({"sak": sentence})
     found = {"status": CLEARED, "av": f"@{{{ask.user_id}}}", "den": on.isoformat()}
     return found | ({"sak": case} if case else {})
@@ -224,7 +292,7 @@ def _saved(chosen: Sequence[OutwardText], status: str, edit_id: int) -> Card:
         "Klarering",
         (
             Paragraph(line(Bold(sentence))),
-            Bullets(tuple(line(each.label) for each in chosen[:MOST_ROWS])),
+            _bullets(chosen, lambda each: line(each.label)),
             Controls((Button("Angre", UNDO, str(edit_id)),)),
         ),
         summary=sentence,

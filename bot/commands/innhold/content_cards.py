@@ -25,6 +25,7 @@ from bot.cards.card import (
     joined,
     line,
 )
+from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import amount, capital, day, listing
@@ -52,6 +53,7 @@ from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
 from content.schema.wording import open_points
+from models.content.edits import WORDING
 from models.content.history import history
 from models.workspace.contacts import names
 
@@ -155,6 +157,7 @@ def entry_card(
             Note(_about(ask, session, contents, found)),
             *(part for each in facts for part in _field(ask, session, found, each)),
             *_missing(found),
+            *_to_settle(found),
             *advice_parts(contents, found),
             *((Controls(tuple(inside)),) if inside else ()),
             Controls(
@@ -168,10 +171,22 @@ def entry_card(
     )
 
 
+def points_of(found: Found) -> tuple[str, ...]:
+    """Return what is left to settle before the texts of an entry can be cleared."""
+    if not found.kind.is_outward or found.is_removed:
+        return ()
+    texts = (text for name, text in found.fields.items() if name in WORDING and isinstance(text, str))
+    return tuple(dict.fromkeys(point for text in texts for point in open_points(text)))
+
+
+def _to_settle(found: Found) -> tuple[Part, ...]:
+    points = points_of(found)
+    return (Note(line(must_be_settled(points))),) if points else ()
+
+
 def _clear(found: Found) -> tuple[Button, ...]:
     """Return the button that clears a text, or takes it back."""
-    texts = (each for each in found.fields.values() if isinstance(each, str))
-    if not found.kind.is_outward or any(open_points(each) for each in texts):
+    if not found.kind.is_outward or points_of(found):
         return ()
     is_draft = status_of(found) == DRAFT
     mode = TO_CLEAR if is_draft else TO_TAKE_BACK

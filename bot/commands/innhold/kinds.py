@@ -280,12 +280,12 @@ KINDS: tuple[Kind, ...] = (
         (NAME, Field("kommune", "Kommune i styret"), Field("kommunenummer", "Kommunenummer", "linje", "Fire sifre."), Field("bekreftet", "Bekreftet", "linje", "Når det sist ble bekreftet."), SOURCE),
     ),
     Kind(
-        "delregionsak", "sak i en delregion", "saker i delregionene", OSS, "Ny sak i en delregion", ORGANISATION,
+        "delregionsak", "sak fra en delregion", "saker fra delregionene", OSS, "Ny sak fra en delregion", ORGANISATION,
         ("delregionsaker",), LocalCase,
         (
             TEXT,
             Field("delregion", "Delregion", "valg"),
-            Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom."),
+            Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom: der saken vises når noen spør."),
             WORDS,
             SOURCE,
         ),

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Controls, Heading, Italic, Note, Paragraph, Part, Quote, line
+from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import SHOW_ENTRY, edit_button, entry_value
 from bot.cards.nudges import campaign as campaign_cards
 from bot.cards.nudges.wheel import MonthWheel, wheel
@@ -13,6 +14,7 @@ from bot.commands.ask import Ask
 from bot.commands.budskap.plan_cards import Today
 from bot.commands.budskap.target_cards import parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
+from bot.commands.innhold.content_cards import points_of
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.word_trial import preview_parts
 from models.occurrences.queries import of_month
@@ -23,9 +25,11 @@ def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -
     shown = _as_shown(ask, session, contents, found)
     value = entry_value(found.file, found.id)
     back = Controls((edit_button(found.file, found.id), Button("Tilbake", SHOW_ENTRY, value)))
+    points = points_of(found)
+    settle = (Note(line(f"{must_be_settled(points)} Til da sender jeg den ikke.")),) if points else ()
     where = Note(line("Slik vises det."))
     parts = (each for each in shown.parts if not isinstance(each, Controls))  # nothing in a preview acts
-    return Card(f"Forhåndsvisning: {shown.title}", (where, *parts, back))
+    return Card(f"Forhåndsvisning: {shown.title}", (where, *settle, *parts, back))
 
 
 def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
@@ -59,13 +63,14 @@ def _target(ask: Ask, contents: Contents, found: Found) -> Target | None:
 def _campaign(ask: Ask, contents: Contents, found: Found) -> Card | None:
     if not found.file.startswith("kampanjer/"):
         return None
-    campaign = ask.pack.campaign(int(contents.data(found.file).get("år", 0)))
-    if campaign is None:
+    year = int(contents.data(found.file).get("år", 0))
+    campaign, sent = ask.pack.campaign(year), ask.pack.settled.campaign(year)
+    if campaign is None or sent is None:
         return None
-    steps = [each for each in campaign.steps if each.id == found.id or each.id in found.place]
+    steps = [each for each in sent.steps if each.id == found.id or each.id in found.place]
     priority = next((each for each in campaign.main.priorities if each.id == found.id), None)
     if steps:
-        return campaign_cards.opening(campaign, steps[0], ask.pack, ask.today)
+        return campaign_cards.opening(sent, steps[0], ask.pack, ask.today)
     if priority is not None:
         return campaign_cards.talking_point(priority, None, ask.pack, ask.today, ask.workspace.ntp_presented)
     return campaign_cards.main_message(campaign)

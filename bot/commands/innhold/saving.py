@@ -13,6 +13,7 @@ from bot.cards.words import listing
 from bot.commands.ask import Ask, Reply, Submission, Submitted
 from bot.commands.innhold.actions import UNDO
 from bot.commands.innhold.advice import advice_on
+from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, start_of
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
@@ -24,7 +25,7 @@ from bot.commands.shared.administration import log_change, refusal
 from content.faults import Fault as ContentFault
 from models.content import edits
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
-from models.content.history import title_of
+from models.content.history import only_clears, title_of
 from models.content.packs import pack_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Edit
@@ -168,6 +169,9 @@ def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     ):
         return refused
     about = title_of(session, ask.workspace.id, edit_id)
+    refused = refusal(ask, session, WHAT_CLEARED_IS) if only_clears(session, ask.workspace.id, edit_id) else None
+    if refused:
+        return refused
     try:
         edits.undo(session, ask.workspace, start_of(ask), edit_id, ask.user_id, ask.now)
     except AlreadyUndoneError:

@@ -96,5 +96,6 @@ def window_parts(use: OpenWindow, fitting: bool = True) -> tuple[Part, ...]:
     if not use.budskap or not fitting:
         return (result,)
     points = open_points(use.budskap)
-    settle = (Note(line(must_be_settled(points))),) if points else ()
-    return (result, Quote(use.budskap), *((Note(line(use.caution)),) if use.caution else settle))
+    caution = use.caution if points or not open_points(use.caution) else ""  # else it is settled since
+    settle = (Note(line(caution or must_be_settled(points))),) if points or caution else ()
+    return (result, Quote(use.budskap), *settle)
