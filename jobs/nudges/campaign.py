@@ -29,6 +29,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.wheel import month_key
 from models.calendar.open_now import open_step
+from models.calendar.quiet import season_on
 from models.calendar.spans import quarter_span
 from models.calendar.workdays import first_working_day, next_working_day
 from models.workspace.preferences import CAMPAIGN, Preferences
@@ -71,9 +72,14 @@ def main_message_day(campaign: Campaign, day: date) -> date | None:
 
 
 def talking_point_day(campaign: Campaign, day: date) -> date | None:
-    """Return the day of the talking point in that day's week: Wednesday, or the next working day of that week."""
+    """Return the day of the talking point in that day's week: Wednesday, or the next working day of that week.
+
+    In the summer and at Christmas there is none.
+    """
     first = monday(day)
     wednesday = next_working_day(first + WEDNESDAY)
+    if season_on(wednesday):
+        return None
     opening = opening_day(campaign, wednesday)
     if opening is None or wednesday <= opening or wednesday == main_message_day(campaign, wednesday):
         return None
