@@ -10,11 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Card, Controls, Heading, Item, Paragraph, Quote
 from bot.cards.nudges.digest import NOBODY, words
@@ -60,7 +62,7 @@ class KeepingSender(FakeSender):
 
     def __init__(self) -> None:
         super().__init__()
-        self.now = datetime.min
+        self.now = datetime.min.replace(tzinfo=OSLO)
         self.cards: list[tuple[datetime, str, Card]] = []
 
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
@@ -77,7 +79,9 @@ class Year:
     @property
     def digests(self) -> list[tuple[date, Card]]:
         """Return the digests with their days."""
-        return [(at.date(), card) for at, where, card in self.cards if where == CHANNEL and card.title.startswith("Uke ")]
+        return [
+            (at.date(), card) for at, where, card in self.cards if where == CHANNEL and card.title.startswith("Uke ")
+        ]
 
 
 async def live(database: Database, first: date = FIRST, last: date = LAST) -> Year:
@@ -120,19 +124,24 @@ def work(here: Office, day: date) -> None:
             _date(session, workspace, day, now, who)
 
 
-def _case(session, workspace, day, now, who) -> None:  # type: ignore[no-untyped-def]  # a session and a row
+def _case(session: Session, workspace: Workspace, day: date, now: datetime, who: str) -> None:
     """Take a case, and finish the one before."""
     for row in session.scalars(select(FollowUp).where(FollowUp.state == "åpen")):
         row.state, row.closed_at, row.closed_by = "ferdig", now, row.owner
     session.add(
         FollowUp(
-            workspace_id=workspace.id, channel=MEDIA, message=f"{day}", day=day, text="Sak", theme="jernbane", owner=who,
+            workspace_id=workspace.id, channel=MEDIA, message=f"{day}", day=day, text="Sak", theme=_theme(day), owner=who,
             due_at=now + timedelta(hours=4), created_at=now, alerted_at=now,
         )
     )  # fmt: skip
 
 
-def _date(session, workspace, day, now, who) -> None:  # type: ignore[no-untyped-def]
+def _theme(day: date) -> str:
+    """Return a theme that looks as if chance had chosen it."""
+    return PACK.media.themes[day.toordinal() * 7919 % 104729 % len(PACK.media.themes)].id
+
+
+def _date(session: Session, workspace: Workspace, day: date, now: datetime, who: str) -> None:
     """Enter the date of one event of the next month."""
     query = select(Occurrence).where(
         Occurrence.workspace_id == workspace.id,
@@ -158,16 +167,32 @@ def rows_of(card: Card, headings: Sequence[str]) -> Iterator[str]:
                 yield render_text(Card("", (Paragraph(said),))).strip()
             case Bullets(items) if inside:
                 yield from (render_text(Card("", (Paragraph(each),))).strip() for each in items)
-            case (Paragraph() | Quote()) if inside:
+            case Paragraph() | Quote() if inside:
                 yield render_text(Card("", (part,))).strip()
 
 
 def lines_of(card: Card) -> list[str]:
     """Return the lines of a digest without its title and buttons."""
     parts = tuple(
-        Paragraph(part.line) if isinstance(part, Item) else part for part in card.parts if not isinstance(part, Controls)
+        Paragraph(part.line) if isinstance(part, Item) else part
+        for part in card.parts
+        if not isinstance(part, Controls)
     )
     return [each for each in render_text(Card("", parts)).splitlines() if each.strip()]
+
+
+def often_shown(year: Year) -> list[str]:
+    """Return the rows of the first two parts that came more than twice within half a year, unchanged."""
+    seen: dict[str, list[date]] = defaultdict(list)
+    for day, card in year.digests:
+        for row in rows_of(card, FIRST_PARTS):
+            seen[row].append(day)
+    half = timedelta(days=182)
+    return [
+        row
+        for row, days in seen.items()
+        if any(third - first < half for first, third in zip(days, days[2:], strict=False))
+    ]
 
 
 def figures(year: Year) -> dict[str, str]:
@@ -175,19 +200,18 @@ def figures(year: Year) -> dict[str, str]:
     digests = [card for _, card in year.digests]
     lengths = [words(card) for card in digests]
     lines = [lines_of(card) for card in digests]
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     alike = sum(len(set(old) & set(new)) >= 0.9 * len(set(old) | set(new)) for old, new in pairs)
     shares = []
-    for old, new in zip(digests, digests[1:], strict=False):
+    for old, new in pairwise(digests):
         before, now = set(rows_of(old, LAST_PARTS)), set(rows_of(new, LAST_PARTS))
         if now:
             shares.append(len(before & now) / len(now))
-    seen = Counter(row for card in digests for row in rows_of(card, FIRST_PARTS))
-    often = [row for row, times in seen.items() if times > 2]
+    often = often_shown(year)
     owned = [row for row in often if NOBODY not in row and not row.startswith("NTP")]
     outside = [(at.date(), where) for at, where, _ in year.cards if where != MEDIA]
     months = Counter(f"{day:%Y-%m}" for day, _ in outside)
-    whole = [number for month, number in months.items() if month not in {f"{LAST:%Y-%m}"}]
+    whole = [number for month, number in months.items() if month != f"{LAST:%Y-%m}"]
     places: dict[tuple[date, str], int] = defaultdict(int)
     for each in outside:
         places[each] += 1
@@ -224,9 +248,8 @@ def main(arguments: Sequence[str]) -> None:
     target.write_text("\n".join(texts), encoding="utf-8")
     found = figures(year)
     width = max(map(len, found))
-    for name, value in found.items():
-        print(f"{name:{width}}  {value}")  # noqa: T201 - what it is for
-    print(f"All texts: {target}")  # noqa: T201
+    sys.stdout.writelines(f"{name:{width}}  {value}\n" for name, value in found.items())
+    sys.stdout.write(f"All texts: {target}\n")
 
 
 if __name__ == "__main__":

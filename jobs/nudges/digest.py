@@ -62,7 +62,10 @@ def _key_on(day: date, _pack: Pack) -> str | None:
 
 
 class _Before(NamedTuple):
-    """The previous digest: its Monday (None if there was none), its local day, and the moment it was sent."""
+    """The previous digest: its Monday, its local day and the moment it was sent.
+
+    If there was none, the Monday is None, the day is before all others, and the moment is a week ago.
+    """
 
     monday: date | None
     day: date
@@ -79,11 +82,11 @@ class _Before(NamedTuple):
 
 
 def _before(scene: NudgeContext, found: Mapping[int, PreviousDigest]) -> _Before:
-    """Return the previous digest; one that is not there was a week ago."""
+    """Return the previous digest of a workspace."""
     previous = found.get(scene.workspace.id)
     if previous is None:
         then = scene.shown_at or scene.now
-        return _Before(None, scene.today - WEEK, then - WEEK)
+        return _Before(None, date.min, then - WEEK)
     zone = scene.workspace.zone
     return _Before(_monday_of(previous.period_key), previous.sent_at.astimezone(zone).date(), previous.sent_at)
 

@@ -54,9 +54,10 @@ class WeekNews:
 
     deeds: Sequence[Deed] = ()
     content: Sequence[ContentDeed] = ()
-    taken: int = 0
-    """How many cases in the media were taken."""
+    taken: Sequence[str | None] = ()
+    """The themes of the cases in the media that were taken."""
     finished: int = 0
+    """How many cases were finished."""
     effects: Sequence[str] = ()
     """The titles of the effects that were logged."""
 
@@ -128,8 +129,8 @@ def _busy() -> Any:
 def week_news(session: Session, workspace_id: int, after: datetime, until: datetime) -> WeekNews:
     """Return what people did after one moment, until another; what was undone is left out."""
     period = {"workspace": workspace_id, "after": after, "until": until}
-    taken = session.scalars(_followups(FollowUp.created_at, FollowUp.state != CANCELLED), period).one()
-    finished = session.scalars(_followups(FollowUp.closed_at, FollowUp.state == DONE), period).one()
+    taken = session.scalars(_followups(FollowUp.created_at, FollowUp.state != CANCELLED), period).all()
+    finished = session.scalars(_followups(FollowUp.closed_at, FollowUp.state == DONE), period).all()
     effects = select(Effect.title).where(
         Effect.workspace_id == workspace_id,
         Effect.created_at > after,
@@ -140,17 +141,21 @@ def week_news(session: Session, workspace_id: int, after: datetime, until: datet
         _deeds(session, workspace_id, after, until),
         _content(session, workspace_id, after, until),
         taken,
-        finished,
+        len(finished),
         list(session.scalars(effects.order_by(Effect.id))),
     )
 
 
-def _followups(moment: Any, condition: Any) -> Select[int]:
-    return select(func.count()).where(
-        FollowUp.workspace_id == bindparam("workspace"),
-        moment > bindparam("after", type_=FollowUp.created_at.type),
-        moment <= bindparam("until", type_=FollowUp.created_at.type),
-        condition,
+def _followups(moment: Any, condition: Any) -> Select[str | None]:
+    return (
+        select(FollowUp.theme)
+        .where(
+            FollowUp.workspace_id == bindparam("workspace"),
+            moment > bindparam("after", type_=FollowUp.created_at.type),
+            moment <= bindparam("until", type_=FollowUp.created_at.type),
+            condition,
+        )
+        .order_by(FollowUp.id)
     )
 
 

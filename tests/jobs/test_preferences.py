@@ -235,9 +235,7 @@ def test_the_digest_says_how_much_is_on_hold_and_where_to_see_it(database: Datab
         card = compose(session, workspace, here.pack, "ukesoversikt", "2026-W41", "C1", now)
     assert isinstance(card, Card)
     assert render_text(card).startswith(
-        "Uke 41: 5.–11. oktober\n\n"
-        "Ingen frister eller arrangementer står for denne uken eller de to neste.\n\n"
-        "2 punkter er satt på vent: `/frister på vent`\n\n"
+        "Uke 41: 5.–11. oktober\n\nIkke noe nytt denne uka.\n\n2 punkter er satt på vent: `/frister på vent`\n\n"
     )
 
 

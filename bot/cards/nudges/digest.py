@@ -30,11 +30,10 @@ from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
 from bot.cards.rows import BETWEEN, DONE, is_hearing, lacks_date, short_title, short_when
 from bot.cards.text import render_text
-from bot.cards.words import amount, capital, listing, span, sure_span, week
+from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
 from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
-from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import OpenNtp
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
@@ -44,6 +43,8 @@ PAUSE = "padriver.pause.skjema"
 COPY = "budskap.kopier"
 NOBODY = "uten ansvarlig"
 LATE = "fristen er ute"
+NEW = {"ny": "ny", "dato": "ny dato"}
+"""How a row is marked that was added, or got its date, since the previous digest."""
 MOST_WORDS = 180
 
 
@@ -135,14 +136,16 @@ def words(card: Card) -> int:
 
 
 def _card(title: str, digest_week: Week, pack: Pack, limits: Limits) -> Card:
-    news = news_lines(digest_week.news, digest_week.today, is_external=digest_week.is_external)
+    shown = {row.id for row in (*digest_week.overdue, *digest_week.this_week, *digest_week.next_weeks)}
+    news = news_lines(digest_week.news, pack, digest_week.today, shown, is_external=digest_week.is_external)
     parts = (
         *_this_week(digest_week, limits.this_week),
         *_next_weeks(digest_week, limits.next_weeks),
         *((Heading("Nytt siden forrige mandag"), Bullets(news[: limits.news])) if news else ()),
         *_message(digest_week.message, is_quoted=limits.is_quoted),
     )
-    first = () if parts else (Paragraph(_nothing_new(digest_week)),)
+    has_rows = digest_week.overdue or digest_week.this_week or digest_week.next_weeks
+    first = () if has_rows else (Paragraph(_nothing_near(digest_week, is_new=bool(parts))),)
     return Card(
         title,
         (*first, *parts, *_foot(digest_week), *_hearing(digest_week, pack)),
@@ -150,11 +153,13 @@ def _card(title: str, digest_week: Week, pack: Pack, limits: Limits) -> Card:
     )
 
 
-def _nothing_new(digest_week: Week) -> Line:
+def _nothing_near(digest_week: Week, *, is_new: bool) -> Line:
+    """Return that nothing has a time in these weeks, and what is nearest after them."""
+    said = "Ingen frister eller arrangementer de neste tre ukene." if is_new else "Ikke noe nytt denne uka."
     nearest = digest_week.nearest
     if nearest is None:
-        return line("Ikke noe nytt denne uka.")
-    return line(f"Ikke noe nytt denne uka. Det nærmeste er {short_when(nearest, digest_week.today)}: ", *_what(nearest))
+        return line(said)
+    return line(f"{said} Det nærmeste er ", *_what(nearest), f" ({short_when(nearest, digest_week.today)}).")
 
 
 def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
@@ -182,16 +187,15 @@ def _next_weeks(digest_week: Week, most: int) -> tuple[Part, ...]:
 
 
 def _item(row: Occurrence, digest_week: Week, mark: str = "") -> Item:
-    said = line(
-        f"{short_when(row, digest_week.today)}{f', {mark}' if mark and row.done_at is None else ''} – ",
-        *_what(row),
-        *_who(row),
-    )
+    deed = next((each.what for each in digest_week.news.deeds if each.row.id == row.id), "")
+    mark = mark or NEW.get(deed, "")
+    marked = (BETWEEN, mark) if mark and row.done_at is None else ()
+    said = line(f"{short_when(row, digest_week.today)} – ", *_what(row), *_who(row), *marked)
     return acting(row, said, digest_week.today, "oss", digest_week.held.get(row.id), digest_week.left, by_key=True)
 
 
-def _what(row: Occurrence) -> Line:
-    title = short_title(row.title)
+def _what(row: Occurrence, title: str = "") -> Line:
+    title = title or short_title(row.title)
     if row.done_at is not None:
         return (Struck(title), BETWEEN, DONE)
     return line(Link(title, row.link) if row.link else Bold(title), " (vurderes)" if row.consider else "")
@@ -205,24 +209,20 @@ def _who(row: Occurrence) -> Line:
 
 
 def _activity(year: int, row: Occurrence, digest_week: Week) -> Item:
-    said = line(f"Statsbudsjettet {year} – ", *_what(row), *_who(row))
+    said = line(f"Statsbudsjettet {year} – ", *_what(row, row.title.rstrip(".")), *_who(row))
     return acting(row, said, digest_week.today, "oss", digest_week.held.get(row.id), digest_week.left, by_key=True)
 
 
 def _ntp(digest_week: Week) -> tuple[Item, ...]:
-    """Return what to do now about the plan, and until when."""
+    """Return what to do now about the plan, and the month until which it can be done."""
     opened = digest_week.ntp
     if opened is None or not isinstance(opened.phase, NtpPhase) or opened.span.last is None:
         return ()
-    until = sure_span(opened.span.last, opened.span.last, _month_at_most(opened), digest_week.today)
+    last = opened.span.last
+    until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"
     name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
-    said = line(f"{name} – ", Bold(opened.phase.influence.rstrip(".")), f" (til {until.removeprefix('i ')})")
+    said = line(f"{name} – ", Bold(opened.phase.influence.rstrip(".")), f" ({until})")
     return (Item(said, (Button("NTP i dag", OPEN, "ntp"),)),)
-
-
-def _month_at_most(opened: OpenNtp) -> str:
-    """Return the certainty by which only a phase's last month is named, unless its days are known."""
-    return opened.phase.certainty if opened.phase.certainty == "fast" else NO_DAY[0]
 
 
 def _pause(digest_week: Week) -> tuple[Item, ...]:
@@ -293,8 +293,9 @@ def _summary(title: str, digest_week: Week, has_parts: bool) -> str:
     free = sum(map(_to_settle, digest_week.this_week))
     parts = [
         amount(len(digest_week.overdue), "frist er ute", "frister er ute") if digest_week.overdue else "",
-        f"{len(digest_week.this_week)} på planen denne uka" if digest_week.this_week else "",
-        f"{free} å avklare" if free else "",
+        f"{len(digest_week.this_week)} på planen denne uka{f' ({free} å avklare)' if free else ''}"
+        if digest_week.this_week
+        else "",
         f"{len(digest_week.next_weeks)} på vei de to neste ukene" if digest_week.next_weeks else "",
     ]
     said = listing([each for each in parts if each])

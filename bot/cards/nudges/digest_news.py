@@ -1,11 +1,13 @@
 """What is new since the previous digest, as short lines: one for each kind of thing, the people by name."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from bot.cards.card import Line, Person, line
 from bot.cards.rows import short_title, short_when
 from bot.cards.words import amount, listing
+from content.schema.pack import Pack
 from models.content.week_news import ContentDeed, Deed, WeekNews, What
 
 MOST_NAMED = 3
@@ -20,14 +22,18 @@ HEADS: dict[What, str] = {
 """What the line of each kind begins with, in the order of the lines."""
 
 
-def news_lines(news: WeekNews, today: date, *, is_external: bool) -> tuple[Line, ...]:
-    """Return the lines, the most important first; where other organisations read, effects are only counted."""
-    lines = [_deeds(what, [each for each in news.deeds if each.what == what], today) for what in HEADS]
-    return tuple(
-        each
-        for each in (*lines, _media(news), _effects(news.effects, is_external=is_external), _content(news.content))
-        if each
-    )
+def news_lines(
+    news: WeekNews, pack: Pack, today: date, shown: Collection[int], *, is_external: bool
+) -> tuple[Line, ...]:
+    """Return the lines, the most important first.
+
+    What the digest shows with its date (`shown`, by id) is not repeated. Where other organisations read, effects are
+    only counted.
+    """
+    deeds = [each for each in news.deeds if each.what == "gjort" or each.row.id not in shown]
+    lines = [_deeds(what, [each for each in deeds if each.what == what], today) for what in HEADS]
+    counted = (_media(news, pack), _effects(news.effects, is_external=is_external), _content(news.content))
+    return tuple(each for each in (*lines, *counted) if each)
 
 
 def _deeds(what: What, deeds: Sequence[Deed], today: date) -> Line:
@@ -35,7 +41,7 @@ def _deeds(what: What, deeds: Sequence[Deed], today: date) -> Line:
         return ()
     said: Callable[[Deed], Line] = {
         "ny": lambda each: line(f"{short_title(each.row.title)} ({short_when(each.row, today)})"),
-        "dato": lambda each: line(f"{short_title(each.row.title)} – {short_when(each.row, today)}"),
+        "dato": lambda each: line(f"{short_title(each.row.title)} ({short_when(each.row, today)})"),
         "gjort": lambda each: line(f"{short_title(each.row.title)} (", Person(each.row.done_by or each.user_id), ")"),
         "ansvarlig": lambda each: line(Person(each.row.owner or each.user_id), f" – {short_title(each.row.title)}"),
         "falt bort": lambda each: line(short_title(each.row.title)),
@@ -51,11 +57,15 @@ def _listed(head: str, named: Sequence[Line]) -> Line:
     return tuple(span for part in spans for span in part) + ((f" og {left} til",) if left > 0 else ())
 
 
-def _media(news: WeekNews) -> Line:
+def _media(news: WeekNews, pack: Pack) -> Line:
+    """Return «Mediene: 3 saker tatt (Jernbane 2, Energi 1), 2 ferdige»."""
     if not news.taken and not news.finished:
         return ()
-    taken = f"{amount(news.taken, 'sak', 'saker')} tatt" if news.taken else ""
-    finished = f"{news.finished} ferdige" if news.finished > 1 else "1 ferdig" if news.finished else ""
+    watched = [pack.media.theme(each) if each else None for each in news.taken]
+    themes = Counter(each.name if each else "annet" for each in watched).most_common(MOST_NAMED)
+    named = f" ({', '.join(f'{name} {number}' for name, number in themes)})" if any(watched) else ""
+    taken = f"{amount(len(news.taken), 'sak', 'saker')} tatt{named}" if news.taken else ""
+    finished = amount(news.finished, "ferdig", "ferdige") if news.finished else ""
     return line(f"Mediene: {', '.join(each for each in (taken, finished) if each)}")
 
 
