@@ -69,7 +69,7 @@ def test_a_feed_that_never_brought_anything_is_silent_after_a_day(database: Data
         row.last_item_at, row.baseline_at = None, NOW - 2 * DAY
         assert is_silent(row, NOW)
         assert not is_silent(row, NOW - 2 * DAY)
-    assert "Disse nyhetskildene svarer ikke eller er stille: Avisa. Se `/medie kilder`." in digest(here).splitlines()
+    assert "Til den som følger med på kildene: Avisa svarer ikke eller er stille. Se `/medie kilder`." in digest(here).splitlines()
 
 
 def test_the_digest_has_a_line_of_feeds_that_do_not_do_well_and_none_of_the_others(database: Database) -> None:
@@ -77,7 +77,7 @@ def test_the_digest_has_a_line_of_feeds_that_do_not_do_well_and_none_of_the_othe
     assert "nyhetskilde" not in digest(here)
     with database.session() as session:
         session.scalars(select(Feed)).one().last_item_at = NOW - 2 * DAY
-    said = "Disse nyhetskildene svarer ikke eller er stille: Avisa. Se `/medie kilder`."
+    said = "Til den som følger med på kildene: Avisa svarer ikke eller er stille. Se `/medie kilder`."
     assert said in digest(here).splitlines()
     here.set(media_channel=None)
     assert said not in digest(here).splitlines()
