@@ -17,7 +17,7 @@ from content.emphasis import lodestar_of, resting, tracks_in_order
 from content.schema.messages import Campaign, CampaignPriority, Step, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.digest import monday, week_key
+from jobs.nudges.digest_rows import monday, week_key
 from jobs.nudges.kind import (
     Calendar,
     HelpRow,

@@ -1,10 +1,9 @@
 """The week digest: on Monday, or the next working day of that week. Worth sending the same day.
 
-A row is shown twice at most, unless it was changed or nobody is responsible for it: on the Monday from which it is less
-than three weeks off, and in its own week. What has been shown before follows from when the previous digest was sent.
+What has been shown before follows from when the previous digest was sent.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -17,12 +16,20 @@ from bot.cards.rows import lacks_date
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.digest_message import LAST_WEEKS, message_now
+from jobs.nudges.digest_rows import (
+    TWO_WEEKS,
+    in_next_weeks,
+    in_this_week,
+    in_time,
+    is_after,
+    last_day,
+    monday,
+    week_key,
+)
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
-from models.calendar.certainty import NO_DAY, SLACK, is_around, last_possible
 from models.calendar.open_now import OpenNtp, open_budget_phases, open_ntp_phases
 from models.calendar.quiet import Away, christmas, summer
-from models.calendar.recurring import is_weekly
 from models.calendar.spans import Span
 from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
@@ -36,24 +43,10 @@ from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences, preferences_of
 
 KIND = "ukesoversikt"
-WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
+WEEK = timedelta(days=7)
 AHEAD = timedelta(days=55)
 """How far after its Monday a digest looks for what is nearest."""
 MOST = 200
-MOST_UNDATED = 2
-OWN_LAST = "~"
-"""Sorts after every key of the content."""
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
-def week_key(day: date) -> str:
-    """Return a day's ISO week as a key: `2026-W41`."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def _key_on(day: date, _pack: Pack) -> str | None:
@@ -101,8 +94,8 @@ def _compose(scene: NudgeContext) -> Card:
     dated = [row for row in rows if is_notified(row, held)]
     late = [row for row in over if is_notified(row, held)]
     new_since = (before.monday or first - WEEK) - timedelta(days=1)
-    just_late = [row for row in late if _last_day(row) >= new_since]
-    this_week = in_this_week(dated, first)
+    just_late = [row for row in late if last_day(row) >= new_since]
+    this_week = [row for row in in_this_week(dated, first) if row not in just_late]
     changed = {deed.row.id for deed in news.deeds}
     soon = in_next_weeks(dated, first, before.told_until, changed)
     shown = {row.id for row in (*this_week, *soon, *just_late)}
@@ -117,7 +110,7 @@ def _compose(scene: NudgeContext) -> Card:
         activities,
         _ntp(scene, before, is_first=is_first),
         soon,
-        next((row for row in dated if row.id not in shown and _is_after(row, first + timedelta(days=6))), None),
+        next((row for row in dated if row.id not in shown and is_after(row, first + timedelta(days=6))), None),
         news,
         message_now(scene.pack, scene.today, before.day, {each.entry for each in news.content}),
         _pause(scene) if is_first and not scene.is_external else None,
@@ -249,67 +242,9 @@ def _rows(scene: NudgeContext, first: date) -> tuple[list[Occurrence], list[Occu
     shown = [row for row in found if scene.shows(row) and not scene.rests(row)]
     if scene.is_external:  # people of other organisations are not asked for dates
         shown = [row for row in shown if not lacks_date(row)]
-    rows = sorted((row for row in shown if row.id not in hidden), key=_in_time)
+    rows = sorted((row for row in shown if row.id not in hidden), key=in_time)
     over = [row for row in overdue(session, number, scene.today) if scene.shows(row) and row.id not in hidden]
     return rows, over, [row for row in shown if row.id in hidden]
-
-
-def in_this_week(rows: Sequence[Occurrence], first: date) -> list[Occurrence]:
-    """Return the rows of the week that begins on a day: what begins or ends in it, and a few that lack a date.
-
-    A deadline around a day just before it that nobody is responsible for is not over.
-    """
-    last = first + timedelta(days=6)
-    found = [row for row in rows if any(first <= day <= last for day in _days(row)) or _lingers(row, first)]
-    undated = [row for row in found if lacks_date(row)][MOST_UNDATED:]
-    return [row for row in found if row not in undated]
-
-
-def in_next_weeks(
-    rows: Sequence[Occurrence], first: date, told_until: date | None, changed: Collection[int]
-) -> list[Occurrence]:
-    """Return the rows of the two weeks after that: those that are new, were changed, or that nobody is responsible for.
-
-    What lasts for weeks is shown when it begins and ends, and what recurs weekly is in its own week.
-    """
-    sunday = first + timedelta(days=6)
-    found = []
-    for row in rows:
-        days = _days(row)
-        if len(days) != 1 or lacks_date(row) or is_weekly(row.rule) or not sunday < days[0] <= sunday + TWO_WEEKS:
-            continue
-        is_free = row.kind == "frist" and row.owner is None
-        if told_until is None or days[0] > told_until or row.id in changed or is_free:
-            found.append(row)
-    return found
-
-
-def _days(row: Occurrence) -> tuple[date, ...]:
-    """Return the days on which a row is shown: its last, or its first and last if they are in different weeks."""
-    if row.starts_on is None or row.ends_on is None:
-        return ()
-    if row.certainty in NO_DAY:
-        return (row.starts_on,) if lacks_date(row) else ()
-    return (row.ends_on,) if monday(row.starts_on) == monday(row.ends_on) else (row.starts_on, row.ends_on)
-
-
-def _lingers(row: Occurrence, first: date) -> bool:
-    if row.kind != "frist" or row.owner is not None or row.ends_on is None:
-        return False
-    return is_around(row.starts_on, row.ends_on, row.certainty) and first - SLACK <= row.ends_on < first
-
-
-def _is_after(row: Occurrence, day: date) -> bool:
-    return not lacks_date(row) and any(each > day for each in _days(row)[:1])
-
-
-def _last_day(row: Occurrence) -> date:
-    return last_possible(row.starts_on, row.ends_on, row.certainty) or date.min
-
-
-def _in_time(row: Occurrence) -> tuple[date, date, str]:
-    # Where days are equal, the content's by their keys, since ids depend on when a workspace got them; then its own.
-    return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
 
 
 def _help(manners: Preferences) -> HelpRow:

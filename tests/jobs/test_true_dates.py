@@ -15,7 +15,8 @@ from bot.cards.rows import dated_line, is_overdue, short_when, when_of
 from bot.cards.text import render_text
 from jobs.nudges.calendar import times_of
 from jobs.nudges.deadlines import DEADLINES
-from jobs.nudges.digest import DIGEST, monday
+from jobs.nudges.digest import DIGEST
+from jobs.nudges.digest_rows import monday
 from jobs.nudges.kind import due_on
 from jobs.nudges.mornings import morning
 from jobs.nudges.wheel import WHEEL
