@@ -30,7 +30,7 @@ CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 
 
 CLEARING = "klarering"
-"""The field with whether a text is cleared, and `Edit.what` of a change of it."""
+"""The field with whether a text is cleared."""
 WORDING = frozenset(
     {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
 )
@@ -97,7 +97,7 @@ def change(
     with session.begin_nested():
         lock(session, workspace.id)
         start = start_of(workspace, shared)
-        edit = edits.begin(session, workspace.id, user_id, what, now)
+        edit = edits.begin(session, workspace.id, user_id, WHAT, now)
         files = {_write(session, edit, start, each) for each in wanted}
         _check(session, workspace.id, start, files)
         _renew(session, workspace, shared, now, files)
@@ -152,15 +152,9 @@ def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, use
     return edit
 
 
-def is_clearing(session: Session, workspace_id: int, edit_id: int) -> bool:
-    """Return True if an edit cleared texts, or took that back: only administrators may undo it."""
-    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == CLEARING)
-    return session.scalar(select(Edit.id).where(*mine)) is not None
-
-
 def _refuse_others(session: Session, workspace_id: int, edit_id: int) -> None:
     """Raise `GoneError` if it is an edit of something else than the content."""
-    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what.in_((WHAT, CLEARING)))
+    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == WHAT)
     if session.scalar(select(Edit.id).where(*mine)) is None:
         raise GoneError
 

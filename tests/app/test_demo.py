@@ -113,7 +113,7 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
     page.jump("2026-10-05T08:00")
     [digest] = page.titled("Uke 41: 5.–11. oktober")
     shown = render_text(nudge_at("ukesoversikt", PACK, datetime(2026, 10, 5, 6, tzinfo=UTC)))
-    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 2 på planen de to neste ukene.\n\n{shown}")
+    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uka og 2 på vei de to neste ukene.\n\n{shown}")
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:

@@ -417,7 +417,15 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.followups.queries.newest_of": AT,
     "models.workspace.outgoing.reported_at": AT,
     "models.followups.times.courses": {"theme": lambda *_: None, "last": lambda *_: TODAY},
-    "models.followups.times.have_been": {"since": lambda *_: TODAY},
+    "models.content.week_news.previous_digests": {
+        "workspaces": lambda _session, world: [world.ours],
+        "before": lambda *_: "2027-W01",
+    },
+    "models.content.week_news.busy_since": {
+        "workspaces": lambda _session, world: [world.ours],
+        "since": lambda *_: NOW - timedelta(days=7),
+    },
+    "models.content.week_news.week_news": {"after": lambda *_: NOW - timedelta(days=7), "until": lambda *_: NOW},
     "models.followups.times.times_of": {"last": lambda *_: TODAY},
     "bot.commands.medie.response_times.response_times": {"text": lambda *_: "2026"},
     "models.media.spikes.spikes": {"themes": lambda *_: ["jernbane"]},

@@ -222,7 +222,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
         return FormErrors({"status": f"Det du har krysset av, er {clearing['status']} allerede."})
     wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
-        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now, CLEARING)
+        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     except RefusedChangeError:
         return FormErrors({"status" if taking_back else "den": CHANGED})
     status = str(clearing["status"])

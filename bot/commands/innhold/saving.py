@@ -164,10 +164,6 @@ def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Car
 
 def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     """Undo an edit of the content, and return what it is like now."""
-    if edits.is_clearing(session, ask.workspace.id, edit_id) and (
-        refused := refusal(ask, session, "hva som er klarert")
-    ):
-        return refused
     about = title_of(session, ask.workspace.id, edit_id)
     refused = refusal(ask, session, WHAT_CLEARED_IS) if only_clears(session, ask.workspace.id, edit_id) else None
     if refused:
