@@ -78,15 +78,9 @@ def fingerprint(value: Any) -> str:
 
 
 def change(
-    session: Session,
-    workspace: Workspace,
-    shared: Pack,
-    user_id: str,
-    wanted: Iterable[Wanted],
-    now: datetime,
-    what: str = WHAT,
+    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Iterable[Wanted], now: datetime
 ) -> Edit:
-    """Make changes of the content, all of them or none, as one edit that can be undone; `what` is its `Edit.what`.
+    """Make changes of the content, all of them or none, as one edit that can be undone.
 
     The calendar follows at once. The workspace is locked, so of two at once the second sees what the first wrote.
 
