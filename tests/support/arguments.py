@@ -319,6 +319,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
     "jobs.nudges.wheel_picture.view_picture": {"view": lambda *_: "2026-10"},
     "bot.commands.arshjul.wheel_picture.picture": {"period": lambda *_: month_period(2026, 10)},
+    "bot.commands.innhold.campaign_copy.continue_campaign": {"earlier": lambda *_: 2026, "year": lambda *_: 2027},
+    "bot.commands.planlegg.choices.choose": {"without_campaign": lambda *_: True, "talk_rests": lambda *_: False},
+    "bot.commands.planlegg.date_step.date_parts": {"page": lambda *_: 0},
+    "bot.commands.planlegg.plan_cards.step_card": {"chosen": lambda *_: "hjulet", "page": lambda *_: 0},
+    "bot.commands.planlegg.wheel_step.wheel_parts": {"page": lambda *_: 0},
     "bot.commands.frister.recurring_deadline.undo": {"press": series_press},
     "bot.commands.frister.recurring_deadline.submit": {"sent": series_sent},
     "bot.commands.frister.new_deadline.read_entry": {
