@@ -24,12 +24,13 @@ from models.tables import ContentEntry, Edit, Workspace
 from models.workspace.workspaces import lock
 
 WHAT = "innhold"
-"""`Edit.what` of every change of the content."""
+"""`Edit.what` of a change of the content."""
 CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 """The files that dates come from."""
 
 
 CLEARING = "klarering"
+"""The field with whether a text is cleared, and `Edit.what` of a change of it."""
 WORDING = frozenset(
     {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
 )
@@ -77,9 +78,15 @@ def fingerprint(value: Any) -> str:
 
 
 def change(
-    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Iterable[Wanted], now: datetime
+    session: Session,
+    workspace: Workspace,
+    shared: Pack,
+    user_id: str,
+    wanted: Iterable[Wanted],
+    now: datetime,
+    what: str = WHAT,
 ) -> Edit:
-    """Make changes of the content, all of them or none, as one edit that can be undone.
+    """Make changes of the content, all of them or none, as one edit that can be undone; `what` is its `Edit.what`.
 
     The calendar follows at once. The workspace is locked, so of two at once the second sees what the first wrote.
 
@@ -90,7 +97,7 @@ def change(
     with session.begin_nested():
         lock(session, workspace.id)
         start = start_of(workspace, shared)
-        edit = edits.begin(session, workspace.id, user_id, WHAT, now)
+        edit = edits.begin(session, workspace.id, user_id, what, now)
         files = {_write(session, edit, start, each) for each in wanted}
         _check(session, workspace.id, start, files)
         _renew(session, workspace, shared, now, files)
@@ -145,9 +152,15 @@ def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, use
     return edit
 
 
+def is_clearing(session: Session, workspace_id: int, edit_id: int) -> bool:
+    """Return True if an edit cleared texts, or took that back: only administrators may undo it."""
+    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == CLEARING)
+    return session.scalar(select(Edit.id).where(*mine)) is not None
+
+
 def _refuse_others(session: Session, workspace_id: int, edit_id: int) -> None:
     """Raise `GoneError` if it is an edit of something else than the content."""
-    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == WHAT)
+    mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what.in_((WHAT, CLEARING)))
     if session.scalar(select(Edit.id).where(*mine)) is None:
         raise GoneError
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.cards.content_edit import EDIT, SHOW_ENTRY
 from bot.cards.form import Form, FormErrors
@@ -12,10 +13,11 @@ from bot.commands.ask import Reply, Submitted
 from bot.commands.innhold.entry_form import ADD, SAVE
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
+from content.schema.pack import Pack
 from models.content.packs import pack_of
 from models.db.database import Database
-from models.tables import Alert, Feed, Occurrence
-from tests.commands.test_innhold_walk import values_of
+from models.tables import Alert, Feed, Occurrence, Workspace
+from tests.commands.test_innhold_walk import is_changed, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 TRACK = "saker/jernbane.yaml#jernbane-a"
@@ -41,9 +43,13 @@ def new(room: Room, command: str, **values: str) -> Submitted:
     return room.send(form.action, state=form.state, **(values_of(form) | values))
 
 
+def own_pack(room: Room, session: Session) -> Pack:
+    return pack_of(session, session.get_one(Workspace, room.workspace.id), room.pack)
+
+
 def track(room: Room) -> Track:
     with room.database.reading() as session:
-        issue = pack_of(session, room.workspace, room.pack).issue("jernbane")
+        issue = own_pack(room, session).issue("jernbane")
     assert issue is not None
     return issue.tracks[0]
 
@@ -69,8 +75,8 @@ def test_the_overview_says_what_there_is(room: Room) -> None:
         "• Håndverk: ingenting ennå\n"
         "• Om oss: 1 organisasjon og 2 prioriterte områder\n\n"
         "Tekster som kan sies utad: 16 utkast.\n\n"
-        "[Velg hva du vil se]\n\n"
-        "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold rikstunnelen»."
+        "[Velg hva du vil se] [Klarer tekster]\n\n"
+        "Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett»."
     )
 
 
@@ -83,7 +89,7 @@ def test_a_word_finds_the_entry_with_its_texts_and_what_it_lacks(room: Room) -> 
         "Krav: Jernbane må planlegges nå.\n\n"
         "Gevinst: Jernbane gir mer.\n\n"
         "Kilde: notatet\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
     )
     assert text_of(room.ask("padriver", "innhold bananer")) == (
         "Innhold: bananer\n\n"
@@ -115,7 +121,7 @@ def test_a_message_is_changed_shown_at_once_and_undone(room: Room) -> None:
         "Krav: Jernbane må planlegges nå.\n\n"
         "Kilde: notatet\n\n"
         "Mangler: gevinst.\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
     )
     assert "«Toget er viktigst.»" in text_of(room.ask("budskap", "jernbane først"))
     room.push(card_of(saved), "Angre")
@@ -207,7 +213,7 @@ def test_what_is_wrong_is_said_at_its_field_without_files_and_lines(
     saved = edit(room, value, **changed)
     assert isinstance(saved, FormErrors)
     assert dict(saved.errors) == wrong
-    assert room.workspace.content_version is None
+    assert not is_changed(room)
 
 
 def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
@@ -223,7 +229,7 @@ def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
         f"Fakta · Energi · Utkast · endret av @{{{KARI}}} mandag 30. november kl. 9.00\n\n"
         "Kilde: Lagt inn i chatten 30.11.2026\n\n"
         "Tips til «Tekst»: Tallet «40 %» har ingen kilde. Skriv kilden.\n\n"
-        "[Endre] [Forhåndsvis] [Ta ut] [Historikk] [Fakta og eksempler]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Fakta og eksempler]"
     )
     out = room.push(card_of(saved), "Ta ut")
     assert "er tatt ut." in text_of(out)
@@ -231,7 +237,7 @@ def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
     back = room.push(card_of(room.ask("padriver", "innhold fakta")), "Hent frem igjen")
     assert "er hentet frem igjen." in text_of(back)
     with room.database.reading() as session:
-        issue = pack_of(session, room.workspace, room.pack).issue("energi")
+        issue = own_pack(room, session).issue("energi")
     assert issue is not None
     assert [each.text for each in issue.facts] == ["Over 40 % av kraften brukes her."]
 
@@ -292,7 +298,7 @@ def test_a_campaign_starts_from_the_last_one_as_drafts(room: Room) -> None:
     saved = room.send(form.action, state=form.state, **values_of(form))
     assert "«Kampanjen 2027» er lagt til." in text_of(saved)
     with room.database.reading() as session:
-        pack = pack_of(session, room.workspace, room.pack)
+        pack = own_pack(room, session)
     old, made = pack.campaign(2026), pack.campaign(2027)
     assert old is not None
     assert made is not None
@@ -324,7 +330,7 @@ def test_media_words_are_tried_on_the_last_weeks_titles_before_they_are_saved(ro
         "Kommer til (1):\n• Sporet er borte\n"
         "Faller bort (1):\n• Togene står"
     )
-    assert room.workspace.content_version is None
+    assert not is_changed(room)
     assert values_of(tried)["ord"] == "jernbane*, spor*"
     saved = room.send(SAVE, state=tried.state, **values_of(tried))
     assert (
@@ -353,6 +359,7 @@ def test_previews_are_as_the_channel_sees_it(room: Room) -> None:
         "Målet\nBli sett.\n\n"
         "Dette gjør vi\n• Skriv et innlegg.\n\n"
         "Slagordet\n«Nå er det alvor!»\n\n"
+        "Utkast, ikke klarert ennå.\n\n"
         "Hent det frem igjen: `/budskap grep 4`\n\n"
         "[Endre] [Tilbake]"
     )

@@ -184,7 +184,7 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
 def test_the_wheel_of_a_month_misses_nothing_of_the_plan_where_it_has_no_open_phase(here: Office) -> None:
     now = at("2026-12-01 09:00")
     synced(here, now)
-    assert "NTP" not in text(here, "manedshjul", "2026-12", now)
+    assert "Ingenting om NTP" not in text(here, "manedshjul", "2026-12", now)
     assert "• Ingen saker står i hjulet for desember." in text(here, "manedshjul", "2026-12", now)
 
 

@@ -73,6 +73,7 @@ KEYS = {
     "frister_eier": "2026-10-05",
     "kampanje_grep": "2026:grep-4",
     "kampanje_hovedbudskap": "2026-10",
+    "avklaring": "2026:grep-1",
     "kampanje_slutt": "2027:2026-11-02",
     "nyttar": "2027",
     "avklaring": "2026:grep-4",

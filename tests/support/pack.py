@@ -269,9 +269,11 @@ def small_ntp() -> Ntp:
     )
 
 
-def small_issue(theme: str, name: str) -> Issue:
+def small_issue(theme: str, name: str, **more: Any) -> Issue:
+    """Return an issue with one track; `more` are fields of the file, as it has them."""
     return Issue.model_validate(
-        {
+        more
+        | {
             "id": theme,
             "kilde": KILDE,
             "navn": name,

@@ -174,7 +174,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
         return clearing
     wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
-        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
+        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now, CLEARING)
     except RefusedChangeError:
         return FormErrors({boxes[0]: "Noe av dette er endret av noen andre nå. Åpne skjemaet på nytt."})
     status = str(clearing["status"])

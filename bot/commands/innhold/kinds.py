@@ -8,6 +8,7 @@ from bot.cards.words import capital
 from bot.commands.innhold.kind import Field, Kind
 from content.schema.base import Activity, Line
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from content.schema.left_out import LeftOut
 from content.schema.media import EffectKind, Feed, Spokesperson, Watched
 from content.schema.messages import (
     Alliance,
@@ -22,7 +23,7 @@ from content.schema.messages import (
     Track,
     Variant,
 )
-from content.schema.organisation import Organisation, Priority, Subregion
+from content.schema.organisation import LocalCase, Organisation, Priority, Subregion
 from content.schema.stakeholders import Kind as StakeholderKind
 from content.schema.stakeholders import Stakeholder
 
@@ -38,6 +39,7 @@ RESTS = Field(
 )
 THEME = Field("tema", "Tema", "tema")
 TEXT = Field("tekst", "Tekst", "tekst")
+INTERNAL = Field("internt", "Internt", "ja", "Kryss av hvis det bare er for dere: det sendes, kopieres og deles aldri.")
 CERTAINTIES = (
     Choice("Fast", "fast"),
     Choice("Rundt den dagen", "ca"),
@@ -57,12 +59,12 @@ HANDVERK_FILE, ORGANISATION, MEDIA = "handverk.yaml", "organisasjon.yaml", "medi
 
 def _lines(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
     """Return a kind of short texts: an id, a text and a source."""
-    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, SOURCE))
+    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, INTERNAL, SOURCE))
 
 
 def _activities(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
     """Return the same of things to do, which may rest."""
-    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, SOURCE))
+    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, INTERNAL, SOURCE))
 
 
 def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
@@ -81,6 +83,7 @@ KINDS: tuple[Kind, ...] = (
         (
             NAME,
             WORDS,
+            Field("bestemt_form", "Navnet i en setning", "linje", "For eksempel «jernbanen»."),
             Field("fortelling", "Fortelling", "tekst", "Hva saken skal kobles til."),
             Field("ledestjerne", "Ledestjerne", "spor", "Sporet som kommer først."),
             Field("ledestjerne_til", "Ledestjerne til og med", "dato"),
@@ -183,6 +186,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         can_add=False, can_remove=False,
     ),
+    _milestone("ntp-dato", "NTP-dato", "NTP-datoer", BUDSJETT, "Ny NTP-dato", "ntp.yaml", "milepæler"),
     Kind(
         "ntp-periode", "NTP-periode", "NTP-perioder", BUDSJETT, "Ny NTP-periode", "ntp.yaml", ("perioder",), NtpPeriod,
         (NAME, SOURCE), can_add=False, can_remove=False,
@@ -275,13 +279,33 @@ KINDS: tuple[Kind, ...] = (
         "delregion", "delregion", "delregioner", OSS, "Ny delregion", ORGANISATION, ("delregioner",), Subregion,
         (NAME, Field("kommune", "Kommune i styret"), Field("kommunenummer", "Kommunenummer", "linje", "Fire sifre."), Field("bekreftet", "Bekreftet", "linje", "Når det sist ble bekreftet."), SOURCE),
     ),
+    Kind(
+        "delregionsak", "sak i en delregion", "saker i delregionene", OSS, "Ny sak i en delregion", ORGANISATION,
+        ("delregionsaker",), LocalCase,
+        (
+            TEXT,
+            Field("delregion", "Delregion", "valg"),
+            Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom."),
+            WORDS,
+            SOURCE,
+        ),
+    ),
+    Kind(
+        "utelatt", "utelatt punkt", "utelatte punkter", OSS, "Nytt utelatt punkt", "utelatt.yaml", ("utelatt",), LeftOut,
+        (
+            Field("grunn", "Grunn", "tekst", "Hvorfor det ikke vises noe sted."),
+            Field("sitat", "Sitat", "tekst", "Det som er utelatt, ordrett."),
+            SOURCE,
+        ),
+        can_add=False,
+    ),
     _lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
     _lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
     _lines("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
     _lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
 )  # fmt: skip
 BY_ID: Mapping[str, Kind] = {each.id: each for each in KINDS}
-TITLES = ("navn", "tittel", "tekst")
+TITLES = ("navn", "tittel", "tekst", "sitat")
 """The fields that name an entry, the first that it has."""
 INSIDE: Mapping[str, tuple[str, ...]] = {
     ISSUE: ("spor", "variant", FACT, "malgruppe", "mal", "taktikk", "tiltak", "prosess"),

@@ -24,7 +24,8 @@ def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -
     value = entry_value(found.file, found.id)
     back = Controls((edit_button(found.file, found.id), Button("Tilbake", SHOW_ENTRY, value)))
     where = Note(line("Slik vises det."))
-    return Card(f"Forhåndsvisning: {shown.title}", (where, *shown.parts, back))
+    parts = (each for each in shown.parts if not isinstance(each, Controls))  # nothing in a preview acts
+    return Card(f"Forhåndsvisning: {shown.title}", (where, *parts, back))
 
 
 def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:

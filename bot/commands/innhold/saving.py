@@ -20,7 +20,7 @@ from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of, text_print
 from bot.commands.parse.clean import short
-from bot.commands.shared.administration import log_change
+from bot.commands.shared.administration import log_change, refusal
 from content.faults import Fault as ContentFault
 from models.content import edits
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
@@ -163,6 +163,10 @@ def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Car
 
 def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     """Undo an edit of the content, and return what it is like now."""
+    if edits.is_clearing(session, ask.workspace.id, edit_id) and (
+        refused := refusal(ask, session, "hva som er klarert")
+    ):
+        return refused
     about = title_of(session, ask.workspace.id, edit_id)
     try:
         edits.undo(session, ask.workspace, start_of(ask), edit_id, ask.user_id, ask.now)
