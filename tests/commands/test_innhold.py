@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cards.card import Card
 from bot.cards.content_edit import EDIT, SHOW_ENTRY
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Reply, Submitted
 from bot.commands.innhold.entry_form import ADD, SAVE
+from bot.commands.innhold.kind import Kind
+from bot.commands.innhold.kinds import KINDS
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
 from models.db.database import Database
@@ -378,3 +381,17 @@ def test_a_campaign_copied_says_which_texts_name_the_old_year_in_the_right_numbe
     assert isinstance(form, Form)
     saved = text_of(room.send(form.action, state=form.state, **values_of(form)))
     assert "1 av tekstene nevner 2026. Den er ikke endret." in saved
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"), [("medieord jernbane", "Jernbane"), ("Spor jernbane først", "Spor A: Jernbane først")]
+)
+def test_an_entry_is_found_by_what_it_is_and_its_name(room: Room, asked: str, title: str) -> None:
+    assert text_of(room.ask("padriver", f"innhold {asked}")).splitlines()[0] == title
+
+
+@pytest.mark.parametrize("kind", [each for each in KINDS if each.can_add], ids=lambda kind: kind.id)
+def test_a_form_opens_by_its_own_heading(room: Room, kind: Kind) -> None:
+    form = room.ask("padriver", f"innhold {kind.new.lower()}")
+    assert isinstance(form, Form | Card)
+    assert form.title.startswith(kind.new)

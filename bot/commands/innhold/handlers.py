@@ -36,16 +36,31 @@ def content_command(ask: Ask, text: str, session: Session) -> Answer:
     if fold(words) == WELCOME:
         return welcome.welcome(ask, session)
     first, _, rest = words.partition(" ")
-    if fold(first) in NEW_WORDS and (kind := _kind_named(rest)) and kind.can_add:
-        return new_form(ask, session, contents, kind)
+    new = _kind_of_form(words) or (_kind_named(rest) if fold(first) in NEW_WORDS else None)
+    if new and new.can_add:
+        return new_form(ask, session, contents, new)
     if kind := _kind_named(words):
         return list_card(ask, contents, kind)
-    found = search(contents, words)
+    found = search(contents, words) or _of_kind_named_first(contents, words)
     named = [each for each in found if is_named(each, words)]
     only = named if len(named) == 1 else found
     if len(only) == 1:
         return entry_card(ask, session, contents, only[0])
     return hits_card(ask, contents, words, found)
+
+
+def _of_kind_named_first(contents: Contents, words: str) -> list[Found]:
+    """Return the entries of a text that begins with what they are: «medieord jernbane», «nyhetskilde NRK»."""
+    each_word = words.split()
+    for at in range(len(each_word) - 1, 0, -1):
+        if kind := _kind_named(" ".join(each_word[:at])):
+            return [each for each in search(contents, " ".join(each_word[at:])) if each.kind is kind]
+    return []
+
+
+def _kind_of_form(text: str) -> Kind | None:
+    """Return the kind whose form has that heading, such as «Nytt faktum»."""
+    return next((each for each in KINDS if fold(each.new) == fold(text)), None)
 
 
 def _kind_named(text: str) -> Kind | None:
