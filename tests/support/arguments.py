@@ -76,8 +76,6 @@ KEYS = {
     "avklaring": "2026:grep-1",
     "kampanje_slutt": "2027:2026-11-02",
     "nyttar": "2027",
-    "avklaring": "2026:grep-4",
-    "tall": "2026-10-05",
     "manedshjul": "2026-10",
     "oppfolging": "1:",
     "oppfolging_husk": "1:1790000000.0:snart",
