@@ -60,6 +60,8 @@ Dette vil vi si:
 Kravet vårt:
 
 «Jernbane må planlegges nå.»
+
+Utkast, ikke klarert ennå.
 """
 
 
