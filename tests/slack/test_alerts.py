@@ -48,7 +48,7 @@ async def test_the_first_time_tells_nothing_and_then_a_new_case_is_told_of_once(
 
 async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Database) -> None:
     fact = {"id": "gods", "kilde": "Faktaarket, side 2", "tekst": "Bare 9 % av godset går på bane."}
-    issue = small_issue("jernbane", "Jernbane").model_copy(update={"facts": (Line.model_validate(fact),)})
+    issue = small_issue("jernbane", "Jernbane").model_copy(update={"facts": (Fact.model_validate(fact),)})
     async with newsroom(sqlite_database, issues=(issue,)) as room:
         kari = room.bench.kari
         await kari.command("/medie", "talspersoner jernbane @per.hansen")

@@ -1,6 +1,7 @@
 """A workspace that installs the bot starts from the template, and is asked who it is."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
