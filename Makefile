@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz ways check format readmes lock unlocked clean
+.PHONY: demo demo-teams playground drawing test faults fuzz ways year check format readmes lock unlocked clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -55,6 +55,10 @@ fuzz: .venv/installed-dev
 # Prints how many files `/frister`, Monday's digest and 👀 on an alert pass through; ALL=1 lists them.
 ways: .venv/installed-dev
 	$(BIN)/python -m tests.ways $(if $(ALL),--all)
+
+# Prints how a usual office's year of digests reads, in figures, and writes every text of the year to TO=data/year.txt. A minute or two.
+year: .venv/installed-dev
+	$(BIN)/python -m tests.year $(or $(TO),data/year.txt)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

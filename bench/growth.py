@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from content.load import DEFAULT
 from content.store import PackStore
-from jobs.nudges.digest import week_key
+from jobs.nudges.digest_rows import week_key
 from jobs.ports import PartlySent, SentMessage
 from jobs.pruning import AT_ONCE, TIMES, Pruning
 from jobs.tick import tick

@@ -19,7 +19,7 @@ from content.emphasis import lodestar_of, prioritised, resting, tracks_in_order
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.digest import monday, week_key
+from jobs.nudges.digest_rows import monday, week_key
 from jobs.nudges.kind import (
     Calendar,
     HelpRow,
@@ -31,6 +31,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.wheel import month_key
 from models.calendar.open_now import open_step
+from models.calendar.quiet import season_on
 from models.calendar.spans import quarter_span
 from models.calendar.workdays import first_working_day, next_working_day
 from models.workspace.preferences import CAMPAIGN, Preferences
@@ -74,9 +75,12 @@ def main_message_day(campaign: Campaign, day: date) -> date | None:
 
 
 def talking_point_day(campaign: Campaign, day: date) -> date | None:
-    """Return the day of the talking point in that day's week: Wednesday, or the next working day of that week."""
+    """Return the day of the talking point in that day's week: Wednesday, or the next working day of that week.
+
+    In the summer and at Christmas there is none.
+    """
     wednesday = wednesday_of(day)
-    if wednesday is None:
+    if wednesday is None or season_on(wednesday):
         return None
     opening = opening_day(campaign, wednesday)
     if opening is None or wednesday <= opening or wednesday == main_message_day(campaign, wednesday):

@@ -1,57 +1,89 @@
 """The week digest: on Monday, or the next working day of that week. Worth sending the same day.
 
 On the first working Monday of a year the start of the year comes instead (`jobs.nudges.new_year`).
+
+What has been shown before follows from when the previous digest was sent.
 """
 
-from collections.abc import Hashable, Sequence
-from datetime import date, timedelta
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Line
+from bot.cards.card import Card
 from bot.cards.nudges.digest import Week, digest
-from bot.cards.nudges.wheel import FIELDS
-from bot.cards.response_times import digest_lines
-from content.emphasis import is_resting, lodestar_of
-from content.schema.messages import Issue, Track
+from bot.cards.rows import lacks_date
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
+from jobs.nudges.digest_message import LAST_WEEKS, message_now
+from jobs.nudges.digest_rows import (
+    TWO_WEEKS,
+    in_next_weeks,
+    in_this_week,
+    in_time,
+    is_after,
+    last_day,
+    monday,
+    week_key,
+)
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from jobs.nudges.mornings import is_notified
-from models.calendar.certainty import NO_DAY, SLACK, is_around
-from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
-from models.calendar.recurring import is_weekly
+from models.calendar.open_now import OpenNtp, open_budget_phases, open_ntp_phases
+from models.calendar.quiet import Away, christmas, summer
 from models.calendar.spans import Span
 from models.calendar.workdays import next_working_day
-from models.followups.times import courses, grouped, have_been, times
+from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
-from models.occurrences.digest_fingerprints import DATED, DigestWindow, digest_fingerprints
-from models.occurrences.queries import Filter, find, of_month, overdue
+from models.occurrences.digest_fingerprints import BUDGET, DATED, DigestWindow, digest_fingerprints
+from models.occurrences.queries import Filter, find, of_register, overdue
+from models.occurrences.snoozes import OnHold
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
 from models.workspace.contacts import departed
-from models.workspace.preferences import Preferences
+from models.workspace.preferences import Preferences, preferences_of
 
-WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
+KIND = "ukesoversikt"
+WEEK = timedelta(days=7)
+AHEAD = timedelta(days=55)
+"""How far after its Monday a digest looks for what is nearest."""
 MOST = 200
-OWN_LAST = "~"
-"""Sorts after every key of the content."""
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
-def week_key(day: date) -> str:
-    """Return a day's ISO week as a key: `2026-W41`."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def _key_on(day: date, _pack: Pack) -> str | None:
     """Return the week if its digest comes on that day."""
     return week_key(day) if day == next_working_day(monday(day)) else None
+
+
+class _Before(NamedTuple):
+    """The previous digest: its Monday, its local day and the moment it was sent.
+
+    If there was none, the Monday is None, the day is before all others, and the moment is a week ago.
+    """
+
+    monday: date | None
+    day: date
+    at: datetime
+
+    @property
+    def told_until(self) -> date | None:
+        """Return the last day that its two next weeks covered."""
+        return self.monday + timedelta(days=6) + TWO_WEEKS if self.monday else None
+
+    def is_first_of_month(self, today: date) -> bool:
+        """Return True if the digest of a day is the first of its month."""
+        return self.monday is None or self.day.month != today.month
+
+
+def _before(scene: NudgeContext, found: Mapping[int, PreviousDigest]) -> _Before:
+    """Return the previous digest of a workspace."""
+    previous = found.get(scene.workspace.id)
+    if previous is None:
+        then = scene.shown_at or scene.now
+        return _Before(None, date.min, then - WEEK)
+    zone = scene.workspace.zone
+    return _Before(_monday_of(previous.period_key), previous.sent_at.astimezone(zone).date(), previous.sent_at)
 
 
 def _compose(scene: NudgeContext) -> Card:
@@ -61,83 +93,95 @@ def _compose(scene: NudgeContext) -> Card:
 
 def week_of(scene: NudgeContext) -> Week:
     """Return what there is to say about the week of the scene's key, as of the day it is sent."""
-    first = _monday(scene)
-    sunday = first + timedelta(days=6)
+    workspace, first = scene.workspace, _monday_of(scene.period_key)
+    before = _before(scene, previous_digests(scene.session, [workspace.id], KIND, scene.period_key))
+    news = week_news(scene.session, workspace.id, before.at, scene.shown_at or scene.now)
+    rows, over, of_the_register = _rows(scene, first)
     held = scene.held()
-    within, over = _dated(scene, first, sunday + TWO_WEEKS), _overdue(scene)
-    dated = [row for row in within if is_notified(row, held)]
-    this_week = [row for row in dated if _begins_or_ends(row, scene.today, sunday)]
-    listed = {row.id for row in this_week}
-    next_weeks = [
-        row
-        for row in dated
-        if row.id not in listed
-        and _begins_or_ends(row, sunday + timedelta(days=1), sunday + TWO_WEEKS)
-        and not is_weekly(row.rule)  # what recurs weekly is in this week
-    ]
+    dated = [row for row in rows if is_notified(row, held)]
     late = [row for row in over if is_notified(row, held)]
-    listed |= {row.id for row in (*next_weeks, *late)}
-    return Week(
+    new_since = (before.monday or first - WEEK) - timedelta(days=1)
+    just_late = [row for row in late if last_day(row) >= new_since]
+    this_week = [row for row in in_this_week(dated, first) if row not in just_late]
+    changed = {deed.row.id for deed in news.deeds}
+    soon = in_next_weeks(dated, first, before.told_until, changed)
+    shown = {row.id for row in (*this_week, *soon, *just_late)}
+    is_first = before.is_first_of_month(scene.today)
+    activities = _activities(scene, held) if is_first else ()
+    week = Week(
         first,
         scene.today,
         this_week,
-        late,
-        next_weeks,
-        open_budget_phases(scene.pack, scene.today),
-        [row for row in _wheel(scene) if row.id not in listed and is_notified(row, held)],
-        open_step(scene.pack, scene.today),
+        just_late,
+        len(late) - len(just_late),
+        activities,
+        _ntp(scene, before, is_first=is_first),
+        soon,
+        next((row for row in dated if row.id not in shown and is_after(row, first + timedelta(days=6))), None),
+        news,
+        message_now(scene.pack, scene.today, before.day, {each.entry for each in news.content}),
+        _pause(scene) if is_first and not scene.is_external else None,
         {occurrence_id: hold.until for occurrence_id, hold in held.items()},
-        len({row.id for row in (*within, *over) if not is_notified(row, held)}),
-        left=departed(scene.session, scene.workspace.id, {row.owner for row in late}),
-        media=_media(scene),
-        ntp=open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented),
+        len({row.id for row in (*in_this_week(rows, first), *over) if not is_notified(row, held)}),
+        departed(scene.session, workspace.id, {row.owner for row in (*this_week, *soon, *just_late)}),
+        is_external=scene.is_external,
+    )
+    return week if scene.is_external else _with_inner(scene, week, of_the_register, is_first=is_first)
+
+
+def _with_inner(scene: NudgeContext, week: Week, of_the_register: Sequence[Occurrence], *, is_first: bool) -> Week:
+    """Return a week with what only colleagues are to see: what is wrong, and how much the register has."""
+    silent = _silent(scene.session, [scene.workspace], scene.today) if is_first else {}
+    return replace(
+        week,
         ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
-        lodestars=_lodestars(scene),
-        silent=0
-        if scene.is_external
-        else _silent(scene.session, [scene.workspace], scene.today).get(scene.workspace.id, 0),
+        silent=silent.get(scene.workspace.id, 0),
+        appointments=len(in_this_week(of_the_register, week.monday)),
     )
 
 
 def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict[int, Hashable]:
     """Return a fingerprint of each digest, by the workspace's id: if two fingerprints are equal, so are the digests.
 
-    Workspaces whose digest is like no other's are left out. All scenes are of one moment, and of one workspace each.
+    Workspaces whose digest is like no other's are left out, as are those where people have done something since the
+    previous one. All scenes are of one moment, and of one workspace each.
     """
-    unwell = failing_feeds_of(session, [each.workspace for each in scenes], scenes[0].now)
-    by_window: dict[DigestWindow, list[Workspace]] = {}
-    for scene in scenes:
-        if scene.is_external:
-            continue
-        first = _monday(scene)
-        window = DigestWindow(first, first + timedelta(days=6) + TWO_WEEKS, scene.today)
-        by_window.setdefault(window, []).append(scene.workspace)
-    plans = {each.workspace.id: each.workspace.ntp_presented for each in scenes}
-    media = have_been(session, [each.workspace for each in scenes], min(map(_month, scenes)))
+    inner = [each for each in scenes if not each.is_external]
+    if not inner:
+        return {}
+    unwell = failing_feeds_of(session, [each.workspace for each in inner], scenes[0].now)
+    previous: dict[int, PreviousDigest] = {}
+    by_window: dict[DigestWindow, list[NudgeContext]] = {}
+    for key in {each.period_key for each in inner}:
+        ids = [each.workspace.id for each in inner if each.period_key == key]
+        previous |= previous_digests(session, ids, KIND, key)
+    before = {each.workspace.id: _before(each, previous) for each in inner}
+    busy = busy_since(session, list(before), min(each.at for each in before.values()))
+    for scene in inner:
+        if scene.workspace.id not in busy:
+            first = _monday_of(scene.period_key)
+            window = DigestWindow(first, first + AHEAD, scene.today)
+            by_window.setdefault(window, []).append(scene)
     found: dict[int, Hashable] = {}
-    for window, workspaces in by_window.items():
-        silent = _silent(session, workspaces, window.today)
-        for each, print_ in digest_fingerprints(session, [one.id for one in workspaces], window).items():
-            if each not in media:
-                ailing = tuple(row.name for row in unwell[each])
-                found[each] = (window, print_, ailing, silent.get(each, 0), plans[each])
+    for window, of_window in by_window.items():
+        paused = _paused(session, of_window)
+        silent = _silent(session, [each.workspace for each in of_window], window.today)
+        prints = digest_fingerprints(session, [each.workspace.id for each in of_window], window)
+        for scene in of_window:
+            number = scene.workspace.id
+            if number in prints:
+                since = (before[number].monday, before[number].day)
+                ailing = tuple(row.name for row in unwell[number])
+                plan = scene.workspace.ntp_presented
+                found[number] = (
+                    window, prints[number], since, ailing, silent.get(number, 0), plan, number in paused,
+                )  # fmt: skip
     return found
 
 
-def _monday(scene: NudgeContext) -> date:
-    year, number = scene.period_key.split("-W")
+def _monday_of(period_key: str) -> date:
+    year, number = period_key.split("-W")
     return date.fromisocalendar(int(year), int(number), 1)
-
-
-def _media(scene: NudgeContext) -> tuple[Line, ...]:
-    """Return how fast the month's cases were taken and finished; in its first week, those of the month before."""
-    if scene.workspace.media_channel is None:
-        return ()
-    month = _month(scene)
-    found = courses(scene.session, scene.workspace, month, scene.today)
-    held = [each for each in found if each.day.month == month.month]
-    by_theme = grouped(held, lambda each: _named(scene, each.theme))
-    return digest_lines(month, times(held), by_theme, scene.today)
 
 
 def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> dict[int, int]:
@@ -146,59 +190,66 @@ def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> d
     return silent_counts(session, with_register, today) if with_register else {}
 
 
-def _lodestars(scene: NudgeContext) -> tuple[tuple[Issue, Track], ...]:
-    """Return the track that comes first of each theme that has one for a period and does not rest."""
-    chosen = ((issue, lodestar_of(issue, scene.today)) for issue in scene.pack.issues)
-    return tuple(
-        (issue, track)
-        for issue, track in chosen
-        if track is not None and issue.lodestar_until is not None and not is_resting(issue, scene.today)
-    )
+def _season(today: date) -> Away | None:
+    """Return the summer or Christmas for which a pause is proposed in that month."""
+    return {6: summer, 12: christmas}[today.month](today.year) if today.month in {6, 12} else None
 
 
-def _month(scene: NudgeContext) -> date:
-    return (scene.today - WEEK).replace(day=1)
+def _pause(scene: NudgeContext) -> Away | None:
+    return None if scene.workspace.id in _paused(scene.session, [scene]) else _season(scene.today)
 
 
-def _named(scene: NudgeContext, theme: str | None) -> str:
-    watched = scene.pack.media.theme(theme) if theme else None
-    return watched.name if watched else "Annet"
+def _paused(session: Session, scenes: Sequence[NudgeContext]) -> set[int]:
+    """Return the workspaces, by id, that have a pause in the season of this month already."""
+    season = _season(scenes[0].today)
+    if season is None:
+        return set()
+    found = preferences_of(session, [each.workspace for each in scenes])
+    return {
+        number
+        for number, each in found.items()
+        if any(pause.first <= season.last and season.first <= pause.last for pause in each.rest().pauses)
+    }
 
 
-def _dated(scene: NudgeContext, first: date, last: date) -> list[Occurrence]:
-    wanted = Filter(first=first, last=last, kinds=DATED, include_done=scene.shown_at is not None)
-    rows = find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST, offset=0)
-    return sorted(
-        (row for row in rows if scene.shows(row) and not scene.rests(row) and row.certainty not in NO_DAY), key=_in_time
-    )
+def _ntp(scene: NudgeContext, before: _Before, *, is_first: bool) -> OpenNtp | None:
+    """Return the open window of the plan that ends first: once a month, and when one opens or soon closes."""
+    opened = open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented)
+    in_time = sorted((each for each in opened if each.span.last), key=lambda each: each.span.last or date.max)
+    soon = scene.today + LAST_WEEKS
+    new = [
+        each
+        for each in in_time
+        if (each.span.first or date.min) > before.day or before.day + LAST_WEEKS < (each.span.last or date.max) <= soon
+    ]
+    return next(iter(new or (in_time if is_first else [])), None)
 
 
-def _begins_or_ends(row: Occurrence, first: date, last: date) -> bool:
-    """Return True if a row's first or last day is among those: a long window is shown when it opens and closes.
-
-    What is around a day just before them is not over.
-    """
-    if is_around(row.starts_on, row.ends_on, row.certainty):
-        first -= SLACK
-    return any(day is not None and first <= day <= last for day in (row.starts_on, row.ends_on))
-
-
-def _overdue(scene: NudgeContext) -> list[Occurrence]:
-    return [row for row in overdue(scene.session, scene.workspace.id, scene.today) if scene.shows(row)]
-
-
-def _wheel(scene: NudgeContext) -> list[Occurrence]:
-    rows = of_month(scene.session, scene.workspace.id, scene.today.year, scene.today.month)
-    fields = list(FIELDS)
-    return sorted(
-        (row for row in rows if scene.shows(row) and not scene.rests(row)),
-        key=lambda row: (fields.index(row.field or fields[-1]), _in_time(row)),
-    )
+def _activities(scene: NudgeContext, held: Mapping[int, OnHold]) -> list[tuple[int, Occurrence]]:
+    """Return one thing to do now about each budget year, another one each month."""
+    wanted = Filter(first=scene.today, last=scene.today, sources=(BUDGET,), kinds=("oppgave",))
+    rows = {row.key: row for row in find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST)}
+    found = []
+    for opened in open_budget_phases(scene.pack, scene.today):
+        keys = (f"{BUDGET}:{opened.budget_year}:{opened.phase.id}:{each.id}" for each in opened.phase.activities)
+        left = [row for key in keys if (row := rows.get(key)) and scene.shows(row) and is_notified(row, held)]
+        if left:
+            found.append((opened.budget_year, left[scene.today.month % len(left)]))
+    return found
 
 
-def _in_time(row: Occurrence) -> tuple[date, date, str]:
-    # Where days are equal, the content's by their keys, since ids depend on when a workspace got them; then its own.
-    return row.ends_on or date.max, row.starts_on or date.max, row.key if row.source != "egen" else OWN_LAST
+def _rows(scene: NudgeContext, first: date) -> tuple[list[Occurrence], list[Occurrence], list[Occurrence]]:
+    """Return what has a time in the coming weeks, what is overdue, and what of the former comes from the register."""
+    session, number = scene.session, scene.workspace.id
+    hidden = of_register(session, number)
+    wanted = Filter(first=first, last=first + AHEAD, kinds=DATED, include_done=scene.shown_at is not None)
+    found = find(session, number, wanted, scene.today, limit=MOST)
+    shown = [row for row in found if scene.shows(row) and not scene.rests(row)]
+    if scene.is_external:  # people of other organisations are not asked for dates
+        shown = [row for row in shown if not lacks_date(row)]
+    rows = sorted((row for row in shown if row.id not in hidden), key=in_time)
+    over = [row for row in overdue(session, number, scene.today) if scene.shows(row) and row.id not in hidden]
+    return rows, over, [row for row in shown if row.id in hidden]
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
@@ -206,9 +257,9 @@ def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     return HelpRow("Hver mandag", manners.workspace.digest_time, what, WEEK)
 
 
-_CHANNEL = shared_channel("ukesoversikt")
+_CHANNEL = shared_channel(KIND)
 DIGEST = NudgeKind(
-    kind="ukesoversikt",
+    kind=KIND,
     name="Ukesoversikt",
     receiver=_CHANNEL,
     can_be_off=True,

@@ -18,7 +18,8 @@ from content.schema.messages import Issue
 from content.schema.pack import Pack
 from jobs.nudges.campaign import OPENING, talk_rests
 from jobs.nudges.context import NudgeContext
-from jobs.nudges.digest import DIGEST, week_key, week_of
+from jobs.nudges.digest import DIGEST, week_of
+from jobs.nudges.digest_rows import week_key
 from jobs.nudges.kind import (
     START_GROUP,
     START_KIND,
@@ -32,6 +33,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.wheel import WHEEL
 from models.calendar.new_year import start_day
+from models.calendar.open_now import open_step
 from models.media.spokespersons import Speaker, by_theme
 from models.occurrences.queries import Filter, find, of_month
 from models.occurrences.year_plan import steps_of
@@ -87,10 +89,10 @@ def _compose(scene: NudgeContext) -> Card:
             deadline,
             meetings,
             to_send,
-            week.step,
+            open_step(scene.pack, scene.today),
             talk_comes=bool(prioritised(scene.pack, scene.today)) and not talk_rests(scene.pack, year),
             this_week=[each for each in week.this_week if each.id not in shown],
-            overdue=len(week.overdue),
+            overdue=len(week.overdue) + week.overdue_before,
             open_steps=sum(not each.is_done for each in steps),
             left=departed(scene.session, scene.workspace.id, owners),
         ),

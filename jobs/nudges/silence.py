@@ -9,7 +9,7 @@ from bot.cards.nudges.silence import Occasion, QuietRelation, in_weeks, silence
 from bot.cards.rows import short_when
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.digest import monday, week_key
+from jobs.nudges.digest_rows import monday, week_key
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.certainty import NO_DAY
 from models.calendar.workdays import next_working_day

@@ -15,7 +15,7 @@ from content.emphasis import first_track
 from content.schema.base import outward
 from jobs.nudges.alert import LONGEST_REST, media_hours
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.digest import week_key
+from jobs.nudges.digest_rows import week_key
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind
 from models.media.alerts import ALERTED
 from models.media.spikes import cases_of, spikes, usual_of

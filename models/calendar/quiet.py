@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import MO, SA, SU, relativedelta
 from dateutil.tz import resolve_imaginary
 
 from models.calendar.workdays import is_working_day
@@ -50,6 +51,23 @@ class Away(NamedTuple):
     first: date
     last: date
     name: str = ""
+
+
+def summer(year: int) -> Away:
+    """Return the weeks in which few are at work: from July's first Monday to its last Saturday."""
+    first, last = date(year, 7, 1) + relativedelta(weekday=MO), date(year, 7, 31) + relativedelta(weekday=SA(-1))
+    return Away(first, last, "sommerferie")
+
+
+def christmas(year: int) -> Away:
+    """Return the days from 23 December of a year to the first Sunday of the next."""
+    return Away(date(year, 12, 23), date(year + 1, 1, 1) + relativedelta(weekday=SU), "juleferie")
+
+
+def season_on(day: date) -> Away | None:
+    """Return the summer or Christmas that a day is in; None if people are usually at work."""
+    seasons = (summer(day.year), christmas(day.year), christmas(day.year - 1))
+    return next((each for each in seasons if each.first <= day <= each.last), None)
 
 
 class Rest(NamedTuple):

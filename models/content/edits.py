@@ -24,12 +24,13 @@ from models.tables import ContentEntry, Edit, Workspace
 from models.workspace.workspaces import lock
 
 WHAT = "innhold"
-"""`Edit.what` of every change of the content."""
+"""`Edit.what` of a change of the content."""
 CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 """The files that dates come from."""
 
 
 CLEARING = "klarering"
+"""The field with whether a text is cleared."""
 WORDING = frozenset(
     {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
 )

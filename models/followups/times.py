@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -56,18 +56,6 @@ def courses(session: Session, workspace: Workspace, first: date, last: date, the
         for came, taken, closed, state, theme in rows
         if came is not None
     ]
-
-
-def have_been(session: Session, workspaces: Sequence[Workspace], since: date) -> set[int]:
-    """Return the workspaces, by id, with follow-ups whose message came on or after about that day."""
-    listen = [each.id for each in workspaces if each.media_channel is not None]
-    if not listen:
-        return set()
-    began = datetime.combine(since, time(), UTC) - timedelta(
-        days=1
-    )  # a local day begins at most a day before the UTC day
-    query = select(FollowUp.workspace_id).where(FollowUp.workspace_id.in_(listen), FollowUp.alerted_at >= began)
-    return set(session.scalars(query))
 
 
 def times_of(session: Session, workspace: Workspace, first: date, last: date) -> int:

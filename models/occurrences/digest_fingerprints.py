@@ -8,23 +8,19 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Date,
     Select,
     String,
     and_,
     bindparam,
     cast,
-    false,
     func,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
 from models.calendar.certainty import SLACK
-from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.occurrences.queries import MEETING, is_overdue
 from models.occurrences.snoozes import RESTING_IN
@@ -33,6 +29,8 @@ from models.tables import Change, Occurrence, Workspace
 UNSEEN = frozenset({"id", "workspace_id", "series_id", "created_at", "done_at", "done_by", "archived_at"})
 """Columns left out of a fingerprint: they differ between workspaces with equal digests, or are empty in open rows."""
 DATED = ("frist", "milepæl", "arrangement", MEETING)
+BUDGET = "statsbudsjett"
+"""The source of what there is to do about a budget year."""
 OPEN = (
     in_list(Occurrence.workspace_id, "workspaces"),
     Occurrence.archived_at.is_(None),
@@ -54,7 +52,7 @@ AS_SYNCED_IN = select(Workspace.id, Workspace.synced_on, Workspace.synced_with).
 
 @dataclass(frozen=True)
 class DigestWindow:
-    """The local days a digest looks at: `first`..`last` for what is dated, and the wheel of the month of `today`."""
+    """The local days a digest looks at: `first`..`last` for what is dated, and what there is to do about the budget."""
 
     first: date
     last: date
@@ -64,8 +62,8 @@ class DigestWindow:
 def digest_fingerprints(session: Session, workspaces: Collection[int], window: DigestWindow) -> dict[int, str]:
     """Return a fingerprint of what is open in that window in each of some workspaces, by its id.
 
-    If two fingerprints are equal, so are the rows in every shown column except their ids. Workspaces with overdue rows,
-    which have buttons with their ids, are left out, and so are those where something is on hold.
+    If two fingerprints are equal, so are the rows in every shown column except their ids. Workspaces with overdue rows
+    are left out, and so are those where something is on hold.
     """
     asked = {"workspaces": list(workspaces), "today": window.today, "slack_before": window.today - SLACK}
     left = set(workspaces).difference(session.scalars(LATE_IN, asked), session.scalars(RESTING_IN, asked))
@@ -91,20 +89,7 @@ def _read(session: Session, workspaces: Collection[int], window: DigestWindow) -
 
 
 def _bound(window: DigestWindow) -> Mapping[str, Any]:
-    month = month_span(window.today.year, window.today.month)
-    own = f"arshjul:{window.today:%Y-%m}"
-    first, last = window.first - SLACK, window.last + SLACK
-    return {
-        "first": first,
-        "last": last,
-        "from": month.first,
-        "to": month.last,
-        "earliest": min(first, month.first),
-        "latest": max(last, month.last),
-        "own": f"{own}:",
-        "beyond": f"{own};",  # what follows the colon in ASCII
-        "like": f"{own}:%",
-    }
+    return {"first": window.first - SLACK, "last": window.last + SLACK}
 
 
 @lru_cache
@@ -119,29 +104,10 @@ def _printed(dialect: str) -> Select[str, str]:
     return select(ids, each.c.print).group_by(each.c.print)
 
 
-def _rows(dialect: str) -> CompoundSelect[int, int, str]:
-    """Return the query in two parts, each served by an index: near, and of the month but elsewhere."""
-    is_dated = and_(or_(*(Occurrence.kind == kind for kind in DATED)), _within("first", "last"))
-    is_of_month = and_(Occurrence.field.is_not(None), _within("from", "to"))
-    is_near = and_(_within("earliest", "latest"), or_(is_dated, is_of_month))
-    is_elsewhere = and_(_own(dialect), func.coalesce(_within("from", "to"), false()).is_(False))
-    return union_all(
-        *(
-            select(Occurrence.workspace_id, Occurrence.id, _print(dialect)).where(*OPEN, condition)
-            for condition in (is_near, is_elsewhere)
-        )
-    )
-
-
-def _within(first: str, last: str) -> ColumnElement[bool]:
-    return and_(Occurrence.ends_on >= bindparam(first), Occurrence.starts_on <= bindparam(last))
-
-
-def _own(dialect: str) -> ColumnElement[bool]:
-    # SQLite's index is in the order of bytes; PostgreSQL's is in that of a language, where a prefix is not a range.
-    if dialect == "sqlite":
-        return and_(Occurrence.key >= bindparam("own"), Occurrence.key < bindparam("beyond"))
-    return Occurrence.key.like(bindparam("like"))
+def _rows(dialect: str) -> Select[int, int, str]:
+    is_shown = or_(*(Occurrence.kind == kind for kind in DATED), Occurrence.source == BUDGET)
+    within = and_(Occurrence.ends_on >= bindparam("first"), Occurrence.starts_on <= bindparam("last"))
+    return select(Occurrence.workspace_id, Occurrence.id, _print(dialect)).where(*OPEN, within, is_shown)
 
 
 def _print(dialect: str) -> ColumnElement[str]:

@@ -226,6 +226,11 @@ def by_id(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
     )
 
 
+def id_of(session: Session, workspace_id: int, key: str) -> int | None:
+    """Return the id of the workspace's occurrence with that key, archived or not."""
+    return session.scalar(select(Occurrence.id).where(Occurrence.workspace_id == workspace_id, Occurrence.key == key))
+
+
 def of_month(
     session: Session, workspace_id: int, year: int, month: int, register_owner: str | None = None
 ) -> list[Occurrence]:

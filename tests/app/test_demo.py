@@ -98,6 +98,7 @@ def test_the_bot_greets_in_the_channel_once(page: Page) -> None:
 
 
 def test_the_first_of_october_brings_the_wheel(page: Page) -> None:
+    page.jump("2026-10-01T08:30")  # a deadline in two weeks has its own message; missed, both would come as one
     # Drawing the month's picture takes a moment, in which the clock goes on.
     assert page.jump("2026-10-01T09:00").startswith("2026-10-01T07:00:")
     [wheel] = page.titled("Årshjulet for oktober 2026")
@@ -112,11 +113,11 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
     page.jump("2026-10-05T08:00")
     [digest] = page.titled("Uke 41: 5.–11. oktober")
     shown = render_text(nudge_at("ukesoversikt", PACK, datetime(2026, 10, 5, 6, tzinfo=UTC)))
-    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uken og 1 på planen de to neste ukene.\n\n{shown}")
+    assert digest == (f"Uke 41: 5.–11. oktober. 1 på planen denne uka og 2 på vei de to neste ukene.\n\n{shown}")
 
 
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
-    page.jump("2026-10-13T10:00")  # the day before has its own message; missed, both would come as one
+    page.jump("2026-10-14T08:30")  # tomorrow's deadline has its own message; missed, both would come as one
     page.jump("2026-10-14T10:00")
     [point] = page.titled("Ukens budskap: Oslofjorden")
     assert point == (
@@ -131,8 +132,9 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
+        "Utkast, ikke klarert ennå.\n\n"
         "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
-        "[Hele budskapet] [Tekst å sende] [Slå av slike]"
+        "[Hele budskapet] [Tekst å sende] [Endre] [Slå av slike]"
     )
 
 

@@ -44,7 +44,7 @@ def test_broken_content_is_refused_with_file_line_and_field(
     assert told == (
         "Innholdet har feil:\n"
         f"  innhold/ntp.yaml, linje {line}, felt «ukjent»: ventet ikke dette feltet"
-        " (her kan stå «fremlegges», «syklus», «lenke», «faser» og «perioder»).\n"
+        " (her kan stå «fremlegges», «syklus», «lenke», «milepæler», «faser» og «perioder»).\n"
     )
 
 

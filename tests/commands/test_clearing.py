@@ -165,6 +165,16 @@ def test_a_text_is_taken_back_or_out_of_use(room: Room) -> None:
     assert "Kapasitetsløft" in text_of(room.ask("budskap", "jernbane"))
 
 
+def test_only_administrators_undo_a_clearing_wherever_its_button_is(room: Room) -> None:
+    cleared(room, MAIN, RIKSTUNNELEN)
+    history = card_of(room.press("innhold.historikk", RIKSTUNNELEN, user=PER))
+
+    refused = room.push(history, "Angre", user=PER)
+
+    assert text_of(refused).startswith("Spør en administrator")
+    assert "Vedtatt av styret 12.3.2026, sak 8/26." in text_of(room.ask("budskap", "rikstunnelen"))
+
+
 def test_the_log_says_who_cleared_how_much(room: Room) -> None:
     cleared(room, MAIN, RIKSTUNNELEN)
 

@@ -17,7 +17,7 @@ from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
 from models.db.database import Database
 from models.tables import Alert, Feed, Occurrence
-from tests.commands.test_innhold_walk import values_of
+from tests.commands.test_innhold_walk import is_changed, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 TRACK = "saker/jernbane.yaml#jernbane-a"
@@ -208,7 +208,7 @@ def test_what_is_wrong_is_said_at_its_field_without_files_and_lines(
     saved = edit(room, value, **changed)
     assert isinstance(saved, FormErrors)
     assert dict(saved.errors) == wrong
-    assert room.workspace.content_version is None
+    assert not is_changed(room)
 
 
 def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
@@ -323,7 +323,7 @@ def test_media_words_are_tried_on_the_last_weeks_titles_before_they_are_saved(ro
         "Kommer til (1):\n• Sporet er borte\n"
         "Faller bort (1):\n• Togene står"
     )
-    assert room.workspace.content_version is None
+    assert not is_changed(room)
     assert values_of(tried)["ord"] == "jernbane*, spor*"
     saved = room.send(SAVE, state=tried.state, **values_of(tried))
     assert (

@@ -15,6 +15,7 @@ from bot.commands.innhold.word_trial import KEEP, TRY
 from content.load import DEFAULT, load_pack, model_of
 from content.overlay import EntryChange, changed_data, data_of
 from models.db.database import Database
+from models.tables import Workspace
 from tests.support.people import KARI, Room, empty_room
 
 PACK = load_pack(DEFAULT)
@@ -27,6 +28,11 @@ def room(sqlite_database: Database) -> Room:
     room = empty_room(sqlite_database)
     room.pack, room.now = PACK, NOW
     return room
+
+
+def is_changed(room: Room) -> bool:
+    with room.database.reading() as session:
+        return session.get_one(Workspace, room.workspace.id).content_version is not None
 
 
 def values_of(form: Form) -> dict[str, str]:

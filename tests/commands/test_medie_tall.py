@@ -1,15 +1,12 @@
 """`/medie tall`: how soon cases in the media are taken and done with; the digest has the month's."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.text import render_text
 from bot.cards.words import lasting
-from jobs.sending.compose import compose
 from models.db.database import Database
 from models.followups.times import Course, grouped, times
 from models.tables import Alert, Feed, FollowUp
@@ -102,26 +99,6 @@ def test_a_period_and_a_theme_are_asked_for(room: Room) -> None:
     assert card_of(room.ask("medie", "tall energi")).summary == "Mediesaker: 2026, Energi: 1 sak fulgt opp."
     assert card_of(room.ask("medie", "tall 10 dager")).title == "Mediesaker: de siste 10 dagene"
     assert text_of(room.ask("medie", "tall bananer")).startswith("Mediesaker\n\nJeg forstår ikke «tall bananer».")
-
-
-def digest(room: Room, week: str, now: datetime) -> str:
-    with room.database.session() as session:
-        workspace = session.merge(room.workspace)
-        workspace.media_channel = "C2"
-        card = compose(session, workspace, room.pack, "ukesoversikt", week, "C1", now)
-    return render_text(replace(card_of(card), summary=""))  # type: ignore[arg-type]
-
-
-def test_the_digest_has_a_line_of_the_month_and_one_of_its_themes(room: Room) -> None:
-    busy(room)
-    told = digest(room, "2026-W42", datetime(2026, 10, 12, 6, tzinfo=UTC))
-    assert (
-        "Mediene i oktober: 3 saker fulgt opp, halvparten tatt innen 20 min og ferdig innen 1 t 50 min.\n\n"
-        "Jernbane 20 min / 1 t 50 min, Energi 20 min / – (tatt / ferdig)"
-    ) in told
-    first_week = digest(room, "2026-W41", datetime(2026, 10, 5, 6, tzinfo=UTC))
-    assert "Mediene i september: 1 sak fulgt opp, halvparten tatt innen 4 min og ferdig innen 1 t." in first_week
-    assert "Mediene i" not in digest(room, "2027-W03", datetime(2027, 1, 18, 7, tzinfo=UTC))
 
 
 LENGTHS = st.timedeltas(timedelta(), timedelta(days=30))

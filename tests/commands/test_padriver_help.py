@@ -59,7 +59,7 @@ Endre hva, når og hvor for alle med `/padriver innstillinger`, og for deg selv 
 @pytest.fixture
 def room(sqlite_database: Database) -> Room:
     room = empty_room(sqlite_database)
-    room.workspace.shared_channel = "C1"
+    room.set(shared_channel="C1")
     return room
 
 
@@ -86,8 +86,8 @@ def test_no_text_breaks_the_help(room: Room, text: str) -> None:
 
 
 def test_the_help_tells_the_workspaces_own_times_and_that_no_channel_is_chosen(room: Room) -> None:
-    room.workspace.shared_channel = None
-    room.workspace.digest_time = time(7, 30)
+    room.set(shared_channel=None)
+    room.set(digest_time=time(7, 30))
     told = text_of(room.ask("padriver"))
     assert "• Hver mandag kl. 7.30: hva som skjer" in told
     assert (

@@ -67,8 +67,8 @@ def test_a_new_workspace_is_told_what_is_missing(room: Room) -> None:
 
 
 def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room) -> None:
-    room.workspace.shared_channel = "C1"
-    room.workspace.synced_on = date(2026, 10, 2)
+    room.set(shared_channel="C1")
+    room.set(synced_on=date(2026, 10, 2))
     room.add("Innspill", date(2026, 10, 15))
     monday = datetime(2026, 9, 28, 6, tzinfo=UTC)
     deliver(room, "ukesoversikt", "2026-W39", "sent", monday - timedelta(days=7), sent_at=monday - timedelta(days=7))
@@ -120,7 +120,7 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
 
 
 def test_it_tells_what_is_stuck_and_why_and_when_it_is_tried_again(room: Room) -> None:
-    room.workspace.shared_channel = "C1"
+    room.set(shared_channel="C1")
     minutes = timedelta(minutes=1)
     limited = {"reason": "ratelimited", "looked_since": room.now - 10 * minutes}
     deliver(room, "frister", "1", "sending", room.now - 12 * minutes, next_try_at=room.now + minutes, **limited)
@@ -146,7 +146,7 @@ def test_it_tells_what_is_stuck_and_why_and_when_it_is_tried_again(room: Room) -
 
 
 def test_another_workspace_is_not_told_of(room: Room) -> None:
-    room.workspace.shared_channel = "C1"
+    room.set(shared_channel="C1")
     with room.database.session() as session:
         other = get_or_create(session, "slack", "T2", "Andre")
         place = destination(session, other.id, "kanal", "C1")

@@ -24,7 +24,7 @@ from models.workspace.contacts import PERSON, SeenContact
 from models.workspace.inbound import keep, recover
 from models.workspace.installations import remove
 from tests.support.nudges import Office, Packs, at, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 
 MONDAY = at("2026-11-23 08:00")
 YEAR, DAY, MINUTE = timedelta(days=365), timedelta(days=1), timedelta(minutes=1)
@@ -33,7 +33,7 @@ IDS = ["an hour", "a day", "three days", "twenty days", "a year", "thirty years"
 
 
 def an_office(database: Database) -> Office:
-    return office(database, pack=small_pack(campaigns=()))
+    return office(database, pack=quiet_pack())
 
 
 async def a_round(here: Office, now: datetime, **how: Any) -> set[str]:

@@ -13,7 +13,7 @@ from jobs.ports import SentMessage
 from jobs.sending.outcomes import SETTLED_AFTER
 from models.db.database import Database
 from tests.support.nudges import Packs, at, office
-from tests.support.pack import small_campaign, small_pack
+from tests.support.pack import quiet_pack, small_campaign, small_pack
 from tests.support.sender import FakeSender
 
 
@@ -40,11 +40,9 @@ class GivenUpSender(HeldSender):
 
 async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:
     sender = HeldSender()
-    office(sqlite_database, pack=small_pack(campaigns=()))
+    office(sqlite_database, pack=quiet_pack())
     sender.go.set()
-    clock = NudgeClock(
-        lambda: at("2026-11-23 08:00"), sqlite_database, Packs(small_pack(campaigns=())), lambda _workspace: sender
-    )
+    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(quiet_pack()), lambda _workspace: sender)
 
     clock.start(every_seconds=0.01)
     async with asyncio.timeout(20):
@@ -56,7 +54,7 @@ async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:
 
 
 async def test_stopping_lets_the_message_on_its_way_arrive(sqlite_database: Database) -> None:
-    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    here = office(sqlite_database, pack=quiet_pack())
     sender = HeldSender()
     clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(here.pack), lambda _workspace: sender)
     clock.start(every_seconds=0.01)
@@ -76,7 +74,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jobs.sending.send_loop.STOP_SECONDS", 0.01)
-    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    here = office(sqlite_database, pack=quiet_pack())
     now, sender = at("2026-11-23 08:00"), GivenUpSender()
     clock = NudgeClock(lambda: now, sqlite_database, Packs(here.pack), lambda _workspace: sender)
     clock.start(every_seconds=0.01)
@@ -97,7 +95,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
 
 async def test_content_that_changed_is_looked_at_in_the_next_round(sqlite_database: Database) -> None:
     here = office(sqlite_database)
-    packs = Packs(small_pack(campaigns=()))
+    packs = Packs(quiet_pack())
     clock = NudgeClock(lambda: at("2026-10-01 10:00"), sqlite_database, packs, lambda _workspace: here.sender)
     await clock.run_now()
 
@@ -108,7 +106,7 @@ async def test_content_that_changed_is_looked_at_in_the_next_round(sqlite_databa
 
 
 async def test_a_round_that_fails_does_not_stop_the_clock(sqlite_database: Database) -> None:
-    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    here = office(sqlite_database, pack=quiet_pack())
     sender = HeldSender()
     sender.go.set()
 

@@ -9,9 +9,9 @@ from jobs.ports import AccessLostError, PermanentSendError
 from models.db.database import Database
 from models.tables import Administrator, Workspace
 from tests.support.nudges import Office, at, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 
-PACK = small_pack(campaigns=())
+PACK = quiet_pack()
 TUESDAY, WEDNESDAY = at("2026-11-24 08:30"), at("2026-11-25 08:30")
 
 

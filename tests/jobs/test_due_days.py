@@ -198,7 +198,7 @@ def test_a_whole_year_tells_each_period_once_and_never_disturbs(year: int) -> No
     assert counts["kampanje_slutt"] == 6
     assert counts["nyttar"] == 1
     assert counts["ukesoversikt"] in {52, 53}
-    assert 45 <= counts["kampanje_onsdag"] <= 52
+    assert 42 <= counts["kampanje_onsdag"] <= 48, "none in the summer and at Christmas"
     for due in told:
         local = due.due_at.astimezone(OSLO)
         assert not REST.is_quiet(due.due_at)

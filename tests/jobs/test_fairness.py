@@ -22,10 +22,10 @@ from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Destination, Workspace
 from tests.support.nudges import Office, Packs, at, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 from tests.support.sender import FakeSender
 
-PACK = small_pack(campaigns=())
+PACK = quiet_pack()
 MORNING = at("2026-11-24 08:30")
 MANY = 40
 

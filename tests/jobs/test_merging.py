@@ -9,9 +9,9 @@ from jobs.sending.outcomes import SETTLED_AFTER
 from models.db.database import Database
 from models.tables import Delivery, Workspace
 from tests.support.nudges import Office, at, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 
-PACK = small_pack(campaigns=())
+PACK = quiet_pack()
 MONDAY = at("2026-10-05 10:00")
 """At eight the digest was due, at half past the deadlines, and on Thursday before the wheel."""
 

@@ -24,10 +24,10 @@ from jobs.sending.settle import settle
 from models.db.database import Database
 from models.tables import Delivery, Occurrence, Workspace
 from tests.support.nudges import Office, at, office
-from tests.support.pack import small_pack
+from tests.support.pack import quiet_pack
 from tests.support.sender import FakeSender, Posted
 
-PACK = small_pack(campaigns=())
+PACK = quiet_pack()
 DAY = date(2026, 11, 25)
 NOW = at("2026-11-24 08:30")
 """A Tuesday on which only the deadline below is told."""

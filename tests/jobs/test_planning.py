@@ -12,9 +12,9 @@ from models.db.database import Database
 from models.tables import Workspace
 from tests.support.forks import FORKS
 from tests.support.nudges import REST, Office, at, office
-from tests.support.pack import small_campaign, small_pack
+from tests.support.pack import quiet_pack, small_campaign, small_pack
 
-QUIET_PACK = small_pack(campaigns=())
+QUIET_PACK = quiet_pack()
 
 
 def keys(office_: Office) -> list[tuple[str, str]]:

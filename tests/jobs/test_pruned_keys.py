@@ -17,6 +17,7 @@ from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.clearing import CLEARING, clearing_due
 from jobs.nudges.departure import DEPARTURE, departures_due
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
@@ -43,7 +44,7 @@ from models.workspace.installations import ask_who_leads
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.nudges import Office, at, days_of, office
-from tests.support.pack import small_campaign, small_pack
+from tests.support.pack import small_campaign, small_issue, small_pack
 from tests.support.register import new_person, spoke
 from tests.support.rows import new_row
 
@@ -51,14 +52,15 @@ BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 TERM = timedelta(days=40)
 """How long rows are kept here: a little longer than any nudge is worth sending, and far shorter than they are kept."""
 DAY = timedelta(days=1)
-FIRST, LAST = date(2026, 9, 28), date(2027, 3, 30)
+FIRST, LAST = date(2026, 9, 23), date(2027, 3, 30)
 DAYS = [
     *days_of(FIRST, date(2026, 10, 30)),
     *days_of(date(2026, 12, 9), date(2026, 12, 14)),
+    *days_of(date(2027, 1, 4), date(2027, 1, 5)),
     *days_of(date(2027, 1, 29), date(2027, 2, 18)),
     *days_of(date(2027, 3, 26), LAST),
 ]
-"""A campaign's last quarter begins and closes, the register is reviewed, and the clock changes twice; in between it is down."""
+"""A campaign's last quarter begins and closes, the year begins, the register is reviewed, and the clock changes twice; in between it is down."""
 
 
 @dataclass
@@ -93,7 +95,13 @@ def keep_for(monkeypatch: pytest.MonkeyPatch, term: timedelta) -> None:
 
 def busy(database: Database) -> Sent:
     """Return an office where the calendar brings every kind of nudge."""
-    here = office(database, pack=small_pack(campaigns=(small_campaign(2026),)))
+    campaign = small_campaign(2026)
+    steps = tuple(each.model_copy(update={"slogan": f"{each.slogan} (?)"}) for each in campaign.steps)
+    railway = small_issue(
+        "jernbane", "Jernbane", fakta=[{"id": "gods", "kilde": "SSB", "tekst": "9 %", "gjelder_til": "2026-11-10"}]
+    )
+    issues = (railway, small_issue("energi", "Energi"))
+    here = office(database, pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues))
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
         for day in days_of(FIRST, LAST)[::9]:
@@ -225,7 +233,19 @@ def departed(here: Office, now: datetime) -> None:
         insert_planned(session, [PlannedNudge(*each) for each in due], now)
 
 
+def uncleared(here: Office, now: datetime) -> None:
+    """A workspace where nothing is cleared is planned."""
+    pack = small_pack()
+    files = {name: file for name, file in pack.files.items() if name != "statsbudsjett.yaml"}
+    here.pack = replace(pack, files=files)
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        due = clearing_due(session, [preferences(session, workspace)], {workspace.id: here.pack}, now)
+        insert_planned(session, [PlannedNudge(*each) for each in due], now)
+
+
 WAYS: dict[str, Way] = {
+    CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
     LEADER.kind: installed,
     GREETING.kind: greeted,

@@ -38,7 +38,7 @@ def test_a_resting_entry_of_the_wheel_is_not_pushed_and_leaves_no_gap(here: Offi
     pushed = text(here, "manedshjul", "2026-10", at("2026-10-01 09:00"))
     assert "Energidagene" not in pushed
     assert "Ingen arrangementer står i hjulet" not in pushed
-    assert "Ingenting om NTP står i hjulet" in pushed
+    assert "Ingen politisk nettverksbygging står i hjulet" in pushed
     assert "Energidagene" not in text(here, "ukesoversikt", "2026-W41", at("2026-10-05 08:00"))
     assert "Energidagene" in text(here, "ukesoversikt", "2026-W43", at("2026-10-20 08:00"))
 

@@ -12,7 +12,7 @@ from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Delivery
 from tests.support.nudges import Office, Packs, at, office
-from tests.support.pack import small_campaign, small_pack
+from tests.support.pack import quiet_pack, small_campaign, small_pack
 
 NOW = at("2026-11-23 09:00")
 
@@ -22,7 +22,7 @@ async def a_round(here: Office, now: datetime = NOW, **how: Any) -> TickReport:
 
 
 async def test_a_round_tells_what_was_planned_and_sent(database: Database) -> None:
-    here = office(database, pack=small_pack(campaigns=()))
+    here = office(database, pack=quiet_pack())
 
     done = await a_round(here)
 
@@ -40,7 +40,7 @@ async def test_the_next_round_has_nothing_to_do(database: Database) -> None:
 
 
 async def test_a_rehearsal_tells_what_would_be_sent_with_the_cards_and_changes_nothing(database: Database) -> None:
-    here = office(database, pack=small_pack(campaigns=()))
+    here = office(database, pack=quiet_pack())
     here.deadline("Send innspill", date(2026, 11, 24), owner="UKARI")
 
     would = await a_round(here, dry_run=True)
@@ -56,7 +56,7 @@ async def test_a_rehearsal_tells_what_would_be_sent_with_the_cards_and_changes_n
 
 
 async def test_a_rehearsal_says_why_something_would_not_be_sent(sqlite_database: Database) -> None:
-    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    here = office(sqlite_database, pack=quiet_pack())
     here.plan(NOW)
     here.set(shared_channel="C2")
 
@@ -67,7 +67,7 @@ async def test_a_rehearsal_says_why_something_would_not_be_sent(sqlite_database:
 
 
 async def test_a_fresh_round_looks_at_content_that_came_since(sqlite_database: Database) -> None:
-    here = office(sqlite_database, pack=small_pack(campaigns=()))
+    here = office(sqlite_database, pack=quiet_pack())
     now = at("2026-10-01 10:00")
     await a_round(here, now)
     here.pack = small_pack(campaigns=(small_campaign(2026),))

@@ -89,9 +89,11 @@ async def test_the_digest_tells_how_many_are_quiet_and_never_who(here: Office) -
     monday = at("2027-01-11 08:00")
     [told] = [each for each in await here.round(monday) if each.kind == "ukesoversikt"]
     assert told.state == "sent"
-    assert "stille" not in here.sender.texts[-1]
+    assert "på lenge" not in here.sender.texts[-1]
 
     here.set(register_synced_on=date(2027, 1, 11))
     await here.round(at("2027-01-18 08:00"))
-    assert here.sender.texts[-1].splitlines()[-3] == "5 relasjoner er blitt stille. Se hvem: `/interessenter stille`"
+    assert "på lenge" not in here.sender.texts[-1], "it comes once a month"
+    await here.round(at("2027-02-01 08:00"))
+    assert "\n5 vi ikke har snakket med på lenge: `/interessenter stille`\n" in here.sender.texts[-1]
     assert "Anne" not in here.sender.texts[-1]

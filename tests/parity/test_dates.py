@@ -1,5 +1,6 @@
 """Dates in both platforms: how sure they are, whose they are, and entering one that is missing."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date
@@ -39,14 +40,13 @@ async def test_our_own_deadline_is_around_a_day_and_never_today(chat: Chat) -> N
 async def test_the_digest_has_the_debate_and_what_to_do_for_the_plan(chat: Chat) -> None:
     digest = " ".join((await chat.morning("2026-11-30 08:00")).text.replace("*", "").split())
 
-    assert "trolig 1.–4. desember – Stortinget debatterer budsjettet og vedtar rammene" in digest
-    assert (
-        "NTP 2028 – Faglige leveranser , trolig mars 2026–mars 2027 (ifølge notatet mars–oktober): "
-        "Hold dialog med etatene, og bygg allianser."
-    ).replace(" ,", ",") in digest.replace(" ,", ",")
+    debate = "Stortinget debatterer budsjettet og vedtar rammene"
+    assert re.search(rf"trolig 1\.–4\. desember – \W*{debate}", digest)
+    assert "NTP – Press på konkrete prosjekter i møter og medieutspill (ut desember)" in digest
 
 
 async def test_a_missing_date_is_entered_at_its_question(chat: Chat, sqlite_database: Database) -> None:
+    await chat.morning("2026-11-02 08:00")
     asked = await chat.morning("2026-11-02 09:00")
     assert "Når er Zerokonferansen i år?" in asked.text
     assert "I november (dato mangler) · Holdt i november 2020" in asked.text

@@ -85,6 +85,7 @@ OTHERWISE: Mapping[str, Told] = {
     f"{_AT}handlers.open_new": {"press": _always(Press("fakta|"))},
     f"{_AT}handlers.show_list": {"press": _always(Press("spor|0|"))},
     f"{_AT}handlers.content_command": {"text": _always("jernbane først")},
+    f"{_AT}welcome.save_welcome": {"sent": _always(Submission("{}", {"navn": "Nye regionen", "kortnavn": "Nye"}))},
     f"{_AT}word_trial.words_form": {"contents": _always(CONTENTS), "found": _always(WORDS)},
     f"{_AT}word_trial.preview_parts": {"found": _always(WORDS)},
     f"{_AT}word_trial.save_entry": {

@@ -46,6 +46,12 @@ def small_pack(**parts: Any) -> Pack:
     return replace(pack, files=files, documents=documents)
 
 
+def quiet_pack(**parts: Any) -> Pack:
+    """Return the pack without a campaign and without priorities: nothing is said on Wednesdays."""
+    organisation = small_organisation().model_copy(update={"priorities": ()})
+    return small_pack(**({"campaigns": (), "organisation": organisation} | parts))
+
+
 def small_media() -> Media:
     return Media.model_validate(
         {
@@ -263,9 +269,11 @@ def small_ntp() -> Ntp:
     )
 
 
-def small_issue(theme: str, name: str) -> Issue:
+def small_issue(theme: str, name: str, **more: Any) -> Issue:
+    """Return an issue with one track; `more` are fields of the file, as it has them."""
     return Issue.model_validate(
-        {
+        more
+        | {
             "id": theme,
             "kilde": KILDE,
             "navn": name,

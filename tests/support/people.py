@@ -64,6 +64,14 @@ class Room:
                 session.rollback()
             return outcome
 
+    def set(self, **columns: Any) -> None:
+        """Set columns of the workspace."""
+        with self.database.session() as session:
+            workspace = session.get_one(Workspace, self.workspace.id)
+            for each in (workspace, self.workspace):
+                for name, value in columns.items():
+                    setattr(each, name, value)
+
     def add(self, title: str, due: date | None, user: str = KARI, **more: Any) -> int:
         with self.database.session() as session:
             row, _ = changes.add(session, self.workspace.id, user, self.now, title=title, due=due, **more)

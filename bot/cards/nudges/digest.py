@@ -1,27 +1,81 @@
-"""The week digest."""
+"""The week digest: what to do this week and the next two, what is new, and what to say now. At most 180 words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from bot.cards.card import Bold, Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, Quote, line
-from bot.cards.checklists import advice_buttons
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    Quote,
+    Struck,
+    line,
+)
+from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
-from bot.cards.ntp_windows import ntp_lines
-from bot.cards.nudges.campaign import UNSETTLED
-from bot.cards.nudges.nudge_rows import acting, cut, more, row, what
-from bot.cards.rows import is_hearing, noted, short_when, when_of, with_note
+from bot.cards.nudges.digest_news import news_lines
+from bot.cards.nudges.nudge_rows import acting, more
+from bot.cards.rows import BETWEEN, DONE, is_hearing, lacks_date, short_title, short_when
+from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
-from content.schema.messages import Campaign, Issue, Step, Track
+from content.schema.base import Outward
+from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenBudgetPhase, OpenNtp
+from models.calendar.open_now import OpenNtp
+from models.calendar.quiet import Away
+from models.content.week_news import WeekNews
 from models.tables import Occurrence
 
-MOST_ROWS = 10
-MOST_OVERDUE = 5
-MOST_WHEEL = 3
-NOTHING_DATED = "Ingen frister eller arrangementer står for denne uken eller de to neste."
-NOTHING = "Ingen frister, arrangementer eller oppgaver står for tur. Ha en god uke."
+PAUSE = "padriver.pause.skjema"
+COPY = "budskap.kopier"
+NOBODY = "uten ansvarlig"
+LATE = "fristen er ute"
+NEW = {"ny": "ny", "dato": "ny dato"}
+"""How a row is marked that was added, or got its date, since the previous digest."""
+MOST_WORDS = 180
+
+
+class Message(NamedTuple):
+    """A text to say now, and what it is called; `target` is what `/budskap` finds it by."""
+
+    name: str
+    text: str
+    entry: Outward
+    target: str
+
+
+class Limits(NamedTuple):
+    """How many rows each part may have, and whether the message is quoted."""
+
+    this_week: int
+    next_weeks: int
+    news: int
+    is_quoted: bool = True
+
+
+LIMITS = (
+    Limits(7, 5, 6),
+    Limits(6, 4, 5),
+    Limits(5, 3, 4),
+    Limits(5, 2, 3),
+    Limits(4, 2, 2),
+    Limits(4, 2, 2, is_quoted=False),
+    Limits(3, 1, 1, is_quoted=False),
+)
+"""Tried in order until the digest is short enough."""
 
 
 MOST_FEEDS = 5
@@ -34,146 +88,202 @@ class Week:
 
     monday: date
     today: date
-    this_week: Sequence[Occurrence]
-    overdue: Sequence[Occurrence]
-    next_weeks: Sequence[Occurrence]
-    phases: Sequence[OpenBudgetPhase]
-    wheel: Sequence[Occurrence]
-    """The month's open entries that are in no other list."""
-    step: tuple[Campaign, Step] | None
+    this_week: Sequence[Occurrence] = ()
+    overdue: Sequence[Occurrence] = ()
+    """What has become overdue since the previous digest."""
+    overdue_before: int = 0
+    """How many were overdue already then."""
+    activities: Sequence[tuple[int, Occurrence]] = ()
+    """What there is to do now about each budget year, with the year: once a month."""
+    ntp: OpenNtp | None = None
+    """The window of the national transport plan that there is something to say about this week."""
+    next_weeks: Sequence[Occurrence] = ()
+    nearest: Occurrence | None = None
+    """What comes next after these weeks."""
+    news: WeekNews = field(default_factory=WeekNews)
+    message: Message | None = None
+    pause: Away | None = None
+    """The pause to propose."""
     held: Mapping[int, date] = field(default_factory=dict)
     """What was put on hold after the digest was posted: the last day by id."""
     on_hold: int = 0
     """How many of its rows are left out because they were on hold before."""
     left: Collection[str] = ()
-    """The owners of what is overdue who have left."""
-    media: Sequence[Line] = ()
-    """How soon the month's cases in the media were taken and finished."""
+    """The owners of its rows who have left."""
     ailing: Sequence[str] = ()
     """The names of the feeds that fail or are silent."""
-    lodestars: Sequence[tuple[Issue, Track]] = ()
-    """The tracks that come first for a period, with their themes."""
-    ntp: Sequence[OpenNtp] = ()
-    """The phases of the national transport plan that are open today."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
+    appointments: int = 0
+    """How many of the week's rows come from the register, of which no more is said."""
+    is_external: bool = False
+    """Whether people of other organisations read it."""
 
 
 def digest(digest_week: Week, pack: Pack) -> Card:
-    """Return the digest of a week; one friendly line if there is nothing to report."""
-    parts = (
-        *_dated(digest_week, pack),
-        *_on_hold(digest_week),
-        *_phases(digest_week),
-        *_ntp(digest_week),
-        *_wheel(digest_week, pack),
-        *_step(digest_week),
-        *_drafts(digest_week),
-        *(Paragraph(each) for each in digest_week.media),
-        *_silent(digest_week),
-        *_feeds(digest_week),
-        *_hearing(digest_week, pack),
-    )
+    """Return the digest of a week; one line if there is nothing new."""
     title = f"{capital(week(digest_week.monday, digest_week.today))}: {span(digest_week.monday, digest_week.monday + timedelta(days=6))}"
-    if not parts:
-        return Card(title, (Paragraph(line(NOTHING)),), summary=f"{title}. {NOTHING}")
-    if not (digest_week.this_week or digest_week.overdue or digest_week.next_weeks):
-        parts = (Paragraph(line(NOTHING_DATED)), *parts)
-    return Card(title, parts, summary=_summary(title, digest_week))
+    cards = (_card(title, digest_week, pack, limits) for limits in LIMITS)
+    card = next(cards)
+    for shorter in cards:
+        if words(card) <= MOST_WORDS:
+            break
+        card = shorter
+    return card
 
 
-def _dated(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
-    return (
-        *_list("Denne uken", digest_week.this_week, pack, digest_week.today, f"/frister {week(digest_week.monday)}"),
-        *_overdue(digest_week, pack),
-        *_list("De to neste ukene", digest_week.next_weeks, pack, digest_week.today, "/frister"),
+def words(card: Card) -> int:
+    """Return how many words a card has, without its buttons and the addresses of its links."""
+    read = [replace(part, controls=()) if isinstance(part, Item) else part for part in card.parts]
+    text = render_text(Card(card.title, tuple(part for part in read if not isinstance(part, Controls))))
+    return sum(any(map(str.isalnum, word)) and not word.startswith("(http") for word in text.split())
+
+
+def _card(title: str, digest_week: Week, pack: Pack, limits: Limits) -> Card:
+    shown = {row.id for row in (*digest_week.overdue, *digest_week.this_week, *digest_week.next_weeks)}
+    news = news_lines(digest_week.news, pack, digest_week.today, shown, is_external=digest_week.is_external)
+    parts = (
+        *_this_week(digest_week, limits.this_week),
+        *_next_weeks(digest_week, limits.next_weeks),
+        *((Heading("Nytt siden forrige mandag"), Bullets(news[: limits.news])) if news else ()),
+        *_message(digest_week.message, is_quoted=limits.is_quoted),
+    )
+    has_rows = digest_week.overdue or digest_week.this_week or digest_week.next_weeks
+    first = () if has_rows else (Paragraph(_nothing_near(digest_week, is_new=bool(parts))),)
+    return Card(
+        title,
+        (*first, *parts, *_foot(digest_week), *_hearing(digest_week, pack)),
+        summary=_summary(title, digest_week, bool(parts)),
     )
 
 
-def _on_hold(digest_week: Week) -> tuple[Part, ...]:
-    if not digest_week.on_hold:
+def _nothing_near(digest_week: Week, *, is_new: bool) -> Line:
+    """Return that nothing has a time in these weeks, and what is nearest after them."""
+    said = "Ingen frister eller arrangementer de neste tre ukene." if is_new else "Ikke noe nytt denne uka."
+    nearest = digest_week.nearest
+    if nearest is None:
+        return line(said)
+    return line(f"{said} Det nærmeste er ", *_what(nearest), f" ({short_when(nearest, digest_week.today)}).")
+
+
+def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
+    late = [_item(each, digest_week, LATE) for each in digest_week.overdue]
+    rows = [_item(each, digest_week) for each in sorted(digest_week.this_week, key=lambda row: not _to_settle(row))]
+    now = [_activity(year, each, digest_week) for year, each in digest_week.activities]
+    items = [*late, *rows, *now, *_ntp(digest_week), *_pause(digest_week)]
+    if not items:
         return ()
-    waiting = amount(digest_week.on_hold, "punkt er satt på vent", "punkter er satt på vent")
-    return (Note(line(f"{capital(waiting)}: ", Code("/frister på vent"))),)
+    command = f"/frister {week(digest_week.monday)}"
+    return (Heading("Denne uka"), *items[:most], *more(len(items) - min(most, len(items)), command))
 
 
-def _list(heading: str, rows: Sequence[Occurrence], pack: Pack, today: date, command: str) -> tuple[Part, ...]:
+def _to_settle(row: Occurrence) -> bool:
+    """Return True if somebody or a day is missing: that comes first."""
+    return row.done_at is None and (lacks_date(row) or (row.kind == "frist" and row.owner is None))
+
+
+def _next_weeks(digest_week: Week, most: int) -> tuple[Part, ...]:
+    rows = digest_week.next_weeks
     if not rows:
         return ()
-    lines = cut(rows, MOST_ROWS, lambda each: noted(each, row(each, pack, short_when(each, today))), command)
-    return (Heading(heading), Bullets(lines))
+    items = [_item(each, digest_week) for each in rows[:most]]
+    return (Heading("De to neste ukene"), *items, *more(len(rows) - len(items), "/frister"))
 
 
-def _overdue(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
-    if not digest_week.overdue:
+def _item(row: Occurrence, digest_week: Week, mark: str = "") -> Item:
+    deed = next((each.what for each in digest_week.news.deeds if each.row.id == row.id), "")
+    mark = mark or NEW.get(deed, "")
+    marked = (BETWEEN, mark) if mark and row.done_at is None else ()
+    said = line(f"{short_when(row, digest_week.today)} – ", *_what(row), *_who(row), *marked)
+    return acting(row, said, digest_week.today, "oss", digest_week.held.get(row.id), digest_week.left, by_key=True)
+
+
+def _what(row: Occurrence, title: str = "") -> Line:
+    title = title or short_title(row.title)
+    if row.done_at is not None:
+        return (Struck(title), BETWEEN, DONE)
+    return line(Link(title, row.link) if row.link else Bold(title), " (vurderes)" if row.consider else "")
+
+
+def _who(row: Occurrence) -> Line:
+    who = row.owner if row.done_at is None else row.done_by
+    if who:
+        return (BETWEEN, Person(who))
+    return (BETWEEN, NOBODY) if row.kind == "frist" and row.done_at is None else ()
+
+
+def _activity(year: int, row: Occurrence, digest_week: Week) -> Item:
+    said = line(f"Statsbudsjettet {year} – ", *_what(row, row.title.rstrip(".")), *_who(row))
+    return acting(row, said, digest_week.today, "oss", digest_week.held.get(row.id), digest_week.left, by_key=True)
+
+
+def _ntp(digest_week: Week) -> tuple[Item, ...]:
+    """Return what to do now about the plan, and the month until which it can be done."""
+    opened = digest_week.ntp
+    if opened is None or not isinstance(opened.phase, NtpPhase) or opened.span.last is None:
         return ()
-    shown = digest_week.overdue[:MOST_OVERDUE]
-    items = [
-        part
-        for each in shown
-        for part in with_note(
-            acting(
-                each,
-                _late_row(each, pack, digest_week.today),
-                digest_week.today,
-                "oss",
-                digest_week.held.get(each.id),
-                digest_week.left,
-            ),
-            each,
-        )
-    ]
-    return (Heading("Fristen er ute"), *items, *more(len(digest_week.overdue) - len(shown), "/frister forfalt"))
+    last = opened.span.last
+    until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"
+    name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
+    said = line(f"{name} – ", Bold(opened.phase.influence.rstrip(".")), f" ({until})")
+    return (Item(said, (Button("NTP i dag", OPEN, "ntp"),)),)
 
 
-def _late_row(each: Occurrence, pack: Pack, today: date) -> Line:
-    return row(each, pack, when_of(each, today))
-
-
-def _phases(digest_week: Week) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    for issue, track in digest_week.lodestars:
-        parts.append(Paragraph(line(Bold(f"Ledestjerne – {issue.name}: {track.name}"))))
-        parts.append(Quote(track.budskap))
-    for opened in digest_week.phases:
-        parts.append(Paragraph(line(Bold(f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}"))))
-        if opened.phase.budskap:
-            parts.append(Quote(opened.phase.budskap))
-    return (Heading("Dette sier vi nå"), *parts) if parts else ()
-
-
-def _ntp(digest_week: Week) -> tuple[Part, ...]:
-    return (Heading("NTP"), ntp_lines(digest_week.ntp, digest_week.today)) if digest_week.ntp else ()
-
-
-def _wheel(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
-    if not digest_week.wheel:
+def _pause(digest_week: Week) -> tuple[Item, ...]:
+    away = digest_week.pause
+    if away is None:
         return ()
-    few = digest_week.wheel[:MOST_WHEEL]
-    first = ", blant annet:" if len(digest_week.wheel) > len(few) else ":"
-    is_open = amount(len(digest_week.wheel), "punkt er åpent", "punkter er åpne")
+    days = f"{_short(away.first)}–{_short(away.last)}"
+    when = "i sommer" if away.name == "sommerferie" else "i jula"
+    button = Button("Legg inn pause", PAUSE, f"{away.first}/{away.last}/{away.name}")
+    return (Item(line(f"Skal jeg ta pause {when} ({days})?"), (button,)),)
+
+
+def _short(day: date) -> str:
+    return f"{day.day}.{day.month}"
+
+
+def _message(message: Message | None, *, is_quoted: bool) -> tuple[Part, ...]:
+    if message is None:
+        return ()
+    quote = (Quote(message.text),) if is_quoted else ()
+    buttons = (Button("Kopier", COPY, message.target), Button("Flere budskap", OPEN, ""))
     return (
-        Heading(f"Årshjulet i {month(digest_week.today)}"),
-        Paragraph(line(f"{capital(is_open)}{first}")),
-        Bullets(tuple(noted(each, what(each, pack)) for each in few)),
-        Note(line("Se hele måneden: ", Code("/arshjul"))),
+        Heading("Budskap nå"),
+        Paragraph(line(Bold(message.name))),
+        *quote,
+        *draft_parts(message.entry),
+        Controls(buttons),
     )
 
 
-def _silent(digest_week: Week) -> tuple[Part, ...]:
-    if not digest_week.silent:
-        return ()
-    sentence = amount(digest_week.silent, "relasjon er blitt stille", "relasjoner er blitt stille")
-    return (Note(line(f"{capital(sentence)}. Se hvem: ", Code("/interessenter stille"))),)
-
-
-def _feeds(digest_week: Week) -> tuple[Part, ...]:
-    if not digest_week.ailing:
-        return ()
-    left = len(digest_week.ailing) - MOST_FEEDS
-    named = [*digest_week.ailing[:MOST_FEEDS], f"{left} til"] if left > 1 else digest_week.ailing
-    sentence = f"Disse nyhetskildene svarer ikke eller er stille: {listing(named)}. Se "
-    return (Note(line(sentence, Code("/medie kilder"), ".")),)
+def _foot(digest_week: Week) -> tuple[Part, ...]:
+    """Return what is counted and what is wrong, one small line each."""
+    notes: list[Line] = []
+    if digest_week.overdue_before:
+        said = amount(digest_week.overdue_before, "annen frist er ute", "andre frister er ute")
+        notes.append(line(f"{capital(said)}: ", Code("/frister forfalt")))
+    if digest_week.on_hold:
+        waiting = amount(digest_week.on_hold, "punkt er satt på vent", "punkter er satt på vent")
+        notes.append(line(f"{capital(waiting)}: ", Code("/frister på vent")))
+    if digest_week.appointments:
+        said = amount(digest_week.appointments, "avtale", "avtaler")
+        notes.append(line(f"{capital(said)} fra interessentregisteret denne uka: ", Code("/frister mine")))
+    if digest_week.silent:
+        said = amount(digest_week.silent, "vi ikke har snakket med på lenge", "vi ikke har snakket med på lenge")
+        notes.append(line(f"{capital(said)}: ", Code("/interessenter stille")))
+    if digest_week.ailing:
+        left = len(digest_week.ailing) - MOST_FEEDS
+        named = [*digest_week.ailing[:MOST_FEEDS], f"{left} til"] if left > 1 else digest_week.ailing
+        verb = "svarer ikke eller er stille"
+        notes.append(
+            line(
+                f"Til den som følger med på kildene: {listing(named)} {verb}. Se ",
+                Code("/medie kilder"),
+                ".",
+            )
+        )
+    return tuple(map(Note, notes))
 
 
 def _hearing(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
@@ -183,27 +293,16 @@ def _hearing(digest_week: Week, pack: Pack) -> tuple[Part, ...]:
     return (Controls(buttons),) if buttons else ()
 
 
-def _step(digest_week: Week) -> tuple[Part, ...]:
-    if digest_week.step is None:
-        return ()
-    campaign, step = digest_week.step
-    return (
-        Heading(f"Kampanjen {campaign.year}"),
-        Paragraph(line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")),
-        *((Quote(step.slogan),) if step.slogan else (Note(line(step.note or UNSETTLED)),)),
-    )
-
-
-def _drafts(digest_week: Week) -> tuple[Part, ...]:
-    phases = [opened.phase for opened in digest_week.phases if opened.phase.budskap]
-    step = digest_week.step[1] if digest_week.step and digest_week.step[1].slogan else None
-    return draft_parts(*phases, step)
-
-
-def _summary(title: str, digest_week: Week) -> str:
+def _summary(title: str, digest_week: Week, has_parts: bool) -> str:
+    if not has_parts:
+        return f"{title}. Ikke noe nytt denne uka."
+    free = sum(map(_to_settle, digest_week.this_week))
     parts = [
-        f"{len(digest_week.this_week)} på planen denne uken" if digest_week.this_week else "",
         amount(len(digest_week.overdue), "frist er ute", "frister er ute") if digest_week.overdue else "",
-        f"{len(digest_week.next_weeks)} på planen de to neste ukene" if digest_week.next_weeks else "",
+        f"{len(digest_week.this_week)} på planen denne uka{f' ({free} å avklare)' if free else ''}"
+        if digest_week.this_week
+        else "",
+        f"{len(digest_week.next_weeks)} på vei de to neste ukene" if digest_week.next_weeks else "",
     ]
-    return f"{title}. {listing([each for each in parts if each]) or NOTHING_DATED.rstrip('.')}."
+    said = listing([each for each in parts if each])
+    return f"{title}. {capital(said) if said else 'Nytt siden forrige mandag'}."

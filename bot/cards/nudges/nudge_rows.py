@@ -15,6 +15,8 @@ from models.tables import Occurrence
 
 LASTING = ("milepæl", "fase")
 """The kinds that come and pass by themselves: nobody finishes, takes or moves them."""
+LONGEST_VALUE = 150
+"""The most characters of a row's value in its menu."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,18 @@ def acting(
     whose: Whose = "oss",
     held_until: date | None = None,
     left: Collection[str] = (),
+    *,
+    by_key: bool = False,
 ) -> Item:
     """Return a row with its buttons; none if it is done.
 
     `whose` says in whose messages the row is shown, `held_until` until when it is on hold. Rows owned by people in
-    `left` can be taken and given away.
+    `left` can be taken and given away. `by_key`: the buttons hold the row's key, which is the same in every workspace
+    with the same content, so that a card can be shared.
     """
-    if occurrence.done_at is not None:
+    value = json.dumps({"k": occurrence.key} if by_key else {"id": occurrence.id}, ensure_ascii=False)
+    if occurrence.done_at is not None or len(value) > LONGEST_VALUE:
         return Item(text_line)
-    value = json.dumps({"id": occurrence.id})
     if held_until:
         return Item(line(*text_line, f" · {snoozed_text(held_until, today)}"), (lift_button(whose, value),))
     if occurrence.kind in LASTING:
@@ -61,7 +66,7 @@ def acting(
     give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
     move = DateButton(postponing(occurrence), "frist.move", value, initial=initial_day(occurrence))
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
-    done = (Button("Ferdig", "frist.done", value, "primary"),)
+    done = (Button("Ferdig", "frist.done", value, "primary"),) if occurrence.kind != "arrangement" else ()
     first = row_buttons(occurrence.id) if occurrence.kind == MEETING else done
     return Item(text_line, (*first, *take, *give, move, *series, snooze_menu(whose, value)))
 

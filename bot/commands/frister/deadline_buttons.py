@@ -25,6 +25,7 @@ from bot.commands.shared.deadline_controls import (
     TAKE,
     UNDO,
     DeadlineControlValue,
+    pressed_value,
     read_deadline_value,
 )
 from bot.commands.shared.deadline_owner import GIVEN, gave, giving_form, took
@@ -63,7 +64,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
 
 def move(ask: Ask, press: Press, session: Session) -> Reply:
     """Move a row to the chosen day."""
-    value = read_deadline_value(press.value)
+    value = pressed_value(session, ask.workspace.id, press.value)
     if value is None or value.id is None:
         return Reply(card=stale())
     to = iso_day(press.chosen)
@@ -75,7 +76,7 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
 
 def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Ask who gets a row."""
-    value = read_deadline_value(press.value)
+    value = pressed_value(session, ask.workspace.id, press.value)
     if value is None or value.id is None:
         return Reply(card=stale())
     state = str(replace(value, message=value.message or ask.message_id or None))
@@ -105,7 +106,7 @@ def result_handler(act: Callable[[Ask, Session, int], ActionResult]) -> PressHan
     """Return the handler of a button that changes a row and shows the result."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
-        value = read_deadline_value(press.value)
+        value = pressed_value(session, ask.workspace.id, press.value)
         if value is None or value.id is None:
             return Reply(card=stale())
         return _reply(ask, session, value, act(ask, session, value.id))

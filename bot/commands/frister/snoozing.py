@@ -28,7 +28,7 @@ from bot.commands.ask import Ask, Press, Reply
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.parse.clean import fold
 from bot.commands.parse.themes import themes_of
-from bot.commands.shared.deadline_controls import DeadlineControlValue, read_deadline_value
+from bot.commands.shared.deadline_controls import DeadlineControlValue, pressed_value
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, iso_day, may_change, quoted_title
 from bot.commands.shared.result_cards import result_card
 from models.occurrences.queries import by_id, of_register
@@ -107,7 +107,7 @@ class _SnoozeRequest:
 
 def remind(ask: Ask, press: Press, session: Session) -> Reply:
     """Put a row on hold until the chosen time, or lift the hold."""
-    wanted = _read(press)
+    wanted = _read(ask, press, session)
     if wanted is None or wanted.value.id is None:
         return Reply(card=stale())
     row = by_id(session, ask.workspace.id, wanted.value.id)
@@ -196,10 +196,10 @@ def _previous_choice(before: date | None) -> str:
     return NEVER if before == FOREVER else before.isoformat()
 
 
-def _read(press: Press) -> _SnoozeRequest | None:
+def _read(ask: Ask, press: Press, session: Session) -> _SnoozeRequest | None:
     said, _, rest = press.value.partition(" ")
     whose, _, carried = rest.partition(" ")
-    value = read_deadline_value(carried)
+    value = pressed_value(session, ask.workspace.id, carried)
     when = press.chosen if said == CHOSEN else said
     if value is None or not when or whose not in WHOSE:
         return None

@@ -109,6 +109,8 @@ def _choices(ask: Ask, contents: Contents, each: Field, found: Found | None) -> 
     if each.shape == "spor":
         tracks = contents.entries(BY_ID["spor"], found) if found else ()
         return tuple(Choice(one.title, one.id) for one in tracks if not one.is_removed)
+    if each.name == "delregion":
+        return tuple(Choice(one.name, one.id) for one in ask.pack.organisation.subregions)
     if each.name == "bare_i":
         now = (found.fields.get("bare_i") if found else None) or ask.today.year
         years = sorted({int(now), *range(ask.today.year, ask.today.year + YEARS_AHEAD)})

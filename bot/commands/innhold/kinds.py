@@ -8,6 +8,7 @@ from bot.cards.words import capital
 from bot.commands.innhold.kind import Field, Kind
 from content.schema.base import Activity, Line
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from content.schema.left_out import LeftOut
 from content.schema.media import EffectKind, Feed, Spokesperson, Watched
 from content.schema.messages import (
     Alliance,
@@ -38,6 +39,7 @@ RESTS = Field(
 )
 THEME = Field("tema", "Tema", "tema")
 TEXT = Field("tekst", "Tekst", "tekst")
+INTERNAL = Field("internt", "Internt", "ja", "Kryss av hvis det bare er for dere: det sendes, kopieres og deles aldri.")
 CERTAINTIES = (
     Choice("Fast", "fast"),
     Choice("Rundt den dagen", "ca"),
@@ -57,12 +59,12 @@ HANDVERK_FILE, ORGANISATION, MEDIA = "handverk.yaml", "organisasjon.yaml", "medi
 
 def _lines(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
     """Return a kind of short texts: an id, a text and a source."""
-    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, SOURCE))
+    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, INTERNAL, SOURCE))
 
 
 def _activities(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
     """Return the same of things to do, which may rest."""
-    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, SOURCE))
+    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, INTERNAL, SOURCE))
 
 
 def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
@@ -81,6 +83,7 @@ KINDS: tuple[Kind, ...] = (
         (
             NAME,
             WORDS,
+            Field("bestemt_form", "Navnet i en setning", "linje", "For eksempel «jernbanen»."),
             Field("fortelling", "Fortelling", "tekst", "Hva saken skal kobles til."),
             Field("ledestjerne", "Ledestjerne", "spor", "Sporet som kommer først."),
             Field("ledestjerne_til", "Ledestjerne til og med", "dato"),
@@ -279,7 +282,22 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "delregionsak", "sak fra en delregion", "saker fra delregionene", OSS, "Ny sak fra en delregion", ORGANISATION,
         ("delregionsaker",), LocalCase,
-        (TEXT, Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom: der saken vises når noen spør."), WORDS, SOURCE),
+        (
+            TEXT,
+            Field("delregion", "Delregion", "valg"),
+            Field("steder", "Kommunenumre", "liste", "Fire sifre, med komma mellom: der saken vises når noen spør."),
+            WORDS,
+            SOURCE,
+        ),
+    ),
+    Kind(
+        "utelatt", "utelatt punkt", "utelatte punkter", OSS, "Nytt utelatt punkt", "utelatt.yaml", ("utelatt",), LeftOut,
+        (
+            Field("grunn", "Grunn", "tekst", "Hvorfor det ikke vises noe sted."),
+            Field("sitat", "Sitat", "tekst", "Det som er utelatt, ordrett."),
+            SOURCE,
+        ),
+        can_add=False,
     ),
     _lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
     _lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
@@ -287,7 +305,7 @@ KINDS: tuple[Kind, ...] = (
     _lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
 )  # fmt: skip
 BY_ID: Mapping[str, Kind] = {each.id: each for each in KINDS}
-TITLES = ("navn", "tittel", "tekst")
+TITLES = ("navn", "tittel", "tekst", "sitat")
 """The fields that name an entry, the first that it has."""
 INSIDE: Mapping[str, tuple[str, ...]] = {
     ISSUE: ("spor", "variant", FACT, "malgruppe", "mal", "taktikk", "tiltak", "prosess"),

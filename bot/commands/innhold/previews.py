@@ -28,7 +28,8 @@ def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -
     points = points_of(found)
     settle = (Note(line(f"{must_be_settled(points)} Til da sender jeg den ikke.")),) if points else ()
     where = Note(line("Slik vises det."))
-    return Card(f"Forhåndsvisning: {shown.title}", (where, *settle, *shown.parts, back))
+    parts = (each for each in shown.parts if not isinstance(each, Controls))  # nothing in a preview acts
+    return Card(f"Forhåndsvisning: {shown.title}", (where, *settle, *parts, back))
 
 
 def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:

@@ -132,7 +132,7 @@ def save_welcome(ask: Ask, sent: Submission, session: Session) -> Reply | FormEr
         return FormErrors({NAME: f"En kollega skrev «{theirs}» mens du skrev. Åpne skjemaet på nytt."})
     except RefusedChangeError as refused_change:
         return FormErrors({NAME: next(map(plain_fault, refused_change.faults), REFUSED)})
-    log_change(ask, session, WHAT, {WHAT: name}, {WHAT: name, "hva": "endret navn og saker", "rettelse": str(edit.id)})
+    log_change(ask, session, WHAT, {WHAT: name}, {WHAT: name, "hva": "endret navn og saker"})
     return Reply(card=_welcomed(name, written, edit.id))
 
 

@@ -1,5 +1,7 @@
 """`/padriver pause`: days on which nothing is sent, for everybody («fellesferie») or for one person."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.spans import Days, parse_days
 from bot.commands.shared.administration import current_workspace, refusal
+from bot.commands.shared.occurrence_actions import iso_day
 from models.calendar.quiet import Away
 from models.tables import Pause
 from models.workspace.audit import OWN, note
@@ -74,8 +77,11 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Form:
-    """Open the form of a new pause, for everybody too if the person may add one."""
-    del press
+    """Open the form of a new pause, for everybody too if the person may add one.
+
+    The button's value may propose one: `2026-07-06/2026-07-25/sommerferie`.
+    """
+    first, last, name = _proposed(press.value)
     mine = Choice("Bare meg", FOR_ME)
     may = refusal(ask, session, CHANGING) is None
     choices = (Choice("Alle her", FOR_ALL), mine) if may else (mine,)
@@ -84,12 +90,20 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
         NEW,
         (
             SelectInput("whose", "Gjelder", choices, initial=choices[0].value),
-            DateInput("first", "Fra og med"),
-            DateInput("last", "Til og med"),
-            TextInput("name", "Navn", hint="For eksempel fellesferie.", optional=True, max_length=MAX_NAME),
+            DateInput("first", "Fra og med", initial=first),
+            DateInput("last", "Til og med", initial=last),
+            TextInput(
+                "name", "Navn", hint="For eksempel fellesferie.", initial=name, optional=True, max_length=MAX_NAME
+            ),
         ),
         submit="Legg til",
     )
+
+
+def _proposed(value: str) -> tuple[date | None, date | None, str]:
+    """Return the first and last day and the name that a button's value proposes; nothing if it proposes none."""
+    first, last, *rest = (*value.split("/", 2), "", "")
+    return iso_day(first), iso_day(last), short(clean(rest[0]), MAX_NAME)
 
 
 def submit(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:

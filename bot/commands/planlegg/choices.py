@@ -19,5 +19,5 @@ def choose(ask: Ask, session: Session, year: int, *, without_campaign: bool, tal
     what = "uten kampanje" if without_campaign else "med kampanje"
     what += ", ukens budskap hviler" if talk_rests else ""
     title = f"Året {year}"
-    log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what, "rettelse": str(edit.id)})
+    log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what})
     return edit

@@ -81,12 +81,12 @@ def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
     return form if isinstance(form, Form) else _reply(ask, plan_card(ask, session, value.year, form))
 
 
-def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+def give(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Give a step to the chosen person."""
-    value = read_step_value(sent.state)
+    value = read_step_value(submission.state)
     if value is None:
         return Reply(card=stale())
-    result = gave(ask, session, _task(ask, session, value), sent)
+    result = gave(ask, session, _task(ask, session, value), submission)
     if isinstance(result, FormErrors):
         return result
     return Reply(card=plan_card(ask, session, value.year, result), refresh=ask.message_id)

@@ -47,15 +47,15 @@ def plan_card(ask: Ask, session: Session, year: int | None = None, result: Actio
 
 
 def step_card(
-    ask: Ask, session: Session, year: int, name: StepName, page: int = 0, result: ActionResult | None = None
+    ask: Ask, session: Session, year: int, chosen: StepName, page: int = 0, result: ActionResult | None = None
 ) -> Card:
     """Return a step; `result` is of what has just been done in it."""
-    step = next(each for each in steps_of(session, ask.workspace.id, year) if each.name == name)
+    step = next(each for each in steps_of(session, ask.workspace.id, year) if each.name == chosen)
     parts = {
         "hjulet": lambda: wheel_parts(ask, session, year, page),
         "datoer": lambda: date_parts(ask, session, year, page),
         "kampanje": lambda: campaign_parts(ask, year),
-    }[name]()
+    }[chosen]()
     return Card(
         f"Planlegg {year} – {step_name(step)}",
         (*result_parts(result), *parts, Note(line("Steget er ", *state_of(step), ".")), _foot(step)),

@@ -1,16 +1,17 @@
 """The controls of a row and of a list of deadlines, and their values in JSON."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic_core import to_json
+from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Control, DateButton
 from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
-from models.occurrences.queries import MEETING
+from models.occurrences.queries import MEETING, id_of
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""
@@ -21,7 +22,7 @@ class DeadlineControlValue:
     """`id` is an occurrence, `change` a change to undo, `query` and `offset` the list that the control is in.
 
     `query` is None if the control is outside a list, as in a nudge; `message` is then the nudge that shows
-    the changed row, by the platform's id.
+    the changed row, by the platform's id. `key` is an occurrence's key in place of its id, as in the week digest.
     """
 
     id: int | None = None
@@ -29,6 +30,7 @@ class DeadlineControlValue:
     query: str | None = None
     offset: int = 0
     message: str | None = None
+    key: str | None = None
 
     def __str__(self) -> str:
         """Return the JSON, at most 2000 characters: no query is longer than `bot.commands.parse.query.MAX_LENGTH`."""
@@ -47,10 +49,18 @@ def read_deadline_value(text: str) -> DeadlineControlValue | None:
         return None
     query = payload.get("q")
     numbers = [payload.get("id"), payload.get("c"), payload.get("o", 0)]
-    words = [query, payload.get("m")]
+    words = [query, payload.get("m"), payload.get("k")]
     if not all(word is None or isinstance(word, str) for word in words) or not all(map(_is_number_or_none, numbers)):
         return None
-    return DeadlineControlValue(numbers[0], numbers[1], query, numbers[2] or 0, words[1])
+    return DeadlineControlValue(numbers[0], numbers[1], query, numbers[2] or 0, words[1], words[2])
+
+
+def pressed_value(session: Session, workspace_id: int, text: str) -> DeadlineControlValue | None:
+    """Return the value of a control on a row, with the row's id; None if it is not such a value or there is no such row."""
+    value = read_deadline_value(text)
+    if value is not None and value.id is None and value.key is not None:
+        value = replace(value, id=id_of(session, workspace_id, value.key), key=None)
+    return value if value is not None and value.id is not None else None
 
 
 def _is_number_or_none(number: object) -> bool:

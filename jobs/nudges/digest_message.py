@@ -1,0 +1,64 @@
+"""The message that the week digest gives: only when it is new, was changed, or its last two weeks begin."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.cards.nudges.digest import Message
+from bot.cards.words import capital
+from content.emphasis import is_resting, lodestar_of
+from content.schema.pack import Pack
+from models.calendar.open_now import open_budget_phases, open_step, plain_name
+from models.calendar.quiet import season_on
+from models.calendar.spans import Span, quarter_span
+
+LAST_WEEKS = timedelta(days=13)
+BUDGET = "statsbudsjettet"
+
+
+class _Candidate(NamedTuple):
+    """A message and when it holds. `entry` is the id of the entry that it comes from."""
+
+    message: Message
+    span: Span
+    entry: str
+
+
+def message_now(pack: Pack, today: date, before: date, changed: Collection[str]) -> Message | None:
+    """Return the message to give on a local day: the newest, else one that was changed, else one that soon ends.
+
+    `before` is the day of the previous digest, `changed` are the ids of the entries changed since.
+    """
+    if season_on(today):
+        return None
+    candidates = list(_candidates(pack, today))
+    for is_wanted in (
+        lambda each: each.span.first > before,
+        lambda each: each.entry in changed,
+        lambda each: before + LAST_WEEKS < each.span.last <= today + LAST_WEEKS,
+    ):
+        found = next(filter(is_wanted, candidates), None)
+        if found is not None:
+            return found.message
+    return None
+
+
+def _candidates(pack: Pack, today: date) -> Iterator[_Candidate]:
+    for opened in open_budget_phases(pack, today):
+        phase = opened.phase
+        if phase.budskap and opened.span.first and opened.span.last:
+            name = f"Statsbudsjettet {opened.budget_year}: {plain_name(phase)}"
+            yield _Candidate(Message(name, phase.budskap, phase, BUDGET), opened.span, phase.id)
+    for issue in pack.issues:
+        track = lodestar_of(issue, today)
+        if track is not None and issue.lodestar_until is not None and not is_resting(issue, today):
+            message = Message(f"{issue.name}: {track.name}", track.budskap, track, track.id)
+            yield _Candidate(message, Span(date.min, issue.lodestar_until), issue.id)
+            yield _Candidate(message, Span(date.min, issue.lodestar_until), track.id)
+    step = open_step(pack, today)
+    if step is not None and step[1].slogan:
+        campaign, of = step
+        name = f"Grep {of.number}: {capital(of.name)}"
+        yield _Candidate(
+            Message(name, of.slogan, of, f"grep {of.number}"), quarter_span(campaign.year, of.quarter), of.id
+        )
