@@ -14,10 +14,10 @@ _UNITS = (
 OPEN_POINT = re.compile(
     rf"""\(\s*\?+\s*\) | \?{{3,}} | \[[^\]]*(?:\.\.\.|…|sett\ inn|fyll\ inn|\?)[^\]]*\] | \bTBD\b | \bTODO\b
     | (?<![\w-])x(?:\ |\u00a0){_UNITS}(?!\w) | (?<![\w-])[xX]{{2,}}(?![\w-]) | \b[Aa]vklar\b[^.!?\n]*
-    | _{{3,}} | \bN\.?\s?N\.(?!\w)""",
+    | _{{3,}} | \bN\.?\s?N\.(?!\w) | \AEksempel:""",
     re.VERBOSE,
 )
-"""Something left to settle in a text: «(?)», «x antall», «xx mill», «Avklar …», «[sett inn …]»."""
+"""Something left to settle in a text: «(?)», «x antall», «xx mill», «Avklar …», «[sett inn …]»; all of an example."""
 
 
 def open_points(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.cards.form import CheckInput, Form, FormErrors
 from bot.commands.ask import Reply
 from bot.commands.innhold.clearing import OPEN, SAVE
 from content.clearing import outward_texts
+from content.load import TEMPLATE, load_pack
 from models.db.database import Database
 from tests.commands.test_innhold_walk import values_of
 from tests.support.content import PACK
@@ -276,3 +277,15 @@ def test_the_budget_now_says_whether_its_messages_are_cleared(room: Room) -> Non
     room.send(SAVE, state=form_of(room).state, leder1=leaders, den="2026-11-23")
 
     assert f"\n\nKlarert av @{{{KARI}}} 23.11.2026.\n\n" in text_of(room.ask("budskap", "statsbudsjettet"))
+
+
+def test_an_example_of_the_template_is_neither_cleared_nor_copied(database: Database) -> None:
+    room = replace(empty_room(database), pack=load_pack(TEMPLATE), now=datetime(2026, 11, 23, 10, tzinfo=UTC))
+
+    shown = text_of(room.ask("padriver", "klarering"))
+
+    assert shown.startswith("Klarering\n\nIngen tekster er klarert, og ingen er utkast.\n\nMå avklares først (")
+    assert "[Klarer tekster]" not in shown
+    assert text_of(room.ask("budskap", "kopier statsbudsjettet")).startswith(
+        "Teksten kan ikke kopieres ennå\n\nDette må avklares før teksten brukes: «Eksempel:»."
+    )

@@ -354,7 +354,6 @@ def test_previews_are_as_the_channel_sees_it(room: Room) -> None:
         "Slagordet\n«Nå er det alvor!»\n\n"
         "Utkast, ikke klarert ennå.\n\n"
         "Hent det frem igjen: `/budskap grep 4`\n\n"
-        "[Fordel oppgavene]\n\n"
         "[Endre] [Tilbake]"
     )
 
@@ -395,3 +394,9 @@ def test_a_form_opens_by_its_own_heading(room: Room, kind: Kind) -> None:
     form = room.ask("padriver", f"innhold {kind.new.lower()}")
     assert isinstance(form, Form | Card)
     assert form.title.startswith(kind.new)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b\u200d", "\u2800", "\u3164", "\ufe0f"])
+def test_a_text_that_nobody_can_see_is_empty(room: Room, text: str) -> None:
+    assert text_of(edit(room, TRACK, budskap=text)) == "budskap: Fyll ut «Budskap»."
+    assert "Budskap: 👩\u200d🚒" in text_of(edit(room, TRACK, budskap="👩\u200d🚒"))

@@ -19,6 +19,7 @@ from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
 from bot.commands.innhold.rules import MONTHS, month_of
 from bot.commands.innhold.values import (
     EVERY_YEAR,
+    is_blank,
     read_value,
     text_of,
     text_print,
@@ -193,7 +194,7 @@ def _intro(found: Found) -> Line:
 
 def _text(each: Field, values: Mapping[str, str]) -> str:
     text = written(each, values)
-    return "" if each.name == "bare_i" and text == EVERY_YEAR else text
+    return "" if is_blank(text) or (each.name == "bare_i" and text == EVERY_YEAR) else text
 
 
 def _read(ask: Ask, session: Session, kind: Kind, each: Field, text: str, month: int | None) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from unicodedata import category
 
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.rules import read_rule, rule_text
@@ -20,6 +21,8 @@ SPLIT_AT = 2_400
 """A field with more is split into several: one takes 3000 characters, and there must be room for more."""
 _WORD = re.compile(WORD.replace(r"\p{L}\p{N}", r"\w"))
 EVERY_YEAR = "alle"
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
+"""Characters that Unicode calls letters, symbols or marks, and that nobody can see."""
 
 
 def text_of(field: Field, value: Any) -> str:  # noqa: PLR0911 - one case for each shape
@@ -49,6 +52,11 @@ def text_of(field: Field, value: Any) -> str:  # noqa: PLR0911 - one case for ea
 def tidy(text: str) -> str:
     """Return a text of several lines without what editors and platforms add at the ends of lines."""
     return "\n".join(each.rstrip() for each in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Return True if nobody can see anything of a text: spaces and what takes no room, such as U+200B."""
+    return all(each in BLANKS or category(each)[0] in "CZ" for each in text)
 
 
 def text_print(text: str) -> str:
