@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from content.schema.messages import Line
 from models.db.database import Database
 from models.tables import FollowUp
 from models.workspace.workspaces import get_or_create
