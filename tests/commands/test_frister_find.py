@@ -294,7 +294,7 @@ def test_a_word_that_finds_nothing_is_left_out_and_the_rest_is_shown(room: Room)
         "\n"
         "• søndag 20. desember (uke 51), om 20 dager\n"
         "  Kronikk om budskap og kapasitet · @{U6JENS} [Ferdig] [Utsett] [Minn oss senere]\n"
-        "• ca. februar–mars 2027\n"
+        "• omtrent februar–mars 2027\n"
         "  Skriv kronikker, og lag medieutspill. [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n" + said(room, "kronikk").split("\n\n", 2)[2]
     )

@@ -49,7 +49,9 @@ bane. Vurdere alternative finansieringsmodeller.
 Hvorfor: Styrke næringsliv og felles bo- og arbeidsmarkedsregioner.
 Gevinst: Færre flyreiser, bedre beredskap og styrket nordisk samarbeid
 
-Hilsen Osloregionen, 2026"""
+Hilsen Osloregionen, 2026
+
+Utkast, ikke klarert ennå."""
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def test_what_the_content_notes_stands_under_its_row(room: Room) -> None:
     assert (
         "Budsjettarbeidet/Budsjettsyklusen/) [Ferdig] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
         "\n"
-        "Fristen var 27. november til og med 2024. I 2025 var finansdebatten 5. desember.\n"
+        "Finansdebatten"
     ) in text_of(room.ask("frister", "Stortinget debatterer budsjettet"))
     digest = render_text(nudge(room, "ukesoversikt", "2026-W45"))
     assert (
@@ -178,7 +180,7 @@ def test_advice_on_media_work_and_on_a_case_is_a_press_away_from_a_case_in_the_m
         key = key_of(row.id)
     alert = nudge(room, "mediesak", key)
 
-    assert render_text(alert).endswith("[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet] [Råd om mediesaker]")
+    assert render_text(alert).endswith("[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet] [Råd om mediesaker]")
     told = text_of(room.push(alert, "Råd om mediesaker"))  # type: ignore[arg-type]
     assert told.startswith(
         "Råd om mediesaker\n"
@@ -274,8 +276,8 @@ def test_what_is_internal_is_for_the_colleague_who_asks_alone(room: Room) -> Non
     assert INTERNAL not in render_text(shared.share)  # type: ignore[union-attr, arg-type]
     with room.database.session() as session:
         for ask in (
-            replace(room._ask("U1KARI", "østlandssamarbeidet"), is_private=False),
-            replace(room._ask("U1KARI", "østlandssamarbeidet"), role=ContactRole.GUEST),
+            replace(room._ask(session, "U1KARI", "østlandssamarbeidet"), is_private=False),
+            replace(room._ask(session, "U1KARI", "østlandssamarbeidet"), role=ContactRole.GUEST),
         ):
             assert INTERNAL not in text_of(COMMANDS["budskap"](ask, session))
     assert INTERNAL not in text_of(room.ask("interessenter", "Østlandssamarbeidet"))

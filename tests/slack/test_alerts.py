@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from content.schema.messages import Fact
 from models.db.database import Database
 from models.tables import FollowUp
 from models.workspace.workspaces import get_or_create
