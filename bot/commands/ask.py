@@ -74,7 +74,8 @@ class Ask:
     def __post_init__(self) -> None:
         """Take out what no database stores, and texts that are not cleared where guests or outsiders would read them."""
         make_storable(self, "user_id", "channel_id", "text", "message_id")
-        if self.role is not ContactRole.COLLEAGUE or self.is_read_outside:
+        # Without a person it is the bot itself that goes on with something.
+        if self.is_read_outside or (self.user_id and self.role is not ContactRole.COLLEAGUE):
             object.__setattr__(self, "pack", self.pack.cleared)
 
     @property

@@ -27,13 +27,13 @@ class _Candidate(NamedTuple):
 def message_now(pack: Pack, today: date, before: date, changed: Collection[str]) -> Message | None:
     """Return the message to give on a local day: the newest, else one that was changed, else one that soon ends.
 
-    `before` is the day of the previous digest, `changed` are the ids of the entries changed since.
+    `before` is the day of the previous digest (`date.min` if there was none: then all are new), `changed` are the ids of the entries changed since.
     """
     if season_on(today):
         return None
     candidates = list(_candidates(pack, today))
     for is_wanted in (
-        lambda each: each.span.first > before,
+        lambda each: before == date.min or each.span.first > before,
         lambda each: each.entry in changed,
         lambda each: before + LAST_WEEKS < each.span.last <= today + LAST_WEEKS,
     ):
@@ -44,17 +44,17 @@ def message_now(pack: Pack, today: date, before: date, changed: Collection[str])
 
 
 def _candidates(pack: Pack, today: date) -> Iterator[_Candidate]:
+    for issue in pack.issues:
+        track = lodestar_of(issue, today)
+        if track is not None and issue.lodestar_until is not None and not is_resting(issue, today):
+            message = Message(f"Ledestjerne – {issue.name}: {track.name}", track.budskap, track, track.id)
+            yield _Candidate(message, Span(date.min, issue.lodestar_until), issue.id)
+            yield _Candidate(message, Span(date.min, issue.lodestar_until), track.id)
     for opened in open_budget_phases(pack, today):
         phase = opened.phase
         if phase.budskap and opened.span.first and opened.span.last:
             name = f"Statsbudsjettet {opened.budget_year}: {plain_name(phase)}"
             yield _Candidate(Message(name, phase.budskap, phase, BUDGET), opened.span, phase.id)
-    for issue in pack.issues:
-        track = lodestar_of(issue, today)
-        if track is not None and issue.lodestar_until is not None and not is_resting(issue, today):
-            message = Message(f"{issue.name}: {track.name}", track.budskap, track, track.id)
-            yield _Candidate(message, Span(date.min, issue.lodestar_until), issue.id)
-            yield _Candidate(message, Span(date.min, issue.lodestar_until), track.id)
     step = open_step(pack, today)
     if step is not None and step[1].slogan:
         campaign, of = step

@@ -10,6 +10,8 @@ from bot.cards.nudges.digest import MOST_WORDS, words
 from bot.cards.text import render_text
 from content.schema.pack import Pack
 from jobs.sending.compose import compose
+from models.content import edits
+from models.content.edits import Wanted
 from models.db.database import Database
 from models.followups import effects
 from models.occurrences import changes
@@ -154,6 +156,25 @@ def test_what_is_undone_or_belongs_to_the_register_is_no_news(here: Office) -> N
     head = "Uke 48: 23.–29. november\n\nIkke noe nytt denne uka."
     assert text(here, "2026-W48", now) == f"{head}\n\n1 avtale fra interessentregisteret denne uka: `/frister mine`"
     assert text(here, "2026-W48", now, is_external=True) == head
+
+
+def test_a_text_that_was_changed_or_cleared_is_news_and_given_again(here: Office) -> None:
+    here.pack = PACK
+    before(here, "2027-W07", "2027-02-15 08:00")
+    cleared = {"klarering": {"status": "klarert", "av": "@{U1KARI}", "den": "2027-02-17"}}
+    wanted = (
+        Wanted("statsbudsjett.yaml", "feb-mars", cleared),
+        Wanted("saker/energi.yaml", "energi", {"navn": "Strøm"}),
+    )
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        for each in wanted:
+            edits.change(session, workspace, PACK, KARI, [each], at("2027-02-17 12:00"))
+
+    said = text(here, "2027-W08", at("2027-02-22 08:00"))
+
+    assert "• Tekster: 1 klarert og 1 endret (@{U1KARI})\n" in said
+    assert "Budskap nå\nStatsbudsjettet 2028: Politisk trykk før første budsjettkonferanse\n" in said
 
 
 def test_a_row_comes_when_it_enters_the_three_weeks_and_in_its_own(here: Office) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from content.schema.messages import Line
 from models.db.database import Database
 from models.tables import FollowUp
 from models.workspace.workspaces import get_or_create
@@ -29,6 +28,8 @@ Dette vil vi si:
 Kravet vårt:
 
 «Jernbane må planlegges nå.»
+
+Utkast, ikke klarert ennå.
 """
 
 
@@ -41,12 +42,12 @@ async def test_the_first_time_tells_nothing_and_then_a_new_case_is_told_of_once(
         await caught(room)
         await room.round()
         (message,) = room.told()
-        assert card(message) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
+        assert card(message) == f"{CARD}\n[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet]"
 
 
 async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Database) -> None:
     fact = {"id": "gods", "kilde": "Faktaarket, side 2", "tekst": "Bare 9 % av godset går på bane."}
-    issue = small_issue("jernbane", "Jernbane").model_copy(update={"facts": (Line.model_validate(fact),)})
+    issue = small_issue("jernbane", "Jernbane").model_copy(update={"facts": (Fact.model_validate(fact),)})
     async with newsroom(sqlite_database, issues=(issue,)) as room:
         kari = room.bench.kari
         await kari.command("/medie", "talspersoner jernbane @per.hansen")
@@ -57,7 +58,7 @@ async def test_the_card_says_what_to_show_and_who_speaks(sqlite_database: Databa
             "Dette kan vi vise til:\n\n"
             "• Bare 9 % av godset går på bane.\n  Faktaarket, side 2\n\n"
             f"Uttaler seg om Jernbane: <@{room.bench.per.id}>, Ola Nordmann, ordfører\n\n"
-            "[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
+            "[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet]"
         )
 
 
@@ -112,7 +113,7 @@ async def test_a_reaction_takes_the_case_itself_and_its_card_follows_to_the_end(
         assert card(room.told()[0]) == taken
 
         await room.reacts(message, "eyes", removed=True)
-        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet]"
         await room.reacts(message, "eyes")
         assert card(room.told()[0]) == taken
 
@@ -144,7 +145,7 @@ async def test_a_reaction_says_that_a_case_is_not_relevant_and_taking_it_away_ta
         assert "Ikke relevant, sier" in room.told()[0].text
         await room.reacts(message, "no_entry_sign", removed=True)
         await room.reacts(message, "no_entry_sign", event_ts=first)
-        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"
+        assert card(room.told()[0]) == f"{CARD}\n[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet]"
 
 
 async def test_a_case_that_somebody_follows_up_is_not_put_away_by_a_reaction(sqlite_database: Database) -> None:

@@ -60,13 +60,15 @@ Dette vil vi si:
 Kravet vårt:
 
 «Jernbane må planlegges nå.»
+
+Utkast, ikke klarert ennå.
 """
 
 
 async def test_what_another_app_posts_is_told_of_in_its_thread_and_taken_there(database: Database) -> None:
     async with newsroom(database) as room:
         ts = await posts(room, text=f"<{LINK}?utm_source=retriever|Togene står>")
-        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant]\n\n[Hele budskapet]"]}
+        assert threads(room) == {ts: [f"{CARD}\n[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet]"]}
         assert alone(room) == []
 
         channel = room.bench.workspace.state.channel("media")

@@ -1,6 +1,7 @@
 """A workspace that installs the bot starts from the template, and is asked who it is."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
@@ -70,11 +71,11 @@ def test_the_greeting_asks_who_they_are_as_long_as_nobody_has_said() -> None:
     usual = {each.name: each.default.arg for each in columns if each.default is not None and each.default.is_scalar}
     wanted = Preferences(Workspace(**usual))
 
-    asks = render_text(greeting(wanted, schedule(wanted), is_unnamed=True))
+    asks = render_text(greeting(wanted, schedule(wanted, PACK, date(2026, 10, 2)), is_unnamed=True))
 
     assert asks.endswith(
         "Jeg vet ikke hvem dere er ennå. Skriv inn navnet og de tre viktigste sakene, så begynner jeg med dem.\n"
         "\n"
         "[Hvem er dere?] [Innstillinger] [Hjelp]"
     )
-    assert BUTTON not in render_text(greeting(wanted, schedule(wanted)))
+    assert BUTTON not in render_text(greeting(wanted, schedule(wanted, PACK, date(2026, 10, 2))))
