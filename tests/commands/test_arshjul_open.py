@@ -5,6 +5,7 @@ import pytest
 from bot.commands import registry
 from bot.commands.access import Restricted
 from bot.commands.ask import Reply
+from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from tests.support.pack import small_pack
@@ -81,3 +82,11 @@ def test_the_answer_can_be_shared_and_is_for_colleagues(room: Room) -> None:
     command = registry.COMMANDS["arshjul"]
     assert isinstance(command, Restricted)
     assert command.words["apent"] is ContactRole.COLLEAGUE
+
+
+def test_a_window_of_the_plan_says_how_sure_it_is_as_elsewhere(sqlite_database: Database) -> None:
+    room = full_room(sqlite_database)
+    room.pack = load_pack(DEFAULT)
+    assert "NTP 2028: Faglige leveranser\nÅpent trolig mars 2026–mars 2027 (ifølge notatet mars–oktober).\n" in text_of(
+        room.ask("arshjul", "åpent mars")
+    )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.ntp_windows import ntp_when
 from bot.cards.words import day, short_day, span, sure_span
 from bot.commands.ask import Ask
 from bot.commands.parse.periods import Period
@@ -64,7 +65,9 @@ def _budget(opened: OpenBudgetPhase, today: date) -> list[Part]:
 
 
 def _plan(opened: OpenNtp, phase: NtpPhase, today: date) -> list[Part]:
-    named = _named(f"NTP {opened.presented}: {plain_name(phase)}", opened.span, phase.certainty, today)
+    named = line(
+        Bold(f"NTP {opened.presented}: {plain_name(phase)}"), f"\nÅpent {ntp_when(opened, today).removeprefix('i ')}."
+    )
     return [Paragraph(named), *([Bullets((line(phase.influence),))] if phase.influence else [])]
 
 
