@@ -130,21 +130,11 @@ def test_the_wheel_has_one_craft_a_month_as_three_lines_with_a_button(room: Room
 
 def test_what_the_content_notes_stands_under_its_row(room: Room) -> None:
     assert (
-        "Budsjettarbeidet/Budsjettsyklusen/) [Ferdig] [Jeg tar den] [Endre dato] [Minn oss senere]\n"
-        "\n"
-        "Finansdebatten"
+        "Budsjettarbeidet/Budsjettsyklusen/) [Ferdig] [Jeg tar den] [Endre dato] [Minn oss senere]\n\nFinansdebatten"
     ) in text_of(room.ask("frister", "Stortinget debatterer budsjettet"))
-    digest = render_text(nudge(room, "ukesoversikt", "2026-W45"))
-    assert (
-        "Komiteene holder høringer om statsbudsjettet · les mer "
-        "(https://www.stortinget.no/no/Stortinget-og-demokratiet/Arbeidet/Budsjettarbeidet/Budsjettsyklusen/)\n"
-        "  Høringene ble holdt 30. oktober–12. november 2025.\n"
-    ) in digest
     january = text_of(room.ask("arshjul", "januar 2027"))
-    assert "Holdt 9. januar 2024. I 2022 ble konferansen flyttet til mai." in january
-    assert "Notatet sier mars. Konferansen ble holdt 17. januar 2018. Sjekk datoen." in render_text(
-        nudge(room, "manedshjul", "2027-03")
-    )
+    assert "I 2022 ble konferansen flyttet til mai." in january
+    assert "Notatet sier mars. Sjekk datoen hos arrangøren." in render_text(nudge(room, "manedshjul", "2027-03"))
 
 
 def test_a_month_shows_what_is_to_come_without_a_day(room: Room) -> None:
@@ -152,10 +142,10 @@ def test_a_month_shows_what_is_to_come_without_a_day(room: Room) -> None:
 
     assert (
         "Også i denne tiden\n"
-        "• mars–mai 2027, dato ikke satt\n"
-        "  Landsmøtet i Arbeiderpartiet\n"
+        "• i januar–mars 2027 (dato mangler)\n"
+        "  Høyre tar imot forslag til landsmøtet\n"
         "\n"
-        "Annethvert år, i oddetallsår. Sjekk datoen hos partiet.\n"
+        "Fristen er to måneder før landsmøtet. Sjekk datoen hos partiet.\n"
     ) in march
 
 
@@ -180,7 +170,9 @@ def test_advice_on_media_work_and_on_a_case_is_a_press_away_from_a_case_in_the_m
         key = key_of(row.id)
     alert = nudge(room, "mediesak", key)
 
-    assert render_text(alert).endswith("[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet] [Råd om mediesaker]")
+    assert render_text(alert).endswith(
+        "[Jeg tar den] [Ikke relevant] [Endre budskapet]\n\n[Hele budskapet] [Råd om mediesaker]"
+    )
     told = text_of(room.push(alert, "Råd om mediesaker"))  # type: ignore[arg-type]
     assert told.startswith(
         "Råd om mediesaker\n"
@@ -236,7 +228,9 @@ def test_three_things_are_a_text_of_one_page_from_the_demands(room: Room) -> Non
     theme = card_of(room.ask("budskap", "jernbane"))
     assert text_of(room.push(theme, "Tre ting for jernbanen")).startswith(f"{title}\n")  # type: ignore[arg-type]
     to_a_town = text_of(room.ask("budskap", "kopier tre ting Råde"))
-    assert to_a_town.startswith(f"Budskap å kopiere\n\n{title.upper()}\nTil Råde\n\n{THREE_THINGS}\n\n")
+    draft = "UTKAST – IKKE KLARERT"
+    things = THREE_THINGS.removesuffix("\n\nUtkast, ikke klarert ennå.")
+    assert to_a_town.startswith(f"Budskap å kopiere\n\n{draft}\n\n{title.upper()}\nTil Råde\n\n{things}\n\n")
     eidsvoll = card_of(room.ask("budskap", "Eidsvoll"))
     assert "\n\nTil Eidsvoll\n\n" in text_of(room.push(eidsvoll, "Tre ting for jernbanen"))  # type: ignore[arg-type]
     assert text_of(room.ask("budskap", "tre ting energi")).startswith("Én ting dere kan gjøre for kraftforsyningen\n")
