@@ -99,7 +99,7 @@ def figures(text: str) -> tuple[str, ...]:
     found = []
     for match in FIGURE.finditer(text):
         number, unit = match.group(1), match.group(2)
-        digits = re.sub(r"\D", "", re.split(r",", number)[0])
+        digits = "".join(filter(str.isdigit, number.partition(",")[0]))
         is_year = unit is None and number.isdigit() and int(number) in YEARS
         if unit or (not is_year and int(digits or "0") >= SMALLEST):
             found.append(match.group().strip())

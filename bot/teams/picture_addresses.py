@@ -16,7 +16,7 @@ OWNER = "bilde"
 """The purpose that addresses are sealed for: nothing sealed for another opens here."""
 KEPT = timedelta(days=35)
 """How long an address works: the month that a picture was sent for, and a few days."""
-NAME = re.compile(r"([A-Za-z0-9_-]{1,400}={0,2})\.png")
+NAME = re.compile(r"\A([A-Za-z0-9_-]{1,400}={0,2})\.png\Z")
 """A sealed text as Fernet writes it: its reader skips other letters."""
 
 

@@ -12,7 +12,8 @@ _UNITS = (
     r"(?:antall|prosent|%|kroner|kr|mill\w*|mrd\w*|milliard\w*|år|måneder|dager|km|kilometer|mil|plasser|prosjekt\w*)"
 )
 OPEN_POINT = re.compile(
-    rf"""\(\s*\?+\s*\) | \?{{3,}} | \[[^\]]*(?:\.\.\.|…|sett\ inn|fyll\ inn|\?)[^\]]*\] | \bTBD\b | \bTODO\b
+    rf"""\(\s{{0,3}}\?{{1,9}}\s{{0,3}}\) | \?{{3,}}
+    | \[[^\[\]]{{0,60}}(?:\.\.\.|…|sett\ inn|fyll\ inn|\?)[^\[\]]{{0,60}}\] | \bTBD\b | \bTODO\b
     | (?<![\w-])x(?:\ |\u00a0){_UNITS}(?!\w) | (?<![\w-])[xX]{{2,}}(?![\w-]) | \b[Aa]vklar\b[^.!?\n]*
     | _{{3,}} | \bN\.?\s?N\.(?!\w) | \AEksempel:""",
     re.VERBOSE,

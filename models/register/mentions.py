@@ -23,6 +23,7 @@ SHORTEST = 65
 """A shorter column contains a platform's id or one of our own words."""
 THEIRS = "what somebody else is called, or is reached by"
 PLATFORMS = "what the platform or the bot itself calls it"
+CONTENT = "an id or a name of a file of the content pack"
 LEFT: Mapping[str, str] = {
     "person.name": THEIRS,
     "person.folded": THEIRS,
@@ -30,13 +31,17 @@ LEFT: Mapping[str, str] = {
     "person.phone": THEIRS,
     "organisation.name": THEIRS,
     "organisation.folded": THEIRS,
-    "organisation.pack_id": "an id of the content pack",
+    "organisation.pack_id": CONTENT,
     "contact.name": "who of ours it is, as Teams calls them",
     "contact.nicknames": "what ours are called among each other",
     "contact.conversation": PLATFORMS,
     "contact.service": PLATFORMS,
     "contact.parent": PLATFORMS,
     "contact.account": PLATFORMS,
+    "content_entry.file": CONTENT,
+    "content_entry.entry": CONTENT,
+    "content_entry.place": CONTENT,
+    "content_entry.after": CONTENT,
     "delivery.period_key": PLATFORMS,
     "delivery.reason": PLATFORMS,
     "destination.off_reason": PLATFORMS,
@@ -53,8 +58,8 @@ LEFT: Mapping[str, str] = {
     "series.rule": "a rule of the calendar",
     "series.undo": "ids and days alone",
     "organisation.kept": PLATFORMS,
-    "organisation.themes": "ids of the content pack",
-    "alert.themes": "ids of the content pack",
+    "organisation.themes": CONTENT,
+    "alert.themes": CONTENT,
     "occurrence.kilde": "where the content pack has it from",
 }
 """Columns that are not searched, and why."""

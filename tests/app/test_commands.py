@@ -126,7 +126,7 @@ def test_a_rehearsed_round_shows_the_digest_as_json_and_writes_nothing(cli: Cli,
     assert (told["at"], told["dry_run"], told["failed"], told["waiting"]) == (MONDAY.isoformat(), True, [], [])
     [digest] = [each for each in told["sent"] if each["kind"] == "ukesoversikt"]
     shown = cli("preview", "ukesoversikt", "--at", "2026-10-05T08:00").stdout
-    assert shown.startswith(f"{HEAD}\n\nDenne uken\n")
+    assert shown.startswith(f"{HEAD}\n\nDenne uka\n")
     assert f"{digest['card']}\n" == shown
     assert (digest["workspace"], digest["destination"], digest["key"]) == ("T0000001", "C0000001", "2026-W41")
     assert deliveries(sqlite_url) == 0

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from bot.teams.access import PLATFORM
 from bot.teams.incoming import place_id_of
 from models.db.database import Database
-from models.tables import Contact, Workspace
+from models.tables import Contact, Delivery, Workspace
 from models.workspace.contacts import CHANNEL as CHANNEL_KIND
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
-from models.workspace.workspaces import get_or_create
+from models.workspace.workspaces import destination, get_or_create
 from tests.support.teams import CHANNEL, TEAM, TENANT
 
 HOME, GENERAL = place_id_of(CHANNEL), place_id_of(TEAM)
@@ -33,7 +33,16 @@ def settle_in(session: Session, now: datetime) -> Workspace:
     row.shared_channel, row.installed_by = HOME, ADMINISTRATOR
     channel = SeenContact(HOME, CHANNEL_KIND, "Sekretariatet", HOME, CHANNEL, "unset", parent=TEAM)
     record_contacts(session, row.id, [channel, *(_met(*each) for each in PEOPLE.items())], now)
+    _asked_to_clear(session, row.id, now)
     return row
+
+
+def _asked_to_clear(session: Session, workspace_id: int, now: datetime) -> None:
+    """Have the administrator asked about the texts already, which is told once and to no story here."""
+    known = destination(session, workspace_id, "person", ADMINISTRATOR)
+    asked = Delivery(workspace_id=workspace_id, destination_id=known.id, kind="klarering", period_key="utkast")
+    asked.state, asked.due_at, asked.next_try_at, asked.sent_at = "sent", now, now, now
+    session.add(asked)
 
 
 def move(database: Database, service: str) -> None:

@@ -19,6 +19,7 @@ from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.deadline_controls import DeadlineControlValue
+from content.overlay import EntryChange
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
@@ -316,6 +317,7 @@ def _edited(session: Session, world: World) -> int:
 
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
+    "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},

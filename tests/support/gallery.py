@@ -5,8 +5,8 @@ A new command, control or nudge is found here by itself; what cannot be shown is
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
+from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
 from jobs.nudges.kind import days, due_on
@@ -182,9 +183,18 @@ def _composing(
             leaves(session, ask.workspace.id)
             name_administrator(session, ask.workspace, PERSON)
         key = KEYS.get(kind, "2026-W41")
-        return compose(session, ask.workspace, ask.pack, kind, key, address, now, shown_at)
+        pack = _with_a_figure_to_check(ask.pack) if kind == "tall" else ask.pack
+        return compose(session, ask.workspace, pack, kind, key, address, now, shown_at)
 
     return composing
+
+
+def _with_a_figure_to_check(pack: Pack) -> Pack:
+    """Return the pack with a figure that may be used until 4 November, which is asked about on Monday 5 October."""
+    fact = {"id": "andel", "tekst": "Bare 9 % går på bane.", "kilde": "SSB", "gjelder_til": date(2026, 11, 4)}
+    first, *rest = pack.issues
+    issues = (first.model_copy(update={"facts": (Fact.model_validate(fact),)}), *rest)
+    return replace(pack, issues=issues)
 
 
 def _nudges_of_a_season(walk: _Walk) -> Iterator[Piece]:

@@ -38,7 +38,7 @@ _PACKED = re.compile(
 """Four digits twice without «kl», which are no years: «0830–1000»."""
 _NIGHT_ENDS, _DAY_BEGINS = 6, 7
 """«kl 3» and «klokka fem» are in the afternoon, and so is «halv fire»; «kl 6», «kl 03» and «kl 3.00» are as written."""
-_MORNING = re.compile(r"[.,]* (?:om morgenen|om morgonen|om natta|i natt|om natten|pa natta|pa morgenen)")
+_MORNING = re.compile(r"[.,]{0,3} (?:om morgenen|om morgonen|om natta|i natt|om natten|pa natta|pa morgenen)")
 _PARTS = {"halv ": -30, "kvart over ": 15, "kvart pa ": -15}
 
 
