@@ -2,24 +2,9 @@
 
 from datetime import date
 
-from bot.cards.words import listing, short_day
+from bot.cards.words import MONTHS, WEEKDAYS, listing, short_day
 from models.calendar.recurring import BYDAY, is_rule, on_holidays, parts
 
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-]
 _NTH = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde", 5: "femte", -1: "siste", -2: "nest siste"}
 _EVERY = {3: "tredje", 4: "fjerde", 5: "femte", 6: "sjette"}
 _HOLIDAYS = {
@@ -56,7 +41,7 @@ def _weekly(fields: dict[str, str]) -> str:
     days = fields["BYDAY"]
     if days == WORKING_WEEK:
         return f"{_every(fields)} virkedag"
-    return f"{_every(fields)} {listing([_WEEKDAYS[BYDAY.index(each)] for each in days.split(',')])}"
+    return f"{_every(fields)} {listing([WEEKDAYS[BYDAY.index(each)] for each in days.split(',')])}"
 
 
 def _monthly(fields: dict[str, str]) -> str:
@@ -66,7 +51,7 @@ def _monthly(fields: dict[str, str]) -> str:
         return f"{_NTH[int(fields['BYSETPOS'])]} arbeidsdag i {of}"
     if "BYDAY" in fields:
         numbers = [_NTH[int(each[:-2])] for each in fields["BYDAY"].split(",")]
-        return f"{listing(numbers)} {_WEEKDAYS[BYDAY.index(fields['BYDAY'][-2:])]} i {of}"
+        return f"{listing(numbers)} {WEEKDAYS[BYDAY.index(fields['BYDAY'][-2:])]} i {of}"
     last = day == "-1"
     if last and "INTERVAL" not in fields:
         return f"siste dag i {of}"
@@ -75,7 +60,7 @@ def _monthly(fields: dict[str, str]) -> str:
 
 def _yearly(fields: dict[str, str]) -> str:
     month, day = int(fields["BYMONTH"]), fields["BYMONTHDAY"]
-    return f"hvert år {31 if day == '-1' else _last(day)}. {_MONTHS[month - 1]}"
+    return f"hvert år {31 if day == '-1' else _last(day)}. {MONTHS[month - 1]}"
 
 
 def _last(days: str) -> str:

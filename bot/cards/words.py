@@ -10,6 +10,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
 MISSING = "dato mangler"
 LONG = timedelta(days=31)
 """A longer approximate window is «omtrent», not «rundt»."""

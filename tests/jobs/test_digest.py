@@ -96,28 +96,34 @@ def usual(here: Office) -> None:
             )  # fmt: skip
 
 
+USUAL = (
+    "Uke 41: 5.–11. oktober\n"
+    "\n"
+    "Denne uka\n"
+    "• torsdag 1. oktober – Lever notatet · @{U2PER} · fristen er ute [Ferdig] [Utsett] [Minn oss senere]\n"
+    "• fredag 9. oktober – Svar på høringen (https://example.no/horing) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
+    "• onsdag 7. oktober – Send innspill til transportkomiteen · @{U1KARI} [Ferdig] [Utsett] [Minn oss senere]\n"
+    "• trolig 6.–15. oktober – Statsbudsjettet legges frem [Minn oss senere]\n"
+    "• Statsbudsjettet 2027 – Møt departementet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
+    "• NTP 2028 – Snakk med etatene (ut oktober) [NTP i dag]\n"
+    "\n"
+    "De to neste ukene\n"
+    "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
+    "• fredag 23. oktober – Ring Vy · @{U1KARI} · ny [Ferdig] [Utsett] [Minn oss senere]\n"
+    "\n"
+    "Nytt siden forrige mandag\n"
+    "• Ny frist: Send brevet (mandag 30. november)\n"
+    "• Gjort: Book møterom (@{U2PER})\n"
+    "• Ny ansvarlig: @{U1KARI} – Skriv kronikk\n"
+    "• Mediene: 2 saker tatt (Jernbane 2), 1 ferdig\n"
+)
+"""The digest of `usual` until what is written otherwise where other organisations read."""
+
+
 def test_a_usual_monday(here: Office) -> None:
     usual(here)
     assert text(here, "2026-W41", MONDAY) == (
-        "Uke 41: 5.–11. oktober\n"
-        "\n"
-        "Denne uka\n"
-        "• torsdag 1. oktober – Lever notatet · @{U2PER} · fristen er ute [Ferdig] [Utsett] [Minn oss senere]\n"
-        "• fredag 9. oktober – Svar på høringen (https://example.no/horing) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• onsdag 7. oktober – Send innspill til transportkomiteen · @{U1KARI} [Ferdig] [Utsett] [Minn oss senere]\n"
-        "• trolig 6.–15. oktober – Statsbudsjettet legges frem [Minn oss senere]\n"
-        "• Statsbudsjettet 2027 – Møt departementet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• NTP 2028 – Snakk med etatene (ut oktober) [NTP i dag]\n"
-        "\n"
-        "De to neste ukene\n"
-        "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• fredag 23. oktober – Ring Vy · @{U1KARI} · ny [Ferdig] [Utsett] [Minn oss senere]\n"
-        "\n"
-        "Nytt siden forrige mandag\n"
-        "• Ny frist: Send brevet (mandag 30. november)\n"
-        "• Gjort: Book møterom (@{U2PER})\n"
-        "• Ny ansvarlig: @{U1KARI} – Skriv kronikk\n"
-        "• Mediene: 2 saker tatt (Jernbane 2), 1 ferdig\n"
+        f"{USUAL}"
         "• Ny effekt: Innlegg i Dagsavisen\n"
         "\n"
         "Budskap nå\n"
@@ -310,26 +316,5 @@ def test_the_digest_of_the_30th_of_november(here: Office) -> None:
 def test_where_other_organisations_read(here: Office) -> None:
     usual(here)
     assert text(here, "2026-W41", MONDAY, is_external=True) == (
-        "Uke 41: 5.–11. oktober\n"
-        "\n"
-        "Denne uka\n"
-        "• torsdag 1. oktober – Lever notatet · @{U2PER} · fristen er ute [Ferdig] [Utsett] [Minn oss senere]\n"
-        "• fredag 9. oktober – Svar på høringen (https://example.no/horing) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• onsdag 7. oktober – Send innspill til transportkomiteen · @{U1KARI} [Ferdig] [Utsett] [Minn oss senere]\n"
-        "• trolig 6.–15. oktober – Statsbudsjettet legges frem [Minn oss senere]\n"
-        "• Statsbudsjettet 2027 – Møt departementet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• NTP 2028 – Snakk med etatene (ut oktober) [NTP i dag]\n"
-        "\n"
-        "De to neste ukene\n"
-        "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• fredag 23. oktober – Ring Vy · @{U1KARI} · ny [Ferdig] [Utsett] [Minn oss senere]\n"
-        "\n"
-        "Nytt siden forrige mandag\n"
-        "• Ny frist: Send brevet (mandag 30. november)\n"
-        "• Gjort: Book møterom (@{U2PER})\n"
-        "• Ny ansvarlig: @{U1KARI} – Skriv kronikk\n"
-        "• Mediene: 2 saker tatt (Jernbane 2), 1 ferdig\n"
-        "• Effekter: 1 ny\n"
-        "\n"
-        "1 annen frist er ute: `/frister forfalt`"
+        f"{USUAL}• Effekter: 1 ny\n\n1 annen frist er ute: `/frister forfalt`"
     )

@@ -41,7 +41,7 @@ from models.tables import (
 from models.workspace import inbound, installations, waiting_files
 from models.workspace.outgoing import THREAD
 from tests.support.full_workspaces import full
-from tests.support.nudges import Office, office
+from tests.support.nudges import Office, left, office, put, sent
 from tests.support.register import new_person
 from tests.support.rows import new_row
 
@@ -52,21 +52,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def here(database: Database) -> Office:
     return office(database)
-
-
-def put(here: Office, *rows: Base) -> None:
-    with here.database.session() as session:
-        session.add_all(rows)
-
-
-def left(here: Office, column: Any) -> list[Any]:
-    with here.database.reading() as session:
-        return sorted(session.scalars(select(column)))
-
-
-def sent(here: Office, key: str, at: datetime, *, kind: str = "frister", state: str = "sent", to: int = 1) -> Delivery:
-    when = {"due_at": at, "next_try_at": at, "sent_at": at if state == "sent" else None}
-    return Delivery(workspace_id=here.workspace_id, destination_id=to, kind=kind, period_key=key, state=state, **when)
 
 
 def test_what_was_sent_is_kept_for_its_year_and_two_more_and_what_was_not_for_ninety_days(here: Office) -> None:

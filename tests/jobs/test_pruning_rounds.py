@@ -9,7 +9,6 @@ from sqlalchemy import event, select, text
 from jobs import pruning as tidying
 from jobs.pruning import Pruning
 from models import retention
-from models.db.base import Base
 from models.db.database import Database
 from models.tables import (
     Delivery,
@@ -21,7 +20,7 @@ from models.tables import (
 )
 from models.workspace import installations
 from tests.support.full_workspaces import full
-from tests.support.nudges import Office, office
+from tests.support.nudges import Office, left, office, put, sent
 
 NOW = datetime(2029, 3, 1, 7, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -30,21 +29,6 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def here(database: Database) -> Office:
     return office(database)
-
-
-def put(here: Office, *rows: Base) -> None:
-    with here.database.session() as session:
-        session.add_all(rows)
-
-
-def left(here: Office, column: Any) -> list[Any]:
-    with here.database.reading() as session:
-        return sorted(session.scalars(select(column)))
-
-
-def sent(here: Office, key: str, at: datetime, *, kind: str = "frister", state: str = "sent", to: int = 1) -> Delivery:
-    when = {"due_at": at, "next_try_at": at, "sent_at": at if state == "sent" else None}
-    return Delivery(workspace_id=here.workspace_id, destination_id=to, kind=kind, period_key=key, state=state, **when)
 
 
 def test_it_takes_a_few_rows_at_a_time_and_goes_on_in_the_next_round(

@@ -13,6 +13,7 @@ from jobs.planning.plan import plan_next
 from jobs.reporting import DeliveryReport
 from jobs.sending.outbox import Outbox, handle_one
 from models.calendar.quiet import Night, Rest
+from models.db.base import Base
 from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
 from models.workspace.workspaces import get_or_create
@@ -126,6 +127,21 @@ def office(database: Database, team: str = "T1", channel: str | None = "C1", **p
         workspace = get_or_create(session, "slack", team, "Prøve")
         workspace.shared_channel = channel
         return Office(database, workspace.id, **parts)
+
+
+def put(here: Office, *rows: Base) -> None:
+    with here.database.session() as session:
+        session.add_all(rows)
+
+
+def left(here: Office, column: Any) -> list[Any]:
+    with here.database.reading() as session:
+        return sorted(session.scalars(select(column)))
+
+
+def sent(here: Office, key: str, at: datetime, *, kind: str = "frister", state: str = "sent", to: int = 1) -> Delivery:
+    when = {"due_at": at, "next_try_at": at, "sent_at": at if state == "sent" else None}
+    return Delivery(workspace_id=here.workspace_id, destination_id=to, kind=kind, period_key=key, state=state, **when)
 
 
 def days_of(first: date, last: date) -> list[date]:

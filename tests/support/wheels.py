@@ -1,21 +1,8 @@
 """Wheels to draw: a year of so many entries, and a month of it."""
 
+from bot.cards.words import MONTHS
 from bot.pictures.wheel import WheelArc, WheelCell, WheelMonth, WheelPhase, WheelPoint, WheelYear
 
-MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
 FIELDS = ("Arrangementer", "Statsbudsjett", "NTP", "Politisk nettverksbygging", "Saker")
 ARCS = (
     WheelArc("Budsjett 2027", (WheelPhase(0, 9), WheelPhase(9, 12, is_open=True)), "Stortingets behandling"),

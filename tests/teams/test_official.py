@@ -37,8 +37,8 @@ async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
 
 
 async def test_what_we_take_for_an_activity_is_one(bench: Bench, official: ModuleType) -> None:
-    told = [bench.kari.activity({"type": "message", "text": "frister"}, where) for where in ("", CHANNEL, GROUP, TEAM)]
-    told += [
+    sent = [bench.kari.activity({"type": "message", "text": "frister"}, where) for where in ("", CHANNEL, GROUP, TEAM)]
+    sent += [
         bench.kari.activity({"type": "conversationUpdate", "membersAdded": [BOT]}, TEAM),
         bench.kari.activity({"type": "installationUpdate", "action": "add"}),
         bench.kari.activity({"type": "messageReaction", "reactionsAdded": [{"type": "like"}], "replyToId": "1"}),
@@ -51,8 +51,8 @@ async def test_what_we_take_for_an_activity_is_one(bench: Bench, official: Modul
             }
         ),
     ]
-    for each in told:
-        official.api.ActivityTypeAdapter.validate_python(each)
+    read = [official.api.ActivityTypeAdapter.validate_python(each).type for each in sent]
+    assert read == [each["type"] for each in sent]
 
 
 async def test_what_we_post_and_answer_is_what_microsoft_reads_back(bench: Bench, official: ModuleType) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
+from bot.cards.words import MONTHS
 from bot.commands.arshjul.new_wheel_entry import new_wheel_entry
 from bot.commands.arshjul.open_card import OPEN_WORDS, open_card
 from bot.commands.arshjul.wheel_cards import month_card, year_card
@@ -18,7 +19,6 @@ from bot.commands.parse.nearest_word import nearest
 from bot.commands.parse.periods import Period, month_period, year_period
 from bot.commands.parse.query import MAX_LENGTH
 from bot.commands.parse.time import read_period
-from bot.commands.parse.vocabulary import MONTHS
 from bot.commands.planlegg import PLAN_WORDS, plan_card
 
 NEW = frozenset({"ny", "nytt", "nye"})

@@ -10,7 +10,7 @@ from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.recurring import holiday_words, rule_words
 from bot.cards.rows import dated_line
-from bot.cards.words import capital, day, short_day
+from bot.cards.words import WEEKDAYS, capital, day, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
 from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
@@ -20,7 +20,6 @@ from bot.commands.parse.entries import Entry, parse_entry, wrong_day
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.time import parse_clock, parse_date, parse_rule
-from bot.commands.parse.vocabulary import WEEKDAYS
 from bot.commands.shared.deadline_controls import CHOOSE, FORM, SERIES_UNDO, row_controls, undo_button
 from bot.commands.shared.deadline_form import (
     LONGEST_ID,

@@ -28,7 +28,7 @@ from bot.cards.card import (
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.words import amount, capital, day, listing
+from bot.cards.words import MONTHS, amount, capital, day, listing
 from bot.commands.ask import Ask
 from bot.commands.innhold.actions import (
     BRING_BACK,
@@ -48,7 +48,7 @@ from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_p
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kinds import CAMPAIGN, GROUPS, KINDS
-from bot.commands.innhold.rules import MONTHS, rule_text
+from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of

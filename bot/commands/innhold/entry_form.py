@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Line
 from bot.cards.form import Form
 from bot.cards.nudges.wheel import FIELDS
+from bot.cards.words import MONTHS
 from bot.commands.ask import Ask
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
-from bot.commands.innhold.rules import MONTHS, month_of
+from bot.commands.innhold.rules import month_of
 from bot.commands.innhold.values import (
     EVERY_YEAR,
     is_blank,

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Choice
 from bot.cards.form import CheckInput, DateInput, Input, PersonInput, SelectInput, TextInput, TimeInput
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.words import capital
+from bot.cards.words import MONTHS, capital
 from bot.commands.ask import Ask
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.kind import MOST, Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
-from bot.commands.innhold.rules import MONTHS
 from bot.commands.innhold.values import EVERY_YEAR, YES, read_value, separator, split_text
 from bot.commands.parse.themes import themes_of
 from content.overlay import Place

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.cards import words
+from bot.cards.words import MONTHS, WEEKDAYS
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.time_text import TimeText
-from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 from models.calendar.workdays import EVES, holiday_name, is_working_day
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.cards.words import MONTHS, WEEKDAYS
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.cycles import cycle_at
 from bot.commands.parse.days import Context, Direction, mismatch
@@ -20,7 +21,6 @@ from bot.commands.parse.query_words import COURTESIES, FILLERS, QUERY_WORDS, SPE
 from bot.commands.parse.themes import Themes
 from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, phrase, tokens
-from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 
 LONGEST = 6
 """The most words of a theme or a known phrase."""

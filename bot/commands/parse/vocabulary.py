@@ -2,23 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot.cards.words import MONTHS, WEEKDAYS
 from bot.commands.parse.clean import fold
 
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
 _NYNORSK = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag")
 _SHORT_WEEKDAYS = ("man mån", "tir tirs tys", "ons", "tor tors", "fre", "lør laur lau", "søn sun")
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
