@@ -12,6 +12,7 @@ from models.content.edits import FieldConflictError, RefusedChangeError, Wanted,
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.occurrences.changes import AlreadyUndoneError, ChangedError
+from models.register.mentions import SOMEBODY, Marks, strike
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
@@ -202,3 +203,15 @@ def test_content_changed_while_it_is_read_is_not_taken_for_the_version_before(da
         undo(session, session.get_one(Workspace, before.id), shared, edit, "U2", NOW)
     with database.session() as session:
         assert message(session, session.get_one(Workspace, before.id), shared) == "Toget er viktigst."
+
+
+def test_a_name_that_is_struck_is_gone_from_the_content_at_once(
+    session: Session, workspace: Workspace, shared: Pack
+) -> None:
+    write(session, workspace, shared, fields={"budskap": "Kari Nordmann tar toget."})
+    assert message(session, workspace, shared) == "Kari Nordmann tar toget."
+
+    strike(session, workspace.id, Marks(("Kari Nordmann",)))
+    session.expire_all()
+
+    assert message(session, workspace, shared) == f"{SOMEBODY} tar toget."
