@@ -145,7 +145,7 @@ class Alliance(Entry):
 
 
 CraftMoment = Literal["sak", "budskap", "møte", "effekt"]
-"""A case that goes on, a message to say, people we have met, and what came of it all."""
+"""A case that goes on, a message to say, people we have met, and the effects."""
 
 
 class Craft(Entry):

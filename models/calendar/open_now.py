@@ -81,18 +81,9 @@ def ntp_in(pack: Pack, days: Span, presented: int | None = None) -> tuple[OpenNt
     )
 
 
-def campaign_of(pack: Pack, today: date) -> Campaign | None:
-    """Return the content's campaign of the year that a day is in; None if it has none."""
-    return pack.campaign(today.year)
-
-
 def open_step(pack: Pack, today: date) -> tuple[Campaign, Step] | None:
     """Return the campaign's step of this quarter, with its campaign."""
-    campaign = campaign_of(pack, today)
-    if campaign is None:
-        return None
-    steps = (step for step in campaign.steps if quarter_span(campaign.year, step.quarter).covers(today))
-    return next(((campaign, step) for step in steps), None)
+    return next(iter(steps_in(pack, Span(today, today))), None)
 
 
 def steps_in(pack: Pack, days: Span) -> list[tuple[Campaign, Step]]:
@@ -109,7 +100,7 @@ def steps_in(pack: Pack, days: Span) -> list[tuple[Campaign, Step]]:
 
 def ntp_is_open(pack: Pack, days: Span, presented: int | None = None) -> bool:
     """Return True if a phase of the plan is open on at least one of some days: then something can be done about it."""
-    return any(isinstance(each.phase, NtpPhase) for each in ntp_in(pack, days, presented))
+    return bool(open_ntp_phases(pack, days, presented))
 
 
 def plain_name(phase: BudgetPhase | NtpPhase | NtpPeriod) -> str:

@@ -27,8 +27,6 @@ WHAT = "innhold"
 """`Edit.what` of a change of the content."""
 CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 """The files that dates come from."""
-
-
 CLEARING = "klarering"
 """The field with whether a text is cleared."""
 WORDING = frozenset(
@@ -199,21 +197,10 @@ def _write(session: Session, edit: Edit, start: Pack, wanted: Wanted) -> str:
     current = _current(session, edit.workspace_id, start, wanted)
     fields = _mine(current, wanted, row)
     if row is None:
-        row = ContentEntry(
-            workspace_id=edit.workspace_id,
-            file=wanted.file,
-            entry=wanted.entry,
-            fields=fields,
-            place=None if wanted.place is None else list(wanted.place),
-            is_new=wanted.is_new,
-            is_removed=bool(wanted.is_removed),
-            version=1,
-            changed_by=edit.user_id,
-            changed_at=edit.at,
+        new = EntryChange(
+            wanted.file, wanted.entry, fields, wanted.place, wanted.is_new, is_removed=bool(wanted.is_removed)
         )
-        session.add(row)
-        session.flush()
-        edits.noted(session, edit, row)
+        _put(session, edit, None, new)
         return wanted.file
     values: dict[str, Any] = {"fields": row.fields | fields, "changed_by": edit.user_id, "changed_at": edit.at}
     if wanted.place is not None:

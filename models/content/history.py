@@ -77,8 +77,6 @@ def history(session: Session, workspace_id: int, file: str, entry: str, limit: i
                 before is None,
             )
         )
-        if before is None:  # ids are used again after a row is deleted: what is older is about another entry
-            break
         after = earlier
     return tuple(found)
 

@@ -62,11 +62,15 @@ def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) 
             unread[each.id] = (start, each.content_version)
     if unread:
         changes: dict[int, list[EntryChange]] = {each: [] for each in unread}
+        versions: dict[int, str | None] = {}
         for row in session.execute(_CHANGES, {"workspaces": list(unread)}):
             changes[row.workspace_id].append(_change(row))
+            versions[row.workspace_id] = row.content_version
         for workspace_id, key in unread.items():
             found[workspace_id] = overlay(key[0], changes[workspace_id])
-            _KEPT.put(key, found[workspace_id])
+            # Somebody may have changed the content since the workspace was read: this is then not that version.
+            if versions.get(workspace_id) == key[1]:
+                _KEPT.put(key, found[workspace_id])
     return {each: pack.in_use for each, pack in found.items()}
 
 
@@ -96,7 +100,9 @@ _CHANGES = (
         ContentEntry.is_new,
         ContentEntry.is_removed,
         ContentEntry.after,
+        Workspace.content_version,
     )
+    .join(Workspace, Workspace.id == ContentEntry.workspace_id)
     .where(in_list(ContentEntry.workspace_id, "workspaces"))
     .order_by(ContentEntry.id)
 )

@@ -137,22 +137,13 @@ def listed(table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]]
     return {"rows_": json.dumps(list(zip(*bound, strict=True)))}
 
 
-def bulk_insert(
-    session: Session, table: Table, rows: Sequence[Mapping[str, Any]], *, unless_there: bool = False
-) -> None:
-    """Insert rows that all have the same columns; the others get their defaults.
-
-    With `unless_there`, rows whose unique key is taken are left out; otherwise they must be new.
-    """
-    if rows:
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
-        bulk_insert_columns(session, table, columns, unless_there=unless_there)
-
-
 def bulk_insert_columns(
     session: Session, table: Table, columns: Mapping[str, Sequence[Any]], *, unless_there: bool = False
 ) -> None:
-    """Insert rows given as columns, each with a value for every row."""
+    """Insert rows given as columns, each with a value for every row; the other columns get their defaults.
+
+    With `unless_there`, rows whose unique key is taken are left out; otherwise they must be new.
+    """
     connection, number = session.connection(), len(next(iter(columns.values())))
     if not number:
         return

@@ -247,7 +247,7 @@ def of_month(
 
 
 def undated_events(session: Session, workspace_id: int, first: date, last: date) -> list[Occurrence]:
-    """Return the open events that may be on one of those local days, but whose day nobody knows, the first possible first."""
+    """Return the open events that may be on one of those local days, but whose day nobody knows, the earliest first."""
     query = select(Occurrence).where(
         Occurrence.workspace_id == workspace_id,
         Occurrence.archived_at.is_(None),

@@ -47,9 +47,10 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     """Add what the content has for the past 6 and the next 18 months, update what differs, archive what left it.
 
     The next occurrences of recurring deadlines are created as well.
-    What people have changed (`kept`) is left alone, so is the wheel of months that are over, and nothing is deleted. Running it again changes nothing, and two
-    at once do it once. Afterwards `synced_on` is the local day of the workspace, `synced_with` identifies the
-    content it was synced with, and `plan_after` is cleared, so that the workspace is planned again.
+    What people have changed (`kept`) is left alone, so is the wheel of months that are over, and nothing is deleted.
+    Running it again changes nothing, and two at once do it once. Afterwards `synced_on` is the local day of the
+    workspace, `synced_with` identifies the content it was synced with, and `plan_after` is cleared, so that the
+    workspace is planned again.
 
     Raises:
         RuleError: a rule of the content cannot be read.

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import JSON, Column, String, Table, cast, delete, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from content.folding import fold
 from models.db.base import Base
-from models.tables import Person, Spokesperson, Workspace
+from models.tables import ContentEntry, Person, Spokesperson, Workspace
+from models.workspace.workspaces import lock
 
 SOMEBODY = "[slettet]"
 """Replaces the name."""
@@ -88,7 +90,7 @@ class Marks:
 
     @cached_property
     def runs(self) -> frozenset[str]:
-        """Return the longest run of plain characters of each name and other mark: JSON stores it unescaped, so it can be searched for."""
+        """Return the longest run of plain characters of each mark: JSON stores it unescaped, so it can be searched for."""
         return frozenset(max(found, key=len) for form in (*self._forms, *self.others) if (found := _RUN.findall(form)))
 
     @property
@@ -150,9 +152,11 @@ def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Remove the name from all free text of the workspace, and return where it was.
 
-    Spokespersons with that name are deleted. The caller must expire the session.
+    Spokespersons with that name are deleted. The workspace is locked, so that somebody who changes the content does not
+    write the name back. The caller must expire the session.
     """
     session.flush()
+    lock(session, workspace_id)
     found = mentions(session, workspace_id, marks)
     for each in found:
         table = Base.metadata.tables[each.table]
@@ -161,6 +165,9 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
             session.execute(delete(table).where(*mine))
         else:
             session.execute(update(table).where(*mine).values({each.column: marks.struck(each.words, each.column)}))
+    if any(each.table == ContentEntry.__tablename__ for each in found):
+        # Packs are cached by the version: without a new one, the name stays in memory.
+        session.execute(update(Workspace).where(Workspace.id == workspace_id).values(content_version=uuid4().hex))
     return found
 
 

@@ -1,12 +1,14 @@
 """Many rows go in at once as they would one by one, alike on both databases."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from models.db.bulk import bulk_insert
+from models.db.bulk import bulk_insert_columns
 from models.db.database import Database
 from models.register.words import folded_name
 from models.tables import Gram, Organisation
@@ -22,7 +24,7 @@ def test_each_row_has_its_own_and_what_is_usual(database: Database) -> None:
         for name in ("Ås 1", "Ås 2", "Ås 3")
     ]
     with database.session() as session:
-        bulk_insert(session, ORGANISATION, [each | ours | {"created_at": NOW} for each in own])
+        bulk_insert_columns(session, ORGANISATION, _columns([each | ours | {"created_at": NOW} for each in own]))
     with database.session() as session:
         found = session.scalars(select(Organisation).order_by(Organisation.id)).all()
         assert [{name: getattr(each, name) for name in own[0]} for each in found] == own
@@ -35,10 +37,14 @@ def test_a_key_that_is_taken_stops_all_of_it_unless_it_may_be_there(database: Da
     workspace_id = new_workspace(database).id
     kari, ola = ({"workspace_id": workspace_id, "gram": name[:3], "word": name} for name in ("kari", "olav"))
     with database.session() as session:
-        bulk_insert(session, GRAM, [kari])
+        bulk_insert_columns(session, GRAM, _columns([kari]))
     with pytest.raises(IntegrityError), database.session() as session:
-        bulk_insert(session, GRAM, [ola, kari])
+        bulk_insert_columns(session, GRAM, _columns([ola, kari]))
     with database.session() as session:
         assert session.scalars(select(Gram.word)).all() == ["kari"]
-        bulk_insert(session, GRAM, [ola, kari], unless_there=True)
+        bulk_insert_columns(session, GRAM, _columns([ola, kari]), unless_there=True)
         assert sorted(session.scalars(select(Gram.word))) == ["kari", "olav"]
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, fingerprint, undo
 from models.content.packs import pack_of
+from models.db.database import Database
 from models.occurrences.changes import AlreadyUndoneError, ChangedError
+from models.register.mentions import SOMEBODY, Marks, strike
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
@@ -187,3 +189,29 @@ def test_a_change_may_refer_to_what_was_added_before(session: Session, workspace
     with pytest.raises(RefusedChangeError):
         change(session, workspace, shared, "U1", [Wanted("saker/vei.yaml", "vei", is_removed=True)], NOW)
     assert [each.theme for each in pack_of(session, workspace, shared).organisation.priorities][-1] == "vei"
+
+
+def test_content_changed_while_it_is_read_is_not_taken_for_the_version_before(database: Database, shared: Pack) -> None:
+    with database.session() as session:
+        before = get_or_create(session, "slack", "T1", "Prøveregionen")
+        write(session, before, shared, fields={"budskap": "Toget er viktigst."})
+    with database.session() as session:
+        now = session.get_one(Workspace, before.id)
+        edit = write(session, now, shared, fields={"budskap": "Toget er aller viktigst."})
+    with database.session() as session:
+        assert message(session, before, shared) == "Toget er aller viktigst."
+        undo(session, session.get_one(Workspace, before.id), shared, edit, "U2", NOW)
+    with database.session() as session:
+        assert message(session, session.get_one(Workspace, before.id), shared) == "Toget er viktigst."
+
+
+def test_a_name_that_is_struck_is_gone_from_the_content_at_once(
+    session: Session, workspace: Workspace, shared: Pack
+) -> None:
+    write(session, workspace, shared, fields={"budskap": "Kari Nordmann tar toget."})
+    assert message(session, workspace, shared) == "Kari Nordmann tar toget."
+
+    strike(session, workspace.id, Marks(("Kari Nordmann",)))
+    session.expire_all()
+
+    assert message(session, workspace, shared) == f"{SOMEBODY} tar toget."

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from content.schema.dated import Ntp
-from models.calendar.open_now import campaign_of, open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp, open_step
 from models.calendar.spans import Span
 from tests.support.pack import small_ntp, small_pack
 
@@ -79,7 +79,7 @@ def test_the_campaigns_step_is_that_of_the_quarter() -> None:
 
 
 def test_a_year_without_a_campaign_has_no_step() -> None:
-    assert campaign_of(PACK, date(2027, 1, 4)) is None
+    assert PACK.campaign(2027) is None
     assert open_step(PACK, date(2027, 1, 4)) is None
 
 
@@ -87,5 +87,5 @@ def test_a_quarter_without_a_step_has_none() -> None:
     campaign = PACK.campaigns[0]
     pack = small_pack(campaigns=(campaign.model_copy(update={"steps": campaign.steps[:3]}),))
 
-    assert campaign_of(pack, date(2026, 11, 1)) == pack.campaigns[0]
+    assert pack.campaign(2026) == pack.campaigns[0]
     assert open_step(pack, date(2026, 11, 1)) is None

@@ -350,7 +350,6 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _claimed_message(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
     "models.db.bulk.bulk_update": {"rows": _new_pace},
-    "models.db.bulk.bulk_insert": {"table": lambda *_: Destination.__table__, "rows": _another_place},
     "models.db.bulk.bulk_insert_columns": {
         "table": lambda *_: Destination.__table__,
         "columns": lambda *each: {name: [value] for name, value in _another_place(*each)[0].items()},
