@@ -20,7 +20,7 @@ from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.sync import sync
 from models.register import edits
 from models.register import undo as undoing
-from models.tables import ContentEntry, Edit, Workspace
+from models.tables import ContentEntry, Edit, EditedRow, Workspace
 from models.workspace.workspaces import lock
 
 WHAT = "innhold"
@@ -33,6 +33,7 @@ WORDING = frozenset(
     {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
 )
 """The fields whose text may be said outwards: what was cleared is a draft again when one of them is changed."""
+OUTWARD = WORDING | {CLEARING}
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def undo(session: Session, workspace: Workspace, shared: Pack, edit_id: int, use
     with session.begin_nested():
         lock(session, workspace.id)
         _refuse_others(session, workspace.id, edit_id)
+        _refuse_uncleared(session, workspace.id, edit_id)
         try:
             edit = undoing.undo(session, workspace.id, edit_id, user_id, now)
         except IntegrityError as error:  # a row it would restore has another in its place
@@ -149,6 +151,25 @@ def _refuse_others(session: Session, workspace_id: int, edit_id: int) -> None:
     mine = (Edit.workspace_id == workspace_id, Edit.id == edit_id, Edit.what == WHAT)
     if session.scalar(select(Edit.id).where(*mine)) is None:
         raise GoneError
+
+
+def _refuse_uncleared(session: Session, workspace_id: int, edit_id: int) -> None:
+    """Raise `ChangedError` if undoing would leave a text cleared whose wording is another than what was cleared."""
+    query = (
+        select(EditedRow.before, EditedRow.after, ContentEntry.fields)
+        .join(ContentEntry, ContentEntry.id == EditedRow.row_id)
+        .where(EditedRow.workspace_id == workspace_id, ContentEntry.workspace_id == workspace_id)
+        .where(EditedRow.edit_id == edit_id, EditedRow.table == ContentEntry.__tablename__)
+        .join(Edit, Edit.id == EditedRow.edit_id)
+        .where(Edit.undone_at.is_(None))
+    )
+    for before, after, now in session.execute(query):
+        if before is None or after is None or "fields" not in before:
+            continue
+        sides = [before["fields"], after["fields"], now]
+        earlier, written, current = ({name: each[name] for name in each.keys() & OUTWARD} for each in sides)
+        if earlier != written != current and any(CLEARING in each for each in (earlier, written, current)):
+            raise ChangedError
 
 
 def _as_stored(
@@ -180,9 +201,15 @@ def _put(session: Session, edit: Edit, row: ContentEntry | None, wanted: EntryCh
     }
     by = {"changed_by": edit.user_id, "changed_at": edit.at}
     if row is None:
-        key = {"workspace_id": edit.workspace_id, "file": wanted.file, "entry": wanted.entry}
-        edits.added(session, edit, ContentEntry(**key, **values, **by, version=1))
-    elif any(getattr(row, name) != value for name, value in values.items()):
+        new = {"workspace_id": edit.workspace_id, "file": wanted.file, "entry": wanted.entry, "version": 1} | by
+        if wanted.is_new:
+            edits.added(session, edit, ContentEntry(**new, **values))
+            return
+        # A row that changes nothing, and then what the edit changes: undoing puts back the fields of that edit alone.
+        row = ContentEntry(**new, fields={}, is_new=False, is_removed=False)
+        session.add(row)
+        session.flush()
+    if any(getattr(row, name) != value for name, value in values.items()):
         edits.changed(session, edit, row, values | by)
 
 

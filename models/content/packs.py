@@ -64,7 +64,7 @@ def packs_of(session: Session, workspaces: Collection[Workspace], shared: Pack) 
         changes: dict[int, list[EntryChange]] = {each: [] for each in unread}
         versions: dict[int, str | None] = {}
         for row in session.execute(_CHANGES, {"workspaces": list(unread)}):
-            changes[row.workspace_id].append(_change(row))
+            changes[row.workspace_id] += _change(row)
             versions[row.workspace_id] = row.content_version
         for workspace_id, key in unread.items():
             found[workspace_id] = overlay(key[0], changes[workspace_id])
@@ -86,7 +86,7 @@ def is_unnamed(workspace: Workspace, pack: Pack) -> bool:
 
 def changes_of(session: Session, workspace_id: int) -> list[EntryChange]:
     """Return what the people of a workspace changed, the oldest entry first."""
-    return [_change(row) for row in session.execute(_CHANGES, {"workspaces": [workspace_id]})]
+    return [each for row in session.execute(_CHANGES, {"workspaces": [workspace_id]}) for each in _change(row)]
 
 
 # Read in every round, so it is built once.
@@ -108,10 +108,12 @@ _CHANGES = (
 )
 
 
-def _change(row: object) -> EntryChange:
+def _change(row: object) -> tuple[EntryChange, ...]:
+    """Return what a row changes; empty if all that it changed was undone."""
     read: ContentEntry = row  # type: ignore[assignment]  # a row with those columns
     where = place(read.place)
-    return EntryChange(read.file, read.entry, read.fields, where, read.is_new, read.is_removed, read.after)
+    found = EntryChange(read.file, read.entry, read.fields, where, read.is_new, read.is_removed, read.after)
+    return () if found == EntryChange(read.file, read.entry, {}) else (found,)
 
 
 def place(stored: list[str | int] | None) -> Place | None:

@@ -19,6 +19,8 @@ from models.register.saving import local_day
 from models.register.words import folded_name
 from models.tables import Change, Counterpart, Dialogue, Edit, EditedRow, Organisation, Person
 
+BY_ITSELF = frozenset({"version", "changed_by", "changed_at"})
+"""Columns that every edit of a row sets."""
 TOGETHER = 500
 
 
@@ -100,14 +102,32 @@ def _put_back(session: Session, back: Edit, edited: EditedRow) -> None:
     row: Any = session.get(table, edited.row_id, with_for_update=True, populate_existing=True)
     if row is None or row.workspace_id != edited.workspace_id:
         raise ChangedError
-    after = {name: value for name, value in edited.after.items() if name != "version"}
-    if any(plain(getattr(row, name)) != value for name, value in after.items()):
-        raise ChangedError
-    before = {name: value for name, value in (edited.before or {}).items() if name != "version"}
+    before = {
+        name: _earlier(plain(getattr(row, name)), before, edited.after[name])
+        for name, before in (edited.before or {}).items()
+        if name not in BY_ITSELF
+    }
     edits.changed(session, back, row, restored(table, before))
     if isinstance(row, Person | Organisation):
         row.folded = folded_name(row.name)
     session.flush()
+
+
+def _earlier(now: Any, before: Any, after: Any) -> Any:
+    """Return a column's value without the edit; where it holds fields by name, others' later changes of them are kept.
+
+    Raises `ChangedError` if somebody has changed the same since.
+    """
+    if isinstance(now, dict) and isinstance(before, dict) and isinstance(after, dict):
+        names = {name for name in before.keys() | after.keys() if before.get(name, ...) != after.get(name, ...)}
+        if any(now.get(name, ...) != after.get(name, ...) for name in names):
+            raise ChangedError
+        return {name: value for name, value in now.items() if name not in names} | {
+            name: value for name, value in before.items() if name in names
+        }
+    if now != after:
+        raise ChangedError
+    return before
 
 
 def _take_away(session: Session, workspace_id: int, new: Sequence[EditedRow], user_id: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, fingerprint, undo
+from models.content.history import history
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.occurrences.changes import AlreadyUndoneError, ChangedError
@@ -215,3 +216,52 @@ def test_a_name_that_is_struck_is_gone_from_the_content_at_once(
     session.expire_all()
 
     assert message(session, workspace, shared) == f"{SOMEBODY} tar toget."
+
+
+def test_undo_keeps_what_others_changed_in_other_fields(session: Session, workspace: Workspace, shared: Pack) -> None:
+    first = write(session, workspace, shared, fields={"budskap": "Toget er viktigst."})
+    second = write(session, workspace, shared, fields={"krav": "Mer tog."})
+
+    undo(session, workspace, shared, first, "U2", NOW)
+    issue = pack_of(session, workspace, shared).issue("jernbane")
+    assert issue is not None
+    assert (issue.tracks[0].budskap, issue.tracks[0].krav) == ("Jernbane er viktigst.", "Mer tog.")
+
+    undo(session, workspace, shared, second, "U2", NOW)
+    assert pack_of(session, workspace, shared) is shared
+
+
+def test_an_entry_that_was_renamed_removed_and_brought_back_gets_its_first_name(
+    session: Session, workspace: Workspace, shared: Pack
+) -> None:
+    renamed = write(session, workspace, shared, fields={"budskap": "Toget er viktigst."})
+    write(session, workspace, shared, is_removed=True)
+    write(session, workspace, shared, is_removed=False)
+
+    undo(session, workspace, shared, renamed, "U2", NOW)
+
+    assert message(session, workspace, shared) == "Jernbane er viktigst."
+    found = history(session, workspace.id, RAILWAY, "jernbane-a", 9)
+    assert [(each.changed, each.was_removed, each.is_removed, each.is_undone) for each in found] == [
+        (("budskap",), False, False, True),
+        ((), True, False, False),
+        ((), False, True, False),
+        (("budskap",), False, False, True),
+    ]
+
+
+CLEARED = {"status": "klarert", "av": "Styret", "den": "2026-03-12"}
+
+
+def test_undo_never_makes_other_words_cleared(session: Session, workspace: Workspace, shared: Pack) -> None:
+    """Whether the wording was cleared since, or another part of it was written since."""
+    draft = write(session, workspace, shared, fields={"budskap": "Toget er viktigst."})
+    write(session, workspace, shared, fields={"klarering": CLEARED})
+    with pytest.raises(ChangedError):
+        undo(session, workspace, shared, draft, "U2", NOW)
+
+    rewritten = write(session, workspace, shared, fields={"budskap": "Toget er aller viktigst."})
+    write(session, workspace, shared, fields={"krav": "Mer tog."})
+    with pytest.raises(ChangedError):
+        undo(session, workspace, shared, rewritten, "U2", NOW)
+    assert message(session, workspace, shared) == "Toget er aller viktigst."

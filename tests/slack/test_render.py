@@ -103,6 +103,15 @@ def test_each_part_has_its_block() -> None:
     ]
 
 
+def test_the_label_of_a_button_has_no_ids() -> None:
+    row = Item(
+        ("Innspill · ", Person("U0000001"), " i ", Channel("C0000001")), (Button("Ferdig", "frister.done", "7"),)
+    )
+    _, controls = without_ids(Card("", (row,)))
+    (done,) = controls["elements"]  # type: ignore[misc] # a list
+    assert done["accessibility_label"] == "Ferdig: Innspill · kollega i kanal"
+
+
 def test_a_row_has_its_controls_under_it_and_they_come_back_as_they_were() -> None:
     row = Item(
         ("Innspill",),

@@ -67,6 +67,7 @@ def _check_element(element: dict[str, Any]) -> None:
         assert 0 < _units(element["text"]["text"]) <= 75
         assert 0 < len(element.get("value", "x")) <= 2_000
         assert _units(element.get("accessibility_label", "")) <= 75
+        assert "@{" not in element.get("accessibility_label", "")
     for group in element.get("option_groups", [element]):
         options = group.get("options", [])
         assert len(options) <= (5 if element["type"] == "overflow" else 100)

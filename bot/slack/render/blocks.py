@@ -1,7 +1,7 @@
 """Parts as blocks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from bot.cards.card import (
@@ -71,8 +71,13 @@ def _source(url: str) -> dict[str, object]:
     return {"slack_file": {"id": file}} if file else {"image_url": url}
 
 
+MENTIONED: Mapping[type, str] = {Person: "kollega", Channel: "kanal"}
+
+
 def _row(item: Item) -> list[Element]:
-    return [rich_text(section(item.line)), row(item.controls, about=render_line(item.line))]
+    # Slack shows a mention as its id in the label of a button.
+    about = render_line(tuple(MENTIONED.get(type(each), each) for each in item.line))
+    return [rich_text(section(item.line)), row(item.controls, about=about)]
 
 
 def height(part: Part) -> int:
