@@ -39,7 +39,7 @@ class Deed(NamedTuple):
 
 
 class ContentDeed(NamedTuple):
-    """A change of an entry of the content. `is_clearing` is True if its texts were cleared by it."""
+    """The weightiest change of an entry of the content, one for each; `is_clearing` is True if it cleared the texts."""
 
     user_id: str
     file: str
@@ -221,7 +221,8 @@ def _content(session: Session, workspace_id: int, after: datetime, until: dateti
         was_cleared = _is_cleared((before or {}).get("fields") or {})
         is_clearing = _is_cleared(entry.fields) and not was_cleared
         key = (entry.file, entry.entry)
-        found[key] = ContentDeed(user_id, *key, is_clearing or (key in found and found[key].is_clearing))
+        if is_clearing or key not in found or not found[key].is_clearing:
+            found[key] = ContentDeed(user_id, *key, is_clearing)
     return list(found.values())
 
 

@@ -42,8 +42,11 @@ MOST_SEARCHED = 50_000
 """The most rows that are searched by words, the first in time first."""
 MEETING = "møte"
 """The kind of a planned talk's occurrence (`models.register.meetings`), which is never overdue."""
-IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None))
-"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field."""
+IS_ACTIVITY = and_(Occurrence.kind == "oppgave", Occurrence.field.is_(None), Occurrence.source != "egen")
+"""Something to do in a phase of the budget or a step of a campaign: the tasks of the wheel have a field.
+
+The workspace's own tasks are none: somebody has asked for them.
+"""
 OF_REGISTER = "egen:interessent:"
 """The prefix of the keys of deadlines that people add from the register."""
 
@@ -53,8 +56,8 @@ class Filter:
     """Which occurrences to find; an empty field matches all.
 
     `first`..`last` matches those whose span shares a day with it (those of unknown time are then left out; an
-    approximate day has `SLACK`), and
-    `with_overdue` the overdue ones before it as well. All of `words` must be in the title, note, theme or field.
+    approximate day has `SLACK`), and `with_overdue` the overdue ones before it as well. All of `words` must be in the
+    title, note, theme or field.
     """
 
     first: date | None = None

@@ -115,6 +115,16 @@ def test_a_step_is_taken_given_away_and_finished_and_is_in_the_deadlines(room: R
     assert f"• Steg 1: Årshjulet for 2026 – i gang · @{{{KARI}}}\n" in again
 
 
+def test_the_steps_that_nobody_has_taken_are_among_the_free_deadlines(room: Room) -> None:
+    room.press("planlegg.ta", "2027:hjulet:0")
+
+    free = text_of(room.ask("frister", "ledige januar"))
+
+    assert "Planlegg 2027, steg 1" not in free
+    assert "Planlegg 2027, steg 2: Datoer i 2027" in free
+    assert "Planlegg 2027, steg 3: Kampanje og vedtak" in free
+
+
 def test_a_task_that_was_taken_out_comes_back_when_it_is_taken(room: Room) -> None:
     taken = card_of(room.press("planlegg.ta", "2027:hjulet:0"))
     room.push(taken, "Angre")

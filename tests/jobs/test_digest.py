@@ -183,6 +183,19 @@ def test_a_text_that_was_changed_or_cleared_is_news_and_given_again(here: Office
     assert "Budskap nå\nStatsbudsjettet 2028: Politisk trykk før første budsjettkonferanse\n" in said
 
 
+def test_who_cleared_a_text_is_named_also_if_somebody_else_changes_its_name_afterwards(here: Office) -> None:
+    here.pack = PACK
+    before(here, "2027-W07", "2027-02-15 08:00")
+    cleared = {"klarering": {"status": "klarert", "av": f"@{{{KARI}}}", "den": "2027-02-17"}}
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        for who, fields in ((KARI, cleared), (PER, {"navn": "Politisk trykk"})):
+            wanted = Wanted("statsbudsjett.yaml", "feb-mars", fields)
+            edits.change(session, workspace, PACK, who, [wanted], at("2027-02-17 12:00"))
+
+    assert f"• Tekster: 1 klarert (@{{{KARI}}})\n" in text(here, "2027-W08", at("2027-02-22 08:00"))
+
+
 def test_a_row_comes_when_it_enters_the_three_weeks_and_in_its_own(here: Office) -> None:
     here.deadline("Lever årsrapporten", date(2026, 11, 25), owner=KARI)
     here.deadline("Uten noen", date(2026, 11, 26))
