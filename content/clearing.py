@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from content.schema.base import Clearing, Entry, Outward, Strict
+from content.schema.base import DRAFT, Clearing, Entry, Outward, Strict
 from content.schema.dated import Budget
 from content.schema.messages import Campaign, Issue
 from content.schema.pack import Pack
@@ -92,5 +92,5 @@ def _start(text: str) -> str:
 
 
 def _text(file: str, entry: Entry, label: str, texts: list[tuple[str, str]], board: bool = False) -> OutwardText:
-    clearing = entry.clearing if isinstance(entry, Outward) else Clearing(status="utkast")
+    clearing = entry.clearing if isinstance(entry, Outward) else DRAFT
     return OutwardText(file, entry.id, label, board, tuple(texts), clearing)

@@ -67,7 +67,7 @@ class _Entries:
             self.fields[entry], self.places[entry] = fields, place
             within = next((place[:cut] for cut in range(len(place), 0, -1) if place[:cut] in around), ())
             self.homes[entry] = (around.get(within, entry), place[len(within) :])
-            in_list = isinstance(list_at(data, place), list) if place else False
+            in_list = bool(place) and list_at(data, place) is not None
             around[(*place, entry) if in_list else place] = entry
 
 
@@ -87,15 +87,12 @@ class _Comparison:
                 values = dict(self._values(self.old.fields[entry], fields))
                 if values or place is not None:
                     yield EntryChange(self.name, entry, values, place)
-            elif self._is_known(self.new.homes[entry][0]):
+            elif self.new.homes[entry][0] in self.old.fields:
                 values = self._without_moved(_fields(fields))
                 yield EntryChange(self.name, entry, values, self.new.places[entry], is_new=True)
         for entry in self.old.fields:
             if entry not in self.new.fields and self.old.homes[entry][0] in self.new.fields:
                 yield EntryChange(self.name, entry, {}, is_removed=True)
-
-    def _is_known(self, entry: str) -> bool:
-        return entry in self.old.fields
 
     def _values(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """Yield the values of an entry that differ; those that hold entries are compared by these."""
@@ -117,7 +114,7 @@ class _Comparison:
         return value
 
     def _is_moved(self, value: Any) -> bool:
-        return isinstance(value, dict) and "id" in value and self._is_known(value["id"])
+        return isinstance(value, dict) and "id" in value and value["id"] in self.old.fields
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -34,10 +34,11 @@ def with_national(name: str, document: Document | None, folder: Path = FOLDER) -
     national, _ = read_document(folder / name, f"{folder.name}/{name}")
     if national is None:
         return document
-    if document is None:
-        return replace(national, data=_for_anybody(national.data)) if field is None else None
-    has = field is not None and field in national.data
-    return replace(document, data=document.data | {field: _for_anybody(national.data[field])}) if has else document
+    if field is None:
+        return replace(national, data=_for_anybody(national.data))
+    if document is None or field not in national.data:
+        return document
+    return replace(document, data=document.data | {field: _for_anybody(national.data[field])})
 
 
 def _for_anybody(value: Any) -> Any:
