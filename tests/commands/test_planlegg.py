@@ -52,7 +52,7 @@ def campaign_years(room: Room) -> list[int]:
 
 @pytest.mark.parametrize(
     ("command", "text"),
-    [("padriver", "neste år"), ("padriver", "Neste år!"), ("padriver", "planlegg neste år"), ("arshjul", "planlegg")],
+    [("padriver", "neste år"), ("padriver", "Neste år!"), ("padriver", "planlegg neste år"), ("arshjul", "planlegg"), ("arshjul", "Planlegg?")],
 )
 def test_the_plan_has_three_steps_with_what_is_left_of_each(room: Room, command: str, text: str) -> None:
     assert text_of(room.ask(command, text)) == (
@@ -167,6 +167,19 @@ def test_what_is_taken_out_is_not_in_next_years_wheel_and_comes_back_if_it_is_un
     back = text_of(room.push(out, "Angre"))
     assert "• «Energidagene til NVE» står som før igjen.\n\n6 punkter mangler svar." in back
     assert "Energidagene" in text_of(room.ask("arshjul", "oktober 2027"))
+
+
+def test_what_is_taken_out_before_its_month_is_over_comes_back_if_it_is_undone(database: Database) -> None:
+    wheel = small_wheel(m12=wheel_month(12, saker=[{"id": "julebrev", "kilde": "notatet", "tekst": "Julebrev"}]))
+    room = replace(empty_room(database), pack=small_pack(wheel=wheel), now=datetime(2026, 12, 2, 12, tzinfo=UTC))
+    resync(room)
+    out = card_of(room.push(card_of(room.press("planlegg.steg", "2027:hjulet:0")), "Ta ut av hjulet", "Julebrev"))
+    assert "• «Julebrev» er tatt ut av årshjulet. [Angre]\n" in text_of(out)
+    assert "Julebrev" not in text_of(room.ask("arshjul", "desember"))
+
+    assert "• «Julebrev» står som før igjen.\n" in text_of(room.push(out, "Angre"))
+    assert "Julebrev" in text_of(room.ask("arshjul", "desember"))
+    assert "Julebrev" in text_of(room.ask("arshjul", "desember 2027"))
 
 
 def test_an_event_gets_its_date(room: Room) -> None:

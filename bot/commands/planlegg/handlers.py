@@ -133,10 +133,14 @@ def take_out(ask: Ask, press: Press, session: Session) -> Reply:
     if found is None or found.is_removed:
         return _after(ask, session, value, perform(call_off, ask, session, row.id))
     try:
-        done = write(ask, session, [Wanted(found.file, found.id, is_removed=True)], found, "tatt ut")
+        with session.begin_nested():
+            # Called off first: a row that is not over yet goes when its entry goes, and then nothing could be undone.
+            off = perform(call_off, ask, session, row.id)
+            done = write(ask, session, [Wanted(found.file, found.id, is_removed=True)], found, "tatt ut")
     except RefusedChangeError:
         return _after(ask, session, value, ActionResult(line(USED)))
-    off = perform(call_off, ask, session, row.id)
+    if off.change is None:
+        return _after(renewed_ask(ask, session), session, value, off)
     undo = Button("Angre", UNDO, str(StepValue(value.year, value.step, value.page, off.change, done.edit.id)))
     result = ActionResult(line(f"{quoted_title(row)} er tatt ut av årshjulet."), back=undo)
     return _after(renewed_ask(ask, session), session, value, result)
