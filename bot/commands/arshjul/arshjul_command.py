@@ -34,10 +34,8 @@ def answer(ask: Ask, session: Session) -> Answer:
     """
     text = clean(ask.text)
     first, rest = leading_word(text), text.lstrip(" ?!.").partition(" ")[2]
-    if first in NEW:
-        return new_wheel_entry(ask, rest, session)
-    if first in PLAN_WORDS:
-        return plan_card(ask, session)
+    if first in NEW | PLAN_WORDS:
+        return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
     if first in OPEN_WORDS:
         return _open(ask, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):
