@@ -18,6 +18,7 @@ from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
+from tests.support import people
 from tests.support.pack import small_pack, small_wheel, wheel_month
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
@@ -52,7 +53,13 @@ def campaign_years(room: Room) -> list[int]:
 
 @pytest.mark.parametrize(
     ("command", "text"),
-    [("padriver", "neste år"), ("padriver", "Neste år!"), ("padriver", "planlegg neste år"), ("arshjul", "planlegg"), ("arshjul", "Planlegg?")],
+    [
+        ("padriver", "neste år"),
+        ("padriver", "Neste år!"),
+        ("padriver", "planlegg neste år"),
+        ("arshjul", "planlegg"),
+        ("arshjul", "Planlegg?"),
+    ],
 )
 def test_the_plan_has_three_steps_with_what_is_left_of_each(room: Room, command: str, text: str) -> None:
     assert text_of(room.ask(command, text)) == (
@@ -221,6 +228,14 @@ def test_the_campaign_goes_on_as_drafts_under_the_new_year(room: Room) -> None:
     assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
     room.push(went_on, "Angre")
     assert campaign_years(room) == [2026]
+
+
+def test_two_who_let_the_campaign_go_on_at_once_make_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = room.pack_now()
+    room.press("planlegg.fortsett", "2027", user=PER)
+    monkeypatch.setattr(people, "pack_of", lambda *_: before)  # the request began before that
+
+    assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
 
 
 def test_no_campaign_is_kept_with_what_goes_on_instead_and_can_be_changed(room: Room) -> None:
