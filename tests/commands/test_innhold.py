@@ -16,6 +16,7 @@ from bot.commands.innhold.kinds import KINDS
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
 from models.db.database import Database
+from models.media.matching.matcher import Matcher
 from models.tables import Alert, Feed, Occurrence
 from tests.commands.test_innhold_walk import is_changed, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
@@ -332,6 +333,16 @@ def test_media_words_are_tried_on_the_last_weeks_titles_before_they_are_saved(ro
     )
     assert "Treffer Jernbane" in text_of(room.ask("medie", "test Sporet er borte"))
     assert "Ingen treff" in text_of(room.ask("medie", "test Togene står"))
+
+
+def test_a_preview_of_media_words_reads_each_title_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    _titles(room, "Togene står", "Sporet er borte", "Valg i Oslo", "Gammel sak om spor")
+    read: list[str] = []
+    match = Matcher.match
+    monkeypatch.setattr(Matcher, "match", lambda self, title: read.append(title) or match(self, title))
+    shown = text_of(room.press("innhold.forhandsvis", "medier.yaml#jernbane"))
+    assert "1 tittel av 3 fra de siste 8 ukene treffer.\n\n• Togene står" in shown
+    assert sorted(read) == ["Sporet er borte", "Togene står", "Valg i Oslo"]
 
 
 def test_a_word_that_cannot_be_looked_for_is_said(room: Room) -> None:
