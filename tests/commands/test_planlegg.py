@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.cards.card import Card
+from bot.cards.card import Button, Card
 from bot.cards.form import Form
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
@@ -228,6 +228,7 @@ def test_the_campaign_goes_on_as_drafts_under_the_new_year(room: Room) -> None:
     assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
     room.push(went_on, "Angre")
     assert campaign_years(room) == [2026]
+    assert f"@{{{KARI}}}: angret en endring av «Innholdet»\n" in text_of(room.ask("padriver", "logg"))
 
 
 def test_two_who_let_the_campaign_go_on_at_once_make_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,6 +369,17 @@ def test_the_year_that_was_shows_what_was_done_and_what_came_of_it(room: Room) -
 )
 def test_a_control_that_is_no_longer_known_says_so(room: Room, action: str, value: str) -> None:
     assert text_of(room.press(action, value)).startswith("Svaret er utdatert\n")
+
+
+def test_a_clearing_is_not_undone_with_a_value_of_the_plan(room: Room) -> None:
+    form = room.press("innhold.klarer", "klarer")
+    assert isinstance(form, Form)
+    ticked = {"leder1": "saker/jernbane.yaml#jernbane-a", "den": "2026-11-18", "sak": "8/26"}
+    cleared = card_of(room.send(form.action, state=form.state, **ticked))
+    back = people.find(cleared, "Angre")
+    assert isinstance(back, Button)
+    shown = text_of(room.press("planlegg.angre", f"2027:kampanje:0:{back.value}", user=PER))
+    assert shown.startswith("Svaret er utdatert\n")
 
 
 def test_guests_do_not_plan() -> None:

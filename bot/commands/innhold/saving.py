@@ -171,28 +171,37 @@ def _not_removed(what: str, sentence: str, shown: Found) -> Card:
 
 def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     """Undo an edit of the content, and return what it is like now."""
-    about = title_of(session, ask.workspace.id, edit_id)
     refused = refusal(ask, session, WHAT_CLEARED_IS) if only_clears(session, ask.workspace.id, edit_id) else None
     if refused:
         return refused
     try:
-        edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+        contents, found = undo_and_log(ask, session, edit_id)
     except AlreadyUndoneError:
         return _said("Det er allerede angret", "Endringen er allerede angret.")
     except GoneError:
         return _said("Det kan ikke angres", TOO_LATE)
     except (ChangedError, RefusedChangeError):
         return _said("Det kan ikke angres", "Noen har endret det samme etterpå, så jeg lot det stå. Se historikken.")
-    contents = contents_of(ask, session)
-    found = contents.find(*about) if about else None
-    title = found.title if found else "Innholdet"
-    log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
     if found is None:
         return _said("Angret", "Endringen er angret.")
     return replace(
         entry_card(renewed_ask(ask, session), session, contents, found, (Note(line("Endringen er angret.")),)),
-        summary=f"Endringen av «{title}» er angret.",
+        summary=f"Endringen av «{found.title}» er angret.",
     )
+
+
+def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Found | None]:
+    """Undo an edit, and return the content as it is then, and the entry if it is still there.
+
+    Raises what `models.content.edits.undo` does.
+    """
+    about = title_of(session, ask.workspace.id, edit_id)
+    edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+    contents = contents_of(ask, session)
+    found = contents.find(*about) if about else None
+    title = found.title if found else "Innholdet"
+    log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
+    return contents, found
 
 
 def plain_errors(kind: Kind, faults: Sequence[ContentFault]) -> dict[str, str]:

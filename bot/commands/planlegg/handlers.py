@@ -11,7 +11,7 @@ from bot.cards.next_year import DONE, GIVE, REOPEN, SHOW, STEP, TAKE
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.innhold.campaign_copy import continue_campaign
 from bot.commands.innhold.contents import contents_of, renewed_ask
-from bot.commands.innhold.saving import write
+from bot.commands.innhold.saving import undo_and_log, write
 from bot.commands.parse.entries import wrong_day
 from bot.commands.planlegg.campaign_step import CONTINUE, NONE, REST, SOME, SPEAK, earlier_campaign
 from bot.commands.planlegg.choices import choose
@@ -33,8 +33,8 @@ from bot.commands.shared.occurrence_actions import (
     reopen,
 )
 from bot.commands.shared.undo import undo_change
-from models.content import edits
 from models.content.edits import RefusedChangeError, Wanted
+from models.content.history import only_clears
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.occurrences.queries import by_id
@@ -153,9 +153,11 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     if value is None or value.id is None:
         return Reply(card=stale())
     edit_id = value.id if value.step == "kampanje" else value.other
+    if edit_id is not None and only_clears(session, ask.workspace.id, edit_id):
+        return Reply(card=stale())  # no button of the plan has such an edit, and only administrators clear
     if edit_id is not None:
         try:
-            edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+            undo_and_log(ask, session, edit_id)
         except (AlreadyUndoneError, GoneError, ChangedError, RefusedChangeError):
             return _after(ask, session, value, ActionResult(line(CANNOT_UNDO)))
     result = (
