@@ -46,10 +46,11 @@ from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_p
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kinds import CAMPAIGN, GROUPS, KINDS
-from bot.commands.innhold.rules import MONTHS, rule_text
+from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.vocabulary import MONTHS
 from content.schema.wording import open_points
 from models.content.edits import WORDING
 from models.content.history import history

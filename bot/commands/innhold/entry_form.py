@@ -16,7 +16,7 @@ from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
-from bot.commands.innhold.rules import MONTHS, month_of
+from bot.commands.innhold.rules import month_of
 from bot.commands.innhold.values import (
     EVERY_YEAR,
     is_blank,
@@ -27,6 +27,7 @@ from bot.commands.innhold.values import (
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.json_text import read_json
+from bot.commands.parse.vocabulary import MONTHS
 from bot.commands.shared.deadline_owner import owner_error
 from content.folding import fold
 from content.overlay import Place

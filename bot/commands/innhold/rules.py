@@ -6,13 +6,9 @@ from typing import Any
 
 from bot.commands.parse.clean import fold
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 from content.schema.rules import LAST_DAYS
 
-MONTHS = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 ORDER = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde", 5: "femte", -1: "siste", -2: "nest siste"}
 _BY_ORDER = {fold(word): number for number, word in ORDER.items()}
 _MONTH = "|".join(fold(each) for each in MONTHS)
