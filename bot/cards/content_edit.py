@@ -1,4 +1,4 @@
-"""«Endre» on cards: the button that opens the form of an entry of the content."""
+"""The controls that lead to the content from other cards: «Endre» opens the form of an entry."""
 
 from bot.cards.card import Button
 from content.schema.messages import Campaign, Issue
@@ -7,6 +7,8 @@ EDIT = "innhold.endre"
 SHOW_ENTRY = "innhold.vis"
 COPY_CAMPAIGN = "innhold.kampanje"
 LIST = "innhold.liste"
+CLEAR, TO_CLEAR = "innhold.klarer", "klarer"
+"""The action that opens the form that clears texts, and its value."""
 SEPARATOR = "#"
 """Between the file and the id of an entry in a control's value: neither has it."""
 

@@ -66,7 +66,7 @@ def is_hearing(row: Row) -> bool:
 
 
 def note_parts(row: Row) -> tuple[Note, ...]:
-    """Return what the content notes about a row, in small type, to stand under it."""
+    """Return what the content notes about a row, in small type, to show under it."""
     return (Note((row.note,)),) if row.note else ()
 
 

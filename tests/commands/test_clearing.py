@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cards.card import Card, Copyable
-from bot.cards.content_edit import EDIT
+from bot.cards.content_edit import CLEAR, EDIT
 from bot.cards.form import CheckInput, Form, FormErrors
 from bot.commands.ask import Reply
-from bot.commands.innhold.clearing import OPEN, SAVE
+from bot.commands.innhold.clearing import SAVE
 from content.clearing import outward_texts
 from content.load import TEMPLATE, load_pack
 from models.db.database import Database
 from tests.commands.test_innhold_walk import values_of
+from tests.support import people
 from tests.support.content import PACK
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
@@ -30,7 +31,7 @@ def room(database: Database) -> Room:
 
 
 def form_of(room: Room, value: str = "klarer") -> Form:
-    form = room.press(OPEN, value)
+    form = room.press(CLEAR, value)
     assert isinstance(form, Form)
     return form
 
@@ -130,7 +131,7 @@ def test_what_has_something_to_settle_is_not_cleared_even_if_it_is_sent(room: Ro
 
 
 def test_only_administrators_clear(room: Room) -> None:
-    refused = room.press(OPEN, "klarer", user=PER)
+    refused = room.press(CLEAR, "klarer", user=PER)
 
     assert isinstance(refused, Reply)
     assert text_of(refused).startswith("Spør en administrator\n\nBare administratorer kan endre hva som er klarert.")
@@ -195,6 +196,16 @@ def test_what_was_changed_while_the_form_was_open_is_not_cleared_unread(room: Ro
 
     assert room.send(SAVE, state=form.state, **values) == FormErrors({"styret1": CHANGED})
     assert text_of(room.send(SAVE, state=form_of(room).state, **values)).startswith("Klarering\n\n2 tekster")
+
+
+def test_what_is_changed_at_the_same_moment_is_not_cleared_unread(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    form, before = form_of(room), room.pack_now()
+    rewrite(room, RIKSTUNNELEN, PER, krav="Alt må bli gratis.")
+    monkeypatch.setattr(people, "pack_of", lambda *_: before)  # the request began before that
+
+    outcome = room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, den="2026-11-23", sak="8/26")
+
+    assert outcome == FormErrors({"styret1": CHANGED})
 
 
 def test_what_another_administrator_cleared_meanwhile_is_said_and_not_cleared_twice(room: Room) -> None:

@@ -16,6 +16,7 @@ from bot.commands.innhold.kinds import KINDS
 from bot.commands.innhold.word_trial import FIRST, KEEP, TRY
 from content.schema.messages import Track
 from models.db.database import Database
+from models.media.matching.matcher import Matcher
 from models.tables import Alert, Feed, Occurrence
 from tests.commands.test_innhold_walk import is_changed, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
@@ -336,6 +337,16 @@ def test_media_words_are_tried_on_the_last_weeks_titles_before_they_are_saved(ro
     assert "Ingen treff" in text_of(room.ask("medie", "test Togene står"))
 
 
+def test_a_preview_of_media_words_reads_each_title_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    _titles(room, "Togene står", "Sporet er borte", "Valg i Oslo", "Gammel sak om spor")
+    read: list[str] = []
+    match = Matcher.match
+    monkeypatch.setattr(Matcher, "match", lambda self, title: read.append(title) or match(self, title))
+    shown = text_of(room.press("innhold.forhandsvis", "medier.yaml#jernbane"))
+    assert "1 tittel av 3 fra de siste 8 ukene treffer.\n\n• Togene står" in shown
+    assert sorted(read) == ["Sporet er borte", "Togene står", "Valg i Oslo"]
+
+
 def test_a_word_that_cannot_be_looked_for_is_said(room: Room) -> None:
     wrong = edit(room, "medier.yaml#jernbane", ord="tog, b@ne", **{TRY: KEEP})
     assert (
@@ -402,3 +413,29 @@ def test_a_form_opens_by_its_own_heading(room: Room, kind: Kind) -> None:
 def test_a_text_that_nobody_can_see_is_empty(room: Room, text: str) -> None:
     assert text_of(edit(room, TRACK, budskap=text)) == "budskap: Fyll ut «Budskap»."
     assert "Budskap: 👩\u200d🚒" in text_of(edit(room, TRACK, budskap="👩\u200d🚒"))
+
+
+def test_what_is_inside_something_taken_out_comes_back_with_that(room: Room) -> None:
+    out = room.press("innhold.ut", "kampanjer/2026.yaml#kampanje-2026")
+    refused = room.press("innhold.tilbake", "kampanjer/2026.yaml#grep-1")
+    assert text_of(refused) == (
+        "Det kan ikke bli hentet frem igjen\n\n"
+        "«Grep 1: Grep 1» er inne i «Kampanjen 2026», som er tatt ut. Hent frem det først.\n\n"
+        "[Vis det]"
+    )
+    assert text_of(room.push(card_of(refused), "Vis det")).startswith("Kampanjen 2026\n\nKampanje · Tatt ut")
+    room.push(card_of(out), "Hent frem igjen")
+    assert "Grep 1: Grep 1\n\nGrep · Kampanjen 2026 · Utkast\n" in text_of(
+        room.press(SHOW_ENTRY, "kampanjer/2026.yaml#grep-1")
+    )
+
+
+def test_a_month_that_the_form_does_not_offer_is_an_error_at_its_field(room: Room) -> None:
+    answer = new(room, "nytt i årshjulet", **{"hjul.måned": "99", "tekst": "Tur", "når": "15. mai"})
+    assert isinstance(answer, FormErrors)
+    assert answer.errors["hjul.måned"] == "Velg en måned."
+
+
+def test_a_case_does_not_get_the_id_of_a_theme_of_the_media(room: Room) -> None:
+    new(room, "ny sak", navn="NTP", stikkord="ntp")
+    assert {each.id for each in room.pack_now().issues} == {"jernbane", "energi", "ntp-2"}

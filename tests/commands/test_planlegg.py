@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.cards.card import Card
+from bot.cards.card import Button, Card
 from bot.cards.form import Form
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
@@ -18,6 +18,7 @@ from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
+from tests.support import people
 from tests.support.pack import small_pack, small_wheel, wheel_month
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
@@ -52,7 +53,13 @@ def campaign_years(room: Room) -> list[int]:
 
 @pytest.mark.parametrize(
     ("command", "text"),
-    [("padriver", "neste år"), ("padriver", "Neste år!"), ("padriver", "planlegg neste år"), ("arshjul", "planlegg")],
+    [
+        ("padriver", "neste år"),
+        ("padriver", "Neste år!"),
+        ("padriver", "planlegg neste år"),
+        ("arshjul", "planlegg"),
+        ("arshjul", "Planlegg?"),
+    ],
 )
 def test_the_plan_has_three_steps_with_what_is_left_of_each(room: Room, command: str, text: str) -> None:
     assert text_of(room.ask(command, text)) == (
@@ -179,6 +186,19 @@ def test_what_is_taken_out_is_not_in_next_years_wheel_and_comes_back_if_it_is_un
     assert "Energidagene" in text_of(room.ask("arshjul", "oktober 2027"))
 
 
+def test_what_is_taken_out_before_its_month_is_over_comes_back_if_it_is_undone(database: Database) -> None:
+    wheel = small_wheel(m12=wheel_month(12, saker=[{"id": "julebrev", "kilde": "notatet", "tekst": "Julebrev"}]))
+    room = replace(empty_room(database), pack=small_pack(wheel=wheel), now=datetime(2026, 12, 2, 12, tzinfo=UTC))
+    resync(room)
+    out = card_of(room.push(card_of(room.press("planlegg.steg", "2027:hjulet:0")), "Ta ut av hjulet", "Julebrev"))
+    assert "• «Julebrev» er tatt ut av årshjulet. [Angre]\n" in text_of(out)
+    assert "Julebrev" not in text_of(room.ask("arshjul", "desember"))
+
+    assert "• «Julebrev» står som før igjen.\n" in text_of(room.push(out, "Angre"))
+    assert "Julebrev" in text_of(room.ask("arshjul", "desember"))
+    assert "Julebrev" in text_of(room.ask("arshjul", "desember 2027"))
+
+
 def test_an_event_gets_its_date(room: Room) -> None:
     shown = card_of(room.press("planlegg.steg", "2027:datoer:0"))
     assert text_of(shown) == (
@@ -218,6 +238,15 @@ def test_the_campaign_goes_on_as_drafts_under_the_new_year(room: Room) -> None:
     assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
     room.push(went_on, "Angre")
     assert campaign_years(room) == [2026]
+    assert f"@{{{KARI}}}: angret en endring av «Innholdet»\n" in text_of(room.ask("padriver", "logg"))
+
+
+def test_two_who_let_the_campaign_go_on_at_once_make_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = room.pack_now()
+    room.press("planlegg.fortsett", "2027", user=PER)
+    monkeypatch.setattr(people, "pack_of", lambda *_: before)  # the request began before that
+
+    assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
 
 
 def test_no_campaign_is_kept_with_what_goes_on_instead_and_can_be_changed(room: Room) -> None:
@@ -350,6 +379,17 @@ def test_the_year_that_was_shows_what_was_done_and_what_came_of_it(room: Room) -
 )
 def test_a_control_that_is_no_longer_known_says_so(room: Room, action: str, value: str) -> None:
     assert text_of(room.press(action, value)).startswith("Svaret er utdatert\n")
+
+
+def test_a_clearing_is_not_undone_with_a_value_of_the_plan(room: Room) -> None:
+    form = room.press("innhold.klarer", "klarer")
+    assert isinstance(form, Form)
+    ticked = {"leder1": "saker/jernbane.yaml#jernbane-a", "den": "2026-11-18", "sak": "8/26"}
+    cleared = card_of(room.send(form.action, state=form.state, **ticked))
+    back = people.find(cleared, "Angre")
+    assert isinstance(back, Button)
+    shown = text_of(room.press("planlegg.angre", f"2027:kampanje:0:{back.value}", user=PER))
+    assert shown.startswith("Svaret er utdatert\n")
 
 
 def test_guests_do_not_plan() -> None:

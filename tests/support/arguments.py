@@ -387,11 +387,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.arshjul.wheel_buttons.give": {
         "sent": lambda *each: Submission(wheel_press(*each).value, {"to": PERSON})
     },
-    "bot.commands.arshjul.wheel_buttons.ask_whom": {"press": wheel_press},
+    "bot.commands.arshjul.wheel_buttons.ask_for_owner": {"press": wheel_press},
     "bot.commands.frister.deadline_buttons.give": {"sent": lambda *each: Submission(_value(*each), {"to": PERSON})},
     "bot.commands.shared.deadline_owner.giving_form": {"action": lambda *_: "frist.gi_lagre", "state": lambda *_: ""},
     "bot.commands.shared.deadline_owner.gave": {"sent": lambda *_: Submission("", {"to": PERSON})},
-    "bot.commands.padriver.departures.ask_whom": {"press": lambda *each: Press(_gone(*each))},
+    "bot.commands.padriver.departures.ask_for_owner": {"press": lambda *each: Press(_gone(*each))},
     "bot.commands.padriver.departures.relations": {"press": lambda *each: Press(_gone(*each))},
     "bot.commands.padriver.departures.give_all": {"sent": lambda *each: Submission(f"{_gone(*each)} ", {"to": "U3"})},
     "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Note, Paragraph, line
+from bot.cards.content_edit import CLEAR, TO_CLEAR
 from bot.cards.words import day, listing
 from content.clearing import OutwardText
 from content.schema.messages import Fact, Step
-
-OPEN = "innhold.klarer"
-"""The action that opens the form, `bot.commands.innhold.clearing.OPEN`."""
 
 
 def clear_texts(drafts: int, unsettled: Sequence[OutwardText]) -> Card:
@@ -26,7 +24,7 @@ def clear_texts(drafts: int, unsettled: Sequence[OutwardText]) -> Card:
                 )
             ),
             *settle,
-            *((Controls((Button("Klarer tekster", OPEN, "klarer", style="primary"),)),) if drafts else ()),
+            *((Controls((Button("Klarer tekster", CLEAR, TO_CLEAR, style="primary"),)),) if drafts else ()),
             Note(line("Du kan gjøre det senere: ", Code("/padriver klarering"))),
         ),
         summary=sentence,
@@ -49,7 +47,7 @@ def settle_slogan(step: Step, points: Sequence[str], opens_on: date, today: date
 
 
 def check_figures(facts: Sequence[tuple[str, Fact]], today: date) -> Card:
-    """Return the question to whoever keeps some figures up to date; each has the name of its theme."""
+    """Return the question to the person who keeps some figures up to date; each has the name of its theme."""
     sentence = "Disse tallene må sjekkes:" if len(facts) > 1 else "Dette tallet må sjekkes:"
     rows = tuple(
         line(f"{name}: {fact.text} Gjelder til {day(fact.good_until, today)}." if fact.good_until else fact.text)

@@ -78,7 +78,7 @@ def _effects(titles: Sequence[str], *, is_external: bool) -> Line:
 
 
 def _content(deeds: Sequence[ContentDeed]) -> Line:
-    """Return how many texts were cleared or changed, and by whom."""
+    """Return how many texts were cleared or changed, and the people who did it."""
     if not deeds:
         return ()
     cleared = sum(each.is_clearing for each in deeds)

@@ -33,10 +33,10 @@ def answer(ask: Ask, session: Session) -> Answer:
     can be influenced.
     """
     text = clean(ask.text)
-    first, _, rest = text.partition(" ")
-    if fold(first) in NEW | PLAN_WORDS:
-        return new_wheel_entry(ask, rest, session) if fold(first) in NEW else plan_card(ask, session)
-    if leading_word(text) in OPEN_WORDS:
+    first, rest = leading_word(text), text.lstrip(" ?!.").partition(" ")[2]
+    if first in NEW | PLAN_WORDS:
+        return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
+    if first in OPEN_WORDS:
         return _open(ask, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):
         return _picture(ask, session, text)

@@ -110,7 +110,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
     return wheel_form(ask, WheelEntry(Entry(), month, value.field if value.field in FIELDS else None))
 
 
-def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+def ask_for_owner(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Ask who gets an entry."""
     value = read_wheel_value(press.value)
     if value is None or value.id is None:
@@ -157,7 +157,7 @@ def _reply(ask: Ask, session: Session, value: WheelControlValue, confirmation: A
 
 PRESSES: dict[str, PressHandler] = {
     TAKE: result_handler(took),
-    GIVE: ask_whom,
+    GIVE: ask_for_owner,
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,

@@ -211,7 +211,7 @@ OFTEN = 3
 
 
 def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the titles of each month of the year, and quietly which fields are empty; what came of one that is over."""
+    """Return the titles of each month of the year, and quietly which fields are empty; of a year that is over, what was done and its effects."""
     months = of_year(session, ask.workspace.id, year, ask.register_owner)
     if year < ask.today.year and months:
         return _past_year(ask, session, year, months)
@@ -233,7 +233,7 @@ def year_card(ask: Ask, session: Session, year: int) -> Card:
 
 
 def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Sequence[WheelRow]]) -> Card:
-    """Return the year that was: what was done of each month, what was not, and what came of it."""
+    """Return the year that was: what was done of each month, what was not, and its effects."""
     off, effects = called_off_of_year(session, ask.workspace.id, year), _effects(ask, session, year)
     lines = tuple(
         _past_month(date(year, number, 1), months.get(number, ()), off.get(number, 0), effects.get(number, ()))
@@ -248,7 +248,7 @@ def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Seque
 
 
 def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequence[str]) -> Line:
-    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and what came of it."""
+    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and the effects of the month."""
     name = Bold(capital(month(first)))
     done = [row for row in rows if row.done_at is not None]
     left = len(rows) - len(done)
@@ -262,7 +262,7 @@ def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequen
 
 
 def _effects(ask: Ask, session: Session, year: int) -> dict[int, list[str]]:
-    """Return what came of each month, as «2 medieoppslag», for colleagues."""
+    """Return the effects of each month, as «2 medieoppslag», for colleagues."""
     if ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside:
         return {}
     found: dict[int, list[str]] = {}

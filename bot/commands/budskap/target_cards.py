@@ -24,7 +24,7 @@ from bot.cards.checklists import OPEN, advice_buttons, list_parts
 from bot.cards.clearing import must_be_settled, status_parts
 from bot.cards.words import capital, listing
 from bot.commands.budskap.plan_cards import Today, budget_parts, ntp_parts, secret_parts, task_parts
-from bot.commands.budskap.target_names import by_priority, campaign_for, targets
+from bot.commands.budskap.target_names import ORDINALS, by_priority, campaign_for, targets
 from bot.commands.budskap.targets import (
     AboutUs,
     Ally,
@@ -50,7 +50,6 @@ from content.schema.wording import open_points
 from models.calendar.spans import quarter_span
 
 ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"
-QUARTERS = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde"}
 
 
 def parts_of(target: Target, recipient: Recipient | Locality | None, today: Today) -> tuple[Part, ...]:
@@ -200,7 +199,7 @@ def _step(target: StepOf, today: Today) -> tuple[Part, ...]:
 
 def _step_time(step: Step, year: int, today: date) -> str:
     span = quarter_span(year, step.quarter)
-    quarter = f"{capital(QUARTERS[step.quarter])} kvartal {year}"
+    quarter = f"{capital(ORDINALS[step.quarter])} kvartal {year}"
     if span.covers(today):
         return f"{quarter} – åpent nå."
     return f"{quarter} – over." if span.last < today else f"{quarter} – kommer."

@@ -74,7 +74,7 @@ def move(ask: Ask, press: Press, session: Session) -> Reply:
     return _reply(ask, session, value, perform(move_to(to), ask, session, value.id))
 
 
-def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+def ask_for_owner(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Ask who gets a row."""
     value = pressed_value(session, ask.workspace.id, press.value)
     if value is None or value.id is None:
@@ -122,7 +122,7 @@ def _reply(ask: Ask, session: Session, value: DeadlineControlValue, confirmation
 
 PRESSES: dict[str, PressHandler] = {
     TAKE: result_handler(took),
-    GIVE: ask_whom,
+    GIVE: ask_for_owner,
     GO: result_handler(set_attendance(True)),
     STAY: result_handler(set_attendance(False)),
     MOVE: move,

@@ -1,6 +1,5 @@
 """The names of the controls of the content, and their values."""
 
-from bot.cards.content_edit import LIST as LIST  # noqa: PLC0414 - one of the names
 from bot.cards.content_edit import entry_value
 from bot.commands.innhold.contents import Found
 from bot.commands.innhold.kind import Kind

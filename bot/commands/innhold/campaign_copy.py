@@ -13,6 +13,7 @@ from bot.commands.innhold.contents import Contents, Found, contents_of
 from bot.commands.innhold.kinds import BY_ID, CAMPAIGN
 from bot.commands.innhold.saving import Written, plain_errors, saved_card, write
 from bot.commands.parse.clean import clean
+from bot.commands.shared.administration import lock_workspace
 from models.content.edits import RefusedChangeError, Wanted
 
 SAVE = "innhold.kampanje.lagre"
@@ -51,6 +52,7 @@ def open_copy(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 def submit_copy(ask: Ask, sent: Submission, session: Session) -> Submitted:
     """Make the campaign, or return the form's errors."""
+    lock_workspace(ask, session)  # of two who make the same year's at once, the second sees that it is there
     contents = contents_of(ask, session)
     campaigns = {each.file: each for each in _campaigns(contents)}
     source, name, said = (

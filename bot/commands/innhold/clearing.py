@@ -28,21 +28,23 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.clearing import status_line
-from bot.cards.content_edit import EDIT, entry_value
+from bot.cards.content_edit import CLEAR, EDIT, TO_CLEAR, entry_value
 from bot.cards.errors import quoted
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.words import amount, capital, listing
 from bot.commands.access import Pressing, Submitting, for_colleagues
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.commands.parse.clean import clean
+from bot.commands.innhold.contents import renewed_ask
+from bot.commands.parse.clean import clean, short
 from bot.commands.parse.json_text import read_json
-from bot.commands.shared.administration import log_change, refusal
+from bot.commands.parse.numbers import row_id
+from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.clearing import OutwardText, outward_texts
 from models.content.edits import CLEARING, RefusedChangeError, Wanted, change, undo
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 
-OPEN, SAVE, UNDO = "innhold.klarer", "innhold.klarer_lagre", "innhold.klarer_angre"
-TO_CLEAR, TO_TAKE_BACK = "klarer", "trekk"
+SAVE, UNDO = "innhold.klarer_lagre", "innhold.klarer_angre"
+TO_TAKE_BACK = "trekk"
 WHAT = "klarering"
 """The name of these changes in the log."""
 PER_GROUP = 10
@@ -69,8 +71,8 @@ def overview(ask: Ask, session: Session) -> Card:
     retired = [each for each in texts if each.clearing.status == RETIRED]
     sentence = f"{capital(amount(len(cleared), 'tekst', 'tekster'))} er klarert, og {amount(len(drafts), 'er utkast', 'er utkast')}."
     buttons = (
-        *((Button("Klarer tekster", OPEN, TO_CLEAR, style="primary"),) if drafts else ()),
-        *((Button("Trekk tilbake", OPEN, TO_TAKE_BACK),) if texts else ()),
+        *((Button("Klarer tekster", CLEAR, TO_CLEAR, style="primary"),) if drafts else ()),
+        *((Button("Trekk tilbake", CLEAR, TO_TAKE_BACK),) if texts else ()),
     )
     return Card(
         "Klarering",
@@ -180,7 +182,7 @@ def _boxes(name: str, label: str, texts: Sequence[OutwardText], ticked: str) -> 
         CheckInput(
             f"{name}{number}",
             f"{label} ({number} av {len(groups)})" if many else label,
-            tuple(Choice(_short(each.label), _ref(each)) for each in group),
+            tuple(Choice(short(each.label, LONGEST_LABEL), _ref(each)) for each in group),
             tuple(_ref(each) for each in group if _ref(each) == ticked),
         )
         for number, group in enumerate(groups, 1)
@@ -200,12 +202,10 @@ def _ref(each: OutwardText) -> str:
     return f"{each.file}#{each.entry}"
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
-
-
 def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Clear (or take back) what is ticked, all of it as one change."""
+    lock_workspace(ask, session)  # a text that is changed at the same moment is not cleared unread
+    ask = renewed_ask(ask, session)
     refused = refusal(ask, session, WHAT_CLEARED_IS)
     if refused:
         return Reply(card=refused)
@@ -305,7 +305,7 @@ def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     if refused:
         return Reply(card=refused)
     try:
-        undo(session, ask.workspace, ask.pack.start, _number(press.value), ask.user_id, ask.now)
+        undo(session, ask.workspace, ask.pack.start, row_id(press.value), ask.user_id, ask.now)
     except AlreadyUndoneError:
         sentence = "Dette er angret allerede."
     except (ChangedError, RefusedChangeError):
@@ -318,22 +318,16 @@ def take_back(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=Card("Klarering", (Paragraph(line(sentence)),), summary=sentence), replace=True)
 
 
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0  # noqa: PLR2004 - within a database's integer
-
-
 def log_line(after: dict[str, str]) -> str:
     """Return what was done, for the log: «klarerte 12 tekster»."""
     match after.get("status"):
         case "angret":
             return "angret en klarering"
         case "klarert":
-            return f"klarerte {amount(_number(after.get('antall', '0')), 'tekst', 'tekster')}"
+            return f"klarerte {amount(row_id(after.get('antall', '0')), 'tekst', 'tekster')}"
         case status:
-            return (
-                f"satte {amount(_number(after.get('antall', '0')), 'tekst', 'tekster')} til {quoted(status or DRAFT)}"
-            )
+            return f"satte {amount(row_id(after.get('antall', '0')), 'tekst', 'tekster')} til {quoted(status or DRAFT)}"
 
 
-PRESSES: dict[str, Pressing] = for_colleagues({OPEN: open_form, UNDO: take_back})
+PRESSES: dict[str, Pressing] = for_colleagues({CLEAR: open_form, UNDO: take_back})
 SUBMITS: dict[str, Submitting] = for_colleagues({SAVE: save})

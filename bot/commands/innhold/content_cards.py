@@ -26,14 +26,13 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.clearing import must_be_settled
-from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SHOW_ENTRY, entry_value
+from bot.cards.content_edit import CLEAR, COPY_CAMPAIGN, EDIT, LIST, SHOW_ENTRY, TO_CLEAR, entry_value
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import MONTHS, amount, capital, day, listing
 from bot.commands.ask import Ask
 from bot.commands.innhold.actions import (
     BRING_BACK,
     HISTORY,
-    LIST,
     NEW,
     OVERVIEW,
     PREVIEW,
@@ -42,8 +41,7 @@ from bot.commands.innhold.actions import (
     new_value,
 )
 from bot.commands.innhold.advice import advice_parts
-from bot.commands.innhold.clearing import OPEN as CLEAR
-from bot.commands.innhold.clearing import TO_CLEAR, TO_TAKE_BACK
+from bot.commands.innhold.clearing import TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
@@ -52,6 +50,7 @@ from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.vocabulary import MONTHS
 from content.schema.wording import open_points
 from models.content.edits import WORDING
 from models.content.history import history

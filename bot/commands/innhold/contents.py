@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.innhold.kind import Kind
-from bot.commands.innhold.kinds import BY_ID, INSIDE, KINDS, TITLES, WHEEL_ENTRY
+from bot.commands.innhold.kinds import BY_ID, INSIDE, KINDS, TITLES
 from bot.commands.parse.clean import fold, short
 from content.overlay import EntryChange, Place, changed_data, data_of
 from content.schema.pack import Pack
-from models.content.packs import changes_of
+from models.content.packs import changes_of, pack_of
 
 TITLE = 70
 EVERY = "*"
@@ -73,6 +73,14 @@ class Contents:
         """Return the ids of what people took out of a file."""
         return frozenset(each.entry for each in self.changes if each.file == file and each.is_removed)
 
+    def removed_around(self, found: Found) -> Found | None:
+        """Return the outermost entry around another that people took out; None if there is none."""
+        top = self.data(found.file)
+        outer = (top.get("id") if isinstance(top, dict) else None, *found.place)
+        removed = self.removed(found.file)
+        ids = (each for each in outer if isinstance(each, str) and each in removed and each != found.id)
+        return next(filter(None, (self.find(found.file, each) for each in ids)), None)
+
     def entries(self, kind: Kind, within: Found | None = None) -> tuple[Found, ...]:
         """Return the entries of a kind in the order of their files; only those inside an entry if that is given."""
         found = tuple(
@@ -127,12 +135,12 @@ class Contents:
 
 def contents_of(ask: Ask, session: Session) -> Contents:
     """Return the content of the person's workspace."""
-    return Contents(start_of(ask), changes_of(session, ask.workspace.id))
+    return Contents(ask.pack.start, changes_of(session, ask.workspace.id))
 
 
-def start_of(ask: Ask) -> Pack:
-    """Return the pack that the workspace's content starts from."""
-    return ask.pack.start
+def renewed_ask(ask: Ask, session: Session) -> Ask:
+    """Return the request with the content as it is stored now, after a change or behind a lock."""
+    return replace(ask, pack=pack_of(session, ask.workspace, ask.pack.start))
 
 
 def is_inside(entry: Found, outer: Found) -> bool:
@@ -214,8 +222,3 @@ def wheel_place(place: Place) -> tuple[int, str] | None:
         case ("måneder", int(index), str(field)):
             return index + 1, field
     return None
-
-
-def is_wheel(entry: Found) -> bool:
-    """Return True if it is an entry of the annual wheel."""
-    return entry.kind.id == WHEEL_ENTRY

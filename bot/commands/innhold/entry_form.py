@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,13 +28,17 @@ from bot.commands.innhold.values import (
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.json_text import read_json
+from bot.commands.parse.vocabulary import MONTHS
 from bot.commands.shared.deadline_owner import owner_error
 from content.folding import fold
 from content.overlay import Place
+from content.schema.media import OTHER_THEMES
 from models.workspace.contacts import has_departed
 
 SAVE, ADD = "innhold.lagre", "innhold.ny.lagre"
 LONGEST_ID = 64
+LONGEST_BARE = 58
+"""Leaves room for a number after it."""
 ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -42,7 +46,7 @@ ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
 class FormOf:
     """What the state of a form holds: the entry, or the kind of a new one, and the fields as they were shown.
 
-    `seen` are fingerprints of the texts by field (`text_print`); `asked` is what to do with the form: save it, or try first.
+    `seen` are fingerprints of the texts by field (`text_print`).
     """
 
     file: str
@@ -151,7 +155,8 @@ def read_new(
     kind = BY_ID[form_of.kind]
     errors: dict[str, str] = {}
     file, place = _chosen_place(kind, contents, form_of, values, errors)
-    month = int(values[MONTH]) if kind.id == WHEEL_ENTRY and values.get(MONTH, "").isdecimal() else None
+    wheel = wheel_place(place)
+    month = wheel[0] if wheel else None
     fields: dict[str, Any] = {}
     for each in kind.fields:
         value = _read(ask, session, kind, each, _text(each, values), month)
@@ -170,10 +175,15 @@ def read_new(
 
 def new_id(contents: Contents, file: str, name: str) -> str:
     """Return an id made from a name that nothing in the file has, and no other file of its folder."""
-    bare = ID_CHARACTERS.sub("-", fold(name)).strip("-")[: LONGEST_ID - 6].strip("-") or "punkt"
     folder = file.rpartition("/")[0]
     files = [each for each in contents.files if each == file or (folder and each.startswith(f"{folder}/"))]
     taken = set(re.findall(r"'id': '([^']+)'", repr([contents.data(each) for each in files])))
+    return free_id(name, taken | OTHER_THEMES, "punkt")
+
+
+def free_id(name: str, taken: Collection[str], unnamed: str) -> str:
+    """Return an id made from a name that is not taken; from `unnamed` if the name has no letters or digits."""
+    bare = ID_CHARACTERS.sub("-", fold(name)).strip("-")[:LONGEST_BARE].strip("-") or unnamed
     number = 1
     while (made := bare if number == 1 else f"{bare}-{number}") in taken:
         number += 1

@@ -17,6 +17,7 @@ from bot.commands.innhold.kind import MOST, Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
 from bot.commands.innhold.values import EVERY_YEAR, YES, read_value, separator, split_text
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.vocabulary import MONTHS
 from content.overlay import Place
 from models.workspace.contacts import names_of_people
 
@@ -55,7 +56,7 @@ def place_key(file: str, place: Place) -> str:
 def field_inputs(  # noqa: PLR0911 - one case for each shape
     ask: Ask, session: Session, contents: Contents, kind: Kind, each: Field, text: str, found: Found | None
 ) -> tuple[Input, ...]:
-    """Return the input of a field; several if its text is too long for one."""
+    """Return the input of a field; several if its text is too long for one, none if it has nothing to choose from."""
     optional = each.name not in kind.required
     match each.shape:
         case "dato":
@@ -76,12 +77,14 @@ def field_inputs(  # noqa: PLR0911 - one case for each shape
             return (CheckInput(each.name, each.label, themes, chosen, each.hint),) if themes else ()
         case "person":
             if text and text != ask.user_id and text not in names_of_people(session, ask.workspace.id):
-                return (
-                    TextInput(
-                        each.name, each.label, text, each.hint, optional=True, max_length=kind.longest(each.name)
-                    ),
-                )
+                most = kind.longest(each.name)
+                return (TextInput(each.name, each.label, text, each.hint, optional=True, max_length=most),)
             return (PersonInput(each.name, each.label, text or None, each.hint),)
+    return _text_inputs(kind, each, text, optional=optional)
+
+
+def _text_inputs(kind: Kind, each: Field, text: str, *, optional: bool) -> tuple[Input, ...]:
+    """Return the input of a text; several if it is too long for one."""
     many = each.shape not in {"linje", "tall", "regel", "liste"}
     parts = split_text(each, text)
     if len(parts) == 1:

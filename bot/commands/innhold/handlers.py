@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, SEPARATOR, SHOW_ENTRY
+from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, LIST, SEPARATOR, SHOW_ENTRY
 from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.innhold import campaign_copy, welcome
-from bot.commands.innhold.actions import BETWEEN, BRING_BACK, HISTORY, LIST, NEW, OVERVIEW, PREVIEW, REMOVE, UNDO
+from bot.commands.innhold.actions import BETWEEN, BRING_BACK, HISTORY, NEW, OVERVIEW, PREVIEW, REMOVE, UNDO
 from bot.commands.innhold.content_cards import entry_card, hits_card, list_card, overview_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, is_named, search
 from bot.commands.innhold.entry_form import ADD, SAVE, edit_form, new_form
@@ -21,11 +21,11 @@ from bot.commands.innhold.previews import preview_card
 from bot.commands.innhold.saving import GONE, add, remove, undo
 from bot.commands.innhold.word_trial import save_entry, words_form
 from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.numbers import row_id
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
 WELCOME = "velkomst"
 MOST_WORDS = 200
-LARGEST_ID = 2**31 - 1
 
 
 def content_command(ask: Ask, text: str, session: Session) -> Answer:
@@ -82,8 +82,7 @@ def show_list(ask: Ask, press: Press, session: Session) -> Reply:
     if kind is None:
         return Reply(card=stale())
     within = _find(contents, inside)
-    number = int(page) if page.isdecimal() and len(page) < len(str(LARGEST_ID)) else 0
-    return Reply(card=list_card(ask, contents, kind, number, within), replace=True)
+    return Reply(card=list_card(ask, contents, kind, row_id(page), within), replace=True)
 
 
 def open_edit(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -107,9 +106,8 @@ def open_new(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 def undo_edit(ask: Ask, press: Press, session: Session) -> Reply:
     """Undo an edit."""
-    if not press.value.isdecimal() or not 0 < int(press.value) <= LARGEST_ID:
-        return Reply(card=stale())
-    return Reply(card=undo(ask, session, int(press.value)), replace=True)
+    edit_id = row_id(press.value)
+    return Reply(card=undo(ask, session, edit_id), replace=True) if edit_id else Reply(card=stale())
 
 
 def _of_entry(make: Callable[[Ask, Session, Contents, Found], Card], *, replace: bool = True) -> PressHandler:
@@ -124,13 +122,11 @@ def _of_entry(make: Callable[[Ask, Session, Contents, Found], Card], *, replace:
 
 
 def _take_out(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
-    del contents
-    return remove(ask, session, found, is_removed=True) if found.kind.can_remove else stale()
+    return remove(ask, session, contents, found, is_removed=True) if found.kind.can_remove else stale()
 
 
 def _bring_back(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
-    del contents
-    return remove(ask, session, found, is_removed=False)
+    return remove(ask, session, contents, found, is_removed=False)
 
 
 def _find(contents: Contents, value: str) -> Found | None:

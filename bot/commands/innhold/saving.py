@@ -15,18 +15,17 @@ from bot.commands.innhold.actions import UNDO
 from bot.commands.innhold.advice import advice_on
 from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
-from bot.commands.innhold.contents import Contents, Found, contents_of, start_of
+from bot.commands.innhold.contents import Contents, Found, contents_of, renewed_ask
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
 from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of, text_print
 from bot.commands.parse.clean import short
-from bot.commands.shared.administration import log_change, refusal
+from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.faults import Fault as ContentFault
 from models.content import edits
 from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
 from models.content.history import only_clears, title_of
-from models.content.packs import pack_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Edit
 
@@ -103,6 +102,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
 
 def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
     """Add the entry in a form, or return its errors."""
+    lock_workspace(ask, session)  # of two who add the same at once, the second gets another id
     form_of = unpack_form(sent.state)
     if form_of is None:
         return Reply(card=GONE)
@@ -127,7 +127,7 @@ def write_new(ask: Ask, session: Session, file: str, entry: str, wanted: Sent, k
 
 def write(ask: Ask, session: Session, wanted: Sequence[Wanted], found: Found, what: str) -> Written:
     """Write changes that are about one entry, and log them. Raises FieldConflictError or RefusedChangeError."""
-    edit = edits.change(session, ask.workspace, start_of(ask), ask.user_id, wanted, ask.now)
+    edit = edits.change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     contents = contents_of(ask, session)
     now = contents.find(found.file, found.id)
     title = (now or found).title
@@ -147,9 +147,12 @@ def saved_card(ask: Ask, session: Session, done: Written) -> Card:
     return replace(card, summary=" ".join((done.sentence, *(each.text for each in advice[:1]))))
 
 
-def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Card:
+def remove(ask: Ask, session: Session, contents: Contents, found: Found, *, is_removed: bool) -> Card:
     """Take an entry out, or bring it back, and return it with a button to undo."""
     what = "tatt ut" if is_removed else "hentet frem igjen"
+    if not is_removed and (outer := contents.removed_around(found)):
+        sentence = f"«{found.title}» er inne i «{outer.title}», som er tatt ut. Hent frem det først."
+        return _not_removed(what, sentence, outer)
     if found.is_removed == is_removed:
         return Card(f"Det er allerede {what}", (Paragraph(line(f"«{found.title}» er allerede {what}.")),))
     wanted = [Wanted(found.file, found.id, is_removed=is_removed)]
@@ -157,40 +160,48 @@ def remove(ask: Ask, session: Session, found: Found, *, is_removed: bool) -> Car
         done = write(ask, session, wanted, found, what)
     except RefusedChangeError as refused:
         sentence = next(iter(plain_errors(found.kind, refused.faults).values()), REFUSED)
-        back = Controls((Button("Vis det", SHOW_ENTRY, entry_value(found.file, found.id)),))
-        return Card(f"Det kan ikke bli {what}", (Paragraph(line(sentence)), back), summary=sentence)
+        return _not_removed(what, sentence, found)
     return saved_card(ask, session, done)
+
+
+def _not_removed(what: str, sentence: str, shown: Found) -> Card:
+    back = Controls((Button("Vis det", SHOW_ENTRY, entry_value(shown.file, shown.id)),))
+    return Card(f"Det kan ikke bli {what}", (Paragraph(line(sentence)), back), summary=sentence)
 
 
 def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     """Undo an edit of the content, and return what it is like now."""
-    about = title_of(session, ask.workspace.id, edit_id)
     refused = refusal(ask, session, WHAT_CLEARED_IS) if only_clears(session, ask.workspace.id, edit_id) else None
     if refused:
         return refused
     try:
-        edits.undo(session, ask.workspace, start_of(ask), edit_id, ask.user_id, ask.now)
+        contents, found = undo_and_log(ask, session, edit_id)
     except AlreadyUndoneError:
         return _said("Det er allerede angret", "Endringen er allerede angret.")
     except GoneError:
         return _said("Det kan ikke angres", TOO_LATE)
     except (ChangedError, RefusedChangeError):
         return _said("Det kan ikke angres", "Noen har endret det samme etterpå, så jeg lot det stå. Se historikken.")
-    contents = contents_of(ask, session)
-    found = contents.find(*about) if about else None
-    title = found.title if found else "Innholdet"
-    log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
     if found is None:
         return _said("Angret", "Endringen er angret.")
     return replace(
         entry_card(renewed_ask(ask, session), session, contents, found, (Note(line("Endringen er angret.")),)),
-        summary=f"Endringen av «{title}» er angret.",
+        summary=f"Endringen av «{found.title}» er angret.",
     )
 
 
-def renewed_ask(ask: Ask, session: Session) -> Ask:
-    """Return the request with the content as it is after a change."""
-    return replace(ask, pack=pack_of(session, ask.workspace, start_of(ask)))
+def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Found | None]:
+    """Undo an edit, and return the content as it is then, and the entry if it is still there.
+
+    Raises what `models.content.edits.undo` does.
+    """
+    about = title_of(session, ask.workspace.id, edit_id)
+    edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+    contents = contents_of(ask, session)
+    found = contents.find(*about) if about else None
+    title = found.title if found else "Innholdet"
+    log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
+    return contents, found
 
 
 def plain_errors(kind: Kind, faults: Sequence[ContentFault]) -> dict[str, str]:
@@ -220,8 +231,8 @@ def _crossed(
     names: Sequence[str],
 ) -> Submitted:
     """Return the form with what this person wrote, and what the other wrote meanwhile. Sent again, it is saved."""
-    form = edit_form(ask, session, contents, contents.find(found.file, found.id) or found)
     now = contents.find(found.file, found.id) or found
+    form = edit_form(ask, session, contents, now)
     theirs: list[Line] = []
     seen = dict(form_of.seen)
     for name in names:

@@ -4,7 +4,6 @@ It may be skipped, and opened again: then it adds cases to those that are there.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,8 @@ from bot.cards.welcome import OPEN
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.innhold.actions import OVERVIEW, UNDO
-from bot.commands.innhold.contents import Contents, contents_of, start_of
+from bot.commands.innhold.contents import Contents, contents_of
+from bot.commands.innhold.entry_form import free_id
 from bot.commands.innhold.saving import REFUSED, WHAT, plain_fault
 from bot.commands.innhold.values import tidy
 from bot.commands.parse.bounds import length_error
@@ -34,14 +34,11 @@ PRIORITIES = ("prioriteringer",)
 NAME, SHORT = "navn", "kortnavn"
 CASES = (1, 2, 3)
 LONGEST_NAME, LONGEST_SHORT, LONGEST_SENTENCE = 150, 60, 500
-LONGEST_ID = 50
-"""Leaves room for a number after it."""
 EXAMPLE = "Eksempel:"
 """What the names of the template's examples begin with."""
 SOURCE = "Skrevet inn i chatten"
 DRAFT = {"status": "utkast"}
 WHO = "navnet og sakene for alle"
-NOT_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def save_welcome(ask: Ask, sent: Submission, session: Session) -> Reply | FormEr
     )
     wanted = [organisation, *_new_cases(contents, written), *(_without_examples(contents) if written else ())]
     try:
-        edit = change(session, ask.workspace, start_of(ask), ask.user_id, wanted, ask.now)
+        edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     except FieldConflictError as conflict:
         theirs = next(iter(conflict.theirs.values()))
         return FormErrors({NAME: f"En kollega skrev «{theirs}» mens du skrev. Åpne skjemaet på nytt."})
@@ -161,7 +158,7 @@ def _new_cases(contents: Contents, cases: Iterable[Case]) -> Iterator[Wanted]:
     """Yield for each case a file with its sentence as a draft track, and its place among the priorities."""
     taken = _taken(contents)
     for each in cases:
-        entry = _new_id(each.name, taken)
+        entry = free_id(each.name, taken, "sak")
         taken.add(entry)
         about = f"Det viktigste om {each.name}"
         track = {"id": f"{entry}-1", "navn": about, "klarering": DRAFT, "budskap": each.sentence, "kilde": SOURCE}
@@ -177,14 +174,6 @@ def _taken(contents: Contents) -> set[str]:
     files = [each for each in contents.files if each == ORGANISATION or each.startswith("saker/")]
     ids = {str(fields.get("id")) for file in files for _, fields in entries_of(contents.data(file))}
     return ids | {file.removeprefix("saker/").removesuffix(".yaml") for file in files} | OTHER_THEMES
-
-
-def _new_id(name: str, taken: set[str]) -> str:
-    bare = NOT_AN_ID.sub("-", fold(name)).strip("-")[:LONGEST_ID].strip("-") or "sak"
-    number = 1
-    while (made := bare if number == 1 else f"{bare}-{number}") in taken:
-        number += 1
-    return made
 
 
 def _without_examples(contents: Contents) -> Iterator[Wanted]:

@@ -112,9 +112,10 @@ def preview_parts(ask: Ask, session: Session, found: Found) -> tuple[Part, ...]:
     if watched is None:
         return ()
     titles = _titles(ask, session)
-    matching = [each for each in titles if each in _matching(titles, watched)]
     if not titles:
         return (Paragraph(line(NO_TITLES)),)
+    hits = _matching(titles, watched)
+    matching = [each for each in titles if each in hits]
     what = f"{amount(len(matching), 'tittel', 'titler')} av {number(len(titles))} fra de siste {WEEKS} ukene treffer."
     return (Paragraph(line(what)), *((Bullets(tuple(line(each) for each in _few(matching))),) if matching else ()))
 

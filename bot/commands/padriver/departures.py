@@ -35,7 +35,7 @@ NOT_OURS = "Velg en som arbeider her. Gjester og folk fra andre virksomheter kan
 DONE = Card("Alt er fordelt", (Paragraph(line("Det er ikke mer å fordele.")),), summary="Det er ikke mer å fordele.")
 
 
-def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+def ask_for_owner(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Return the form that asks who takes over everything from somebody who left; a card if nothing is left."""
     contact = departure(session, ask.workspace.id, press.value)
     if contact is None:
@@ -122,5 +122,5 @@ def _give_followup(ask: Ask, session: Session, row: FollowUp, to: str) -> None:
         outgoing.plan(session, ask.workspace.id, "person", to, GIVEN_KIND, key, ask.now)
 
 
-PRESSES: dict[str, PressHandler] = {GIVE_ALL: ask_whom, RELATIONS: for_readers(relations)}
+PRESSES: dict[str, PressHandler] = {GIVE_ALL: ask_for_owner, RELATIONS: for_readers(relations)}
 SUBMITS: dict[str, SubmitHandler] = {GIVEN: give_all}

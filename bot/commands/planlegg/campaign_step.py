@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from bot.cards.card import Bullets, Button, Controls, Heading, Item, Note, Paragraph, Part, line
-from bot.cards.content_edit import COPY_CAMPAIGN, SHOW_ENTRY, campaign_file, edit_button, entry_value
-from bot.cards.words import amount, listing
+from bot.cards.content_edit import CLEAR, COPY_CAMPAIGN, SHOW_ENTRY, TO_CLEAR, campaign_file, edit_button, entry_value
+from bot.cards.words import amount, capital, listing
 from bot.commands.ask import Ask
-from bot.commands.innhold.clearing import OPEN, TO_CLEAR
 from content.clearing import OutwardText, outward_texts
 from content.emphasis import past_years, prioritised
 from content.schema.messages import Campaign, Fact
@@ -119,9 +118,9 @@ def _board(ask: Ask, year: int) -> tuple[Part, ...]:
     more = len(drafts) - len(rows)
     return (
         Heading("Styret vedtar"),
-        Paragraph(line(f"{amount(len(drafts), 'tekst', 'tekster').capitalize()} er utkast:")),
+        Paragraph(line(f"{capital(amount(len(drafts), 'tekst', 'tekster'))} er utkast:")),
         Bullets((*rows, *((line(f"og {more} til"),) if more else ()))),
-        Controls((Button("Klarer tekster", OPEN, TO_CLEAR),)),
+        Controls((Button("Klarer tekster", CLEAR, TO_CLEAR),)),
     )
 
 

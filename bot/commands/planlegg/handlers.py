@@ -10,8 +10,8 @@ from bot.cards.form import Form, FormErrors
 from bot.cards.next_year import DONE, GIVE, REOPEN, SHOW, STEP, TAKE
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.innhold.campaign_copy import continue_campaign
-from bot.commands.innhold.contents import contents_of
-from bot.commands.innhold.saving import renewed_ask, write
+from bot.commands.innhold.contents import contents_of, renewed_ask
+from bot.commands.innhold.saving import undo_and_log, write
 from bot.commands.parse.entries import wrong_day
 from bot.commands.planlegg.campaign_step import CONTINUE, NONE, REST, SOME, SPEAK, earlier_campaign
 from bot.commands.planlegg.choices import choose
@@ -19,6 +19,7 @@ from bot.commands.planlegg.date_step import SET_DATE
 from bot.commands.planlegg.plan_cards import plan_card, step_card
 from bot.commands.planlegg.step_value import StepValue, read_step_value, read_year
 from bot.commands.planlegg.wheel_step import ROW_DONE, ROW_OFF, ROW_OUT, UNDO, WHEEL
+from bot.commands.shared.administration import lock_workspace
 from bot.commands.shared.deadline_owner import gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     GONE,
@@ -32,8 +33,8 @@ from bot.commands.shared.occurrence_actions import (
     reopen,
 )
 from bot.commands.shared.undo import undo_change
-from models.content import edits
 from models.content.edits import RefusedChangeError, Wanted
+from models.content.history import only_clears
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.occurrences.queries import by_id
@@ -72,7 +73,7 @@ def _on_step(act: Callable[[Ask, Session, int], ActionResult]) -> PressHandler:
     return press_it
 
 
-def ask_whom(ask: Ask, press: Press, session: Session) -> Reply | Form:
+def ask_for_owner(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Ask who gets a step."""
     value = read_step_value(press.value)
     if value is None:
@@ -133,10 +134,14 @@ def take_out(ask: Ask, press: Press, session: Session) -> Reply:
     if found is None or found.is_removed:
         return _after(ask, session, value, perform(call_off, ask, session, row.id))
     try:
-        done = write(ask, session, [Wanted(found.file, found.id, is_removed=True)], found, "tatt ut")
+        with session.begin_nested():
+            # Called off first: a row that is not over yet goes when its entry goes, and then nothing could be undone.
+            off = perform(call_off, ask, session, row.id)
+            done = write(ask, session, [Wanted(found.file, found.id, is_removed=True)], found, "tatt ut")
     except RefusedChangeError:
         return _after(ask, session, value, ActionResult(line(USED)))
-    off = perform(call_off, ask, session, row.id)
+    if off.change is None:
+        return _after(renewed_ask(ask, session), session, value, off)
     undo = Button("Angre", UNDO, str(StepValue(value.year, value.step, value.page, off.change, done.edit.id)))
     result = ActionResult(line(f"{quoted_title(row)} er tatt ut av årshjulet."), back=undo)
     return _after(renewed_ask(ask, session), session, value, result)
@@ -148,9 +153,11 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
     if value is None or value.id is None:
         return Reply(card=stale())
     edit_id = value.id if value.step == "kampanje" else value.other
+    if edit_id is not None and only_clears(session, ask.workspace.id, edit_id):
+        return Reply(card=stale())  # no button of the plan has such an edit, and only administrators clear
     if edit_id is not None:
         try:
-            edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+            undo_and_log(ask, session, edit_id)
         except (AlreadyUndoneError, GoneError, ChangedError, RefusedChangeError):
             return _after(ask, session, value, ActionResult(line(CANNOT_UNDO)))
     result = (
@@ -179,6 +186,8 @@ def _choice(said: str, *, without_campaign: bool, talk_rests: bool) -> PressHand
 
 def go_on(ask: Ask, press: Press, session: Session) -> Reply:
     """Let the last campaign go on: the same texts as drafts, under the new year."""
+    lock_workspace(ask, session)  # of two who press at once, the second sees the campaign of the first
+    ask = renewed_ask(ask, session)
     year = read_year(press.value)
     earlier = earlier_campaign(ask, year) if year else None
     if year is None or earlier is None:
@@ -219,7 +228,7 @@ PRESSES: Mapping[str, PressHandler] = {
     SHOW: show_plan,
     STEP: show_step,
     TAKE: _on_step(took),
-    GIVE: ask_whom,
+    GIVE: ask_for_owner,
     DONE: _on_step(lambda ask, session, task: perform(mark_done, ask, session, task)),
     REOPEN: _on_step(lambda ask, session, task: perform(reopen, ask, session, task)),
     ROW_DONE: _on_row(mark_done),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Code, Controls, Item, Note, Paragraph, Part, line
 from bot.cards.checklists import OPEN
 from bot.cards.next_year import DONE, SHOW, TAKE, state_of, step_item, step_name, step_value
-from bot.cards.words import amount, day
+from bot.cards.words import amount, capital, day
 from bot.commands.ask import Ask
 from bot.commands.planlegg.campaign_step import campaign_parts, chosen_sentence
 from bot.commands.planlegg.date_step import date_parts, without_date
@@ -81,10 +81,10 @@ def _more(ask: Ask, session: Session, step: PlanStep) -> str:
     """Return what is left of a step, in a sentence."""
     if step.name == "hjulet":
         left = len(unanswered(ask, session, step.year))
-        return f"{amount(left, 'punkt mangler svar', 'punkter mangler svar').capitalize()}."
+        return f"{capital(amount(left, 'punkt mangler svar', 'punkter mangler svar'))}."
     if step.name == "datoer":
         left = len(without_date(ask, session, step.year))
-        return f"{amount(left, 'arrangement mangler dato', 'arrangementer mangler dato').capitalize()}."
+        return f"{capital(amount(left, 'arrangement mangler dato', 'arrangementer mangler dato'))}."
     return chosen_sentence(ask, step.year)
 
 
