@@ -15,7 +15,7 @@ from content.schema.pack import Pack
 from content.schema.wording import open_points
 from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
+from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, days, not_in_help, when_awake
 from models.calendar.workdays import next_working_day
 from models.content.packs import is_unnamed
 from models.db.in_list import in_list
@@ -69,8 +69,8 @@ def _clear(scene: NudgeContext) -> Card | Skip:
 
 
 def _slogan_key(day: date, pack: Pack) -> str | None:
-    """Return `2027:grep-1` a week before that step opens, on a working day."""
-    opens = next((later for n in range(7, 10) if (later := _opens(day + timedelta(days=n), pack))), None)
+    """Return `2027:grep-1` a week before that step opens, or on the next working day."""
+    opens = _next_opening(day, pack)
     if opens is None or day != next_working_day(opens - WEEK):
         return None
     campaign = pack.campaign(opens.year)
@@ -78,9 +78,13 @@ def _slogan_key(day: date, pack: Pack) -> str | None:
     return f"{opens.year}:{step.id}" if step else None
 
 
-def _opens(day: date, pack: Pack) -> date | None:
-    campaign = pack.campaign(day.year)
-    return day if campaign is not None and day == opening_day(campaign, day) else None
+def _next_opening(first: date, pack: Pack) -> date | None:
+    """Return the day that a step opens, from `first` and a week on; None if none does."""
+    for day in days(first, first + WEEK):
+        campaign = pack.campaign(day.year)
+        if campaign is not None and day == opening_day(campaign, day):
+            return day
+    return None
 
 
 def _slogan(scene: NudgeContext) -> Card | Skip:
@@ -92,10 +96,8 @@ def _slogan(scene: NudgeContext) -> Card | Skip:
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
     if campaign is None or step is None or not (points := open_points(step.slogan)):
         return SETTLED
-    opens = next(
-        (day for n in range(WEEK.days + 3) if (day := _opens(scene.today + timedelta(days=n), scene.pack))), None
-    )
-    return cards.settle_slogan(step, points, opens or scene.today, scene.today)
+    opens = _next_opening(scene.today, scene.pack) or scene.today
+    return cards.settle_slogan(step, points, opens, scene.today)
 
 
 def _figures_key(day: date, pack: Pack) -> str | None:
