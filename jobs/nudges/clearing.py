@@ -21,6 +21,7 @@ from models.content.packs import is_unnamed
 from models.db.in_list import in_list
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import named_administrators
+from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences
 
 KIND = "klarering"
@@ -115,21 +116,32 @@ def _to_check(day: date, pack: Pack) -> list[tuple[str, Fact]]:
 
 
 def _keepers(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
-    """Return those who keep the figures up to date; the administrators for figures that nobody does."""
-    deciding = named_administrators(session, manners.workspace)
-    found = [who for _, fact in _to_check(due.day, pack) for who in (_keeper(fact) or deciding)]
-    return [(each, due) for each in dict.fromkeys(found)]
+    kept = _kept_by(session, manners.workspace, _to_check(due.day, pack))
+    return [(each, due) for each in dict.fromkeys(who for _, _, keepers in kept for who in keepers)]
 
 
-def _keeper(fact: Fact) -> tuple[str, ...]:
+def _kept_by(
+    session: Session, workspace: Workspace, figures: Sequence[tuple[str, Fact]]
+) -> list[tuple[str, Fact, Sequence[str]]]:
+    """Return figures with those who keep each up to date: the administrators if nobody does, or who did has left."""
+    owners = [_owner(fact) for _, fact in figures]
+    left = departed(session, workspace.id, owners)
+    deciding = named_administrators(session, workspace)
+    return [
+        (name, fact, (owner,) if owner and owner not in left else deciding)
+        for (name, fact), owner in zip(figures, owners, strict=True)
+    ]
+
+
+def _owner(fact: Fact) -> str | None:
     mention = MENTION.match(fact.owner) if fact.owner else None
-    return (mention[1],) if mention else ()
+    return mention[1] if mention else None
 
 
 def _figures(scene: NudgeContext) -> Card | Skip:
-    deciding = named_administrators(scene.session, scene.workspace)
     due = _to_check(date.fromisoformat(scene.period_key), scene.pack)
-    mine = [(name, fact) for name, fact in due if scene.address in (_keeper(fact) or deciding)]
+    kept = _kept_by(scene.session, scene.workspace, due)
+    mine = [(name, fact) for name, fact, keepers in kept if scene.address in keepers]
     return cards.check_figures(mine, scene.today) if mine else Skip("tallet er sjekket")
 
 
