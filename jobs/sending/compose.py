@@ -99,7 +99,7 @@ class SharedCards:
             self._cards.move_to_end(key)
         else:
             self._cards[key] = compose_in_context(kind, scene)
-            # Each holds its pack, and where people have changed the content no two are alike.
+            # Each keeps its pack in memory, and packs that people have changed are never alike.
             while len(self._cards) > MOST_KEPT:
                 self._cards.popitem(last=False)
         return self._cards[key]
