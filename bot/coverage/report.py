@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.coverage.places import PUSHED, ShownCard, shown_cards
+from bot.coverage.places import ONE_PRESS, PUSHED, ShownCard, shown_cards
 from bot.coverage.texts import PackText, texts
 from content.schema.pack import Pack
 
@@ -83,7 +83,7 @@ def _within(text: str, whole: str) -> bool:
 def summary(findings: Iterable[Finding]) -> str:
     """Return how many texts there are, and how many of each kind."""
     counts = Counter(each.how for each in findings)
-    rows = ", ".join(f"{counts[how]} {how}" for how in (PUSHED, "ett trykk", LEFT_OUT, NOWHERE))
+    rows = ", ".join(f"{counts[how]} {how}" for how in (PUSHED, ONE_PRESS, LEFT_OUT, NOWHERE))
     leaked = f", {counts[LEAKED]} {LEAKED}" if counts[LEAKED] else ""
     return f"{counts.total()} tekster: {rows}{leaked}."
 

@@ -1,4 +1,4 @@
-"""Pictures of the wheel that are drawn when somebody is to see them: they take a while, and large libraries."""
+"""Pictures of the wheel, drawn only when they are needed: drawing takes a while, and large libraries."""
 
 from dataclasses import dataclass
 

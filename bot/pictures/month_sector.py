@@ -81,8 +81,8 @@ def _band(name: str, cell: WheelCell) -> _Band:
 
 def _row(point: WheelPoint) -> _Row:
     most = RIGHT - LEFT - 46
-    about = " · ".join(filter(None, (point.when, point.who)))
-    return _Row(point, fitted(point.title, BODY, most, TITLE_LINES), fitted(about, WHO, most, 1) if about else [])
+    about = fitted(point.about, WHO, most, 1) if point.about else []
+    return _Row(point, fitted(point.title, BODY, most, TITLE_LINES), about)
 
 
 def _draw_band(drawing: drawsvg.Drawing, number: int, band: _Band, y: float, ground: str) -> None:

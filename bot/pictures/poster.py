@@ -50,7 +50,7 @@ def _entries(cells: tuple[WheelCell, ...]) -> list[dict[str, object]]:
             "field": str(number),
             "done": point.is_done,
             "title": point.title,
-            "about": f"({about})" if (about := " · ".join(filter(None, (point.when, point.who)))) else "",
+            "about": f"({point.about})" if point.about else "",
         }
         for number, cell in enumerate(cells, start=1)
         for point in cell.points

@@ -14,6 +14,11 @@ class WheelPoint:
     when: str = ""
     """Its day, if it is known: «9. januar»."""
 
+    @property
+    def about(self) -> str:
+        """Return when it is and who is responsible: «9. januar · Kari»; empty if neither is known."""
+        return " · ".join(filter(None, (self.when, self.who)))
+
 
 @dataclass(frozen=True)
 class WheelCell:

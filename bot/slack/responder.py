@@ -148,13 +148,13 @@ class Responder:
 
 
 def shared_card(target: ReplyTarget) -> Card:
-    """Return the card that tells a person that the answer was shared in the channel."""
+    """Return the card for a person whose answer was shared in the channel."""
     where = ("kanalen" if target.is_direct or not target.channel_id else Channel(target.channel_id),)
     return Card("Delt", (Paragraph(line("Svaret er delt i ", *where, ".")),), summary="Svaret er delt i kanalen.")
 
 
 def sent_file_card(file: File) -> Card:
-    """Return the card that tells a person that the file is in their direct messages with the bot."""
+    """Return the card for a person whose file is in their direct messages with the bot."""
     text = f"«{file.title}» ligger i samtalen mellom deg og meg. Bare du ser den."
     if file.caption:
         return Card(file.caption.title, (*file.caption.parts, Note(line(text))), summary=text)

@@ -46,9 +46,8 @@ def keep_outcome(
     elif isinstance(items, UnreadableFeedError):
         failed(row, items.reason, now)
     elif isinstance(outcome, Fetched) and items is not None:
-        return _plan(
-            session, workspace, row, _new(session, row, outcome, items, pack_of(session, workspace, pack), now), now
-        )
+        own = pack_of(session, workspace, pack)
+        return _plan(session, workspace, row, _new(session, row, outcome, items, own, now), now)
     else:
         went_well(row, now)
     return 0

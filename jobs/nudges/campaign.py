@@ -234,7 +234,7 @@ def _in_turn(issue: Issue, tracks: Sequence[Track], round_: int, day: date) -> T
 
 
 def _edit(scene: NudgeContext, campaign: Campaign, entry: str) -> tuple[Button, ...]:
-    """Return the button that opens what a card quotes; none where others read the channel."""
+    """Return the button that opens what a card quotes; none if people of other organisations read the channel."""
     return () if scene.is_external else (edit_button(campaign_file(campaign), entry),)
 
 

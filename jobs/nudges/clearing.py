@@ -15,12 +15,13 @@ from content.schema.pack import Pack
 from content.schema.wording import open_points
 from jobs.nudges.campaign import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
+from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, days, not_in_help, when_awake
 from models.calendar.workdays import next_working_day
 from models.content.packs import is_unnamed
 from models.db.in_list import in_list
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import named_administrators
+from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences
 
 KIND = "klarering"
@@ -69,8 +70,8 @@ def _clear(scene: NudgeContext) -> Card | Skip:
 
 
 def _slogan_key(day: date, pack: Pack) -> str | None:
-    """Return `2027:grep-1` a week before that step opens, on a working day."""
-    opens = next((later for n in range(7, 10) if (later := _opens(day + timedelta(days=n), pack))), None)
+    """Return `2027:grep-1` a week before that step opens, or on the next working day."""
+    opens = _next_opening(day, pack)
     if opens is None or day != next_working_day(opens - WEEK):
         return None
     campaign = pack.campaign(opens.year)
@@ -78,9 +79,13 @@ def _slogan_key(day: date, pack: Pack) -> str | None:
     return f"{opens.year}:{step.id}" if step else None
 
 
-def _opens(day: date, pack: Pack) -> date | None:
-    campaign = pack.campaign(day.year)
-    return day if campaign is not None and day == opening_day(campaign, day) else None
+def _next_opening(first: date, pack: Pack) -> date | None:
+    """Return the day that a step opens, from `first` and a week on; None if none does."""
+    for day in days(first, first + WEEK):
+        campaign = pack.campaign(day.year)
+        if campaign is not None and day == opening_day(campaign, day):
+            return day
+    return None
 
 
 def _slogan(scene: NudgeContext) -> Card | Skip:
@@ -92,10 +97,8 @@ def _slogan(scene: NudgeContext) -> Card | Skip:
     step = next((each for each in campaign.steps if each.id == step_id), None) if campaign else None
     if campaign is None or step is None or not (points := open_points(step.slogan)):
         return SETTLED
-    opens = next(
-        (day for n in range(WEEK.days + 3) if (day := _opens(scene.today + timedelta(days=n), scene.pack))), None
-    )
-    return cards.settle_slogan(step, points, opens or scene.today, scene.today)
+    opens = _next_opening(scene.today, scene.pack) or scene.today
+    return cards.settle_slogan(step, points, opens, scene.today)
 
 
 def _figures_key(day: date, pack: Pack) -> str | None:
@@ -113,21 +116,32 @@ def _to_check(day: date, pack: Pack) -> list[tuple[str, Fact]]:
 
 
 def _keepers(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
-    """Return those who keep the figures up to date; the administrators for figures that nobody does."""
-    deciding = named_administrators(session, manners.workspace)
-    found = [who for _, fact in _to_check(due.day, pack) for who in (_keeper(fact) or deciding)]
-    return [(each, due) for each in dict.fromkeys(found)]
+    kept = _kept_by(session, manners.workspace, _to_check(due.day, pack))
+    return [(each, due) for each in dict.fromkeys(who for _, _, keepers in kept for who in keepers)]
 
 
-def _keeper(fact: Fact) -> tuple[str, ...]:
+def _kept_by(
+    session: Session, workspace: Workspace, figures: Sequence[tuple[str, Fact]]
+) -> list[tuple[str, Fact, Sequence[str]]]:
+    """Return figures with those who keep each up to date: the administrators if nobody does, or who did has left."""
+    owners = [_owner(fact) for _, fact in figures]
+    left = departed(session, workspace.id, owners)
+    deciding = named_administrators(session, workspace)
+    return [
+        (name, fact, (owner,) if owner and owner not in left else deciding)
+        for (name, fact), owner in zip(figures, owners, strict=True)
+    ]
+
+
+def _owner(fact: Fact) -> str | None:
     mention = MENTION.match(fact.owner) if fact.owner else None
-    return (mention[1],) if mention else ()
+    return mention[1] if mention else None
 
 
 def _figures(scene: NudgeContext) -> Card | Skip:
-    deciding = named_administrators(scene.session, scene.workspace)
     due = _to_check(date.fromisoformat(scene.period_key), scene.pack)
-    mine = [(name, fact) for name, fact in due if scene.address in (_keeper(fact) or deciding)]
+    kept = _kept_by(scene.session, scene.workspace, due)
+    mine = [(name, fact) for name, fact, keepers in kept if scene.address in keepers]
     return cards.check_figures(mine, scene.today) if mine else Skip("tallet er sjekket")
 
 

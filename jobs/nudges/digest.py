@@ -67,7 +67,7 @@ class _Before(NamedTuple):
     at: datetime
 
     @property
-    def told_until(self) -> date | None:
+    def covered_until(self) -> date | None:
         """Return the last day that its two next weeks covered."""
         return self.monday + timedelta(days=6) + TWO_WEEKS if self.monday else None
 
@@ -104,7 +104,7 @@ def week_of(scene: NudgeContext) -> Week:
     just_late = [row for row in late if last_day(row) >= new_since]
     this_week = [row for row in in_this_week(dated, first) if row not in just_late]
     changed = {deed.row.id for deed in news.deeds}
-    soon = in_next_weeks(dated, first, before.told_until, changed)
+    soon = in_next_weeks(dated, first, before.covered_until, changed)
     shown = {row.id for row in (*this_week, *soon, *just_late)}
     is_first = before.is_first_of_month(scene.today)
     activities = _activities(scene, held) if is_first else ()

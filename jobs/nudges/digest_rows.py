@@ -41,7 +41,7 @@ def in_this_week(rows: Sequence[Occurrence], first: date) -> list[Occurrence]:
 
 
 def in_next_weeks(
-    rows: Sequence[Occurrence], first: date, told_until: date | None, changed: Collection[int]
+    rows: Sequence[Occurrence], first: date, covered_until: date | None, changed: Collection[int]
 ) -> list[Occurrence]:
     """Return the rows of the two weeks after that: those that are new, were changed, or that nobody is responsible for.
 
@@ -54,7 +54,7 @@ def in_next_weeks(
         if len(days) != 1 or lacks_date(row) or is_weekly(row.rule) or not sunday < days[0] <= sunday + TWO_WEEKS:
             continue
         is_free = row.kind == "frist" and row.owner is None
-        if told_until is None or days[0] > told_until or row.id in changed or is_free:
+        if covered_until is None or days[0] > covered_until or row.id in changed or is_free:
             found.append(row)
     return found
 

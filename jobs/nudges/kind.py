@@ -178,7 +178,7 @@ def everybody_in(receiver: Receiver) -> Audience:
 
 
 def everybody_unless_started(receiver: Receiver) -> Audience:
-    """Return the same audience, but nobody where the start of the year comes on that day and says it."""
+    """Return the same audience, without the channel in which the start of the year replaces the kind that day."""
     everybody = everybody_in(receiver)
 
     def audience(session: Session, manners: Preferences, due: Due, pack: Pack) -> Sequence[Addressed]:

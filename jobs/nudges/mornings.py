@@ -141,8 +141,8 @@ def morning_of(
     """Return what a morning says, to one owner if given; nothing on a day when nobody should be disturbed.
 
     With `shown_at`, the moment the message was sent, what was done or snoozed after it is included, so that a message
-    that is composed again keeps its rows. `left_out` are the ids of rows to leave out. With
-    a pack, entries of the wheel that rest are left out too.
+    that is composed again keeps its rows. `left_out` are the ids of rows to leave out. With a pack,
+    entries of the wheel that rest are left out too.
     """
     workspace_id, whose = manners.workspace.id, owner or ALL
     rest = manners.rest(whose)

@@ -12,7 +12,7 @@ from bot.pictures.drawn import DrawnWheel
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
-from jobs.nudges.wheel_picture import alt_text, month_picture
+from jobs.nudges.wheel_picture import PUSHED, alt_text, month_picture
 from models.calendar.open_now import open_ntp_phases
 from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
@@ -57,12 +57,12 @@ def _compose(scene: NudgeContext) -> Card:
 
 
 def _picture(scene: NudgeContext, first: date, owner: str | None) -> Picture | None:
-    """Return the month's sector with the entries' names; None if pictures cannot be drawn here."""
+    """Return the month's sector with the names of entries that do not rest; None if pictures cannot be drawn here."""
     if not can_draw():
         return None
-    shown = month_picture(scene.session, scene.workspace, scene.pack, scene.today, first, owner)
+    shown = month_picture(scene.session, scene.workspace, scene.pack, scene.today, first, owner, is_pushed=True)
     title, key = f"Årshjulet for {month(first)} {first.year}", month_key(first)
-    return Picture(f"arshjul-{key}.png", alt_text(title, shown), DrawnWheel(shown), key)
+    return Picture(f"arshjul-{key}.png", alt_text(title, shown), DrawnWheel(shown), f"{key}{PUSHED}")
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from bot.cards.nudges.wheel import FIELDS
 from bot.cards.rows import short_title
 from bot.cards.words import capital, listing, month, short_day, span
 from bot.pictures.wheel import WheelArc, WheelCell, WheelMonth, WheelPhase, WheelPoint, WheelYear
+from content.emphasis import Resting, resting
 from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
 from models.calendar.open_now import budget_phases_in, ntp_in, ntp_is_open, plain_name
@@ -27,6 +28,8 @@ MOST_TITLES = 8
 """How many titles a line of the list has; the rest are counted."""
 MOST_ALT = 1_000
 """The longest alternative text (Slack's limit for a file's)."""
+PUSHED = " pushet"
+"""At the end of the `Picture.view` of a month that is pushed."""
 LIST_GOES_ON = "Hele listen står ved siden av bildet."
 
 _NOT_DRAWN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\ufffe\uffff]")
@@ -41,6 +44,8 @@ class _Rows:
     pack: Pack
     presented: int | None
     today: date
+    asleep: Resting | None = None
+    """What to leave out since it rests; None to show everything."""
 
 
 def year_picture(
@@ -62,10 +67,19 @@ def year_picture(
 
 
 def month_picture(
-    session: Session, workspace: Workspace, pack: Pack, today: date, first: date, register_owner: str | None
+    session: Session,
+    workspace: Workspace,
+    pack: Pack,
+    today: date,
+    first: date,
+    register_owner: str | None,
+    *,
+    is_pushed: bool = False,
 ) -> WheelMonth:
-    """Return the month of the wheel that begins on `first`."""
+    """Return the month of the wheel that begins on `first`; without what rests if it is pushed."""
     rows = _rows(session, workspace, pack, today, first.year, register_owner)
+    if is_pushed:
+        rows = replace(rows, asleep=resting(pack, today))
     return WheelMonth(
         f"{capital(month(first))} {first.year}",
         pack.organisation.short_name,
@@ -78,10 +92,11 @@ def month_picture(
 def view_picture(
     session: Session, workspace: Workspace, pack: Pack, today: date, view: str, register_owner: str | None
 ) -> WheelYear | WheelMonth:
-    """Return the year («2026») or the month («2026-10») of a `Picture.view`. Raises `ValueError` if it is neither."""
-    if "-" in view:
-        return month_picture(session, workspace, pack, today, date.fromisoformat(f"{view}-01"), register_owner)
-    return year_picture(session, workspace, pack, today, int(view), register_owner)
+    """Return the year or the month of a `Picture.view`. Raises `ValueError` if it is neither."""
+    if "-" not in view:
+        return year_picture(session, workspace, pack, today, int(view), register_owner)
+    first = date.fromisoformat(f"{view.removesuffix(PUSHED)}-01")
+    return month_picture(session, workspace, pack, today, first, register_owner, is_pushed=view.endswith(PUSHED))
 
 
 def list_lines(picture: WheelYear | WheelMonth) -> list[tuple[str, str]]:
@@ -138,7 +153,11 @@ def _rows(
 def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
     themes = {issue.id: number for number, issue in enumerate(rows.pack.issues)}
     by_field: dict[str, list[WheelPoint]] = defaultdict(list)
+    with_rest = set()
     for row in rows.months.get(first.month, ()):
+        if rows.asleep and rows.asleep.covers(row.key, row.theme):
+            with_rest.add(row.field)
+            continue
         who = _drawable(rows.people.get(row.owner or "", "")) if row.done_at is None else ""
         theme = themes.get(row.theme or "")
         by_field[row.field].append(
@@ -148,7 +167,10 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
     can_fill = days.last >= rows.today and sync_window(rows.today).meets(days)
     is_open = ntp_is_open(rows.pack, days, rows.presented)
     return tuple(
-        WheelCell(tuple(by_field[field]), not by_field[field] and can_fill and (field != "ntp" or is_open))
+        WheelCell(
+            tuple(by_field[field]),
+            not by_field[field] and field not in with_rest and can_fill and (field != "ntp" or is_open),
+        )
         for field in FIELDS
     )
 

@@ -115,8 +115,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
 
     What became too late since a workspace should have been looked at is inserted too: it is skipped, with the reason,
     and the next morning's deadlines know that one was missed. What those owned who left since is seen to, and
-    administrators are asked once to clear the texts. `pack` is the
-    shared one.
+    administrators are asked once to clear the texts. `pack` is the shared one.
     """
     delivery_reports: list[DeliveryReport] = []
     waiting: list[PlannedNudge] = []

@@ -22,9 +22,8 @@ from models.workspace.contacts import ContactRole, departed, kept_role
 A_GUEST = Skip("mottakeren er gjest nå")
 NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
-
 MOST_KEPT = 64
-"""How many cards are kept: those that are alike come close to each other."""
+"""How many shared cards are kept: those that are alike come close to each other."""
 Wanted = tuple[str, NudgeContext]
 """A nudge's kind, and its context."""
 
@@ -72,12 +71,8 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row and its context
     return compose_in_context(delivery_kind, scene)
 
 
-MOST_KEPT = 64
-"""How many shared cards are kept: those that are alike come close to each other."""
-
-
 class SharedCards:
-    """The cards of one round: its content is one pack."""
+    """The cards of one round, by what they say and the pack that they come from."""
 
     def __init__(self) -> None:
         self._cards: OrderedDict[Hashable, Card | Skip] = OrderedDict()
@@ -104,7 +99,7 @@ class SharedCards:
             self._cards.move_to_end(key)
         else:
             self._cards[key] = compose_in_context(kind, scene)
-            # Each holds its pack, and where people have changed the content no two are alike.
+            # Each keeps its pack in memory, and packs that people have changed are never alike.
             while len(self._cards) > MOST_KEPT:
                 self._cards.popitem(last=False)
         return self._cards[key]

@@ -38,8 +38,6 @@ BETWEEN_MESSAGES = timedelta(seconds=1)
 """Slack takes about one message a second in a channel (https://docs.slack.dev/apis/web-api/rate-limits)."""
 TRY_AGAIN_AFTER = timedelta(days=1)
 """How long a destination that was turned off is left alone, before a nudge that is due tries it."""
-
-
 MOST_TRIES = 30
 SECONDS_BETWEEN = 1.0
 """A database that is unavailable is waited for: what is posted but not stored has to be searched for."""

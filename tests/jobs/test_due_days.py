@@ -19,6 +19,7 @@ from jobs.nudges.campaign import (
     priority_of,
     talking_point_day,
 )
+from jobs.nudges.clearing import SLOGAN
 from jobs.nudges.deadlines import DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.kind import Due, NudgeKind, due_on
@@ -28,7 +29,7 @@ from jobs.nudges.wheel import WHEEL
 from jobs.planning.schedule import due_now, next_moment
 from models.calendar.new_year import start_day
 from models.calendar.quiet import Away, Night, Rest, moment
-from models.calendar.workdays import holiday_name, is_working_day
+from models.calendar.workdays import first_working_day, holiday_name, is_working_day, next_working_day
 from tests.support.nudges import OSLO, REST, at, days_of, times
 from tests.support.pack import small_campaign, small_issue, small_organisation, small_pack
 
@@ -178,6 +179,24 @@ def test_the_year_starts_on_the_first_monday_that_is_a_working_day(year: int, da
 
     assert start_day(year) == first
     assert only(START, date(year, 1, 1), date(year, 12, 31)) == (str(year), at(f"{first} 08:00"))
+
+
+@pytest.mark.parametrize("year", range(2024, 2044))
+def test_each_slogan_is_asked_about_a_week_before_its_step_opens_also_if_that_day_is_free(year: int) -> None:
+    campaign = small_campaign(year)
+    pack = small_pack(campaigns=(campaign,))
+    opened = [first_working_day(year, month) for month in (1, 4, 7, 10)]
+
+    asked = [
+        (due.period_key, due.day)
+        for day in days_of(date(year - 1, 12, 1), date(year, 12, 31))
+        if (due := due_on(SLOGAN, day, times(), pack))
+    ]
+
+    assert asked == [
+        (f"{year}:{step.id}", next_working_day(day - timedelta(days=7)))
+        for step, day in zip(campaign.steps, opened, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("year", range(2024, 2034))

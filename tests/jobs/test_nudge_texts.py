@@ -103,7 +103,7 @@ def test_the_wheel_of_a_month_shows_its_sector_first(here: Office, monkeypatch: 
     assert isinstance(card, Card)
     picture = card.parts[0]
     assert isinstance(picture, Picture)
-    assert (picture.name, picture.view) == ("arshjul-2026-10.png", "2026-10")
+    assert (picture.name, picture.view) == ("arshjul-2026-10.png", "2026-10 pushet")
     assert picture.alt == (
         "Årshjulet for oktober 2026. Arrangementer: Energidagene til NVE. "
         "Statsbudsjett: Følg fremleggelsen av statsbudsjettet. NTP: tomt. Politisk nettverksbygging: tomt. "

@@ -1,14 +1,18 @@
 """What rests is not pushed and is no gap; a track that is the lodestar for a period comes first."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from bot.cards.card import Card, Picture
+from bot.pictures.wheel import WheelMonth
 from content.emphasis import first_track, tracks_in_order
 from content.schema.messages import Issue
+from jobs.nudges.wheel_picture import view_picture
 from models.db.database import Database
-from tests.jobs.test_nudge_texts import synced, text
+from models.tables import Workspace
+from tests.jobs.test_nudge_texts import synced, text, told
 from tests.support.nudges import Office, at, office
 from tests.support.pack import small_campaign, small_issue, small_pack, small_wheel, wheel_month
 
@@ -30,6 +34,13 @@ def railway(**more: Any) -> Issue:
     return Issue.model_validate(data | {"spor": [data["spor"][0], other]} | more)
 
 
+def alt(here: Office, month: str, now: datetime) -> str:
+    """Return the alternative text of the picture in the pushed wheel."""
+    card = told(here, "manedshjul", month, now)
+    assert isinstance(card, Card)
+    return next(part.alt for part in card.parts if isinstance(part, Picture))
+
+
 def test_a_resting_entry_of_the_wheel_is_not_pushed_and_leaves_no_gap(here: Office) -> None:
     when = {"slag": "arrangement", "sikkerhet": "fast", "når": {"regel": "dato", "måned": 10, "dag": 23}}
     named = {"id": "energidagene", "kilde": "notatet", "tekst": "Energidagene til NVE"}
@@ -39,6 +50,8 @@ def test_a_resting_entry_of_the_wheel_is_not_pushed_and_leaves_no_gap(here: Offi
 
     pushed = text(here, "manedshjul", "2026-10", at("2026-10-01 09:00"))
     assert "Energidagene" not in pushed
+    assert "Arrangementer: ingenting nå. Statsbudsjett: tomt." in alt(here, "2026-10", at("2026-10-01 09:00"))
+    assert "Arrangementer: Energidagene til NVE" in alt(here, "2026-10", at("2026-10-20 09:00"))
     assert "Ingen arrangementer står i hjulet" not in pushed
     assert "Ingen politisk nettverksbygging står i hjulet" in pushed
     assert "Energidagene" not in text(here, "ukesoversikt", "2026-W41", at("2026-10-05 08:00"))
@@ -53,6 +66,25 @@ def test_a_resting_theme_is_left_out_of_the_wheel_and_the_digest(here: Office) -
     assert "Se etter høringsfrister" not in pushed
     assert "Ingen saker står i hjulet" not in pushed
     assert "Se etter høringsfrister" not in text(here, "ukesoversikt", "2026-W41", at("2026-10-05 08:00"))
+
+
+@pytest.mark.parametrize(("view", "title"), [("2026-10", ("Energidagene til NVE",)), ("2026-10 pushet", ())])
+def test_a_picture_that_is_drawn_again_has_what_rests_only_if_it_was_asked_for(
+    here: Office, view: str, title: tuple[str, ...]
+) -> None:
+    when = {"slag": "arrangement", "sikkerhet": "fast", "når": {"regel": "dato", "måned": 10, "dag": 23}}
+    entry = {"id": "energidagene", "kilde": "notatet", "tekst": "Energidagene til NVE", "hviler_til": "2026-10-20"}
+    here.pack = small_pack(wheel=small_wheel(m10=wheel_month(10, arrangementer=[entry | when])))
+    synced(here, at("2026-10-01 09:00"))
+
+    with here.database.reading() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        shown = view_picture(session, workspace, here.pack, date(2026, 10, 1), view, "")
+
+    assert isinstance(shown, WheelMonth)
+    events = shown.cells[0]
+    assert tuple(point.title for point in events.points) == title
+    assert not events.is_gap
 
 
 def test_the_talking_points_go_past_a_resting_theme(here: Office) -> None:
