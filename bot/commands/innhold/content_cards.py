@@ -50,7 +50,6 @@ from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
-from bot.commands.parse.vocabulary import MONTHS
 from content.schema.wording import open_points
 from models.content.edits import WORDING
 from models.content.history import history

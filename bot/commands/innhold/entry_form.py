@@ -28,7 +28,6 @@ from bot.commands.innhold.values import (
 )
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.json_text import read_json
-from bot.commands.parse.vocabulary import MONTHS
 from bot.commands.shared.deadline_owner import owner_error
 from content.folding import fold
 from content.overlay import Place

@@ -17,7 +17,6 @@ from bot.commands.innhold.kind import MOST, Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
 from bot.commands.innhold.values import EVERY_YEAR, YES, read_value, separator, split_text
 from bot.commands.parse.themes import themes_of
-from bot.commands.parse.vocabulary import MONTHS
 from content.overlay import Place
 from models.workspace.contacts import names_of_people
 

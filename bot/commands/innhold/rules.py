@@ -7,7 +7,6 @@ from typing import Any
 from bot.cards.words import MONTHS, WEEKDAYS
 from bot.commands.parse.clean import fold
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.vocabulary import MONTHS, WEEKDAYS
 from content.schema.rules import LAST_DAYS
 
 ORDER = {1: "første", 2: "andre", 3: "tredje", 4: "fjerde", 5: "femte", -1: "siste", -2: "nest siste"}
