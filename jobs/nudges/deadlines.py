@@ -18,7 +18,6 @@ from jobs.nudges.kind import (
     HelpRow,
     NudgeKind,
     OwnSetting,
-    at_own_time,
     everybody_in,
     shared_channel,
     when_awake,
@@ -45,7 +44,7 @@ def _channel(session: Session, manners: Preferences, due: Due, pack: Pack) -> li
 
 
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
-    return [(owner, at_own_time(manners, due, owner)) for owner in notified_owners(session, manners, due.day)]
+    return [(owner, due) for owner in notified_owners(session, manners, due.day)]
 
 
 def _to_channel(scene: NudgeContext) -> Card | Skip:
