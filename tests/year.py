@@ -8,9 +8,9 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from statistics import median
 
@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Card, Controls, Heading, Item, Paragraph, Quote
+from bot.cards.card import Bullets, Card, Controls, Divider, Heading, Item, Paragraph, Quote
 from bot.cards.nudges.digest import NOBODY, words
 from bot.cards.text import render_text
 from jobs.ports import SentMessage
@@ -78,10 +78,17 @@ class Year:
 
     @property
     def digests(self) -> list[tuple[date, Card]]:
-        """Return the digests with their days."""
+        """Return the digests with their days, without the other parts of the morning's message."""
         return [
-            (at.date(), card) for at, where, card in self.cards if where == CHANNEL and card.title.startswith("Uke ")
+            (at.date(), first_part(card))
+            for at, where, card in self.cards
+            if where == CHANNEL and card.title.startswith("Uke ")
         ]
+
+
+def first_part(card: Card) -> Card:
+    """Return the first nudge of a message."""
+    return replace(card, parts=tuple(takewhile(lambda part: not isinstance(part, Divider), card.parts)))
 
 
 async def live(database: Database, first: date = FIRST, last: date = LAST) -> Year:

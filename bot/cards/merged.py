@@ -36,7 +36,7 @@ def merged(cards: Sequence[Card]) -> Card:
 def _settings_of(card: Card) -> Iterator[str]:
     for part in card.parts:
         if isinstance(part, Controls):
-            yield from (each.value for each in part.controls if _is_settings(each))
+            yield from (each.value for each in part.controls if isinstance(each, Button) and _is_settings(each))
 
 
 def _without_settings(card: Card) -> Iterator[Part]:

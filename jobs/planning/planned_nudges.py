@@ -38,9 +38,7 @@ class PlannedNudge:
         return self.workspace.id, self.address
 
 
-def one_morning(
-    due: Sequence[PlannedNudge], later: Sequence[PlannedNudge], today: date
-) -> list[PlannedNudge]:
+def one_morning(due: Sequence[PlannedNudge], later: Sequence[PlannedNudge], today: date) -> list[PlannedNudge]:
     """Return what is due now, and what of `later` today comes with it: one message a morning to each place.
 
     The parts come at the earliest of their times, in the order of a morning. All are of one workspace; what was due on

@@ -89,6 +89,7 @@ KEYS = {
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
+    "innstilling": "1",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
 }

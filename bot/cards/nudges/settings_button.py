@@ -1,6 +1,8 @@
 """The button at the end of what is posted in a channel: it opens the settings of the kinds that are in the message."""
 
-from bot.cards.card import Button, Card
+from collections.abc import Sequence
+
+from bot.cards.card import Bold, Button, Card, Controls, Paragraph, Person, line
 from bot.cards.nudges.turn_off import with_button
 
 OPEN_SETTINGS = "padriver.delt"
@@ -15,3 +17,13 @@ def settings_button(kinds: str) -> Button:
 def with_settings_button(card: Card, kind: str) -> Card:
     """Return the card of a nudge in a channel with the button, beside the controls it ends with."""
     return with_button(card, settings_button(kind))
+
+
+def changed(user_id: str, kinds: Sequence[tuple[str, str, bool]]) -> Card:
+    """Return who turned which kinds on or off for everybody: each with its stored name, its name, and whether it is on."""
+    rows = (
+        Paragraph(line(Person(user_id), f" har slått {'på' if on else 'av'} dette for alle: ", Bold(name), "."))
+        for _, name, on in kinds
+    )
+    buttons = Controls((settings_button(",".join(kind for kind, *_ in kinds)),))
+    return Card("Innstillingene er endret", (*rows, buttons))

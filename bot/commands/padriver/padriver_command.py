@@ -8,13 +8,22 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import guest_help_card, help_card, not_understood_help
+from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
 from bot.commands.innhold import clearing
-from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
+from bot.commands.padriver import (
+    administrator_list,
+    departures,
+    leader,
+    own_settings,
+    pauses,
+    shared_settings,
+    turn_off,
+)
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
@@ -146,6 +155,9 @@ PRESSES: Mapping[str, Pressing] = {
         {
             "padriver.settings": open_settings,
             "padriver.status": show_status,
+            OPEN_SETTINGS: shared_settings.open_shared,
+            shared_settings.QUESTION: shared_settings.question,
+            shared_settings.OFF: shared_settings.turn_off_for_all,
             own_settings.OPEN: own_settings.open_own,
             pauses.SHOW: pauses.show,
             pauses.OPEN: pauses.open_form,
