@@ -6,6 +6,7 @@ from bot.cards import home as card
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.commands.shared.open_windows import use_now_parts
+from bot.commands.waiting_questions import waiting_parts
 from models.occurrences.queries import MEETING, Filter, page
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
@@ -21,4 +22,5 @@ def home(ask: Ask, session: Session) -> Card:
     if ask.role is not ContactRole.COLLEAGUE:
         return card.guest_home(ask.today, mine.rows, mine.total)
     messages = use_now_parts(ask.pack, ask.today, ask.workspace.ntp_presented)
-    return card.home(preferences(session, ask.workspace), ask.today, mine.rows, mine.total, messages)
+    parts = (*waiting_parts(ask, session), *messages)
+    return card.home(preferences(session, ask.workspace), ask.today, mine.rows, mine.total, parts)

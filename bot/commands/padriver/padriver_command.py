@@ -10,7 +10,7 @@ from bot.cards.form import Form
 from bot.cards.help import guest_help_card, help_card, not_understood_help
 from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
-from bot.commands import innhold
+from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.home import home
@@ -156,6 +156,7 @@ PRESSES: Mapping[str, Pressing] = {
             "padriver.settings": open_settings,
             "padriver.status": show_status,
             OPEN_SETTINGS: shared_settings.open_shared,
+            waiting_questions.SHOW: waiting_questions.show_question,
             shared_settings.QUESTION: shared_settings.question,
             shared_settings.OFF: shared_settings.turn_off_for_all,
             own_settings.OPEN: own_settings.open_own,
