@@ -30,6 +30,7 @@ from models.workspace.preferences import ALL, Preferences
 NOTHING = Skip("ingen frister å si fra om")
 WHEN = "14, 7 og 1 dag før en frist"
 REMINDER = "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute"
+IN_CHANNEL = "i kanalen kommer den da på mandager og når fristen er ute"
 _CHANNEL = shared_channel(KIND)
 
 
@@ -76,7 +77,10 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
-    what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
+    what = REMINDER
+    if manners.wants(OWNER_KIND):
+        told = "Den som er ansvarlig, får den direkte"
+        what = f"{what}. {told}" if manners.owned_in_channel else f"{what}. {told}; {IN_CHANNEL}"
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 

@@ -194,7 +194,7 @@ async def test_what_was_put_on_hold_after_planning_is_not_told_and_comes_back_on
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "• onsdag 7. oktober (uke 41), for 5 dager siden – Send innspill "
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n[Innstillinger]"
     )
 
 
@@ -222,7 +222,7 @@ def test_a_nudge_that_stands_shows_what_was_put_on_hold_since(database: Database
         "Frister tirsdag 6. oktober\n\n"
         "I morgen\n"
         "• onsdag 7. oktober (uke 41), i morgen – Send innspill · på vent til mandag 12. oktober [Minn oss likevel]\n\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n[Innstillinger]"
     )
 
 

@@ -90,7 +90,7 @@ def test_the_reminder_names_what_is_open_and_who_has_it(here: Office) -> None:
         "\n"
         "Se hele planen: `/padriver neste år`\n"
         "\n"
-        "[Mål, styrker og utfordringer] [Slå av slike]"
+        "[Mål, styrker og utfordringer] [Innstillinger]"
     )
 
 
@@ -173,7 +173,7 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
         "\n"
         "Alt i årshjulet for januar: `/arshjul januar`\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
 
 
@@ -240,7 +240,7 @@ async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: 
         "\n"
         "Hele budskapet, og hvem det er for: `/budskap jernbane`\n"
         "\n"
-        "[Endre] [Slå av slike]"
+        "[Endre] [Innstillinger]"
     )
 
 
