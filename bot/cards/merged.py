@@ -1,11 +1,14 @@
 """Several nudges that are due together, as one message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.cards.card import Bullets, Button, Card, Controls, Divider, Heading, Item, Note, Part, line
+from bot.cards.card import Bullets, Button, Card, Controls, Divider, Heading, Item, Note, Paragraph, Part, line
 from bot.cards.nudges.settings_button import OPEN_SETTINGS, settings_button
 from bot.cards.nudges.turn_off import with_button
+
+AROUND = (Heading, Paragraph, Note, Controls, Divider)
+"""Parts that say nothing without the rows they are around."""
 
 
 def merged(cards: Sequence[Card]) -> Card:
@@ -56,28 +59,13 @@ def _without_shown(card: Card, shown: set[str]) -> Card | None:
 
     A line says how many were left out, so that the part does not seem to be complete.
     """
-    parts: list[Part] = []
-    seen, before = set[str](), set(shown)
-    for part in card.parts:
-        match part:
-            case Item(about=about) | Note(about=about) if about:
-                seen.add(about)
-                if about not in before:
-                    parts.append(part)
-            case Bullets(items, about) if about:
-                seen.update(about)
-                left = [place for place in range(len(items)) if place >= len(about) or about[place] not in before]
-                if left:
-                    keys = tuple(about[place] for place in left if place < len(about))
-                    parts.append(Bullets(tuple(items[place] for place in left), keys))
-            case _:
-                parts.append(part)
-    repeated = len(seen & before)
-    shown |= seen
+    before, own = frozenset(shown), set(_rows_of(card.parts))
+    shown |= own
+    repeated = len(own & before)
     if not repeated:
         return card
-    parts = _without_empty_headings(parts)
-    if seen <= before and all(isinstance(each, Note | Controls) for each in parts):
+    parts = [part for section in _sections(card.parts) for part in _section_without(section, before)]
+    if own <= before and all(isinstance(each, Note | Controls) for each in parts):
         return None
     said = "Ett punkt står" if repeated == 1 else f"{repeated} punkter står"
     note = Note(line(f"{said} lenger opp i meldingen."))
@@ -89,11 +77,44 @@ def _without_shown(card: Card, shown: set[str]) -> Card | None:
     return replace(card, parts=tuple(parts))
 
 
-def _without_empty_headings(parts: Sequence[Part]) -> list[Part]:
-    """Return the parts without headings that nothing comes under."""
-    kept: list[Part] = []
-    for part, following in zip(parts, (*parts[1:], None), strict=True):
-        is_empty = following is None or isinstance(following, Heading | Controls | Divider)
-        if not (isinstance(part, Heading) and is_empty):
-            kept.append(part)
-    return kept
+def _rows_of(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield the keys of the rows that some parts show."""
+    for part in parts:
+        match part:
+            case Item(about=about) if about:
+                yield about
+            case Bullets(about=keys):
+                yield from keys
+
+
+def _sections(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Yield the parts before the first heading, and then each heading with what comes under it."""
+    section: list[Part] = []
+    for part in parts:
+        if isinstance(part, Heading):
+            yield section
+            section = []
+        section.append(part)
+    yield section
+
+
+def _section_without(section: Sequence[Part], shown: Collection[str]) -> Sequence[Part]:
+    """Return a section without the rows in `shown`; if no row is left under a heading, only its last small print."""
+    if set(_rows_of(section)).isdisjoint(shown):
+        return section
+    left = [kept for part in section if (kept := _part_without(part, shown)) is not None]
+    if isinstance(section[0], Heading) and all(isinstance(each, AROUND) for each in left):
+        return [each for each in left if isinstance(each, Note | Controls)]
+    return left
+
+
+def _part_without(part: Part, shown: Collection[str]) -> Part | None:
+    match part:
+        case Item(about=about) | Note(about=about):
+            return None if about in shown else part
+        case Bullets(items, keys) if keys:
+            left = [place for place in range(len(items)) if place >= len(keys) or keys[place] not in shown]
+            kept = tuple(keys[place] for place in left if place < len(keys))
+            return Bullets(tuple(items[place] for place in left), kept) if left else None
+        case _:
+            return part
