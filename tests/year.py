@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Card, Controls, Divider, Heading, Item, Paragraph, Quote
+from bot.cards.card import Bold, Bullets, Card, Controls, Divider, Heading, Item, Line, Link, Paragraph, Quote, Struck
 from bot.cards.nudges.digest import NOBODY, words
 from bot.cards.text import render_text
 from jobs.ports import SentMessage
@@ -202,6 +202,24 @@ def often_shown(year: Year) -> list[str]:
     ]
 
 
+def shown_twice(year: Year) -> list[tuple[date, str, str]]:
+    """Return the titles that came in two rows on one day in one place outside the media channel, as people read them."""
+    seen: Counter[tuple[date, str, str]] = Counter()
+    for at, where, card in year.cards:
+        for part in card.parts if where != MEDIA else ():
+            match part:
+                case Item(said):
+                    seen.update((at.date(), where, title) for title in _titles(said))
+                case Bullets(items):
+                    seen.update((at.date(), where, title) for said in items for title in _titles(said))
+    return [each for each, number in seen.items() if number > 1]
+
+
+def _titles(said: Line) -> list[str]:
+    """Return what stands out in a row, without the full stop that a short row leaves out."""
+    return [span.text.rstrip(".") for span in said if isinstance(span, Bold | Struck | Link)]
+
+
 def figures(year: Year) -> dict[str, str]:
     """Return the figures by their names."""
     digests = [card for _, card in year.digests]
@@ -222,6 +240,7 @@ def figures(year: Year) -> dict[str, str]:
     places: dict[tuple[date, str], int] = defaultdict(int)
     for each in outside:
         places[each] += 1
+    twice = shown_twice(year)
     in_channel = Counter(f"{day:%Y-%m}" for day, where in outside if where == CHANNEL)
     return {
         "Mondays": str(len(digests)),
@@ -235,6 +254,7 @@ def figures(year: Year) -> dict[str, str]:
         "messages in a month outside the media channel, median": f"{median(whole):.0f}",
         "of these in the shared channel, median": f"{median([in_channel[month] for month in months]):.0f}",
         "days with more than one message in one place": str(sum(number > 1 for number in places.values())),
+        "rows shown twice on one day in one place": str(len(twice)),
     }
 
 

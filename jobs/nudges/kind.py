@@ -116,7 +116,8 @@ class NudgeKind:
     """What people call it (bokmål)."""
     receiver: Receiver
     can_be_off: bool
-    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike»."""
+    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike», or in a channel
+    «Innstillinger»."""
     own_setting: OwnSetting | None
     """By which each person turns it off for themselves; only if it is written to a person and `can_be_off`."""
     for_guests: bool

@@ -13,6 +13,7 @@ from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Workspace
+from models.workspace.preferences import ALL, OWNED_IN_CHANNEL, PreferenceChange, save_preference
 from tests.support.nudges import Office, at, office
 from tests.support.pack import small_pack, small_wheel, wheel_month
 
@@ -200,7 +201,9 @@ def test_a_campaign_that_left_the_content_says_nothing(here: Office, kind: str, 
 FRIDAY = at("2026-11-20 08:30")
 
 
-def test_the_mornings_deadlines(here: Office) -> None:
+def test_the_mornings_deadlines_if_the_channel_gets_those_that_somebody_is_responsible_for_too(here: Office) -> None:
+    with here.database.session() as session:
+        save_preference(session, here.workspace_id, ALL, OWNED_IN_CHANNEL, PreferenceChange(wanted=True))
     here.deadline("Ute", date(2026, 11, 19), owner=PER)
     here.deadline("Lever budsjettinnspillet", date(2026, 11, 20), theme="energi")
     here.deadline("Møtepapirer", date(2026, 11, 23), owner=KARI)
