@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from jobs.nudges.calendar import PLANNED
 from jobs.nudges.kind import Due
+from jobs.nudges.registry import KINDS
 from jobs.reporting import DeliveryReport
 from models.db.bulk import insert_new, insert_rows
 from models.db.in_list import in_list, literals
@@ -52,7 +52,7 @@ def one_morning(due: Sequence[PlannedNudge], later: Sequence[PlannedNudge], toda
         for each in (*due, *later)
         if each.due.day == today and each.address in earliest
     ]
-    order = {nudge.kind: number for number, nudge in enumerate(PLANNED)}
+    order = {kind: number for number, kind in enumerate(KINDS)}
     joined.sort(key=lambda each: order[each.due.kind])
     return [*(each for each in due if each.due.day != today), *joined]
 

@@ -20,16 +20,10 @@ def note(
     what: str,
     before: Mapping[str, str],
     after: Mapping[str, str],
-) -> Audit:
+) -> None:
     """Record that a person changed something now (aware); `before` and `after` have the same names, as texts."""
     row = Audit(workspace_id=workspace_id, user_id=user_id, at=now, what=what, before=dict(before), after=dict(after))
     session.add(row)
-    return row
-
-
-def noted_change(session: Session, workspace_id: int, audit_id: int) -> Audit | None:
-    """Return one change; None if the workspace has no such change (any more)."""
-    return session.scalar(select(Audit).where(Audit.workspace_id == workspace_id, Audit.id == audit_id))
 
 
 def noted(session: Session, workspace_id: int, user_id: str, limit: int, *, all_of_it: bool) -> list[Audit]:

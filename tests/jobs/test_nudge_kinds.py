@@ -141,7 +141,7 @@ def test_a_new_kind_is_composed_with_its_way_off(sqlite_database: Database, birt
         workspace = session.get_one(Workspace, here.workspace_id)
         card = compose(session, workspace, here.pack, birthday.kind, "2026-10-05", KARI, MONDAY)
     assert isinstance(card, Card)
-    assert render_text(card) == "Gratulerer\n\nTil UKARI.\n\n[Innstillinger]"
+    assert render_text(card) == "Gratulerer\n\nTil UKARI.\n\n[Slå av slike]"
 
 
 def test_an_unknown_kind_in_the_code_is_an_error_and_goes_to_nobody(

@@ -181,20 +181,19 @@ async def test_what_was_put_on_hold_after_planning_is_not_told_and_comes_back_on
     assert sent == [
         ("07.10 08:30", "frister", "C1"),
         ("12.10 08:00", "ukesoversikt", "C1"),
-        ("12.10 08:30", "frister", "C1"),
+        ("12.10 08:00", "frister", "C1"),
     ]
     assert "Send innspill" not in here.sender.posted[0].text
-    (digest, morning) = [each.text for each in here.sender.posted[-2:]]
+    digest, morning = here.sender.posted[-1].text.split("———\n\n")
     assert "– Send innspill · uten ansvarlig · fristen er ute" in digest
     assert "1 annen frist er ute: `/frister forfalt`" in digest
     assert morning == (
         "Frister mandag 12. oktober\n\n"
         "Satt på vent til i dag\n"
         "• tirsdag 1. september (uke 36), for 41 dager siden – Lever notatet "
-        "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• onsdag 7. oktober (uke 41), for 5 dager siden – Send innspill "
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
-        "Alle fristene: `/frister`\n\n[Innstillinger]"
+        "Alle fristene: `/frister`\n\n"
+        "Ett punkt står lenger opp i meldingen.\n\n[Innstillinger]"
     )
 
 

@@ -135,7 +135,6 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
 
     assert await sent(here, "2027-01-04", "2027-01-05") == [
         ("04.01 08:00", "Godt nytt år: slik begynner vi 2027"),
-        ("04.01 08:30", "Frister mandag 4. januar"),
     ]
     buttons = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"
     assert here.sender.texts[0] == (
@@ -184,8 +183,11 @@ async def test_what_it_replaces_comes_where_it_is_off(here: Office) -> None:
         save_preference(session, here.workspace_id, ALL, "nyttar", PreferenceChange(wanted=False))
     assert await sent(here, *day) == [
         ("04.01 08:00", "Uke 1: 4.–10. januar"),
-        ("04.01 09:00", "Årshjulet for januar 2027"),
-        ("04.01 10:00", "Grep 1: Grep 1"),
+    ]
+    lines = here.sender.posted[-1].text.splitlines()
+    assert [each for each in lines if each in {"Årshjulet for januar 2027", "Grep 1: Grep 1"}] == [
+        "Årshjulet for januar 2027",
+        "Grep 1: Grep 1",
     ]
 
 

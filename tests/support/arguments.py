@@ -90,7 +90,7 @@ KEYS = {
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
-    "innstilling": "1",
+    "innstilling": "20261001T070000:av:frister:U2",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
 }
@@ -354,10 +354,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "moment": lambda *_: NOW - timedelta(days=7),
     },
     "models.occurrences.responsible.unreachable": {"people": lambda *_: (PERSON, "U2")},
-    "models.workspace.audit.noted_change": {"audit_id": lambda session, world: world.one(session, Audit)},
-    "jobs.nudges.settings_change.plan_news": {
-        "change": lambda session, world: session.scalars(select(Audit).filter_by(workspace_id=world.ours)).first()
-    },
+    "jobs.nudges.settings_change.plan_news": {"on": lambda *_: False},
     "jobs.nudges.questions.within_limit": {"candidates": lambda *_: [Candidate(0, "gjennomgang", "2026-08")]},
     "jobs.nudges.waiting_questions.waiting_question": {
         "delivery_id": lambda session, world: world.one(session, Delivery)

@@ -1,7 +1,5 @@
 """The button at the end of what is posted in a channel: it opens the settings of the kinds that are in the message."""
 
-from collections.abc import Sequence
-
 from bot.cards.card import Bold, Button, Card, Controls, Paragraph, Person, line
 from bot.cards.nudges.turn_off import with_button
 
@@ -19,11 +17,7 @@ def with_settings_button(card: Card, kind: str) -> Card:
     return with_button(card, settings_button(kind))
 
 
-def changed(user_id: str, kinds: Sequence[tuple[str, str, bool]]) -> Card:
-    """Return who turned which kinds on or off for everybody: each with its stored name, its name, and whether it is on."""
-    rows = (
-        Paragraph(line(Person(user_id), f" har slått {'på' if on else 'av'} dette for alle: ", Bold(name), "."))
-        for _, name, on in kinds
-    )
-    buttons = Controls((settings_button(",".join(kind for kind, *_ in kinds)),))
-    return Card("Innstillingene er endret", (*rows, buttons))
+def changed(user_id: str, kind: str, name: str, *, on: bool) -> Card:
+    """Return who turned a kind on or off for everybody; `name` is what people call it."""
+    said = line(Person(user_id), f" har slått {'på' if on else 'av'} dette for alle: ", Bold(name), ".")
+    return Card("Innstillingene er endret", (Paragraph(said), Controls((settings_button(kind),))))

@@ -13,7 +13,7 @@ from bot.commands.padriver.settings_fields import put
 from bot.commands.padriver.settings_saving import WHAT
 from bot.commands.shared.administration import current_workspace, lock_workspace, log_change, refusal
 from jobs.nudges.registry import CHOSEN, OWN_SETTINGS, kind_of
-from jobs.nudges.settings_change import PREFIX, plan_news
+from jobs.nudges.settings_change import plan_news
 from models.workspace.preferences import Preferences, preferences
 
 QUESTION, OFF = "padriver.delt.spor", "padriver.delt.av"
@@ -96,12 +96,12 @@ def _change(ask: Ask, kind: str, session: Session, *, on: bool) -> Reply:
 
 def _save(ask: Ask, session: Session, wanted: Preferences, kind: str, *, on: bool) -> bool:
     """Store it, and plan the message about it to the channel where the kind comes; False if it has no channel."""
-    name = f"{PREFIX}{kind}"
+    name = f"on_{kind}"
     channel = kind_of(kind).channel(wanted) or wanted.workspace.shared_channel
     put(session, wanted, {name: _stored(on)})
     wanted.workspace.plan_after = None
-    change = log_change(ask, session, WHAT, {name: _stored(not on)}, {name: _stored(on)})
-    return channel is not None and plan_news(session, wanted.workspace, change, channel, ask.now)
+    log_change(ask, session, WHAT, {name: _stored(not on)}, {name: _stored(on)})
+    return channel is not None and plan_news(session, wanted.workspace, channel, kind, ask.user_id, ask.now, on=on)
 
 
 def _stored(on: bool) -> str:
