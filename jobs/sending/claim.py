@@ -166,8 +166,11 @@ def _lines(session: Session, places: Sequence[Destination], now: datetime) -> di
 
 
 def _together(line: Sequence[Any], now: datetime) -> list[Any]:
-    """Return the head of the queue that may be sent now, in one message. Rows that wait for a search are skipped."""
-    waiting = [each for each in line if not (_waits_to_be_looked_for(each) and each.next_try_at > now)]
+    """Return the head of the queue that may be sent now, in one message.
+
+    Rows that wait for a search are skipped, and so are questions that wait for their week.
+    """
+    waiting = [each for each in line if not (_blocks_nothing(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
@@ -180,6 +183,10 @@ def _together(line: Sequence[Any], now: datetime) -> list[Any]:
 def questions_last(kind: str) -> bool:
     """Return the key by which parts of a message are sorted: questions, which may have waited, come after the rest."""
     return kind in QUESTIONS
+
+
+def _blocks_nothing(row: Any) -> bool:
+    return _waits_to_be_looked_for(row) or (row.state == "planned" and row.kind in QUESTIONS)
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:

@@ -70,8 +70,8 @@ async def test_in_a_pause_nothing_is_sent_and_afterwards_nothing_has_piled_up(da
     assert "onsdag 14. oktober" in before
     assert "Mens vi var borte" in before
     assert "Første dag hjemme" in before
-    assert after.startswith("Uke 45: 2.–8. november\n\nDenne uka\n• onsdag 14. oktober")
-    assert "• mandag 2. november – Første dag hjemme" in after
+    assert after.startswith("Uke 45: 2.–8. november\n\nDenne uka\n• mandag 2. november – Første dag hjemme")
+    assert "Frister mandag 2. november\nFristen er ute\n• onsdag 14. oktober" in after
 
 
 async def test_a_pause_set_after_planning_still_counts_and_what_outlasts_it_comes_later(database: Database) -> None:
@@ -188,7 +188,7 @@ async def test_what_was_put_on_hold_after_planning_is_not_told_and_comes_back_on
     assert "– Send innspill · uten ansvarlig · fristen er ute" in digest
     assert "1 annen frist er ute: `/frister forfalt`" in digest
     assert morning == (
-        "Frister mandag 12. oktober\n\n"
+        "Frister mandag 12. oktober\n"
         "Satt på vent til i dag\n"
         "• tirsdag 1. september (uke 36), for 41 dager siden – Lever notatet "
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"

@@ -102,6 +102,10 @@ async def test_a_question_of_too_much_is_not_sent_and_waits_in_home_until_it_is_
     row = next(each for each in here.deliveries() if each.kind == "klarering")
     assert (row.state, row.next_try_at) == ("planned", at("2026-10-12 08:30"))
     assert KARI not in [each.address for each in here.sender.posted]
+    # What comes after it is not held up by it.
+    here.deadline("Send innspill", date(2026, 10, 8), owner=KARI)
+    await here.round(at("2026-10-07 08:30"))
+    assert KARI in [each.address for each in here.sender.posted]
 
     with sqlite_database.session() as session:
         kept = session.get_one(Delivery, row.id)
