@@ -217,7 +217,8 @@ def shown_twice(year: Year) -> list[tuple[date, str, str]]:
 
 def _titles(said: Line) -> list[str]:
     """Return what stands out in a row, without the full stop that a short row leaves out."""
-    return [span.text.rstrip(".") for span in said if isinstance(span, Bold | Struck | Link)]
+    spans = (span.text.rstrip(".") for span in said if isinstance(span, Bold | Struck | Link))
+    return [text for text in spans if text != "les mer"]
 
 
 def figures(year: Year) -> dict[str, str]:
