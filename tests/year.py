@@ -216,9 +216,13 @@ def shown_twice(year: Year) -> list[tuple[date, str, str]]:
 
 
 def _titles(said: Line) -> list[str]:
-    """Return what stands out in a row, without the full stop that a short row leaves out."""
-    spans = (span.text.rstrip(".") for span in said if isinstance(span, Bold | Struck | Link))
-    return [text for text in spans if text != "les mer"]
+    """Return what stands out in a row, with what goes on after a dash, and without the full stop that short rows omit."""
+    titles = []
+    for span, following in zip(said, (*said[1:], ""), strict=True):
+        if isinstance(span, Bold | Struck | Link) and span.text != "les mer":
+            goes_on = following if isinstance(following, str) and following.startswith(" – ") else ""
+            titles.append(f"{span.text}{goes_on}".rstrip("."))
+    return titles
 
 
 def figures(year: Year) -> dict[str, str]:
