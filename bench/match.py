@@ -5,8 +5,9 @@ on the part that the words were tuned on and on the part that was held out, and 
 papers by the batch they were written in, as written and folded; then titles a second of one core's own time
 with at least 200 words, beside bare searches for 200 of them, in turns.
 
-`--errors` lists what is wrong on the tuning parts and the first batch. The headlines of local papers are split by a hash of the title (see
-`_local`) and their held-out part is measured only with `--held-out`, so that words can be tuned without seeing it.
+`--errors` lists what is wrong on the tuning parts and the first batch. The headlines of local papers are split by a hash of
+the title (see `_local`) and their held-out part is measured only with `--held-out`, so that words can be tuned without
+seeing it.
 """
 
 import csv
