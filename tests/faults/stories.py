@@ -74,7 +74,9 @@ class Story:
     def _fill(self, session: Session, row: Workspace, people: Mapping[str, str]) -> None:
         sync(session, row, PACKS.current(), self.start - timedelta(days=1))
         for day in self.days:
-            new_row(session, row.id, nobodys(day), date.fromisoformat(day))
+            # What ends on a Monday is told on the Friday before, too.
+            due = date.fromisoformat(day)
+            new_row(session, row.id, nobodys(day), due if due.weekday() else due + timedelta(days=1))
             for owner, name in people.items():
                 new_row(session, row.id, f"Innspill {day} fra {name}", date.fromisoformat(day), owner=owner)
 

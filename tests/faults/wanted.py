@@ -32,9 +32,9 @@ def nobodys(day: str) -> str:
 
 
 def mornings(days: Iterable[str], channel: str, owners: Iterable[str]) -> Iterator[Wanted]:
-    """Give what the deadlines of those days (each has one for every owner, and one of nobody) are to bring.
+    """Give what the deadlines of those days (each has one for every owner, and one of nobody's) are to bring.
 
-    On a Monday they come with the digest, where the channel reads of the one of nobody.
+    On a Monday they come with the digest, where the channel reads of nobody's, which ends on the Tuesday.
     """
     for text in days:
         day = date.fromisoformat(text)
