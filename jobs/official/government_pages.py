@@ -1,6 +1,7 @@
 """regjeringen.no: the plain listing of hearings (the 20 newest), and the page of a hearing; in bokmål and nynorsk."""
 
 import re
+from urllib.parse import urlsplit
 
 from jobs.official.answer import Answer, Reader
 from jobs.official.tree import Element
@@ -138,4 +139,8 @@ def _value(labelled: str) -> str:
 
 
 def _absolute(address: str) -> str:
-    return address if address.startswith(("https://", "http://")) else SITE + address
+    """Return a whole address; only the site's own are of use."""
+    try:
+        return SITE + urlsplit(address).path
+    except ValueError:
+        return SITE
