@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 from yarl import URL
 
 from bot.runtime.workers import LimitReachedError, Workers
+from jobs.feeds.address import Network
 from jobs.feeds.fetch import Fetcher
+from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
 from jobs.official.answer import Answer
 from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
@@ -38,6 +40,9 @@ AT_ONCE = 4
 """How many calls are under way at a time."""
 PAGES_AT_ONCE = 10
 """The most pages of items that are read in a round, of each kind."""
+MOST_BYTES = 20 * 1024 * 1024
+"""A session's cases are 1.8 MB, the longest recommendation 1.1 MB."""
+ACCEPT = "application/json, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.1"
 ROBOTS_KEPT = timedelta(days=1)
 GONE = frozenset({404, 410})
 NO_ROBOTS = frozenset({400, 404, 410})
@@ -52,6 +57,17 @@ CLOSED = "robots.txt lukker adressen for oss"
 def user_agent(contact: str) -> str:
     """Return what we call ourselves, with an address for those who run the servers."""
     return f"Padriver/1.0 (+{contact})"
+
+
+def polite_fetcher(contact: str, allowed: Sequence[Network] = (), limits: FetchLimits | None = None) -> FetcherOf:
+    """Return what makes a fetcher with a contact address; `allowed` are networks besides the public internet."""
+    return lambda may_follow: Fetcher(
+        allowed=allowed,
+        limits=limits or FetchLimits(most_bytes=MOST_BYTES),
+        user_agent=user_agent(contact),
+        accept=ACCEPT,
+        may_follow=may_follow,
+    )
 
 
 @dataclass(frozen=True)
@@ -140,9 +156,9 @@ class OfficialRounds:
             sources.ensure(session, [each.key for each in todays])
             rows = sources.of_keys(session, [each.key for each in todays])
             for each in todays:
-                first_of_session = rows.get(each.key.removesuffix("-forrige"))
-                if each.key.endswith("-forrige") and first_of_session and each.key in rows:
-                    rows[each.key].on = first_of_session.on
+                of_session = rows.get(each.key.removesuffix(sources.PREVIOUS))
+                if each.key.endswith(sources.PREVIOUS) and of_session and each.key in rows:
+                    rows[each.key].on = of_session.on
             due = [each for each in todays if each.key in rows and sources.is_due(rows[each.key], now)]
             wanted = [call for each in due for call in _calls(session, each, rows[each.key], now)]
             taken = self._granted(session, wanted, now)
@@ -169,10 +185,7 @@ class OfficialRounds:
         if known is None:
             address = URL(call.state.url).with_path("/robots.txt").with_query(None)
             outcome = await self._fetcher.fetch(FeedState(str(address)))
-            if isinstance(outcome, Fetched) and not outcome.content.lstrip().startswith(b"<"):
-                known = outcome.content.decode("utf-8", "replace")
-            elif isinstance(outcome, Failed) and outcome.status in NO_ROBOTS:
-                known = ""
+            known = robots_text(outcome)
             if known is not None:
                 await asyncio.to_thread(self._store_robots, host, known, now)
         if known is None:
@@ -207,21 +220,13 @@ class OfficialRounds:
                 outcome = await self._fetcher.fetch(call.state)
             answer: Answer | str | None = None
             if isinstance(outcome, Fetched):
-                answer = await self._read(call.source, outcome)
+                answer = await read_within_limits(self._workers, call.source, outcome)
             if isinstance(answer, Answer) and answer.sessions:
                 self._sessions = answer.sessions
             async with self._keeping:
                 await asyncio.to_thread(self._keep, call, outcome, answer, now)
         except Exception:  # one source's fault must not stop the others
             log.exception("official_source_failed", source=call.source.key)
-
-    async def _read(self, source: Source, fetched: Fetched) -> Answer | str:
-        try:
-            return await self._workers.run(LIMITS, read_answer, fetched.content, fetched.content_type, source.reader)
-        except UnreadableAnswerError as error:
-            return str(error)
-        except LimitReachedError:
-            return TOO_MUCH
 
     def _keep(self, call: Call, outcome: Outcome | str, answer: Answer | str | None, now: datetime) -> None:
         """Store what came of a call in one transaction. An `outcome` in words is why nothing was asked."""
@@ -241,6 +246,16 @@ class OfficialRounds:
                 keep_answer(session, call.source, row, outcome, answer, now)
             else:
                 sources.went_well(row, None, now)
+
+
+async def read_within_limits(workers: Workers, source: Source, fetched: Fetched) -> Answer | str:
+    """Return what a source's reader makes of an answer, or in words why nothing."""
+    try:
+        return await workers.run(LIMITS, read_answer, fetched.content, fetched.content_type, source.reader)
+    except UnreadableAnswerError as error:
+        return str(error)
+    except LimitReachedError:
+        return TOO_MUCH
 
 
 def keep_answer(
@@ -271,14 +286,19 @@ def _calls(session: Session, source: Source, row: OfficialSource, now: datetime)
         is_same = row.url == source.url
         return [Call(source, FeedState(source.url, *((row.etag, row.last_modified) if is_same else (None, None))))]
     due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
-    return [Call(source, FeedState(_page_address(source, each)), each.id) for each in due]
+    return [Call(source, FeedState(page_address(source, each.number, each.link)), each.id) for each in due]
 
 
-def _page_address(source: Source, record: OfficialRecord) -> str:
+def page_address(source: Source, number: str, link: str) -> str:
     """Return where an item's own page is: always at the source's own server, whatever a link says."""
-    if source.page_of is ItemKind.CASE:
-        return source.url + record.number
-    return str(URL(source.url).with_path(URL(record.link).path))
+    return source.url + number if source.page_of is ItemKind.CASE else str(URL(source.url).with_path(URL(link).path))
+
+
+def robots_text(outcome: Outcome) -> str | None:
+    """Return the robots.txt of what came of asking for it: empty if there is none, None if that is not known."""
+    if isinstance(outcome, Fetched) and not outcome.content.lstrip().startswith(b"<"):
+        return outcome.content.decode("utf-8", "replace")
+    return "" if isinstance(outcome, Failed) and outcome.status in NO_ROBOTS else None
 
 
 def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> str | None:

@@ -1,18 +1,17 @@
 """The sources: their addresses, how often each is asked, and what each should send."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import quote
 
 from jobs.official.answer import Reader
 from models.official.items import ItemKind
+from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
 LISTING = "/no/dokument/hoyringar/id1763/"
 """The plain listing of hearings: robots.txt closes those with a query."""
 FEED = f"/no/rss/Rss/2581966/?documentType={quote('dokumenter/høringer', safe='/')}&owner="
-OWNERS = {791: "SD", 750: "ED", 668: "KLD", 216: "FIN", 709: "NFD", 504: "KDD"}
-"""The ministries whose feeds have been seen, by the numbers that the site gives them."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OCTOBER = 10
 OPENING_DAYS = 14
@@ -27,7 +26,6 @@ class Source:
     """
 
     key: str
-    name: str
     reader: Reader
     url: str
     every: timedelta
@@ -51,34 +49,28 @@ class Places:
         is_new = today.month == OCTOBER and today.day <= OPENING_DAYS
         found = [*self._of_storting(session, is_new), *self._of_government()]
         if is_new:
-            for each in self._of_storting(previous, is_new=False):
-                if "sesjonid" in each.url:
-                    key, name = f"{each.key}-forrige", f"{each.name} i forrige sesjon"
-                    found.append(Source(key, name, each.reader, each.url, each.every, each.is_stamped))
+            before = self._of_storting(previous, is_new=False)
+            found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
         return tuple(found)
 
     def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
         base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
         return (
-            Source("stortinget-sesjoner", "Stortingets sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
-            Source("stortinget-saker", "Stortingets saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
-            Source("stortinget-horinger", "Stortingets høringer", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
-            Source("stortinget-ventede", "Varslede saker", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False),
-            Source("stortinget-sak", "Saksgangen i Stortinget", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
+            Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
+            Source("stortinget-saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
         )  # fmt: skip
 
     def _of_government(self) -> tuple[Source, ...]:
-        listing = Source(
-            "regjeringen-liste", "Regjeringens liste over høringer", Reader.LISTING, f"{self.government}{LISTING}", HOUR, is_stamped=True, is_newest=True
-        )  # fmt: skip
-        page = Source(
-            "regjeringen-side", "Høringssidene på regjeringen.no", Reader.PAGE, self.government, HOUR, page_of=ItemKind.HEARING
+        listing = f"{self.government}{LISTING}"
+        feed = f"{self.government}{FEED}"
+        return (
+            Source("regjeringen-liste", Reader.LISTING, listing, HOUR, is_stamped=True, is_newest=True),
+            Source("regjeringen-side", Reader.PAGE, self.government, HOUR, page_of=ItemKind.HEARING),
+            *(Source(f"regjeringen-rss-{number}", Reader.FEED, f"{feed}{number}", 2 * HOUR) for number in OWNERS),
         )
-        feeds = (
-            Source(f"regjeringen-rss-{number}", f"RSS for høringer fra {name}", Reader.FEED, f"{self.government}{FEED}{number}", 2 * HOUR)
-            for number, name in OWNERS.items()
-        )  # fmt: skip
-        return (listing, page, *feeds)
 
 
 def session_before(session: str) -> str:

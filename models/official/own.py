@@ -13,12 +13,18 @@ from sqlalchemy.orm import Session
 from models.db.in_list import in_list
 from models.official.items import ItemKind, as_day
 from models.official.records import deadline_of
+from models.official.sources import name_of as source_name
 from models.tables import Occurrence, OfficialRecord
 
 PREFIX = "egen:offentlig:"
 BY_HAND = "lagt inn for hånd"
 """The way a date came, until a source has it (`Occurrence.kilde`)."""
 WHEN = frozenset({"starts_on", "ends_on", "certainty"})
+
+
+def note_of(way: str) -> str:
+    """Return what is shown under a row: which way its date came (a source's key, or `BY_HAND`)."""
+    return f"Datoen er {way}." if way == BY_HAND else f"Datoen er fra {source_name(way)}."
 
 
 def key_of(kind: ItemKind | str, number: str) -> str:
@@ -46,7 +52,9 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
         record = by_key[row.key]
         wanted = {"title": record.title, "link": record.link or row.link} | _when(record)
         if "starts_on" in row.kept:
-            wanted = {name: value for name, value in wanted.items() if name not in {*WHEN, "kilde"}}
+            wanted = {
+                name: value for name, value in wanted.items() if name not in {*WHEN, "start_time", "kilde", "note"}
+            }
         differing = {
             name: value for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value
         }
@@ -62,13 +70,9 @@ def _when(record: OfficialRecord) -> dict[str, object]:
         return {}
     day = as_day(deadline)
     time = deadline.time().replace(tzinfo=None) if isinstance(deadline, datetime) else None
-    return {
-        "starts_on": day,
-        "ends_on": day,
-        "certainty": "fast",
-        "start_time": time,
-        "kilde": record.deadline_from or "",
-    }
+    way = record.deadline_from or ""
+    when = {"starts_on": day, "ends_on": day, "certainty": "fast", "start_time": time}
+    return {**when, "kilde": way, "note": note_of(way)}
 
 
 def _close(row: Occurrence, record: OfficialRecord, now: datetime) -> bool:

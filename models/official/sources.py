@@ -12,6 +12,20 @@ from models.db.bulk import insert_new
 from models.tables import OfficialHost, OfficialRecord, OfficialSource
 
 OSLO = ZoneInfo("Europe/Oslo")
+OWNERS = {791: "SD", 750: "ED", 668: "KLD", 216: "FIN", 709: "NFD", 504: "KDD"}
+"""The ministries whose feeds have been seen, by the numbers that regjeringen.no gives them."""
+NAMES: Mapping[str, str] = {
+    "stortinget-sesjoner": "Stortingets sesjoner",
+    "stortinget-saker": "Stortingets saker",
+    "stortinget-horinger": "Stortingets høringer",
+    "stortinget-ventede": "Varslede saker",
+    "stortinget-sak": "Saksgangen i Stortinget",
+    "regjeringen-liste": "Regjeringens liste over høringer",
+    "regjeringen-side": "Høringssidene på regjeringen.no",
+    **{f"regjeringen-rss-{number}": f"RSS for høringer fra {name}" for number, name in OWNERS.items()},
+}
+PREVIOUS = "-forrige"
+"""The end of the key of a source that is read for the session before, in the first days of a new one."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 FEW = 3
 """So many failures in a row are not unusual."""
@@ -36,6 +50,18 @@ class Expected:
     def a_week(self) -> float | None:
         """Return the lower of the two that are known: neither summer nor Christmas is a fault."""
         return min((each for each in (self.lately, self.last_year) if each is not None), default=None)
+
+
+def name_of(key: str) -> str:
+    """Return what people call a source."""
+    name = NAMES.get(key.removesuffix(PREVIOUS), key)
+    return f"{name} i forrige sesjon" if key.endswith(PREVIOUS) else name
+
+
+def turn_on(session: Session, key: str) -> None:
+    """Read a source from now on: it has been seen to send what it should."""
+    ensure(session, [key])
+    of_keys(session, [key])[key].on = True
 
 
 def ensure(session: Session, keys: Collection[str]) -> None:

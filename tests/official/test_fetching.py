@@ -1,136 +1,31 @@
 """What the bot makes of what the sources do: a real server, and a real database. Nothing is slept through."""
 
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from yarl import URL
 
-from jobs.feeds.fetch import Fetcher, Limits
 from jobs.official.robots import is_open
-from jobs.official.rounds import OfficialRounds, user_agent
-from jobs.official.sources import FEED, LISTING, OWNERS, Places
+from jobs.official.sources import FEED, LISTING
 from models.db.database import Database
 from models.official import sources
 from models.official.items import ItemKind
-from models.official.records import by_number
-from models.tables import OfficialChange, OfficialRecord, OfficialSource
-from tests.support.feeds import LOOPBACK, FeedServer, feed_server
-from tests.support.workers import ThreadWorkers
-
-HERE = Path(__file__).parent
-NOW = datetime(2026, 7, 4, 9, 0, tzinfo=UTC)
-ROBOTS = b"User-agent: *\nDisallow: /*/?documenttype\nDisallow: /*/?ownerid\nDisallow: /api/\n"
-CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>_cf_chl_opt</body></html>"
-SESSION = "2025-2026"
-
-
-def saker(session: str = SESSION) -> str:
-    return f"/eksport/saker?sesjonid={session}&format=json"
-
-
-def horinger(session: str = SESSION) -> str:
-    return f"/eksport/horinger?sesjonid={session}&format=json"
-
-
-def sak(number: int) -> str:
-    return f"/eksport/sak?format=json&sakid={number}"
-
-
-def data(at: datetime = NOW, **content: Any) -> bytes:
-    stamp = f"/Date({int(at.timestamp() * 1000)}+0200)/"
-    return json.dumps({"respons_dato_tid": stamp, "versjon": "1.6", **content}).encode()
-
-
-def case(number: int, committee: str = "TRANS", updated: str = "2026-07-01T00:00:00", **values: Any) -> dict[str, Any]:
-    body = {"id": committee, "navn": {"TRANS": "Transportkomiteen", "FINANS": "Finanskomiteen"}[committee]}
-    return {"id": number, "tittel": f"Sak {number}", "komite": body, "sist_oppdatert_dato": updated, **values}
-
-
-def hearing(status: str, deadline: str, number: int = 1) -> dict[str, Any]:
-    about = [{"sak_id": 7, "sak_tittel": "Lov om tog"}]
-    body = {"id": "TRANS", "navn": "Transportkomiteen"}
-    return {"id": number, "horing_status": status, "innspillsfrist": deadline, "komite": body, "horing_sak_info_liste": about}
-
-
-def row(number: int, deadline: str = "14.08.2026", status: str = "På høring", day: str = "03.07.2026") -> str:
-    details = f'<span class="event-details">Høringsfrist: {deadline}</span>' if deadline else ""
-    return (
-        f'<li class="listItem"><h2 class="title"><a href="/no/dokumenter/x/id{number}/">Høring {number}</a></h2>'
-        f'<span class="date">{day}</span><span class="department">Energidepartementet</span>'
-        f'{details}<span class="event-details-open">Status: {status}</span></li>'
-    )
-
-
-def listing(*rows: str, stamp: object = "") -> bytes:
-    return f'<!DOCTYPE html><html><head><meta name="csp-nonce" content="{stamp}"></head><body><ul class="listing">{"".join(rows)}</ul></body></html>'.encode()
-
-
-@dataclass
-class Official:
-    """The rounds, and the server that they ask."""
-
-    served: FeedServer
-    database: Database
-    rounds: OfficialRounds
-    at: datetime = NOW
-
-    async def round(self, after: timedelta = timedelta()) -> None:
-        self.at += after
-        await self.rounds(self.at)
-        await self.rounds.settled()
-
-    def turn_on(self, *keys: str) -> None:
-        with self.database.session() as session:
-            sources.ensure(session, keys)
-            session.execute(update(OfficialSource).where(OfficialSource.key.in_(keys)).values(on=True))
-
-    def trouble(self, key: str) -> str | None:
-        with self.database.reading() as session:
-            return session.scalars(select(OfficialSource).where(OfficialSource.key == key)).one().trouble
-
-    def shown(self) -> list[str]:
-        with self.database.reading() as session:
-            return [each.key for each in sources.troubled(session, self.at)]
-
-    def record(self, kind: ItemKind, number: int) -> OfficialRecord | None:
-        with self.database.session() as session:
-            found = by_number(session, kind, str(number))
-            if found is not None:
-                session.expunge(found)
-            return found
-
-    def changes(self) -> list[tuple[str, str, str]]:
-        with self.database.reading() as session:
-            found = session.scalars(select(OfficialChange).order_by(OfficialChange.id))
-            return [(each.what, each.before, each.after) for each in found]
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.served.asked]
-
-
-@asynccontextmanager
-async def official(database: Database, at: datetime = NOW) -> AsyncIterator[Official]:
-    async with feed_server() as served:
-        places = Places(served.url(""), served.url(""))
-        limits = Limits(silence=2, whole=2)
-        rounds = OfficialRounds(
-            database,
-            lambda may: Fetcher(allowed=LOOPBACK, limits=limits, user_agent=user_agent("post@example.no"), may_follow=may),
-            ThreadWorkers(),
-            places,
-        )
-        served.serve("/robots.txt", ROBOTS)
-        try:
-            yield Official(served, database, rounds, at)
-        finally:
-            await rounds.close()
+from models.tables import OfficialSource
+from tests.support.official import (
+    CHALLENGE,
+    NOW,
+    ROBOTS,
+    case,
+    data,
+    hearing,
+    horinger,
+    listing,
+    official,
+    row,
+    sak,
+    saker,
+)
 
 
 async def test_nothing_is_asked_before_a_source_is_turned_on(sqlite_database: Database) -> None:
@@ -160,7 +55,12 @@ async def test_robots_comes_first_and_we_say_who_we_are(database: Database) -> N
     ("robots", "status", "trouble", "asked"),
     [
         (b"User-agent: *\nDisallow: /eksport/", "200 OK", "robots.txt lukker adressen for oss", 1),
-        (b"User-agent: Padriver\nDisallow: /\n\nUser-agent: *\nAllow: /", "200 OK", "robots.txt lukker adressen for oss", 1),
+        (
+            b"User-agent: Padriver\nDisallow: /\n\nUser-agent: *\nAllow: /",
+            "200 OK",
+            "robots.txt lukker adressen for oss",
+            1,
+        ),
         (b"", "404 Not Found", None, 2),
         (b"", "500 Oops", "vi spør ikke, siden robots.txt ikke lar seg lese", 1),
         (CHALLENGE, "403 Forbidden", "vi spør ikke, siden robots.txt ikke lar seg lese", 1),
@@ -185,7 +85,7 @@ def test_the_governments_rules_close_queries_and_leave_the_rest() -> None:
     assert is_open(text, URL(f"{site}/no/dokumenter/x/id1/"))
     assert not is_open(text, URL(f"{site}/no/dokument/id2000006/?documenttype=dokumenter/h%C3%B8ringer"))
     assert not is_open(text, URL(f"{site}/api/x"))
-    assert all(is_open(text, URL(f"{site}{FEED}{number}")) for number in OWNERS)
+    assert all(is_open(text, URL(f"{site}{FEED}{number}")) for number in sources.OWNERS)
     assert not is_open("User-agent: *\nDisallow: /a/*.pdf$\nAllow: /a/b", URL(f"{site}/a/c/x.pdf"))
     assert is_open("User-agent: *\nDisallow: /a/*.pdf$\nAllow: /a/b", URL(f"{site}/a/c/x.pdf?y"))
     assert is_open("User-agent: *\nDisallow: /a\nAllow: /a/b", URL(f"{site}/a/b/c"))
@@ -253,7 +153,9 @@ async def test_a_hearing_is_moved_cancelled_and_reopened(database: Database) -> 
         ]
         found = here.record(ItemKind.COMMITTEE_HEARING, 1)
         assert found
-        assert (found.deadline_on, found.deadline_from) == (date(2026, 8, 7), "stortinget-horinger"), "a lost date stays"
+        assert (found.deadline_on, found.deadline_from) == (date(2026, 8, 7), "stortinget-horinger"), (
+            "a lost date stays"
+        )
 
 
 async def test_a_case_that_changes_committee_is_read_again_and_only_then(sqlite_database: Database) -> None:
@@ -351,7 +253,9 @@ async def test_the_listing_says_if_something_may_have_been_missed(sqlite_databas
 async def test_an_open_hearing_is_looked_at_daily_and_a_finished_one_is_not(database: Database) -> None:
     def page(number: int, deadline: str, status: str) -> bytes:
         meta = f'<meta name="DC.Type" content="Horing"><meta name="DC.Identifier.URL" content="/no/dokumenter/x/id{number}/">'
-        said = f'<div class="horing-meta"><p><strong>Status:</strong> {status}</p><p>Høyringsfrist: {deadline}</p></div>'
+        said = (
+            f'<div class="horing-meta"><p><strong>Status:</strong> {status}</p><p>Høyringsfrist: {deadline}</p></div>'
+        )
         return f"<!DOCTYPE html><html><head>{meta}</head><body><h1>Høring {number}</h1>{said}</body></html>".encode()
 
     async with official(database) as here:
