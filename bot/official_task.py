@@ -12,18 +12,26 @@ from models.official.sources import any_on
 
 if TYPE_CHECKING:
     from jobs.official.rounds import OfficialRounds
+    from jobs.official.sources import Places
 
 
 class OfficialTask:
     """A periodic task (`jobs.official.rounds.OfficialRounds`), imported when a source is on, as in `bot.feed_task`."""
 
     def __init__(
-        self, database: Database, contact: str, allowed: Sequence[IPv4Network | IPv6Network], workers: Workers
+        self,
+        database: Database,
+        contact: str,
+        allowed: Sequence[IPv4Network | IPv6Network],
+        workers: Workers,
+        places: "Places | None" = None,
     ) -> None:
+        """`places` are where the sources are; the real ones by default."""
         self._database = database
         self._contact = contact
         self._allowed = allowed
         self._workers = workers
+        self._places = places
         self._rounds: OfficialRounds | None = None
 
     async def __call__(self, now: datetime) -> None:
@@ -50,4 +58,4 @@ class OfficialTask:
     def _load(self) -> "OfficialRounds":
         from jobs.official.rounds import OfficialRounds, polite_fetcher  # noqa: PLC0415 - the class's docstring says why
 
-        return OfficialRounds(self._database, polite_fetcher(self._contact, self._allowed), self._workers)
+        return OfficialRounds(self._database, polite_fetcher(self._contact, self._allowed), self._workers, self._places)

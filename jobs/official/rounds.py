@@ -154,7 +154,7 @@ class OfficialRounds:
         todays = self.today_sources(now)
         with self._database.session() as session:
             sources.ensure(session, [each.key for each in todays])
-            rows = sources.of_keys(session, [each.key for each in todays])
+            rows = sources.of_keys(session, [each.key for each in todays], wait=False)
             for each in todays:
                 of_session = rows.get(each.key.removesuffix(sources.PREVIOUS))
                 if each.key.endswith(sources.PREVIOUS) and of_session and each.key in rows:
@@ -275,7 +275,7 @@ def keep_answer(
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
-        sources.failed(row, trouble, now)
+        sources.failed(row, trouble, now, has_answered=not is_page)
     _tell_workspaces(session, (*kept.new, *kept.changed), now)
     if kept.new or kept.changed:
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))

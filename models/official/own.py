@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
-from models.official.items import ItemKind, as_day
+from models.official.items import ItemKind, Status, as_day
 from models.official.records import deadline_of
 from models.official.sources import name_of as source_name
 from models.tables import Occurrence, OfficialRecord
@@ -19,6 +19,9 @@ from models.tables import Occurrence, OfficialRecord
 PREFIX = "egen:offentlig:"
 BY_HAND = "lagt inn for hånd"
 """The way a date came, until a source has it (`Occurrence.kilde`)."""
+CALLED_OFF = "Kilden har avlyst den."
+"""The note of a row that a source closed, and so may open again."""
+OFF = frozenset({Status.CANCELLED.value, Status.WITHDRAWN.value, Status.LAPSED.value})
 WHEN = frozenset({"starts_on", "ends_on", "certainty"})
 
 
@@ -55,6 +58,8 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             wanted = {
                 name: value for name, value in wanted.items() if name not in {*WHEN, "start_time", "kilde", "note"}
             }
+        if row.note == CALLED_OFF:
+            wanted.pop("note", None)
         differing = {
             name: value for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value
         }
@@ -76,11 +81,12 @@ def _when(record: OfficialRecord) -> dict[str, object]:
 
 
 def _close(row: Occurrence, record: OfficialRecord, now: datetime) -> bool:
-    is_off = record.status in {"avlyst", "trukket", "bortfalt"}
+    """Close the row of what is called off, and open it again if it is on after all; what people closed stays closed."""
+    is_off = record.status in OFF
     if is_off and row.done_at is None and row.archived_at is None:
-        row.archived_at = now
+        row.archived_at, row.note = now, CALLED_OFF
         return True
-    if not is_off and row.archived_at is not None and row.done_at is None and "archived_at" not in row.kept:
-        row.archived_at = None
+    if not is_off and row.archived_at is not None and row.note == CALLED_OFF:
+        row.archived_at, row.note = None, note_of(row.kilde)
         return True
     return False

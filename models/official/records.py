@@ -62,7 +62,8 @@ def keep_items(
         _plan_page(row, now, is_page=is_page, is_news=row.updated != updated)
         if any(getattr(row, name) != before[name] for name in WATCHED):
             row.changed_at = now
-            changed.append(row.id)
+            if row not in new:
+                changed.append(row.id)
     session.add_all(new)
     session.flush()
     return Kept(tuple(row.id for row in new), tuple(changed), len(items) - len(new))

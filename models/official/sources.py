@@ -74,10 +74,10 @@ def any_on(session: Session) -> bool:
     return session.scalar(select(OfficialSource.id).where(OfficialSource.on.is_(True)).limit(1)) is not None
 
 
-def of_keys(session: Session, keys: Collection[str]) -> dict[str, OfficialSource]:
-    """Return sources by their keys, locked."""
+def of_keys(session: Session, keys: Collection[str], *, wait: bool = True) -> dict[str, OfficialSource]:
+    """Return sources by their keys, locked; without `wait` those that another process has locked are left out."""
     query = select(OfficialSource).where(OfficialSource.key.in_(keys)).order_by(OfficialSource.id)
-    return {row.key: row for row in session.scalars(query.with_for_update(skip_locked=True))}
+    return {row.key: row for row in session.scalars(query.with_for_update(skip_locked=not wait))}
 
 
 def is_due(row: OfficialSource, now: datetime) -> bool:
@@ -93,13 +93,19 @@ def take(row: OfficialSource, url: str, every: timedelta, now: datetime) -> None
     row.next_at, row.last_fetched_at = now + every, now
 
 
-def failed(row: OfficialSource, trouble: str, now: datetime, retry_after: int = 0) -> None:
-    """Record what is wrong; the source is asked less often. `retry_after` is in seconds."""
+def failed(
+    row: OfficialSource, trouble: str, now: datetime, retry_after: int = 0, *, has_answered: bool = False
+) -> None:
+    """Record what is wrong. A source that does not answer is asked less and less often.
+
+    One that `has_answered` is asked as often as usual, and sooner at first. `retry_after` is in seconds.
+    """
     row.failures += 1
     row.trouble, row.trouble_since = trouble, row.trouble_since or now
     wait = min(FIRST_WAIT * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
     asked = timedelta(seconds=min(retry_after, LONGEST_WAIT.total_seconds()))
-    row.next_at = now + max(wait, asked)
+    again = now + max(wait, asked)
+    row.next_at = min(again, row.next_at) if has_answered and row.next_at is not None else again
 
 
 def went_well(row: OfficialSource, count: int | None, now: datetime) -> None:

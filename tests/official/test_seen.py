@@ -1,5 +1,6 @@
 """What people see of the sources: a hearing added by hand and taken over, and what is wrong with a source."""
 
+from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, timedelta
 
 import httpx
@@ -7,11 +8,16 @@ import pytest
 from sqlalchemy import select, update
 from starlette.applications import Starlette
 
+from bot.app import Application
 from bot.cards.card import Card
+from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.cli import source_check
+from bot.official_task import OfficialTask
 from bot.operations.metrics import Metrics
 from bot.operations.monitoring import Monitor
+from bot.runtime.clock import Clock
+from bot.runtime.workers import Workers
 from bot.settings import Settings
 from jobs.official.sources import FEED, LISTING, Places
 from jobs.sending.compose import compose
@@ -23,9 +29,10 @@ from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 from models.tables import Occurrence, OfficialRecord, OfficialSource, Workspace
 from tests.support.feeds import LOOPBACK, feed_server
 from tests.support.nudges import at, office
-from tests.support.official import ROBOTS, case, data, horinger, listing, row, saker
+from tests.support.official import ROBOTS, case, data, horinger, listing, official, row, saker
 from tests.support.pack import small_pack
-from tests.support.people import KARI, Room, empty_room, text_of
+from tests.support.people import KARI, Room, card_of, empty_room, text_of
+from tests.support.workers import ThreadWorkers
 
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
@@ -76,7 +83,12 @@ def test_a_hearing_added_by_hand_is_the_row_that_a_source_takes_over(room: Room)
     brings(room, date(2026, 11, 2), Status.CANCELLED)
     assert hearing_row(room).archived_at == room.now
     brings(room, date(2026, 11, 2))
-    assert hearing_row(room).archived_at is None, "reopened"
+    way = "Datoen er fra Regjeringens liste over høringer."
+    assert (hearing_row(room).archived_at, hearing_row(room).note) == (None, way), "reopened"
+    with room.database.session() as session:
+        session.execute(update(Occurrence).values(archived_at=room.now))
+    brings(room, date(2026, 11, 3))
+    assert hearing_row(room).archived_at == room.now, "what people removed stays removed"
 
 
 def test_a_date_that_somebody_has_moved_is_left_alone(room: Room) -> None:
@@ -96,6 +108,40 @@ def test_an_address_alone_is_enough_when_a_source_has_had_the_hearing(room: Room
         said
     )
     assert "Datoen er fra Regjeringens liste over høringer." in said
+
+
+def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> None:
+    assert text_of(room.ask("padriver", "høringer")) == (
+        "Høringer som angår oss\n\nKildene hos Stortinget og regjeringen er ikke slått på. Spør den som drifter meg."
+    )
+    with room.database.session() as session:
+        sources.turn_on(session, "regjeringen-liste")
+    nothing = "Jeg fant ingen åpne høringer med ordene våre. Er noe galt med en kilde, står det i `/padriver status`."
+    assert text_of(room.ask("padriver", "horinger")) == f"Høringer som angår oss\n\n{nothing}"
+    brings(room, date(2026, 11, 2))
+    deadline = (OfficialEvent("FRIST", "høringsfrist", date(2026, 10, 20), is_deadline=True),)
+    others = [
+        OfficialItem(ItemKind.HEARING, "2", "Endringer i en forskrift", excerpt="Om tog.", body="SD", events=deadline),
+        OfficialItem(ItemKind.HEARING, "3", "Om fosterhjem", events=deadline),
+        OfficialItem(ItemKind.HEARING, "4", "Tog som er avlyst", status=Status.CANCELLED, events=deadline),
+    ]
+    with room.database.session() as session:
+        records.keep_items(session, "regjeringen-liste", others, room.now)
+    assert text_of(room.ask("padriver", "høringer")) == (
+        "Høringer som angår oss\n\n"
+        "Angår oss\n"
+        f"• Frist mandag 2. november\n  {TITLE} · høring · les mer ({ADDRESS}) [Legg i fristene …]\n\n"
+        "Jernbane: «tog» i tittelen. Datoen er fra Regjeringens liste over høringer.\n\n"
+        "Angår oss kanskje\n"
+        "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Legg i fristene …]\n\n"
+        "Jernbane: «tog» i omtalen. Datoen er fra Regjeringens liste over høringer."
+    )
+    form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
+    assert isinstance(form, Form)
+    values = {"title": TITLE, "due": "2026-11-02", "link": ADDRESS, "theme": "jernbane"}
+    assert text_of(room.send(form.action, state=form.state, **values)).startswith("Fristen er lagt til")
+    assert hearing_row(room).key == "egen:offentlig:høring:3167072"
+    assert "høringer. Ligger i fristene." in text_of(room.ask("padriver", "høringer"))
 
 
 @pytest.mark.parametrize(
@@ -210,3 +256,24 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
     with sqlite_database.reading() as session:
         on = {each.key for each in sources.all_sources(session) if each.on}
     assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
+
+
+async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is_on(
+    sqlite_url: str, sqlite_database: Database
+) -> None:
+    async with AsyncExitStack() as stack:
+        silent = Application(Settings.model_validate({"DATABASE_URL": sqlite_url}), Clock())
+        stack.callback(silent.database.close)
+        assert silent._official_task(stack, Workers()) is None
+    async with official(sqlite_database) as here:
+        allowed = {"allowed": LOOPBACK, "places": Places(here.served.url(""), here.served.url(""))}
+        task = OfficialTask(sqlite_database, "post@example.no", workers=ThreadWorkers(), **allowed)
+        await task(here.at)
+        await task.settled()
+        assert here.paths() == []
+        here.turn_on("regjeringen-liste")
+        here.served.serve(LISTING, listing(row(1)))
+        await task(here.at)
+        await task.settled()
+        await task.close()
+        assert here.paths() == ["/robots.txt", LISTING]

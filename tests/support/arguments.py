@@ -514,6 +514,7 @@ OF_ALL = {
                 )
             ),
             "jobs.official.rounds.keep_answer",
+            "models.official.open_items.open_items",
         ),
         OFFICIAL,
     ),
