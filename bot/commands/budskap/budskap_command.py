@@ -10,6 +10,7 @@ from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted
+from bot.cards.help import ways_card
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
@@ -42,6 +43,7 @@ from bot.commands.budskap.targets import (
     ThreeThings,
     TrackOf,
 )
+from bot.commands.help_words import asks_for_help
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
 from bot.commands.share import NONE_CLEARED, share_button
@@ -64,6 +66,8 @@ COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
 def answer(ask: Ask, session: Session) -> Card:
     """Answer `/budskap [kopier] [tema|spor|mottaker|grep]`."""
     today = _today(ask)
+    if asks_for_help(ask.text):
+        return ways_card("budskap")
     first, _, rest = ask.text.strip().partition(" ")
     copying = comparable(first[:20]) in COPY_WORDS
     text = (rest if copying else ask.text).strip()
