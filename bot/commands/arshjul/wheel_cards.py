@@ -88,15 +88,15 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
 
 
 def counted(rows: list[Occurrence]) -> str:
-    """Return «12 punkter: 3 er gjort, 2 har en eier, 7 er ledige.»."""
+    """Return «12 punkter: 3 er gjort, 2 har en ansvarlig, 7 er ledige.»."""
     done = sum(row.done_at is not None for row in rows)
     owned = sum(row.done_at is None and row.owner is not None for row in rows)
     free = len(rows) - done - owned
     if not rows:
         return "Ingenting står i årshjulet denne måneden."
     if len(rows) > 1 and free == len(rows):
-        return f"{len(rows)} punkter, og ingen har en eier ennå."
-    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+        return f"{len(rows)} punkter, og ingen har en ansvarlig ennå."
+    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en ansvarlig"), (free, f"{free} er uten ansvarlig"))
     points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
     return f"{points}: {', '.join(text for count, text in items if count)}."
 

@@ -13,7 +13,7 @@ from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
-from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step, plain_name
 from models.calendar.spans import Span
 
 
@@ -33,7 +33,7 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     """Return the open phases of the budget years, the earliest year first."""
     return tuple(
         OpenWindow(
-            f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
+            f"Statsbudsjettet {opened.budget_year} – {plain_name(opened.phase)}",
             f"Åpen {sure_span(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
             opened.phase.budskap,
             clearing=opened.phase.clearing,
