@@ -231,7 +231,7 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
     if not faults:
         return []
     left = len(faults) - MOST_FAULTS
-    text = "Innholdet har feil, så jeg bruker det forrige som var riktig:"
+    text = "Det dere har lagt inn, har feil, så jeg bruker det forrige som var riktig:"
     rows = [f"{fault}" for fault in faults[:MOST_FAULTS]] + ([f"og {left} til"] if left > 0 else [])
     return [line("\n".join((text, *rows)))]
 

@@ -25,7 +25,7 @@ SCOPES = {
     "groups:history": "det samme i private kanaler",
     "groups:read": "vite at den ble lagt til i en privat kanal",
     "im:history": "lese det folk skriver til den",
-    "im:write": "varsle den som eier en frist",
+    "im:write": "varsle den som er ansvarlig for en frist",
     "reactions:read": "se når noen tar en mediesak med en reaksjon",
     "users:read": "kjenne igjen eierne i et regneark på navnet",
 }

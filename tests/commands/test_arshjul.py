@@ -12,7 +12,7 @@ from tests.support.any_text import texts
 from tests.support.people import PER, Room, card_of, full_room, text_of
 
 TOP = "Årshjulet for oktober\n\n"
-COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
+COUNTED = "3 punkter, og ingen har en ansvarlig ennå.\n\n"
 MIDDLE = (
     "Arrangementer\n"
     "• i oktober (dato mangler)\n"
@@ -49,7 +49,7 @@ def test_what_is_done_and_owned_is_shown(room: Room) -> None:
     after = card_of(room.push(first, "Ferdig", "høringsfrister"))
     assert text_of(after) == (
         TOP + "• «Se etter høringsfrister» er markert som ferdig. [Angre]\n\n"
-        "3 punkter: 1 er gjort, 1 har en eier, 1 er uten eier.\n\n"
+        "3 punkter: 1 er gjort, 1 har en ansvarlig, 1 er uten ansvarlig.\n\n"
         + MIDDLE.replace("NVE [Ferdig] [Jeg tar den]", "NVE · @{U2PER} [Ferdig]")
         + NETWORK
         + "Saker\n• Se etter høringsfrister · Jernbane · ✓ ferdig · @{U1KARI} [Åpne igjen]\n\n"
@@ -154,7 +154,7 @@ def test_one_line_fills_a_gap(room: Room) -> None:
     added = card_of(room.ask("arshjul", "ny oktober nettverksbygging Frokostmøte om nett #energi @{U2PER|per}"))
     assert text_of(added) == (
         TOP + "• «Frokostmøte om nett» er lagt til under Politisk nettverksbygging. [Angre]\n\n"
-        "4 punkter: 1 har en eier, 3 er uten eier.\n\n"
+        "4 punkter: 1 har en ansvarlig, 3 er uten ansvarlig.\n\n"
         + MIDDLE
         + "Politisk nettverksbygging\n• Frokostmøte om nett · Energi · @{U2PER} [Ferdig] [Flytt]\n\n"
         + ISSUES

@@ -162,7 +162,7 @@ def test_a_form_begins_with_nobody_who_left_and_takes_nothing_from_them(room: Ro
     assert isinstance(form, Form)
     with room.database.session() as session:
         shown = form_now(form, ask, session)
-    assert "Eier hos oss (kan stå tomt): … – Ola Moe har sluttet." in text_of(shown).splitlines()
+    assert "Ansvarlig hos oss (kan stå tomt): … – Ola Moe har sluttet." in text_of(shown).splitlines()
     sent = {"name": "Tom Berg", "source": "Egen kontakt", "purpose": "Interessepolitisk dialog", "tier": "C"}
     assert isinstance(room.send(form.action, state=form.state, **sent), Reply)
     with room.database.session() as session:

@@ -56,7 +56,7 @@ def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     assert text_of(after) == (
         f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
     )
-    assert "• «Kronikk» har ingen eier nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
+    assert "• «Kronikk» er uten ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
 
 

@@ -89,8 +89,8 @@ def test_a_word_finds_the_entry_with_its_texts_and_what_it_lacks(room: Room) -> 
     )
     assert text_of(room.ask("padriver", "innhold bananer")) == (
         "Innhold: bananer\n\n"
-        "Jeg fant ingenting med de ordene. Velg fra hele innholdet, eller skriv det på en annen måte.\n\n"
-        "[Hele innholdet]"
+        "Jeg fant ingenting med de ordene. Velg fra alt dere har lagt inn, eller skriv det på en annen måte.\n\n"
+        "[Alt dere har lagt inn]"
     )
 
 
@@ -100,7 +100,7 @@ def test_a_list_is_paged_and_leads_to_each(room: Room) -> None:
         "Spor (2)\n\n"
         "• Spor A: Energi først\n  Energi · utkast [Åpne]\n"
         "• Spor A: Jernbane først\n  Jernbane · utkast [Åpne]\n\n"
-        "[Nytt spor] [Hele innholdet]"
+        "[Nytt spor] [Alt dere har lagt inn]"
     )
     opened = room.push(card_of(listed), "Åpne", "Jernbane")
     assert text_of(opened).startswith("Spor A: Jernbane først\n\nSpor · Jernbane · Utkast")

@@ -24,17 +24,17 @@ KARIS_CARD = """\
 Kari Nordmann (Ap)
 
 Nivå: C
-Eier hos oss: @{U1KARI}
+Ansvarlig hos oss: @{U1KARI}
 Sist kontakt: fredag 2. oktober, i dag
 Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
-Vi skylder: faktaark
+Vi har lovet: faktaark
 Varmeste vei inn: @{U1KARI}, kjenner dem (sist 2. oktober)
 Mener: jernbane: positiv (2. oktober)
 
-Si dette nå: Jernbane
+Budskap nå: Jernbane
 «Jernbane er viktigst.»
 
-Dette er det generelle budskapet. Det finnes ingen egen variant for dem.
+Dette er det generelle budskapet. Her finnes ingen egen variant.
 
 Siste samtaler
 • Fredag 2. oktober: møte om jernbane (@{U1KARI})
@@ -257,12 +257,12 @@ def test_people_are_found_by_any_of_their_words_and_by_filters(room: Room, said:
 
 def test_those_who_went_quiet_are_listed_for_who_owns_them(room: Room) -> None:
     room.ask("interessenter", KARI_MET)
-    assert ask(room, "").startswith("Interessenter\n\nIngen av dine relasjoner er blitt stille.")
+    assert ask(room, "").startswith("Interessenter\n\nDu har snakket med alle du er ansvarlig for, i det siste.")
     room.now += timedelta(days=241)
     assert (
         ask(room, "")
         == """\
-Dine relasjoner som er blitt stille
+Kontakter du ikke har snakket med på lenge
 
 • Kari Nordmann (Ap)
   nivå C · sist 2. oktober 2026, for 241 dager siden [Vis]
@@ -277,7 +277,7 @@ Dine relasjoner som er blitt stille
     [
         ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp»."),
         ("nivå:D", "Nivået «D» finnes ikke. Skriv A, B eller C."),
-        ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og eier."),
+        ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og ansvarlig."),
         ("eier:per", "Skriv @ og velg kollegaen fra listen, eller «mine»."),
     ],
 )
@@ -331,7 +331,7 @@ def test_who_knows_whom_and_how_well_and_from_where_stands_on_the_card_and_gives
     card = card_of(room.ask("interessenter", "Kari Nordmann"))
 
     def tell(**values: str) -> Any:
-        return send(room, room.push(card, "Mer", chosen="Hvem kjenner dem"), **values)
+        return send(room, room.push(card, "Mer", chosen="Nytt bekjentskap"), **values)
 
     assert tell().errors == {"strength": "Velg hvor godt de kjenner hverandre."}
     assert tell(strength="3", municipality="Våler").errors == {
@@ -389,7 +389,7 @@ def test_the_message_is_the_one_for_their_party_where_there_is_one(room: Room) -
     mended = issue.model_copy(update={"variants": (variant,)})
     room.pack = replace(room.pack, issues=(mended, *room.pack.issues[1:]))
     shown = text_of(room.push(card_of(room.ask("interessenter", KARI_MET)), "Vis Kari Nordmann"))
-    assert "Si dette nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
+    assert "Budskap nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
 
 
 def test_the_map_is_a_picture_with_the_same_in_words(room: Room) -> None:

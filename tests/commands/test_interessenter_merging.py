@@ -39,7 +39,7 @@ Er dette samme person?
 Slik blir den ene oppføringen
 • Nivå: A beholdes, B går ut
 • Navn: Kari Nordmann beholdes, Kari Nordman går ut
-• Eier hos oss: @{U1KARI} beholdes, @{U2PER} går ut
+• Ansvarlig hos oss: @{U1KARI} beholdes, @{U2PER} går ut
 • E-post: kari@vestby.no beholdes, kari@ap.no går ut
 • Notat: begge, under hverandre
 • Samtaler, roller, holdninger, gaver og bekjentskaper fra begge

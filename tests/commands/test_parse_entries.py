@@ -63,7 +63,10 @@ def test_a_deadline_is_read_from_one_line(text: str, entry: Entry) -> None:
             "15.10 Innspill #jernbne",
             Entry("Innspill", DUE, faults=("Temaet «jernbne» finnes ikke. Mente du «jernbane»?",)),
         ),
-        ("15.10 Innspill @kari", Entry("Innspill", DUE, faults=("Jeg vet ikke hvem @kari er. Velg eieren under.",))),
+        (
+            "15.10 Innspill @kari",
+            Entry("Innspill", DUE, faults=("Jeg vet ikke hvem @kari er. Velg den ansvarlige under.",)),
+        ),
         (
             "15.10 Innspill #jernbane #energi",
             Entry("Innspill", DUE, "jernbane", faults=("En frist har ett tema. Velg det som passer best.",)),

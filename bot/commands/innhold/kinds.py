@@ -35,7 +35,10 @@ NOTE = Field("merknad", "Merknad", "tekst", "Vises i liten skrift under.")
 MESSAGE = Field("budskap", "Budskap", "tekst", "Det vi vil at folk skal huske.")
 DEMAND = Field("krav", "Krav", "tekst", "Hva vi ber om: hva, hvem og når.")
 RESTS = Field(
-    "hviler_til", "Hviler til", "dato", "Til den dagen sender jeg ingenting om det, og det regnes ikke som et hull."
+    "hviler_til",
+    "Hviler til",
+    "dato",
+    "Til den dagen sender jeg ingenting om det, og det regnes ikke som noe som mangler.",
 )
 THEME = Field("tema", "Tema", "tema")
 TEXT = Field("tekst", "Tekst", "tekst")

@@ -33,7 +33,7 @@ WHAT, UNDONE = "innhold", "innhold angret"
 """`Audit.what` of a change of the content, and of one that was undone."""
 GONE = Card(
     "Det finnes ikke lenger",
-    (Paragraph(line("Noen har endret innholdet i mellomtiden. Se hva som er der nå med «/padriver innhold».")),),
+    (Paragraph(line("Noen har endret det i mellomtiden. Se hva som er der nå med «/padriver innhold».")),),
     summary="Det finnes ikke lenger.",
 )
 TOO_LATE = "Det kan ikke angres lenger. Endre teksten i stedet."
@@ -41,7 +41,7 @@ PLAIN = (
     (r"id-en til et spor", "Sporet er ledestjerne. Velg en annen ledestjerne først."),
     (r"id-en til en hendelse", "En annen dato regnes fra denne. Endre den datoen først."),
     (r"viser til hverandre", "Datoene regnes fra hverandre i ring. Skriv en dag."),
-    (r"en id som finnes|et av temaene", "Dette brukes et annet sted i innholdet. Endre det der først."),
+    (r"en id som finnes|et av temaene", "Dette brukes et annet sted. Endre det der først."),
     (r"ikke er brukt før", "Det finnes allerede et annet med det samme. Skriv noe annet."),
     (r"partier, steder eller begge", "Skriv partier, kommunenumre eller begge deler."),
     (r"«for» med hvem", "Skriv hvem kommunenumrene er, slik det skal leses."),
@@ -55,7 +55,7 @@ PLAIN = (
     (r"«(Ap)»", "Skriv partiene slik: Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V."),
 )
 """What the schema says in words for editors of files, and what it means in a form."""
-REFUSED = "Det passer ikke med resten av innholdet. Endre det som viser hit, og prøv igjen."
+REFUSED = "Det passer ikke med resten av det dere har lagt inn. Endre det som viser hit, og prøv igjen."
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Fo
     edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
     contents = contents_of(ask, session)
     found = contents.find(*about) if about else None
-    title = found.title if found else "Innholdet"
+    title = found.title if found else "tatt ut"
     log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
     return contents, found
 

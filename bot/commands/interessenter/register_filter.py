@@ -19,10 +19,11 @@ _NAMES = {
     "rad": "committee",
     "niva": "tier",
     "eier": "owner",
+    "ansvarlig": "owner",
 }
 _FILTER = re.compile(r"(?<![^\W\d_])([^\W\d_]+): ?(\"[^\"]*\"|«[^«»]*»|\S+)")
 _ALONE = {"stille": "quiet", "mine": "mine"}
-FILTERS = "tema, parti, komite, nivå og eier"
+FILTERS = "tema, parti, komite, nivå og ansvarlig"
 
 
 def read_filter(text: str, themes: Themes, user_id: str) -> RegisterFilter | Fault:

@@ -116,7 +116,7 @@ def _removed(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Car
 
 
 def _theme_rows(theme: Watched, chosen: tuple[Speaker, ...], *, may: bool) -> tuple[Part, ...]:
-    rows = [Item(line(f"{spokesperson_text(each)} (står i innholdet)")) for each in theme.spokespersons]
+    rows = [Item(line(f"{spokesperson_text(each)} (lagt inn av dere)")) for each in theme.spokespersons]
     rows += [
         Item(line(speaker_span(each)), (Button("Fjern", REMOVE, _value(theme, each)),) if may else ())
         for each in chosen
