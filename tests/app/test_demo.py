@@ -128,7 +128,7 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "Kravet\n\n"
         "«Døden i Oslofjorden kan ikke fortsette»\n\n"
         "Derfor nå\n"
-        "• Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
+        "• Statsbudsjettet 2027 – Stortingets behandling\n"
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
