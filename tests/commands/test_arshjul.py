@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.db.database import Database
 from models.tables import Occurrence
 from tests.support.any_text import texts
+from tests.support.content import PACK
 from tests.support.people import PER, Room, card_of, full_room, text_of
 
 TOP = "Årshjulet for oktober\n\n"
@@ -124,6 +125,15 @@ def test_the_ntp_is_missed_in_the_months_to_come_where_it_can_be_influenced(room
     assert (missing("2026"), missing("2027"), missing("2028")) == (["Oktober"], [], ["Mars", "April"])
     room.ask("arshjul", "ny oktober ntp Møt direktoratet")
     assert missing("2026") == []
+
+
+def test_the_ntp_is_not_missed_where_the_plan_has_something_of_its_own(sqlite_database: Database) -> None:
+    """In February the agencies are given input, until March they deliver, and in July the hearing is answered."""
+    room = full_room(sqlite_database, PACK)
+    rows = text_of(room.ask("arshjul", "2027")).split("• ")
+    assert [row.partition(" ")[0] for row in rows if "Mangler NTP" in row] == [
+        *("April", "Mai", "Juni", "August", "September", "Oktober", "November", "Desember"),
+    ]
 
 
 def test_a_month_of_many_counts_the_rest_and_cuts_no_word(room: Room) -> None:

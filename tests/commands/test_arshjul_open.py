@@ -1,11 +1,15 @@
 """`/arshjul åpent [dato]`: what can be influenced now and later."""
 
+from datetime import date
+
 import pytest
 
 from bot.commands import registry
 from bot.commands.access import Restricted
+from bot.commands.arshjul.open_card import opening_in_words
 from bot.commands.ask import Reply
 from content.load import DEFAULT, load_pack
+from models.calendar.spans import Span
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from tests.support.pack import small_pack
@@ -90,3 +94,18 @@ def test_a_window_of_the_plan_says_how_sure_it_is_as_elsewhere(sqlite_database: 
     assert "NTP 2028: Faglige leveranser\nÅpent trolig mars 2026–mars 2027 (ifølge notatet mars–oktober).\n" in text_of(
         room.ask("arshjul", "åpent mars")
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "certainty", "said"),
+    [
+        (date(2027, 3, 15), "fast", "15. mars 2027"),
+        (date(2027, 3, 15), "forventet", "trolig 15. mars 2027"),
+        (date(2027, 3, 15), "ca", "rundt 15. mars 2027"),
+        (date(2027, 3, 15), "måned", "i mars 2027"),
+        (date(2027, 3, 1), "forventet", "i mars 2027"),
+        (date(2026, 11, 1), "ca", "i november"),
+    ],
+)
+def test_what_opens_later_has_a_day_only_where_the_day_is_known(first: date, certainty: str, said: str) -> None:
+    assert opening_in_words(Span(first, first), certainty, date(2026, 10, 2)) == said

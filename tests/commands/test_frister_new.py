@@ -10,7 +10,7 @@ from models.db.database import Database
 from tests.support.any_text import texts
 from tests.support.people import KARI, PER, Room, card_of, empty_room, find, text_of
 
-FOOT = "Eier (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
+FOOT = "Ansvarlig (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
 THEMES = (
     "Klokkeslett (kan stå tomt): … – For eksempel 12.30 eller 12.30–13.30.\n"
     "Gjentas (kan stå tomt): … – For eksempel hver mandag, annenhver fredag eller første onsdag i måneden.\n"

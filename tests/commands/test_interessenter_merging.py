@@ -20,7 +20,7 @@ Er dette samme person?
 1. Kari Nordmann (Ap)
 • ordfører
 • Nivå B, 1 samtale, sist 1. oktober, i går
-• Eier: @{U1KARI}
+• Ansvarlig: @{U1KARI}
 • Kommune: Vestby
 • E-post: kari@vestby.no
 • Notat: Liker tog
@@ -30,7 +30,7 @@ Er dette samme person?
 2. Kari Nordman
 • ordfører
 • Nivå A, 1 samtale, sist 1. september, for 31 dager siden
-• Eier: @{U2PER}
+• Ansvarlig: @{U2PER}
 • E-post: kari@ap.no
 • Notat: Liker kaffe
 • Kilde: Møte

@@ -10,9 +10,10 @@ from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
 from bot.commands.arshjul.new_wheel_entry import new_wheel_entry
 from bot.commands.arshjul.open_card import OPEN_WORDS, open_card
-from bot.commands.arshjul.wheel_cards import month_card, year_card
+from bot.commands.arshjul.wheel_cards import month_card
 from bot.commands.arshjul.wheel_controls import SHOW, WheelControlValue, month_key
 from bot.commands.arshjul.wheel_picture import PICTURE_WORDS, POSTER_WORDS, picture, poster
+from bot.commands.arshjul.year_cards import year_card
 from bot.commands.ask import Answer, Ask
 from bot.commands.help_words import asks_for_help
 from bot.commands.parse.clean import clean, fold, leading_word

@@ -107,13 +107,13 @@ def _coming(ask: Ask, days: Span) -> tuple[Part, ...]:
     if not coming:
         return ()
     rows = tuple(
-        line(f"{capital(_opens(window, certainty, ask.today))} – {name}")
+        line(f"{capital(opening_in_words(window, certainty, ask.today))} – {name}")
         for window, certainty, name in sorted(coming, key=lambda each: (each[0].first, each[2]))
     )
     return (Heading("Åpner etterpå"), Bullets(rows))
 
 
-def _opens(window: Span, certainty: str, today: date) -> str:
+def opening_in_words(window: Span, certainty: str, today: date) -> str:
     """Return when a window opens, as exactly as it is known: «i april», «rundt 15. april», «trolig 15. april», «15. april»."""
     if certainty == "fast":
         return short_day(window.first, today)
