@@ -219,7 +219,11 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     if taking_back:
         chosen = [each for each in chosen if each.clearing.status != clearing["status"]]
     if not chosen:
-        return FormErrors({"status": f"Det du har krysset av, er {clearing['status']} allerede."})
+        return FormErrors(
+            {
+                "status": f"Det du har krysset av, er {clearing['status']} allerede. Velg en annen status, eller lukk skjemaet."
+            }
+        )
     wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
         edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)

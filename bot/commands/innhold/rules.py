@@ -48,7 +48,7 @@ def read_rule(text: str, month: int | None = None) -> dict[str, Any] | Fault | N
         return Fault(NOT_READ)
     first = rule.get("måned") or rule.get("fra", {}).get("måned")
     if month is not None and first is not None and first != month:
-        return Fault(f"Datoen er i {MONTHS[first - 1]}, men du valgte {MONTHS[month - 1]}.")
+        return Fault(f"Datoen er i {MONTHS[first - 1]}, men du valgte {MONTHS[month - 1]}. Endre en av dem.")
     return rule
 
 

@@ -16,7 +16,8 @@ from bot.commands.innhold.advice import advice_on
 from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, renewed_ask
-from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
+from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, new_form, read_edit, read_new, unpack_form
+from bot.commands.innhold.form_tips import new_advice, with_advice
 from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of, text_print
@@ -82,6 +83,9 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
         return _crossed(ask, session, contents, found, form_of, sent, wanted.crossed)
     if not wanted.fields and wanted.place is None:
         return Reply(card=entry_card(ask, session, contents, found, (Note(line("Ingenting er endret.")),)))
+    after = replace(found, fields={**found.fields, **wanted.fields})
+    if advice := new_advice(contents, found, after, form_of):
+        return with_advice(edit_form(ask, session, contents, found), form_of, found.kind, advice, sent.values)
     changed = [*(_label(found.kind, name) for name in wanted.fields), *(["plassen"] if wanted.place else [])]
     seen = {name: fingerprint(found.fields.get(name)) for name in wanted.fields}
     try:
@@ -111,6 +115,10 @@ def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
     if wanted.errors:
         return FormErrors(wanted.errors)
     kind = BY_ID[form_of.kind]
+    new = Found(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
+    if advice := new_advice(contents, None, new, form_of):
+        within = contents.find(form_of.file, form_of.entry) if form_of.entry else None
+        return with_advice(new_form(ask, session, contents, kind, within), form_of, kind, advice, sent.values)
     try:
         done = write_new(ask, session, file, entry, wanted, kind)
     except RefusedChangeError as refused:
