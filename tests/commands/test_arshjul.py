@@ -187,7 +187,9 @@ def test_a_gap_opens_the_form_for_its_month_and_field(room: Room) -> None:
     )
 
 
-NO_SUCH_DAY = "31. februar finnes ikke. Februar 2027 har 28 dager. Velg et felt. Skriv hva som skal gjøres."
+NO_SUCH_DAY = (
+    "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag. Velg et felt. Skriv hva som skal gjøres."
+)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +236,7 @@ def test_an_unknown_month_is_met_with_what_was_meant(room: Room) -> None:
     ("text", "sentence"),
     [
         ("tullball", "Jeg forstår ikke «tullball»."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("x" * 10_000, f"Jeg forstår ikke «{'x' * 59}…»."),
         ("<!channel>", "Jeg forstår ikke «<!channel>»."),
     ],

@@ -231,7 +231,7 @@ def test_what_a_line_leaves_wrong_is_mended_in_the_form(room: Room) -> None:
     assert text_of(form).startswith("""\
 Loggfør en samtale
 
-31. februar finnes ikke. Februar 2027 har 28 dager.
+31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.
 
 Hvem: Kari Nordmann – Skriv gjerne parti eller virksomhet i parentes.
 Når: 2026-10-02
@@ -275,7 +275,7 @@ Kontakter du ikke har snakket med på lenge
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp»."),
+        ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp». Skriv for eksempel Ap, H eller Sp."),
         ("nivå:D", "Nivået «D» finnes ikke. Skriv A, B eller C."),
         ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og ansvarlig."),
         ("eier:per", "Skriv @ og velg kollegaen fra listen, eller «mine»."),
@@ -362,7 +362,7 @@ def test_a_municipality_is_held_to_the_list_and_twins_are_asked_about(room: Room
         "municipality": "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet)."
     }
     assert send(room, room.push(card, "Endre"), municipality="Vesby").errors == {
-        "municipality": "Jeg kjenner ikke kommunen «Vesby»."
+        "municipality": "Jeg kjenner ikke kommunen «Vesby». Skriv navnet slik det står på kartet."
     }
     send(room, room.push(card, "Endre"), municipality="Våler (Østfold)")
     again = room.push(card, "Endre")

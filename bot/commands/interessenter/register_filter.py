@@ -56,7 +56,11 @@ def _with_filter(
             return replace(filters, theme=theme) if theme else themes.unknown(value)
         case "party":
             known = party(value)
-            return replace(filters, party=known) if known else Fault(f"Jeg kjenner ikke partiet «{short(value)}».")
+            return (
+                replace(filters, party=known)
+                if known
+                else Fault(f"Jeg kjenner ikke partiet «{short(value)}». Skriv for eksempel Ap, H eller Sp.")
+            )
         case "committee":
             return replace(filters, committee=value)
         case "tier":

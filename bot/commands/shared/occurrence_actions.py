@@ -17,7 +17,7 @@ from models.occurrences.queries import Listed, by_id
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
-GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
 NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her, om hjelp."
 
 
