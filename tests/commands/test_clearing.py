@@ -224,7 +224,9 @@ def test_a_draft_is_put_out_of_use_without_being_cleared_first(room: Room) -> No
     again = room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="utkast")
     done = card_of(room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="ute av bruk"))
 
-    assert again == FormErrors({"status": "Det du har krysset av, er utkast allerede. Velg en annen status, eller lukk skjemaet."})
+    assert again == FormErrors(
+        {"status": "Det du har krysset av, er utkast allerede. Velg en annen status, eller lukk skjemaet."}
+    )
     assert text_of(done).startswith("Klarering\n\n1 tekst er nå ute av bruk.")
     assert "Kapasitetsløft" not in text_of(room.ask("budskap", "jernbane"))
 

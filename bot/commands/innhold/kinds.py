@@ -54,6 +54,12 @@ CERTAINTY = Field("sikkerhet", "Hvor sikker er datoen?", "valg", choices=CERTAIN
 WHEN = Field(
     "når", "Når", "regel", "For eksempel «15. januar», «uke 33», «siste torsdag i august» eller «6.–15. oktober»."
 )
+WHEN_OF_PHASE = Field(
+    "når",
+    "Når",
+    "regel",
+    "Regnet fra året planen gjelder: «februar–mars året før», «november 2 år før – januar året før».",
+)
 SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
 MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
 GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)
@@ -174,7 +180,7 @@ KINDS: tuple[Kind, ...] = (
     _activities("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
     Kind(
         "budsjettfase", "budsjettfase", "budsjettfaser", BUDSJETT, "Ny budsjettfase", "statsbudsjett.yaml", ("faser",),
-        BudgetPhase, (NAME, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
+        BudgetPhase, (NAME, WHEN_OF_PHASE, CERTAINTY, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
     ),
     _activities("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
     _milestone("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
@@ -182,7 +188,9 @@ KINDS: tuple[Kind, ...] = (
         "ntp-fase", "NTP-fase", "NTP-faser", BUDSJETT, "Ny NTP-fase", "ntp.yaml", ("faser",), NtpPhase,
         (
             NAME,
-            Field("vindu", "Når", "linje", "I ord, slik det skal leses."),
+            Field("vindu", "Vindu", "linje", "Når det er, i ord, slik det skal leses."),
+            WHEN_OF_PHASE,
+            CERTAINTY,
             Field("hva_skjer", "Hva skjer", "tekst"),
             Field("påvirkningsrom", "Hva kan vi påvirke nå?", "tekst"),
             SOURCE,
@@ -192,7 +200,7 @@ KINDS: tuple[Kind, ...] = (
     _milestone("ntp-dato", "NTP-dato", "NTP-datoer", BUDSJETT, "Ny NTP-dato", "ntp.yaml", "milepæler"),
     Kind(
         "ntp-periode", "NTP-periode", "NTP-perioder", BUDSJETT, "Ny NTP-periode", "ntp.yaml", ("perioder",), NtpPeriod,
-        (NAME, SOURCE), can_add=False, can_remove=False,
+        (NAME, WHEN_OF_PHASE, CERTAINTY, SOURCE), can_add=False, can_remove=False,
     ),
     Kind(
         WHEEL_ENTRY, "punkt", "punkter i årshjulet", HJUL, "Nytt i årshjulet", "arshjul.yaml", ("måneder", "*", "*"),
