@@ -11,7 +11,8 @@ from bot.commands.ask import Ask, Reply, Submitted
 from bot.commands.innhold.contents import Contents, Found
 from bot.commands.innhold.entry_form import read_edit, unpack_form
 from bot.commands.innhold.form_tips import AGAIN
-from bot.commands.innhold.kinds import GROUPS, KINDS
+from bot.commands.innhold.kind_fields import GROUPS
+from bot.commands.innhold.kinds import KINDS
 from bot.commands.innhold.rules import NOT_READ
 from bot.commands.innhold.word_trial import KEEP, TRY
 from content.load import DEFAULT, load_pack, model_of

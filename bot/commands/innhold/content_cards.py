@@ -41,11 +41,12 @@ from bot.commands.innhold.actions import (
     new_value,
 )
 from bot.commands.innhold.advice import advice_parts
-from bot.commands.innhold.clearing import TO_TAKE_BACK
+from bot.commands.innhold.clearing_overview import TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
-from bot.commands.innhold.kinds import CAMPAIGN, GROUPS, KINDS
+from bot.commands.innhold.kind_fields import GROUPS
+from bot.commands.innhold.kinds import CAMPAIGN, KINDS
 from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short

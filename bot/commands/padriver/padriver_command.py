@@ -14,7 +14,7 @@ from bot.commands.access import Command, Pressing, Restricted, Submitting, for_c
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
-from bot.commands.innhold import clearing
+from bot.commands.innhold import clearing_overview
 from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
@@ -120,7 +120,7 @@ def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
 
 _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
-    _alone, (_settings, status, own_form, log_card, home, clearing.overview)
+    _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
 _PLAN = _alone(plan_card)
 WITH_MORE: Mapping[str, Part] = {
