@@ -134,7 +134,7 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
         "Utkast, ikke klarert ennå.\n\n"
         "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
-        "[Hele budskapet] [Tekst å sende] [Endre] [Slå av slike]"
+        "[Hele budskapet] [Tekst å sende] [Mål og fremgangsmåte] [Endre] [Slå av slike]"
     )
 
 

@@ -22,6 +22,7 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital, month
 from content.emphasis import awake_activities
 from content.schema.base import outward
@@ -88,7 +89,7 @@ def _whole(track: Track | None, issue: Issue | None, edit: tuple[Button, ...]) -
         return _buttons(edit)
     deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
     text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
-    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *edit)),)
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *more_about(issue), *edit)),)
 
 
 def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
@@ -124,7 +125,7 @@ def theme_message(
             *_why_now(pack, today, presented),
             *draft_parts(track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {issue.name.lower()}"))),
-            *_buttons(edit),
+            *_buttons((*more_about(issue), *edit)),
         ),
         summary=f"Ukas budskap: {track.krav or track.budskap}",
     )

@@ -11,6 +11,7 @@ from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
 from bot.cards.errors import quoted, stale
 from bot.cards.help import ways_card
+from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
@@ -32,7 +33,7 @@ from bot.commands.budskap.targets import (
     ThreeThings,
     TrackOf,
 )
-from bot.commands.budskap.theme_cards import MORE, more_card
+from bot.commands.budskap.theme_cards import more_card
 from bot.commands.help_words import asks_for_help
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id

@@ -17,6 +17,7 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons, list_parts
 from bot.cards.clearing import status_parts
+from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital
 from bot.commands.budskap.plan_cards import Today, budget_parts, ntp_parts, secret_parts, task_parts
 from bot.commands.budskap.target_names import ORDINALS, by_priority, campaign_for, targets
@@ -39,7 +40,6 @@ from bot.commands.budskap.theme_cards import (
     advice_parts,
     lines_under,
     local_cases,
-    more_about,
     quoted_parts,
     theme_parts,
     track_buttons,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.cards.card import Bold, Bullets, Button, Card, Code, Heading, Line, Note, Paragraph, Part, Quote, line
 from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled, status_parts
+from bot.cards.theme_buttons import AUDIENCE
 from bot.cards.words import listing
 from bot.commands.budskap.plan_cards import Today, secret_parts
 from bot.commands.budskap.target_names import campaign_for
@@ -20,9 +21,6 @@ from content.schema.messages import Issue, Track
 from content.schema.wording import open_points
 
 ADAPT = "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"
-MORE = "budskap.mer"
-"""The action of a button to what else there is about a theme; its value is the theme's id and `AUDIENCE` or `WAYS`."""
-AUDIENCE, WAYS = "hvem", "slik"
 LABEL = 40
 
 
@@ -95,15 +93,6 @@ def _for_whom(issue: Issue, recipient: Recipient | Locality | None) -> tuple[Par
     if not issue.audiences:
         return (Note(line("Hvem det er for, er ikke bestemt ennå.")),)
     return ()
-
-
-def more_about(issue: Issue) -> tuple[Button, ...]:
-    """Return the buttons to who a theme is for, and to how to go on with it."""
-    has_ways = any(outward(each) for each in (issue.goals, issue.tactics, issue.actions, issue.processes))
-    return (
-        *((Button("Hvem det er for", MORE, f"{issue.id}:{AUDIENCE}"),) if issue.audiences else ()),
-        *((Button("Mål og fremgangsmåte", MORE, f"{issue.id}:{WAYS}"),) if has_ways else ()),
-    )
 
 
 def more_card(value: str, today: Today) -> Card | None:
