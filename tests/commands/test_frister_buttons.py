@@ -16,7 +16,7 @@ ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
 FOOT = "\n\n[Ny frist] [Del i kanalen]"
 EMPTY = "Ingenting står i kalenderen for oktober.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
 TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
-GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     assert text_of(after) == (
         f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
     )
-    assert "• «Kronikk» har ingen eier nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
+    assert "• «Kronikk» er uten ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
 
 

@@ -296,7 +296,7 @@ def test_what_there_is_to_do_in_a_phase_is_found_by_its_words_and_floods_nothing
     assert ACTIVITY in text_of(room.ask("frister", "påplussinger"))
     found = text_of(room.ask("frister", "stortingets behandling"))
     assert ACTIVITY in found
-    assert "Statsbudsjettet 2027 – OKT–DES: Stortingets behandling" in found
+    assert "Statsbudsjettet 2027 – Stortingets behandling" in found
 
 
 def test_what_there_is_to_do_in_a_phase_is_taken_and_ticked_on_its_card(room: Room) -> None:

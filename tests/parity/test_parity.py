@@ -342,11 +342,11 @@ async def test_next_year(chat: Chat) -> None:
     none = await chat.press(await chat.press(plan, "Begynn"), "Ingen kampanje")
     assert "Dere har valgt ingen kampanje i 2027." in none.text
     resting = await chat.press(none, "La onsdagsbudskapet hvile")
-    assert "Ukens budskap hviler til dere velger noe annet." in resting.text
+    assert "Ukas budskap hviler til dere velger noe annet." in resting.text
 
     start = await chat.morning("2027-01-04 08:00")
     assert start.text.startswith("Godt nytt år: slik begynner vi 2027")
-    assert "2027 har ingen kampanje. Ukens budskap hviler." in start.text
+    assert "2027 har ingen kampanje. Ukas budskap hviler." in start.text
     assert "er talsperson for Jernbane nå." in (await chat.press(start, "Jeg tar den")).text
 
 
