@@ -67,7 +67,7 @@ Frister: «svar høring»
 [Ny frist] [Del i kanalen]"""
     )
     taken = card_of(room.press("frist.take", {"id": row}))
-    assert text_of(taken) == "Endret\n\n• «Svar på høring» er din. [Angre]"
+    assert text_of(taken) == "Endret\n\n• Du er ansvarlig for «Svar på høring» nå. [Angre]"
     assert room.row(row).owner == KARI
     assert "Kari har allerede" not in text_of(card_of(room.press("frist.take", {"id": row}, user=PER)))
     assert room.row(row).owner == KARI
@@ -200,7 +200,7 @@ def test_the_next_step_of_a_dialogue_is_taken_over_like_any_deadline(room: Room)
     leaves(room)
     card = card_of(room.ask("frister", "faktaark"))
     taken = card_of(room.push(card, "Jeg tar den", "faktaark"))
-    assert "«Tom Berg: faktaark» er din." in text_of(taken)
+    assert "Du er ansvarlig for «Tom Berg: faktaark» nå." in text_of(taken)
 
 
 def test_a_follow_up_of_somebody_who_left_is_taken_by_the_next_who_reacts(room: Room) -> None:

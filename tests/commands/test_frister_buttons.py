@@ -54,7 +54,7 @@ def test_what_is_done_can_be_found_and_opened_again(room: Room) -> None:
 def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     after = card_of(room.push(asked(room), "Jeg tar den"))
     assert text_of(after) == (
-        f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
+        f"Frister: oktober\n\n• Du er ansvarlig for «Kronikk» nå. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
     )
     assert "• «Kronikk» er uten ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
