@@ -121,22 +121,22 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
     page.jump("2026-10-14T08:30")  # with tomorrow's deadline
     page.jump("2026-10-14T10:00")
     [morning] = page.titled("Frister onsdag 14. oktober")
-    assert "Ukens budskap: Døden i Oslofjorden kan ikke fortsette" in morning.partition("\n")[0]
+    assert "Ukas budskap: Døden i Oslofjorden kan ikke fortsette" in morning.partition("\n")[0]
     assert morning.endswith(
         "———\n\n"
-        "Ukens budskap: Oslofjorden\n"
+        "Ukas budskap: Oslofjorden\n"
         "Si det likt, og si det ofte:\n\n"
         "«Situasjonen i Oslofjorden må håndteres NÅ.»\n\n"
         "Kravet\n\n"
         "«Døden i Oslofjorden kan ikke fortsette»\n\n"
         "Derfor nå\n"
-        "• Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
+        "• Statsbudsjettet 2027 – Stortingets behandling\n"
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
         "Utkast, ikke klarert ennå.\n\n"
         "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
-        "[Hele budskapet] [Tekst å sende] [Endre] [Innstillinger]"
+        "[Hele budskapet] [Tekst å sende] [Mål og fremgangsmåte] [Endre] [Innstillinger]"
     )
 
 

@@ -123,7 +123,7 @@ def _campaign(start: YearStart) -> tuple[Part, ...]:
         slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else unsettled
         aim = line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")
         return (Heading(f"Kampanjen {campaign.year}"), Paragraph(aim), *slogan)
-    sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukens budskap hviler."
+    sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukas budskap hviler."
     return (Note(line(f"{start.year} har ingen kampanje. {sentence}")),)
 
 
@@ -139,7 +139,7 @@ def _this_week(start: YearStart, pack: Pack) -> tuple[Part, ...]:
         f"/frister {week(start.today)}",
     )
     about = tuple(each.key for each in start.this_week[:MOST_DATED])
-    return (Heading("Denne uken"), Bullets(lines, about), *overdue)
+    return (Heading("Denne uka"), Bullets(lines, about), *overdue)
 
 
 def _plan(start: YearStart) -> tuple[Part, ...]:

@@ -31,7 +31,7 @@ WANTED = "wanted"
 WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
 OWNED_WHERE = (Choice("Til den som er ansvarlig", "nei"), Choice("Til den ansvarlige og i kanalen", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
-WITHOUT_CAMPAIGN = "ukens budskap"
+WITHOUT_CAMPAIGN = "ukas budskap"
 """What the campaign's group sends in a year without one."""
 CAMPAIGN_TIMES = {
     TALKING_POINT.kind: "onsdager",
@@ -93,8 +93,8 @@ def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
         AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",
         OWNED: "I kanalen kommer de uansett på mandager og når fristen er ute.",
         **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
-        ZONE: f"Klokken er {clock(local)} der nå.",
-        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",
+        ZONE: f"Klokka er {clock(local)} der nå.",
+        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som dere har lagt inn.",
     }
 
 
