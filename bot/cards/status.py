@@ -189,13 +189,13 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
 
 def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
     where = _where(off)
-    since = f" siden {ago(off.off_since, now, workspace.zone)}" if off.off_since else ""
+    since = f" Det begynte {ago(off.off_since, now, workspace.zone)}." if off.off_since else ""
     mend = (
         line(" Inviter meg inn igjen, og lagre ", Code("/padriver innstillinger"), " på nytt.")
         if off.kind == "kanal"
         else line(" Frister for denne personen står i felleskanalen.")
     )
-    return line("Jeg får ikke sendt til ", where, f"{since}: {why(off.off_reason)}.", *mend)
+    return line("Jeg får ikke sendt til ", where, f": {why(off.off_reason)}.{since}", *mend)
 
 
 def _where(place: Destination) -> Channel | Person:
@@ -235,7 +235,7 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
     if not faults:
         return []
     left = len(faults) - MOST_FAULTS
-    text = "Innholdet har feil, så jeg bruker det forrige som var riktig:"
+    text = "Det dere har lagt inn, har feil, så jeg bruker det forrige som var riktig:"
     rows = [f"{fault}" for fault in faults[:MOST_FAULTS]] + ([f"og {left} til"] if left > 0 else [])
     return [line("\n".join((text, *rows)))]
 
