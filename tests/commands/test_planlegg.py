@@ -102,7 +102,7 @@ def test_a_step_is_taken_given_away_and_finished_and_is_in_the_deadlines(room: R
     plan = card_of(room.ask("padriver", "neste år"))
     taken = card_of(room.push(plan, "Jeg tar den", "Steg 1"))
     assert text_of(taken).startswith(
-        "Planlegg 2027\n\n• «Planlegg 2027, steg 1: Årshjulet for 2026» er din. [Angre]\n\n"
+        "Planlegg 2027\n\n• Du er ansvarlig for «Planlegg 2027, steg 1: Årshjulet for 2026» nå. [Angre]\n\n"
     )
     assert f"• Steg 1: Årshjulet for 2026 – i gang · @{{{KARI}}}\n" in text_of(taken)
     mine = "• fredag 15. januar 2027 (uke 2), om 58 dager\n  Planlegg 2027, steg 1: Årshjulet for 2026"
@@ -238,7 +238,7 @@ def test_the_campaign_goes_on_as_drafts_under_the_new_year(room: Room) -> None:
     assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
     room.push(went_on, "Angre")
     assert campaign_years(room) == [2026]
-    assert f"@{{{KARI}}}: angret en endring av «Innholdet»\n" in text_of(room.ask("padriver", "logg"))
+    assert f"@{{{KARI}}}: angret en endring av «det dere har lagt inn»\n" in text_of(room.ask("padriver", "logg"))
 
 
 def test_two_who_let_the_campaign_go_on_at_once_make_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,7 +318,7 @@ def test_only_what_will_come_is_promised(
         f"{talk}"
         "• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse."
     )
-    for command in ("hjelp", "status"):
+    for command in ("meldinger", "status"):
         assert expected in text_of(room.ask("padriver", command))
     form = text_of(room.ask("padriver", "innstillinger"))
     assert f"Tid for kampanjen: 10:00 – {times}\n" in form
