@@ -39,6 +39,10 @@ CATALOGUE = (
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
             ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
+            (
+                "/frister ny 30.10 https://www.regjeringen.no/no/dokumenter/horing/id3167072/",
+                "legg til en høring eller en sak i Stortinget med adressen; datoen følger kilden",
+            ),
             ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
             (
                 "/frister ny hver mandag Ukesmøte",
@@ -89,6 +93,7 @@ CATALOGUE = (
             ("/padriver", "hva jeg kan hjelpe med; skriv «hjelp» bak en kommando for å se hva den kan"),
             ("/padriver meldinger", "hva jeg sender av meg selv, og når"),
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
+            ("/padriver høringer", "åpne høringer og saker i Stortinget som angår oss, og hvorfor"),
             ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
             ("/padriver neste år", "planen for neste år i tre steg, fra november til januar"),
             ("/padriver innhold", "alt jeg sier og vet, med skjema for å endre det; skriv hva du leter etter bak"),

@@ -24,11 +24,12 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.feed_health import feed_problem
+from bot.cards.official_health import official_problem
 from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
 from models.calendar.quiet import Away
-from models.tables import Destination, Feed, Workspace
+from models.tables import Destination, Feed, OfficialSource, Workspace
 from models.workspace.preferences import Preferences
 
 REASONS = {
@@ -102,6 +103,8 @@ class Status:
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
     """Those that fail or are silent."""
+    official: tuple[OfficialSource, ...] = ()
+    """The official sources that somebody should look at."""
     stuck: tuple[StuckMessage, ...] = ()
 
 
@@ -172,6 +175,7 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
         *(_stuck(each, workspace, now) for each in status.stuck),
         *(_failed(each, workspace, now) for each in status.trouble),
         *(_feed(each, workspace, now) for each in status.feeds),
+        *(official_problem(each, now, workspace.zone) for each in status.official),
         *_content(status.faults),
     ]
     if workspace.shared_channel is None:

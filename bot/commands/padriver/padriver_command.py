@@ -17,6 +17,7 @@ from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
 from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
+from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
@@ -122,7 +123,7 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN = _alone(plan_card)
+_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -148,6 +149,8 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
+    "horinger": _HEARINGS,
+    "horing": _HEARINGS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
