@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets, Card, Code, line
 from bot.cards.catalogue import entry_of
 from bot.commands.ask import Answer, Ask
+from bot.commands.frister import subscription
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.frister.new_deadline import new_deadline
 from bot.commands.frister.snoozing import asks_for_snoozed, snoozed_card
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, leading_word
 
 NEW = frozenset({"ny", "nytt", "nye"})
 HELP = frozenset({"hjelp", "help", "?"})
@@ -21,6 +22,9 @@ def answer(ask: Ask, session: Session) -> Answer:
         return new_deadline(ask, rest, session)
     if fold(first) in HELP and not rest:
         return help_card()
+    if leading_word(ask.text) in subscription.WORDS:
+        words = clean(ask.text).strip(" ?!.").partition(" ")[2]
+        return subscription.subscription(ask, words, session)
     if asks_for_snoozed(ask.text):
         return snoozed_card(ask, session)
     return list_card(ask, session, ask.text)
