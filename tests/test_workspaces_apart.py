@@ -95,6 +95,12 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     database.close()
 
 
+@pytest.fixture(autouse=True)
+def same_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret that is made up differs every time."""
+    monkeypatch.setattr("models.workspace.access_tokens.secrets.token_urlsafe", lambda _: "x" * 43)
+
+
 @pytest.fixture(scope="module")
 def world(shared: Database) -> World:
     return two(shared)

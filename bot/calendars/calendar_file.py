@@ -74,7 +74,8 @@ def _event(each: CalendarEvent, zone: ZoneInfo) -> Event:
 def _hours(each: CalendarEvent, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
     """Return when a timed event begins and ends; None if it has no length.
 
-    A local time that summer time skips is the one an hour later (RFC 5545, 3.3.5).
+    A local time that summer time skips is the one an hour later (RFC 5545, 3.3.5). One that comes twice is the first
+    of them, in UTC: calendar programs do not agree on which it is.
     """
     plain = datetime.combine(each.first, each.start or time())
     start = _existing(plain, zone)
@@ -82,11 +83,15 @@ def _hours(each: CalendarEvent, zone: ZoneInfo) -> tuple[datetime, datetime | No
         return start, None
     length = timedelta(minutes=each.minutes)
     end = _existing(plain + length, zone)
-    return start, end if end.astimezone(UTC) > start.astimezone(UTC) else _later(start, length)
+    end = end if end.astimezone(UTC) > start.astimezone(UTC) else _later(start, length)
+    return (start, end) if start.tzinfo == end.tzinfo else (start.astimezone(UTC), end.astimezone(UTC))
 
 
 def _existing(plain: datetime, zone: ZoneInfo) -> datetime:
-    return plain.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    moment = plain.replace(tzinfo=zone).astimezone(UTC)
+    local = moment.astimezone(zone)
+    comes_twice = local.replace(fold=1).utcoffset() != local.utcoffset()
+    return moment if comes_twice else local
 
 
 def _later(start: datetime, length: timedelta) -> datetime:

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-STEP = timedelta(hours=12)
-"""Shorter than the time between two changes."""
+STEP = timedelta(days=7)
+"""Shorter than the time between two changes, which is a month where clocks are set back for Ramadan."""
 
 
 class Observance(NamedTuple):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
-from models.tables import CalendarEntry
+from models.tables import CalendarEntry, Occurrence
 
 
 class EntryVersion(NamedTuple):
@@ -37,24 +37,25 @@ def renewed_versions(
 ) -> dict[int, EntryVersion]:
     """Store what is new or has changed, and return the version of each occurrence (by its id)."""
     stored = _stored(session, workspace_id, fingerprints)
+    mine = (Occurrence.workspace_id == workspace_id, in_list(Occurrence.id, "occurrences"))
+    missing = [each for each in fingerprints if each not in stored]
     new = [
         {
             "workspace_id": workspace_id,
             "occurrence_id": each,
-            "fingerprint": said,
+            "fingerprint": fingerprints[each],
             "sequence": 0,
             "changed_at": now,
         }
-        for each, said in fingerprints.items()
-        if each not in stored
+        for each in session.scalars(select(Occurrence.id).where(*mine), {"occurrences": missing})
     ]
     insert_new(session, CalendarEntry, new)
     for each, said in fingerprints.items():
         if each in stored and stored[each][0] != said:
             # Of two that find the same change, one counts it.
-            mine = (CalendarEntry.workspace_id == workspace_id, CalendarEntry.occurrence_id == each)
+            entry = (CalendarEntry.workspace_id == workspace_id, CalendarEntry.occurrence_id == each)
             values = {"fingerprint": said, "sequence": CalendarEntry.sequence + 1, "changed_at": now}
-            session.execute(update(CalendarEntry).where(*mine, CalendarEntry.fingerprint != said).values(values))
+            session.execute(update(CalendarEntry).where(*entry, CalendarEntry.fingerprint != said).values(values))
     return {each: version for each, (_, version) in _stored(session, workspace_id, fingerprints).items()}
 
 

@@ -77,7 +77,7 @@ def filled(database: Database, kari: str, now: Any) -> dict[str, int]:
     """Add occurrences of Kari's and of nobody's; return their ids by title."""
     rows: list[Any] = [
         {"title": "Innspill; til komiteen, uke 43", "due": date(2026, 10, 23), "theme": "jernbane", "owner": kari},
-        {"title": "Ring Bane NOR", "due": date(2026, 10, 25), "start": time(2, 30), "minutes": 60},
+        {"title": "Ring Bane NOR", "due": date(2026, 10, 26), "start": time(2, 30), "minutes": 60},
         {"title": "Gul bok", "due": date(2026, 10, 7), "certainty": "forventet", "kind": "milepæl"},
         {"title": "Høringen åpner", "due": date(2027, 1, 18), "certainty": "ca", "kind": "milepæl"},
         {"title": "Julelunsj", "month": date(2026, 12, 1), "kind": "arrangement"},
@@ -125,7 +125,7 @@ INPUT = event(
     more="DESCRIPTION:Ansvarlig: Kari Nordmann\\nTema: Jernbane\n",
 )
 BOOK = event("Gul bok (trolig)", **day("20261007"))
-CALL = event("Ring Bane NOR", "TZID=Europe/Oslo:20261025T023000", end="TZID=Europe/Oslo:20261025T033000")
+CALL = event("Ring Bane NOR", "TZID=Europe/Oslo:20261026T023000", end="TZID=Europe/Oslo:20261026T033000")
 HEARING = event("Høringen åpner (rundt denne dagen)", **day("20270118"))
 LUNCH = event(r"Julelunsj (i desember\, dato mangler)", **day("20261201"))
 TALK, STEP = event("Møte", **day("20261103")), event("Møte", **day("20261105"))
@@ -161,8 +161,8 @@ async def test_each_feed_has_its_own_and_counts_what_changes(database: Database)
         moved = await fetched(bench, everything, **{"If-None-Match": tag})
         new = {"sequence": 1, "stamp": "20261002T120000Z"}
         on = event("Gul bok", **day("20261008"), **new)
-        over = {"end": "TZID=Europe/Oslo:20261025T033000", "more": "DESCRIPTION:Ferdig.\n"}
-        ticked = event("✓ Ring Bane NOR", "TZID=Europe/Oslo:20261025T023000", **over, **new)
+        over = {"end": "TZID=Europe/Oslo:20261026T033000", "more": "DESCRIPTION:Ferdig.\n"}
+        ticked = event("✓ Ring Bane NOR", "TZID=Europe/Oslo:20261026T023000", **over, **new)
         assert body(moved) == feed("alle frister", on, INPUT, ticked, TALK, STEP, HEARING, zone=OSLO)
         assert set(re.findall(r"UID:(\S+)", moved.text)) == before
         bench.clock.at += timedelta(hours=2)

@@ -143,7 +143,7 @@ def seen(message: Message | View) -> list[str]:
 
 
 @asynccontextmanager
-async def slack(
+async def slack(  # noqa: PLR0913 - what a bench is made of
     transport: str,
     database: Database,
     handlers: Registry | ModuleType,
@@ -151,6 +151,7 @@ async def slack(
     pack: Pack | None = None,
     trigger_now: Callable[[], None] = lambda: None,
     workers: Workers | None = None,
+    *,
     url: str = "",
     **settings: Any,
 ) -> AsyncIterator[Bench]:

@@ -218,7 +218,7 @@ def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:
     buttons = (
         *paging(page.text, shown.offset, shown.total),
         Button("Ny frist", FORM, ""),
-        subscribe_button(),
+        *((subscribe_button(),) if page.query == Query() or page.query.mine else ()),
         *((share_button("frister", page.text),) if shown.rows else ()),
         *(advice_buttons(ask.pack, "høring") if _has_hearing(page, ask) else ()),
     )
