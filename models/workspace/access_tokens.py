@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from models.db.database import Database
 from models.tables import AccessToken, Contact, Workspace
 
 CALENDAR = "kalender"
@@ -95,6 +96,14 @@ def opened(session: Session, digest: str, purpose: str, now: datetime) -> tuple[
     )
     found = session.execute(query).first()
     return (found[0], found[1]) if found else None
+
+
+def subscribers(database: Database, purpose: str, now: datetime) -> int:
+    """Return how many people of all workspaces have a token for that purpose that works."""
+    works = (AccessToken.purpose == purpose, AccessToken.revoked_at.is_(None), AccessToken.expires_at > now)
+    people = select(AccessToken.workspace_id, AccessToken.user_id).where(*works).distinct().subquery()
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(people)) or 0
 
 
 def is_use_noted(token: AccessToken, now: datetime) -> bool:
