@@ -37,8 +37,8 @@ from bot.commands.shared.deadline_controls import LARGEST_ID
 from models.tables import AccessToken
 from models.workspace.access_tokens import CALENDAR, issue, token_of, tokens_of
 
-SUBSCRIBE, SUBSCRIBE_THEME = "frister.abonner", "frister.abonner.tema"
-RENEW, END, UNDATED = "frister.abonner.ny", "frister.abonner.stopp", "frister.abonner.uten_dag"
+SUBSCRIBE, SUBSCRIBE_THEME = "frist.abonner", "frist.abonner.tema"
+RENEW, END, UNDATED = "frist.abonner.ny", "frist.abonner.stopp", "frist.abonner.uten_dag"
 WORDS = frozenset({"abonner", "abonnere", "abonnement", "abonnementer"})
 EVERYTHING = frozenset({"alle", "alt", "alle frister"})
 OWN = frozenset({"mine", "meg", "mine frister"})

@@ -1,6 +1,10 @@
 """What a calendar feed holds: the occurrences of one person, of a theme, or all of them.
 
 A feed that others could come to see says «Møte» of what comes from the register; a person's own says whose it is.
+
+What recurs is an event for each occurrence, without RRULE: each may be moved, done or given away apart from the others,
+and holidays are skipped or moved (`models.calendar.recurring`). Their times are local, so they stay right when summer time
+begins or ends.
 """
 
 import hashlib
