@@ -78,7 +78,9 @@ def _month(ask: Ask, session: Session) -> HomeSection:
         if cell.points
     )
     name = f"arshjul-{month_key(first)}.png"
-    picture = Picture(name, alt_text(f"Årshjulet for {month(first)}", shown), DrawnWheel(shown), month_key(first))
+    picture = Picture(
+        name, alt_text(f"Årshjulet for {month(first)} {first.year}", shown), DrawnWheel(shown), month_key(first)
+    )
     nothing = Paragraph(line("Ingenting står i årshjulet denne måneden. Legg til med ", Code("/arshjul ny"), "."))
     parts: tuple[Part, ...] = (picture, Bullets(rows)) if rows else (nothing,)
     return HomeSection(title, (parts,), may_go=True)
