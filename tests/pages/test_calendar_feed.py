@@ -187,8 +187,8 @@ Ny adresse
 Stopp
 """
 GIVEN = """\
-Abonner på mine frister
-Dette er adressen din. Kopier den nå: Den vises ikke igjen.
+Adressen til «Mine frister»
+Kopier adressen nå, og lim den inn i kalenderen din. Den vises ikke igjen.
 {address}
 Outlook
 : Kalender → Legg til kalender → Abonner fra nettet
@@ -201,8 +201,8 @@ i døgnet. Adressen slutter å virke når du slutter.
 Ta med det uten dag
 Stopp"""
 ALREADY = """\
-Du abonnerer alt
-Du abonnerer alt på mine frister. Adressen vises bare når den er ny. Har du ikke tatt vare på den, så lag en ny: \
+Du abonnerer allerede
+Du abonnerer allerede på «Mine frister». Adressen vises bare når den er ny. Har du ikke tatt vare på den, så lag en ny: \
 Da slutter den gamle å virke.
 Mine frister
  · laget nå nettopp · hentet nå nettopp
@@ -241,7 +241,7 @@ async def test_an_address_is_shown_once_renewed_and_stopped(sqlite_database: Dat
         assert (await fetched(bench, first)).status_code == 404
         assert body(await fetched(bench, again)) == feed("mine frister", INPUT, OWN_TALK, OWN_STEP)
         assert await pressed(bench, "Stopp") == (
-            "Abonnementet er stoppet\nAdressen til «mine frister» virker ikke lenger. Fjern kalenderen der du la den inn."
+            "Abonnementet er stoppet\nAdressen til «Mine frister» virker ikke lenger. Fjern kalenderen der du la den inn."
         )
         assert (await fetched(bench, again)).status_code == 404
 

@@ -63,7 +63,7 @@ def subscription(ask: Ask, text: str, session: Session) -> Answer:
     if scope is None:
         fault = themes_of(ask.pack).unknown(words)
         hint = Note(line("Skriv ", Code("/frister abonner mine"), ", «alle» eller et tema."))
-        return Card("Det forsto jeg ikke", (Paragraph(line(fault.text)), hint), summary=fault.text)
+        return Card("Temaet finnes ikke", (Paragraph(line(fault.text)), hint), summary=fault.text)
     return _subscribe(ask, session, scope)
 
 
@@ -92,7 +92,9 @@ def end(ask: Ask, press: Press, session: Session) -> Reply:
     if not isinstance(token, AccessToken):
         return Reply(card=token)
     token.revoked_at = ask.now
-    sentence = f"Adressen til {_name(ask, token)} virker ikke lenger. Fjern kalenderen der du la den inn."
+    sentence = (
+        f"Adressen til {_quoted(ask, read_scope(token.scope))} virker ikke lenger. Fjern kalenderen der du la den inn."
+    )
     return Reply(card=Card("Abonnementet er stoppet", (Paragraph(line(sentence)),), summary=sentence))
 
 
@@ -174,20 +176,20 @@ def _subscribe(ask: Ask, session: Session, scope: FeedScope) -> Answer:
     if token is None:
         return _given(ask, session, scope)
     sentence = (
-        f"Du abonnerer alt på {scope.name(ask.pack)}. Adressen vises bare når den er ny. "
+        f"Du abonnerer allerede på {_quoted(ask, scope)}. Adressen vises bare når den er ny. "
         "Har du ikke tatt vare på den, så lag en ny: Da slutter den gamle å virke."
     )
-    return Card("Du abonnerer alt", (Paragraph(line(sentence)), _item(ask, token)), summary=sentence)
+    return Card("Du abonnerer allerede", (Paragraph(line(sentence)), _item(ask, token)), summary=sentence)
 
 
 def _given(ask: Ask, session: Session, scope: FeedScope) -> Card:
     """Return a new address. It is in this card alone."""
     token, secret = issue(session, ask.workspace.id, ask.user_id, CALENDAR, str(scope), ask.now)
-    name = scope.name(ask.pack)
+    name = _quoted(ask, scope)
     return Card(
-        f"Abonner på {name}",
+        f"Adressen til {name}",
         (
-            Paragraph(line("Dette er adressen din. Kopier den nå: Den vises ikke igjen.")),
+            Paragraph(line("Kopier adressen nå, og lim den inn i kalenderen din. Den vises ikke igjen.")),
             Copyable(calendar_address(ask.url, secret)),
             Bullets(
                 (
@@ -208,8 +210,8 @@ def _given(ask: Ask, session: Session, scope: FeedScope) -> Card:
     )
 
 
-def _name(ask: Ask, token: AccessToken) -> str:
-    return f"«{read_scope(token.scope).name(ask.pack)}»"
+def _quoted(ask: Ask, scope: FeedScope) -> str:
+    return f"«{capital(scope.name(ask.pack))}»"
 
 
 NO_ADDRESS = "Jeg har ingen adresse på nettet, så kalenderen kan ikke hente fristene selv."
