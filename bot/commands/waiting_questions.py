@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Heading, Item, Paragraph, Part, line
+from bot.cards.card import Button, Card, Item, Paragraph, Part, line
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.shared.administration import current_workspace
 from jobs.nudges.waiting_questions import waiting_question, waiting_questions
@@ -12,13 +12,12 @@ SHOW = "padriver.sporsmal"
 ANSWERED = Card("Spørsmålet er besvart", (Paragraph(line("Noen har svart på det, eller det gjelder ikke lenger.")),))
 
 
-def waiting_parts(ask: Ask, session: Session) -> tuple[Part, ...]:
-    """Return the part of Home with the person's unanswered questions; nothing if there are none."""
+def waiting_rows(ask: Ask, session: Session) -> tuple[tuple[Part, ...], ...]:
+    """Return a colleague's unanswered questions, each as a row of Home."""
     if ask.role is not ContactRole.COLLEAGUE:
         return ()
     found = waiting_questions(session, current_workspace(ask, session), ask.pack, ask.user_id, ask.now)
-    rows = (Item(line(each.card.title), (Button("Svar", SHOW, str(each.delivery_id)),)) for each in found)
-    return (Heading("Spørsmål som venter"), *rows) if found else ()
+    return tuple((Item(line(each.card.title), (Button("Svar", SHOW, str(each.delivery_id)),)),) for each in found)
 
 
 def show_question(ask: Ask, press: Press, session: Session) -> Reply:

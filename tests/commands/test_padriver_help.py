@@ -169,6 +169,6 @@ def test_what_a_person_wrote_is_repeated_on_one_line_without_hidden_signs(text: 
 
 def test_the_page_of_ones_own_is_a_word_away(room: Room) -> None:
     told = text_of(room.ask("padriver", "hjem"))
-    assert told.startswith("Pådriver\n\nJeg følger det politiske året og sier fra når det er tid for å handle.")
+    assert told.startswith("Pådriver\n\nDine frister\n")
     assert "Du har ingen åpne frister. Se alle med `/frister`." in told
-    assert told.endswith("[Velg budskap] [Status] [Innstillinger] [Hjelp]")
+    assert told.endswith("[Flere budskap] [Abonner i kalenderen] [Status] [Innstillinger] [Hjelp]")

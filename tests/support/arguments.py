@@ -18,6 +18,7 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
+from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.overlay import EntryChange
 from jobs.feeds.outcome import Fetched
@@ -42,6 +43,7 @@ from models.occurrences.digest_fingerprints import DigestWindow
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.tables import (
+    AccessToken,
     Alert,
     Audit,
     Change,
@@ -318,12 +320,38 @@ def _edited(session: Session, world: World) -> int:
     return change(session, _workspace(session, world), PACK, PERSON, [MESSAGE], NOW).id
 
 
+def _token(session: Session, world: World) -> Any:
+    return world.one(session, AccessToken)
+
+
+TOKEN: Given = {"purpose": lambda *_: "kalender", "scope": lambda *_: "mine", "token_id": _token}
+
+
+def _feed(session: Session, world: World) -> CalendarFeed:
+    return CalendarFeed(_workspace(session, world), PACK, PERSON, FeedScope("alle"), NOW)
+
+
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
     "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
+    **{f"models.workspace.access_tokens.{each}": TOKEN for each in ("issue", "tokens_of", "token_of", "note_use")},
+    **{
+        f"models.occurrences.calendar_entries.{each}": {
+            "fingerprints": lambda session, world: {world.one(session, Occurrence): "b" * 64}
+        }
+        for each in ("versions", "renewed_versions")
+    },
+    **{f"bot.commands.shared.calendar_feed.{each}": {"feed": _feed} for each in ("read_feed", "renew_feed")},
+    **{
+        f"bot.commands.frister.subscription.{each}": {
+            "press": lambda session, world: Press(str(_token(session, world)))
+        }
+        for each in ("renew", "end", "change_undated")
+    },
+    "bot.commands.frister.subscription.show": {"press": lambda *_: Press("")},
     "jobs.nudges.wheel_picture.view_picture": {"view": lambda *_: "2026-10"},
     "bot.commands.arshjul.wheel_picture.picture": {"period": lambda *_: month_period(2026, 10)},
     "bot.commands.innhold.campaign_copy.continue_campaign": {"earlier": lambda *_: 2026, "year": lambda *_: 2027},
@@ -527,6 +555,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 
 OFFICIAL = "what official sources publish belongs to no workspace (`models.tables.official`)"
 OF_ALL = {
+    "models.workspace.access_tokens.opened": "who asks has only a secret, which says whose workspace it opens",
     **dict.fromkeys(
         (
             *(f"models.official.records.{name}" for name in ("keep_items", "due_pages", "put_off", "by_number")),
