@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
-from models.content.packs import changes_of
+from models.content.packs import changes_of, note_marks
 from models.db.database import Database
 from models.tables import ContentEntry, Workspace
 
@@ -42,8 +42,9 @@ def change_all(database: Database, now: datetime, *, is_in_digest: bool) -> None
             session.execute(
                 insert(ContentEntry), [row for each in few for row in _rows(each, now, is_in_digest=is_in_digest)]
             )
-            versions = [{"id": each, "content_version": f"{each:032x}"} for each in few]
-            session.execute(update(Workspace), versions)
+            for workspace in session.scalars(select(Workspace).where(Workspace.id.in_(few))):
+                workspace.content_version = f"{workspace.id:032x}"
+                note_marks(workspace, changes_of(session, workspace.id))
     with database.reading() as session:
         assert len(changes_of(session, ids[0])) == CHANGES
 

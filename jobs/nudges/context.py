@@ -29,7 +29,8 @@ class NudgeContext:
 
     session: Session
     workspace: Workspace
-    pack: Pack
+    whole: Pack
+    """The content with the texts that have something left to settle: they are asked about, not said."""
     period_key: str
     address: str
     today: date
@@ -37,8 +38,6 @@ class NudgeContext:
     shown_at: datetime | None = None
     is_external: bool = False
     """Whether people of other organisations read the channel: nothing from the register is shown there."""
-    unsettled: Pack | None = None
-    """The content with the texts that have something left to settle, for asking about them."""
 
     @classmethod
     def of(  # noqa: PLR0913, PLR0917 - a nudge and its context
@@ -52,19 +51,18 @@ class NudgeContext:
         shown_at: datetime | None = None,
         is_external: bool = False,
     ) -> "NudgeContext":
-        """Return the context of a nudge, on the local day it is (or was) sent.
+        """Return the context of a nudge, on the local day it is (or was) sent."""
+        today = (shown_at or now).astimezone(workspace.zone).date()
+        return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """Return the content to say.
 
         Texts with something left to settle, or of a campaign's year that is over, are not pushed, and other
         organisations get cleared ones only.
         """
-        today = (shown_at or now).astimezone(workspace.zone).date()
-        said = current(pack.cleared if is_external else pack.settled, today.year)
-        return cls(session, workspace, said, period_key, address, today, now, shown_at, is_external, pack)
-
-    @property
-    def whole(self) -> Pack:
-        """Return the content with the texts that have something left to settle: they are asked about, not said."""
-        return self.unsettled or self.pack
+        return current(self.whole.cleared if self.is_external else self.whole.settled, self.today.year)
 
     @cached_property
     def left_out(self) -> frozenset[int]:

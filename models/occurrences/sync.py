@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from content.changed import same
 from content.schema.pack import Pack
 from models.calendar.certainty import last_possible
 from models.calendar.planned import Planned, planned
@@ -57,7 +58,8 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     """
     today = now.astimezone(workspace.zone).date()
     window = sync_window(today)
-    found = _content_of(pack, window.first.year, window.last.year, workspace.ntp_presented)
+    years = (window.first.year, window.last.year, workspace.ntp_presented)
+    found = _content_of(same(pack, _planned, *years), *years)
     content = found.planned
     lock(session, workspace.id)
     rows = _rows(session, workspace.id, content, window)
@@ -86,9 +88,12 @@ def sync_window(today: date) -> Span:
 @lru_cache(4)
 def _content_of(pack: Pack, first: int, last: int, presented: int | None) -> _Content:
     """Return the content's occurrences around those years (`planned` depends only on the years of the days)."""
-    years = Span(date(first, 1, 1), date(last, 12, 31))
-    by_key = {each.key: each for each in planned(pack, years, presented)}
+    by_key = {each.key: each for each in _planned(pack, first, last, presented)}
     return _Content(by_key, sha256(repr(sorted(by_key.items())).encode()).hexdigest())
+
+
+def _planned(pack: Pack, first: int, last: int, presented: int | None) -> list[Planned]:
+    return list(planned(pack, Span(date(first, 1, 1), date(last, 12, 31)), presented))
 
 
 def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Span) -> Mapping[str, Occurrence]:

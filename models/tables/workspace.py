@@ -32,6 +32,8 @@ class Workspace(Base):
     """The pack it starts from: `mal` (the neutral template), or None for the one in `PADRIVER_CONTENT`."""
     content_version: Mapped[str | None] = mapped_column(String(32))
     """Changes with each change people make to the content; None as long as nobody has."""
+    content_marks: Mapped[str | None] = mapped_column(Text)
+    """What was changed in that version (`content.reads.marks_of`): the version and short hashes, separated by spaces."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
