@@ -1,7 +1,7 @@
 """What a composer gets, and what it returns if there is nothing to say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from models.occurrences.queries import of_register
 from models.occurrences.snoozes import OnHold, resting
 from models.tables import Occurrence, Workspace
 from models.workspace.preferences import ALL, Preferences, preferences
+
+BEYOND = "beyond"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class NudgeContext:
     shown_at: datetime | None = None
     is_external: bool = False
     """Whether people of other organisations read the channel: nothing from the register is shown there."""
+    looks: set[str] = field(default_factory=set, compare=False)
+    """Filled in while it is composed: `BEYOND` if what is far ahead was looked at."""
 
     @classmethod
     def of(  # noqa: PLR0913, PLR0917 - a nudge and its context

@@ -7,7 +7,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,8 @@ from bot.cards.nudges.turn_off import with_turn_off_button
 from content.changed import ChangedPack
 from content.reads import reads_of
 from content.schema.pack import Pack
-from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import NudgeKind
+from jobs.nudges.context import BEYOND, NudgeContext, Skip
+from jobs.nudges.kind import Likeness, NudgeKind
 from jobs.nudges.registry import kind_of
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole, departed, kept_role
@@ -76,15 +76,22 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row and its context
     return compose_in_context(delivery_kind, scene)
 
 
+class Composed(NamedTuple):
+    """A card, and whether what is far ahead was looked at for it."""
+
+    card: Card | Skip
+    is_beyond: bool
+
+
 class SharedCards:
     """The cards of one round, by what they say and the pack that they come from."""
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[Hashable, Card | Skip] = OrderedDict()
+        self._cards: OrderedDict[Hashable, Composed] = OrderedDict()
         self._reads: OrderedDict[Hashable, frozenset[str]] = OrderedDict()
 
-    def prints(self, session: Session, wanted: Sequence[Wanted]) -> list[Hashable]:
-        """Return a fingerprint of what each of some nudges says; None if it must be composed separately."""
+    def likenesses(self, session: Session, wanted: Sequence[Wanted]) -> list[Likeness | None]:
+        """Return what each of some nudges says; None if it must be composed separately."""
         scenes: dict[str, dict[int, list[NudgeContext]]] = defaultdict(lambda: defaultdict(list))
         for kind, scene in wanted:
             scenes[kind][scene.workspace.id].append(scene)
@@ -96,17 +103,31 @@ class SharedCards:
         }
         return [found.get(kind, {}).get(scene.workspace.id) for kind, scene in wanted]
 
-    def compose(self, kind: str, scene: NudgeContext, print_: Hashable) -> Card | Skip:
-        """Return the card of a nudge: the one composed before with the same fingerprint, if it has one.
+    def compose(self, kind: str, scene: NudgeContext, like: Likeness | None) -> Card | Skip:
+        """Return the card of a nudge: the one composed before that is like it, if there is one.
 
-        What people changed of the content matters only if composing the card reads it.
+        What people changed of the content, and what is far ahead, matter only if composing the card reads them.
         """
         own = scene.whole if isinstance(scene.whole, ChangedPack) else None
         shared = replace(scene, whole=own.original) if own else scene
-        key = (kind, scene.period_key, scene.today, scene.is_external, print_, shared.whole)
-        if print_ is None or (own and own.is_apart(_kept(self._reads, key, lambda: _reads(kind, shared)))):
+        if like is None:
             return compose_in_context(kind, replace(scene, whole=own.itself) if own else scene)
-        return _kept(self._cards, key, lambda: compose_in_context(kind, shared))
+        key: tuple[Hashable, ...] = (
+            kind, scene.period_key, scene.today, scene.is_external, shared.whole, like.near
+        )  # fmt: skip
+        found = _kept(self._cards, key, lambda: _composed(kind, shared))
+        if found.is_beyond:
+            key = (*key, like.beyond)
+            found = _kept(self._cards, key, lambda: _composed(kind, shared))
+        if own and own.is_apart(_kept(self._reads, key, lambda: _reads(kind, shared))):
+            return compose_in_context(kind, replace(scene, whole=own.itself))
+        return found.card
+
+
+def _composed(kind: str, scene: NudgeContext) -> Composed:
+    looks: set[str] = set()
+    card = compose_in_context(kind, replace(scene, looks=looks))
+    return Composed(card, BEYOND in looks)
 
 
 def _reads(kind: str, scene: NudgeContext) -> frozenset[str]:

@@ -37,7 +37,10 @@ class Workspace(Base):
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
-    """That day, and a fingerprint of the content: of another day if an older process has synced it since."""
+    """That day, and fingerprints of what the content had for the week's digest, near and in all.
+
+    It is of another day if an older process has synced it since, and None if rows are kept that left the content.
+    """
     register_synced_on: Mapped[date | None]
     """The day the register was last synced with the content; None if nobody has opened it yet."""
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")
