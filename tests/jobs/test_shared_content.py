@@ -205,7 +205,7 @@ def unread(session: Session, workspace: Workspace, shared: Pack) -> None:
         session,
         workspace,
         shared,
-        Wanted("saker/jernbane.yaml", "jernbane-b", {"budskap": text}),
+        Wanted("saker/jernbane.yaml", "jernbane-b", {"hvorfor": text}),
         Wanted("saker/energi.yaml", "energi-a", {"budskap": text, "krav": "Mer kraft (?)"}),
         Wanted("organisasjon.yaml", "proveregionen", {"navn": text}),
         Wanted("kampanjer/2026.yaml", "grep-1", {"slagord": text}),
