@@ -92,8 +92,8 @@ def current(pack: Pack, year: int) -> Pack:
     if names_past is None:
         return pack
 
-    def keep(entry: Outward, text: str) -> bool:
-        return isinstance(entry, Fact) or not names_past.search(text)
+    def keep(entry: Outward, name: str) -> bool:
+        return isinstance(entry, Fact) or not names_past.search(getattr(entry, name))
 
     return pack.keeping(keep)
 

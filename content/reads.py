@@ -53,9 +53,9 @@ def marks_of(changes: Iterable[EntryChange]) -> frozenset[str]:
 
 
 def reads_of(pack: Pack, function: Callable[[Pack], object]) -> frozenset[str]:
-    """Return what a function reads of a pack, with all of what it returns."""
+    """Return what a function reads of a pack's texts in use (`Pack.in_use`), with all of what it returns."""
     notes: set[tuple[object, ...]] = set()
-    _read_all(function(_NotedPack(pack, notes, ())))
+    _read_all(function(_NotedPack(pack, notes, ()).in_use))
     return frozenset(map(_hashed, notes))
 
 
@@ -86,7 +86,8 @@ class _NotedPack(Pack):
             return _View(pack.files[FILES[name]], notes, FILES[name], (), keeps)
         if name == "files":
             notes.update(("folder", each) for each in ("", *FOLDERS))
-            return {file: self._file(file, each) for file, each in pack.files.items()}
+            whole = _NotedPack(pack, notes, ())  # the files have all texts
+            return {file: whole._file(file, each) for file, each in pack.files.items()}
         notes.add(("file", PARTS[name]) if name in PARTS else ALWAYS)
         return getattr(pack, name)
 

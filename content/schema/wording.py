@@ -29,7 +29,7 @@ def open_points(text: str) -> tuple[str, ...]:
 S = TypeVar("S")
 M = TypeVar("M", bound=Strict)
 Keep = Callable[[Outward, str], bool]
-"""Says whether a text of an entry is kept."""
+"""Says whether a text of an entry is kept, by the field it is in."""
 Rule = Callable[[Any, Any, Keep], Any]
 """Returns the value of a field of an entry without what is not kept."""
 
@@ -39,14 +39,14 @@ def is_in_use(entry: Outward, _: str) -> bool:
     return not entry.is_retired
 
 
-def is_settled(_: Outward, text: str) -> bool:
+def is_settled(entry: Outward, name: str) -> bool:
     """Return True if a text has nothing left to settle: it may be pushed."""
-    return not open_points(text)
+    return not open_points(getattr(entry, name))
 
 
-def is_cleared(entry: Outward, text: str) -> bool:
+def is_cleared(entry: Outward, name: str) -> bool:
     """Return True if guests and other organisations may see a text."""
-    return entry.is_cleared and not open_points(text)
+    return entry.is_cleared and not open_points(getattr(entry, name))
 
 
 def kept_field(model: type, entry: Any, name: str, value: Any, keep: Keep) -> Any:
@@ -89,18 +89,18 @@ def _entries(*texts: str) -> Rule:
     """Return the rule of a list of entries that are only kept with these texts."""
 
     def rule(_: Any, entries: tuple[Any, ...], keep: Keep) -> tuple[Any, ...]:
-        return _same(entries, tuple(each for each in entries if all(keep(each, getattr(each, name)) for name in texts)))
+        return _same(entries, tuple(each for each in entries if all(keep(each, name) for name in texts)))
 
     return rule
 
 
-def _text(without: str | None) -> Rule:
+def _text(name: str, without: str | None = None) -> Rule:
     """Return the rule of a text, and what is in its place if it is not kept."""
-    return lambda entry, text, keep: text if not text or keep(entry, text) else without
+    return lambda entry, text, keep: text if not text or keep(entry, name) else without
 
 
 def _main_text(main: MainMessage, text: str, keep: Keep) -> str:
-    return text if not text or (keep(main, text) and keep(main, main.intro)) else ""
+    return text if not text or (keep(main, "text") and keep(main, "intro")) else ""
 
 
 def _all_of(_: Any, value: Any, __: Keep) -> Any:
@@ -111,17 +111,17 @@ _FIELDS: Mapping[tuple[type, str], Rule] = {
     (Issue, "tracks"): _entries("budskap"),
     (Issue, "variants"): _entries("text"),
     (Issue, "facts"): _entries("text"),
-    (Issue, "narrative"): _text(None),
-    (Track, "hvorfor"): _text(None),
-    (Track, "krav"): _text(None),
-    (Track, "gevinst"): _text(None),
+    (Issue, "narrative"): _text("narrative"),
+    (Track, "hvorfor"): _text("hvorfor"),
+    (Track, "krav"): _text("krav"),
+    (Track, "gevinst"): _text("gevinst"),
     (Campaign, "main"): _all_of,
     (Campaign, "steps"): _all_of,
     (MainMessage, "priorities"): _entries("text", "krav"),
     (MainMessage, "text"): _main_text,
-    (Step, "slogan"): _text(""),
+    (Step, "slogan"): _text("slogan", ""),
     (Budget, "phases"): _all_of,
-    (BudgetPhase, "budskap"): _text(""),
+    (BudgetPhase, "budskap"): _text("budskap", ""),
 }
 """The fields with texts that may be left out, and the fields that lead to them."""
 _NAMES = {model: tuple(name for of, name in _FIELDS if of is model) for model, _ in _FIELDS}
