@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -19,6 +19,13 @@ class Strict(BaseModel):
     """A frozen model that refuses unknown keys, so that a misspelt key is reported and not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def having(self, name: str, field: str) -> tuple[Any, ...]:
+        """Return the entries of a list that have a value in a field that most have none in.
+
+        What is worked out with this does not depend on the other entries (`content.reads`).
+        """
+        return tuple(each for each in getattr(self, name) if getattr(each, field) is not None)
 
 
 class Entry(Strict):

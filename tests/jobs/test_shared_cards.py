@@ -246,7 +246,7 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
                 NudgeContext.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY)
                 for each in (one, other)
             ]
-            mine, theirs = SharedCards().prints(session, [(KIND, scene) for scene in scenes])
+            mine, theirs = SharedCards().likenesses(session, [(KIND, scene) for scene in scenes])
             assert mine != theirs, column.name
             session.rollback()
 
@@ -388,7 +388,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
     with sqlite_database.session() as session:
         scene = NudgeContext.of(session, session.get_one(Workspace, here), PACK, KEY, "C1", MONDAY)
         asked.clear()
-        SharedCards().prints(session, [(KIND, scene)])
+        SharedCards().likenesses(session, [(KIND, scene)])
         printed = tables(asked)
         asked.clear()
         kind_of(KIND).composer(scene)

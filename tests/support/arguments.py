@@ -151,7 +151,7 @@ PLAIN: Mapping[str, Any] = {
     "addresses": ("C1", "U1"),
     "accounts": ("konto",),
     "bulk": Bulk(Destination.__table__, ("next_at",)),
-    "window": DigestWindow(date(2026, 10, 1), date(2026, 11, 2), TODAY),
+    "window": DigestWindow(date(2026, 10, 5), TODAY),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
     "url": "https://avisa.example.no/rss",
