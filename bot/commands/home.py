@@ -13,6 +13,7 @@ from bot.commands.arshjul.wheel_controls import month_key
 from bot.commands.ask import Ask
 from bot.commands.frister.subscription import subscribe_button
 from bot.commands.shared.open_windows import open_budget, open_campaign_step, open_plan, window_parts
+from bot.commands.waiting_questions import waiting_rows
 from bot.pictures.drawn import DrawnWheel
 from bot.pictures.wheel import WheelCell
 from jobs.nudges.wheel_picture import alt_text, month_picture
@@ -32,6 +33,7 @@ def home(ask: Ask, session: Session) -> Card:
         return card.guest_home(ask.today, mine.rows, mine.total)
     sections = (
         card.mine_section(ask.today, mine.rows, mine.total),
+        HomeSection("Spørsmål som venter", waiting_rows(ask, session)),
         _today(ask, session),
         _month(ask, session),
         _message(ask),

@@ -26,7 +26,7 @@ Dette sender jeg
 • Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
-• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.
 
 [Innstillinger] [Mine innstillinger] [Pauser] [Hjelp]"""
 

@@ -26,6 +26,7 @@ from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Due
+from jobs.nudges.questions import Candidate
 from jobs.planning.planned_nudges import PlannedNudge
 from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
@@ -92,6 +93,7 @@ KEYS = {
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
+    "innstilling": "20261001T070000:av:frister:U2",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
 }
@@ -376,6 +378,28 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "occurrence_id": lambda *each: _occurrence(*each, key="egen:done")
     },
     "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
+    "models.occurrences.responsible.owners_at": {
+        "rows": lambda session, world: session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)).all(),
+        "moment": lambda *_: NOW - timedelta(days=7),
+    },
+    "models.occurrences.responsible.unreachable": {"people": lambda *_: (PERSON, "U2")},
+    "jobs.nudges.settings_change.plan_news": {"on": lambda *_: False},
+    "jobs.nudges.questions.within_limit": {"candidates": lambda *_: [Candidate(0, "gjennomgang", "2026-08")]},
+    "jobs.nudges.waiting_questions.waiting_question": {
+        "delivery_id": lambda session, world: world.one(session, Delivery)
+    },
+    "jobs.sending.prepare.too_many_questions": {
+        "wanted": ROWS["manners"],
+        "claims": lambda *each: _claimed_message(*each).claims,
+    },
+    "bot.commands.padriver.shared_settings.kinds_card": {"value": lambda *_: "ukesoversikt"},
+    "bot.commands.padriver.shared_settings.open_shared": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.question": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.turn_off_for_all": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.turn_on_for_all": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.waiting_questions.show_question": {
+        "press": lambda session, world: Press(str(world.one(session, Delivery)))
+    },
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _claimed_message(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
     "models.db.bulk.bulk_update": {"rows": _new_pace},
