@@ -1,6 +1,6 @@
 """Access tokens, and which version of an occurrence the calendar feeds have.
 
-Revision: 0032, after 0035
+Revision: 0032, after 0027
 """
 
 import sqlalchemy as sa
