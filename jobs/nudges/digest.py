@@ -148,7 +148,7 @@ def _with_inner(scene: NudgeContext, week: Week, of_the_register: Sequence[Occur
     return replace(
         week,
         ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
-        official=[name_of(row.key) for row in troubled(scene.session, scene.now)],
+        official=_troubled(scene.session, scene.now),
         silent=silent.get(scene.workspace.id, 0),
         appointments=len(in_this_week(of_the_register, week.monday)),
     )
@@ -164,6 +164,7 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
     if not inner:
         return {}
     unwell = failing_feeds_of(session, [each.workspace for each in inner], scenes[0].now)
+    official = _troubled(session, scenes[0].now)
     previous: dict[int, PreviousDigest] = {}
     by_window: dict[DigestWindow, list[NudgeContext]] = {}
     for key in {each.period_key for each in inner}:
@@ -186,9 +187,15 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
                 since = (before[number].monday, before[number].day)
                 ailing = tuple(row.name for row in unwell[number])
                 plan = scene.workspace.ntp_presented
-                near = (window, prints[number].near, since, ailing, silent.get(number, 0), plan, number in paused)
+                quiet = silent.get(number, 0)
+                near = (window, prints[number].near, since, ailing, official, quiet, plan, number in paused)
                 found[number] = Likeness(near, prints[number].all)
     return found
+
+
+def _troubled(session: Session, now: datetime) -> tuple[str, ...]:
+    """Return the names of the official sources, which all workspaces share, that somebody should look at."""
+    return tuple(name_of(row.key) for row in troubled(session, now))
 
 
 def _monday_of(period_key: str) -> date:
