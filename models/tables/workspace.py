@@ -34,6 +34,8 @@ class Workspace(Base):
     """Changes with each change people make to the content; None as long as nobody has."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
+    endings_from: Mapped[date | None]
+    """The local day from which what is not ticked off may be closed; None until the first sync has set it."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
     """That day, and a fingerprint of the content: of another day if an older process has synced it since."""
     register_synced_on: Mapped[date | None]

@@ -23,13 +23,12 @@ from bot.cards.card import (
     Paragraph,
     Part,
     Span,
-    Struck,
     joined,
     line,
 )
 from bot.cards.checklists import OPEN, advice_buttons, month_buttons
 from bot.cards.ntp_windows import ntp_lines
-from bot.cards.rows import dated_line, is_hearing, lacks_date, short_title, titled_line, with_note
+from bot.cards.rows import dated_line, ended_title, is_hearing, lacks_date, short_title, titled_line, with_note
 from bot.cards.words import amount, capital, day, listing, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
@@ -45,6 +44,7 @@ from models.calendar.spans import month_span
 from models.followups.effects import EffectFilter
 from models.followups.effects import counted as counted_effects
 from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.ending import is_done, passes
 from models.occurrences.queries import Filter, WheelRow, called_off_of_year, find, of_month, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
@@ -88,15 +88,20 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
 
 
 def counted(rows: list[Occurrence]) -> str:
-    """Return «12 punkter: 3 er gjort, 2 har en eier, 7 er ledige.»."""
-    done = sum(row.done_at is not None for row in rows)
+    """Return «12 punkter: 3 er gjort, 1 er ikke krysset av, 2 har en eier, 6 er uten eier.»."""
+    done, closed = sum(map(is_done, rows)), sum(row.closed_as is not None for row in rows)
     owned = sum(row.done_at is None and row.owner is not None for row in rows)
-    free = len(rows) - done - owned
+    free = len(rows) - done - closed - owned
     if not rows:
         return "Ingenting står i årshjulet denne måneden."
     if len(rows) > 1 and free == len(rows):
         return f"{len(rows)} punkter, og ingen har en eier ennå."
-    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+    items = (
+        (done, f"{done} er gjort"),
+        (closed, f"{closed} er ikke krysset av"),
+        (owned, f"{owned} har en eier"),
+        (free, f"{free} er uten eier"),
+    )
     points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
     return f"{points}: {', '.join(text for count, text in items if count)}."
 
@@ -240,19 +245,29 @@ def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Seque
         for number in MONTHS
     )
     rows = [row for each in months.values() for row in each]
-    done = sum(row.done_at is not None for row in rows)
-    sentence = f"{done} av {len(rows) + sum(off.values())} punkter ble gjort."
+    ours = [row for row in rows if not passes(row)]
+    sentence = f"{sum(map(is_done, ours))} av {len(ours) + sum(off.values())} punkter ble gjort."
     more = (Note(line("Hva det førte til: ", Code(f"/effekt {year}"))),) if effects else ()
     parts = (Paragraph(line(sentence)), Bullets(lines), *more, year_foot(year), *_looking_back(ask))
     return Card(f"Årshjulet for {year}", parts, summary=f"Årshjulet for {year}: {sentence}")
 
 
 def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequence[str]) -> Line:
-    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and the effects of the month."""
+    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ikke krysset av, 1 ble det ikke noe av, 3 er over», what was done, and the effects.
+
+    What has been asked about and had no answer is «ikke krysset av», and what others do is over by itself.
+    """
     name = Bold(capital(month(first)))
-    done = [row for row in rows if row.done_at is not None]
-    left = len(rows) - len(done)
-    items = ((len(done), f"{len(done)} gjort"), (left, f"{left} ikke gjort"), (off, f"{off} ble det ikke noe av"))
+    done, closed = [row for row in rows if is_done(row)], sum(row.closed_as is not None for row in rows)
+    passed = sum(row.done_at is None and passes(row) for row in rows)
+    left = len(rows) - len(done) - closed - passed
+    items = (
+        (len(done), f"{len(done)} gjort"),
+        (left, f"{left} ikke gjort"),
+        (closed, f"{closed} ikke krysset av"),
+        (off, f"{off} ble det ikke noe av"),
+        (passed, f"{passed} er over"),
+    )
     said = ", ".join(text for count, text in items if count) or "ingenting sto her"
     titles = [short_title(row.title) for row in done[:MOST_TITLES]]
     if len(done) > MOST_TITLES:
@@ -295,13 +310,13 @@ def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[
 
 def _progress(rows: Sequence[WheelRow]) -> str:
     """Return «9 punkter», «9 punkter, 2 gjort»."""
-    done = sum(row.done_at is not None for row in rows)
+    done = sum(map(is_done, rows))
     points = amount(len(rows), "punkt", "punkter")
     return f"{points}, {done} gjort" if done else points
 
 
 def _title(row: WheelRow) -> Span:
-    return short_title(row.title) if row.done_at is None else Struck(short_title(row.title))
+    return ended_title(row, short_title(row.title))
 
 
 def _ntp_is_open(ask: Ask, first: date) -> bool:
