@@ -14,16 +14,16 @@ A workspace that was upgraded with things that are over is asked about all of th
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.calendar.certainty import last_possible
+from models.calendar.certainty import SLACK, last_possible
 from models.calendar.workdays import is_working_day
 from models.db.in_list import in_list, one_of
-from models.occurrences.queries import MEETING
+from models.occurrences.queries import MEETING, is_overdue
 from models.tables import Occurrence, Workspace
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import lock
@@ -82,21 +82,19 @@ def settle_endings(session: Session, workspace: Workspace, today: date, now: dat
 
     `is_new` is True for a workspace that had no calendar before: nothing in it is over unseen.
     """
-    rows = _over(session, workspace.id, today)
-    begins = workspace.endings_from
+    _let_pass(session, workspace.id, today)
+    rows, begins = _over(session, workspace.id, today), workspace.endings_from
     if begins is None:
         begins = today if is_new else today + GRACE
         _set_clock(session, workspace, begins)
         _ask(session, workspace, _askable(rows), today)
-    ready = _ready(session, rows, today - ASKED_AFTER)
+        rows = _over(session, workspace.id, today)
+    ready = _ready(session, workspace.id, rows, today - ASKED_AFTER)
     _ask(session, workspace, _askable(ready), today)
-    ripe = today - CLOSED_AFTER
-    if begins <= ripe:
-        asked = [row for row in ready if row.asked_on is not None and row.asked_on <= ripe]
-        names = {row.together for row in asked if row.together}
-        _close([*asked, *(row for row in ready if row.together in names)], now)
     if begins <= today:
-        _close(_repeated(session, rows, today), now)
+        _close(session, workspace.id, _repeated(session, workspace.id, rows, today), now)
+    if begins <= today - CLOSED_AFTER:
+        _close(session, workspace.id, _unanswered_since(ready, today - CLOSED_AFTER), now)
     session.flush()
 
 
@@ -144,67 +142,104 @@ def with_unanswered(session: Session, workspaces: Collection[int]) -> set[int]:
 IS_OPEN = and_(Occurrence.done_at.is_(None), Occurrence.archived_at.is_(None))
 
 
-def _over(session: Session, workspace_id: int, today: date) -> list[Occurrence]:
-    """Return what is open after its last day and does not pass by itself."""
-    query = select(Occurrence).where(
+class _Over(NamedTuple):
+    """What is needed of a row whose time is over: read in a fraction of the time of the whole row."""
+
+    id: int
+    key: str
+    source: str
+    kind: str
+    starts_on: date | None
+    ends_on: date | None
+    certainty: str
+    series_id: int | None
+    owner: str | None
+    asked_on: date | None
+    by_others: bool | None
+    together: str | None
+
+    @property
+    def last(self) -> date:
+        """Return the last day it may be."""
+        return last_possible(self.starts_on, self.ends_on, self.certainty) or date.max
+
+
+def _over(session: Session, workspace_id: int, today: date) -> list[_Over]:
+    """Return what is open after its last day and does not pass by itself, the earliest first."""
+    columns = Occurrence.metadata.tables[Occurrence.__tablename__].columns
+    query = select(*(columns[name] for name in _Over._fields)).where(
         Occurrence.workspace_id == workspace_id,
         IS_OPEN,
         Occurrence.ends_on < today,
         Occurrence.passed_unseen.is_(False),
         Occurrence.kind != MEETING,
-        or_(Occurrence.kind.not_in(PASSING), Occurrence.by_others.is_(False)),
+        func.coalesce(Occurrence.by_others, Occurrence.kind.in_(PASSING)).is_(False),
     )
-    in_order = query.order_by(Occurrence.ends_on, Occurrence.id).with_for_update()
-    rows = session.scalars(in_order.execution_options(populate_existing=True))
-    return [row for row in rows if not passes(row) and _last(row) < today]
+    session.flush()
+    found = session.connection().execute(query.order_by(Occurrence.ends_on, Occurrence.id))
+    return [row for row in map(_Over._make, found) if row.last < today]
 
 
-def _last(row: Occurrence) -> date:
-    return last_possible(row.starts_on, row.ends_on, row.certainty) or date.max
-
-
-def _ready(session: Session, rows: Sequence[Occurrence], until: date) -> list[Occurrence]:
-    """Return the rows whose time was over by a day, with all that is linked to them."""
-    found = [row for row in rows if _last(row) <= until]
+def _ready(session: Session, workspace_id: int, rows: Sequence[_Over], until: date) -> list[_Over]:
+    """Return the rows whose time was over by a day, and the time of all that is linked to them."""
+    found = [row for row in rows if row.last <= until]
     names = {row.together for row in found if row.together}
     if not names:
         return found
     query = select(Occurrence.together, Occurrence.ends_on).where(
-        Occurrence.workspace_id == found[0].workspace_id, IS_OPEN, in_list(Occurrence.together, "names")
+        Occurrence.workspace_id == workspace_id, IS_OPEN, in_list(Occurrence.together, "names")
     )
     linked = session.execute(query, {"names": sorted(names)})
     waiting = {name for name, ends_on in linked if ends_on is not None and ends_on > until}
     return [row for row in found if row.together not in waiting]
 
 
-def _askable(rows: Iterable[Occurrence]) -> list[Occurrence]:
-    """Return the rows that people are asked about: deadlines, and tasks that somebody has taken or added."""
+def _askable(rows: Iterable[_Over]) -> list[int]:
+    """Return the ids of the rows that people are asked about: deadlines, and tasks that somebody has taken or added."""
     return [
-        row
+        row.id
         for row in rows
         if row.asked_on is None and (row.kind != "oppgave" or row.owner is not None or row.source == "egen")
     ]
 
 
-def _ask(session: Session, workspace: Workspace, rows: Sequence[Occurrence], today: date) -> None:
-    if not rows:
+def _ask(session: Session, workspace: Workspace, ids: Sequence[int], today: date) -> None:
+    if not ids:
         return
     rest = preferences(session, workspace).rest()
     days = (today + timedelta(days=number) for number in range(LONGEST_PAUSE.days))
     first = next((day for day in days if is_question_day(day) and rest.speaks_on(day)), today)
-    for row in rows:
-        row.asked_on = first
+    these = (Occurrence.workspace_id == workspace.id, one_of(Occurrence.id, ids))
+    session.execute(update(Occurrence).where(*these).values(asked_on=first))
 
 
-def _repeated(session: Session, rows: Sequence[Occurrence], today: date) -> list[Occurrence]:
-    """Return the rows whose entry has another occurrence that has begun, about a year later or more."""
-    old = [row for row in rows if row.ends_on and row.ends_on + ALMOST_A_YEAR <= today]
+def _let_pass(session: Session, workspace_id: int, today: date) -> None:
+    """Mark the deadlines of others that are over, so that they are never overdue."""
+    passed = (
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.archived_at.is_(None),
+        is_overdue(today, today - SLACK),
+        Occurrence.by_others.is_(True),
+    )
+    session.execute(update(Occurrence).where(*passed).values(passed_unseen=True))
+
+
+def _unanswered_since(ready: Sequence[_Over], day: date) -> list[int]:
+    """Return the ids of what people were asked about by a day, and of all that is linked to it."""
+    asked = [row for row in ready if row.asked_on is not None and row.asked_on <= day]
+    names = {row.together for row in asked if row.together}
+    return [row.id for row in ready if row in asked or row.together in names]
+
+
+def _repeated(session: Session, workspace_id: int, rows: Sequence[_Over], today: date) -> list[int]:
+    """Return the ids of the rows whose entry has another occurrence that has begun, about a year later or more."""
+    old = [row for row in rows if row.last + ALMOST_A_YEAR <= today]
     if not old:
         return []
     query = select(Occurrence.key, Occurrence.series_id, Occurrence.starts_on).where(
-        Occurrence.workspace_id == old[0].workspace_id,
+        Occurrence.workspace_id == workspace_id,
         Occurrence.starts_on <= today,
-        Occurrence.starts_on >= (old[0].ends_on or today) + ALMOST_A_YEAR,
+        Occurrence.starts_on >= min(row.last for row in old) + ALMOST_A_YEAR,
         or_(Occurrence.source != "egen", Occurrence.series_id.is_not(None)),
     )
     latest: dict[str, date] = {}
@@ -212,11 +247,7 @@ def _repeated(session: Session, rows: Sequence[Occurrence], today: date) -> list
         if starts_on is not None:
             entry = _entry(key, series_id)
             latest[entry] = max(starts_on, latest.get(entry, starts_on))
-    return [
-        row
-        for row in old
-        if row.ends_on and latest.get(_entry(row.key, row.series_id), date.min) >= row.ends_on + ALMOST_A_YEAR
-    ]
+    return [row.id for row in old if latest.get(_entry(row.key, row.series_id), date.min) >= row.last + ALMOST_A_YEAR]
 
 
 def _entry(key: str, series_id: int | None) -> str:
@@ -228,10 +259,11 @@ def _entry(key: str, series_id: int | None) -> str:
     return f"{source}:{entry}"
 
 
-def _close(rows: Iterable[Occurrence], now: datetime) -> None:
-    for row in rows:
-        if row.done_at is None:
-            row.done_at, row.done_by, row.closed_as = now, None, NOT_TICKED
+def _close(session: Session, workspace_id: int, ids: Sequence[int], now: datetime) -> None:
+    if ids:
+        these = (Occurrence.workspace_id == workspace_id, IS_OPEN, one_of(Occurrence.id, ids))
+        ended = update(Occurrence).where(*these).values(done_at=now, done_by=None, closed_as=NOT_TICKED)
+        session.execute(ended.execution_options(synchronize_session="fetch"))
 
 
 def _once(rows: Iterable[Occurrence]) -> list[Occurrence]:

@@ -74,8 +74,8 @@ class Occurrence(Base):
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="CASCADE"), index=True)
     consider: Mapped[bool] = mapped_column(default=False)
     passed_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """True if it is never overdue: it was over when the workspace first got it, is a past weekly one, or was reopened
-    after it had been closed."""
+    """True if it is never overdue: it was over when the workspace first got it, is a past weekly one or others'
+    own, or was reopened after it had been closed."""
     owner: Mapped[str | None] = mapped_column(String(64))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it ended: somebody did it, or it was closed (`closed_as`)."""

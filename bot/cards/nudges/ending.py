@@ -46,7 +46,7 @@ def question(asked: Unanswered, pack: Pack) -> Card:
         return answered()
     shown = asked.rows[:MOST_ROWS]
     left = len(asked.rows) - len(shown)
-    said = f"{capital(amount(asked.open, 'punkt', 'punkter'))} er over for lenge siden, og ingen har krysset av."
+    said = f"Fristen er ute for {amount(asked.open, 'punkt', 'punkter')}, og ingen har krysset av."
     more: tuple[Part, ...] = (Controls((Button(f"Vis {left} til", SHOW, ""),)),) if left else ()
     return Card(
         TITLE,
