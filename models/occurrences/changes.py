@@ -306,6 +306,17 @@ def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now:
     return row
 
 
+def changed_with(session: Session, workspace_id: int, change_id: int) -> list[Occurrence]:
+    """Return the linked occurrences that were changed together with another, by the id of that one's change."""
+    query = (
+        select(Occurrence)
+        .join(Change, Change.occurrence_id == Occurrence.id)
+        .where(Occurrence.workspace_id == workspace_id, Change.workspace_id == workspace_id)
+        .where(Change.with_change == change_id)
+    )
+    return list(session.scalars(query.order_by(Occurrence.ends_on, Occurrence.id)))
+
+
 def _made_with(session: Session, change: Change) -> list[Change]:
     """Return the changes of linked entries that were made together with a change, the one it followed included."""
     first = change.with_change or change.id

@@ -159,7 +159,7 @@ def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     late = [row for row in rows if is_overdue(row, ask.today)]
     rest = [row for row in rows if row not in late]
     undated = [row for row in rest if row.certainty in NO_DAY] if is_long(page.query) else []
-    headed = (late and not page.query.overdue) or page.query == Query()
+    headed = (late and not (page.query.overdue or page.query.unanswered)) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
         *_items(late, page, ask),

@@ -51,6 +51,13 @@ CERTAINTY = Field("sikkerhet", "Hvor sikker er datoen?", "valg", choices=CERTAIN
 WHEN = Field(
     "når", "Når", "regel", "For eksempel «15. januar», «uke 33», «siste torsdag i august» eller «6.–15. oktober»."
 )
+DONE_BY = Field(
+    "gjøres_av",
+    "Hvem gjør det?",
+    "valg",
+    "Hvis du ikke velger: vi krysser av oppgaver og frister, og resten går over av seg selv.",
+    (Choice("Vi gjør det og krysser av", "vi"), Choice("Andre gjør det", "andre")),
+)
 SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
 MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
 GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)
@@ -70,7 +77,7 @@ def _activities(id_: str, name: str, many: str, group: str, new: str, files: str
 def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
     kinds = (Choice("Frist: vi skal levere noe", "frist"), Choice("Milepæl: noe skjer", "milepæl"))
     title = Field("tittel", "Hva")
-    fields = (title, Field("slag", "Slag", "valg", choices=kinds), WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
+    fields = (title, Field("slag", "Slag", "valg", choices=kinds), DONE_BY, WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
     return Kind(id_, name, many, group, new, file, (key,), Milestone, fields)
 
 
@@ -203,6 +210,7 @@ KINDS: tuple[Kind, ...] = (
                 Choice("Oppgave", "oppgave"), Choice("Arrangement", "arrangement"), Choice("Frist", "frist"),
                 Choice("Milepæl", "milepæl"), Choice("Fase", "fase"),
             )),
+            DONE_BY,
             THEME,
             Field("ansvarlig", "Ansvarlig", "person", "Den som har det hvert år."),
             LINK,

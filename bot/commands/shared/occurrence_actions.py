@@ -82,17 +82,25 @@ def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Mark an item of the calendar done; return the change and what is said of it."""
     change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
-    return change, "er markert som ferdig."
+    return change, f"er markert som ferdig.{_linked(ask, session, change)}"
 
 
 def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Open an item that was done again; return the change and what is said of it."""
-    return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+    change = changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, f"er åpnet igjen.{_linked(ask, session, change)}"
 
 
 def call_off(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Take out an item that came to nothing."""
-    return changes.call_off(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "ble det ikke noe av."
+    change = changes.call_off(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, f"ble det ikke noe av.{_linked(ask, session, change)}"
+
+
+def _linked(ask: Ask, session: Session, change: Change) -> str:
+    """Return what was changed together with a row, as a sentence more; empty if nothing was."""
+    titles = [quoted_title(row) for row in changes.changed_with(session, ask.workspace.id, change.id)]
+    return f" Det gjelder også {words.listing(titles)}." if titles else ""
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
