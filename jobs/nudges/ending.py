@@ -95,13 +95,15 @@ def _places(
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return what is asked there, with what was asked before and has no answer yet."""
+    """Return what is asked there. What was asked before and has no answer is only counted: nothing is asked twice."""
     is_first = scene.period_key.startswith(FIRST)
     asked_on = date.fromisoformat(scene.period_key.removeprefix(FIRST))
     rows = unanswered(scene.session, scene.workspace.id, asked_on, scene.shown_at)
     mine = _places(scene.session, scene.manners, rows, is_first=is_first).get(scene.address, [])
     begins = scene.workspace.endings_from or asked_on
-    asked = Unanswered(mine, scene.today, max(asked_on, begins) + CLOSED_AFTER)
+    new = [row for row in mine if row.asked_on == asked_on]
+    before = sum(row.asked_on != asked_on and row.done_at is None for row in mine)
+    asked = Unanswered(new, scene.today, max(asked_on, begins) + CLOSED_AFTER, before)
     if not asked.open and scene.shown_at is None:
         return ANSWERED
     return first_list(asked) if is_first else question(asked, scene.pack)

@@ -49,14 +49,12 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
 
     asked = [(each.kind, each.period_key) for each in here.deliveries() if each.kind.startswith("over")]
     assert asked == [("over", "2027-02-11"), ("over_eier", "2027-02-11"), ("over_eier", "2027-02-11")]
-    closing = (
-        "Det som ikke har fått et svar mandag 12. april, lukker jeg som «ikke krysset av». Dere kan åpne det igjen."
-    )
+    closing = "Det som ikke har fått et svar mandag 12. april, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`."
     (to_channel,) = posted(here, "C1")
     assert to_channel == (
         "Hva ble det til?\n"
         "\n"
-        "Fristen er ute for 2 punkter, og ingen har krysset av. Hva skjedde?\n"
+        "2 punkter er over, og ingen har krysset dem av. Hva skjedde?\n"
         "\n"
         "• lørdag 9. januar (uke 1), for 33 dager siden – Brevet til statsråden [Gjort] [Ble ikke noe av] [Flytt]\n"
         "• søndag 10. januar (uke 1), for 32 dager siden – Innspillet til planen · Ola Moe (har sluttet) [Gjort] [Ble ikke noe av] [Flytt]\n"
@@ -68,6 +66,28 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
     assert ["Årsrapporten" in each for each in posted(here, KARI)] == [True]
     assert ["Ring Anne Hansen" in each for each in posted(here, SJEF)] == [True]
     assert all("Ring Anne Hansen" not in each.text for each in here.sender.posted if each.address in {"C1", KARI})
+
+
+async def test_nothing_is_asked_about_twice(here: Office) -> None:
+    await here.round(at("2027-02-11 09:00"))
+    here.deadline("Uttalelsen", date(2027, 2, 1))
+
+    await here.round(at("2027-03-11 09:00"))
+
+    (_, second) = posted(here, "C1")
+    assert second == (
+        "Hva ble det til?\n"
+        "\n"
+        "1 punkt er over, og ingen har krysset det av. Hva skjedde?\n"
+        "\n"
+        "• mandag 1. februar (uke 5), for 38 dager siden – Uttalelsen [Gjort] [Ble ikke noe av] [Flytt]\n"
+        "\n"
+        "[Vis 2 til uten svar]\n"
+        "\n"
+        "Det som ikke har fått et svar mandag 10. mai, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`.\n"
+        "\n"
+        "[Slå av slike]"
+    )
 
 
 async def test_what_has_had_its_answer_is_left_out_or_shown_so(here: Office) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Note, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Control, Controls, DateButton, Item, Line, Note, Paragraph, Part, line
 from bot.cards.nudges.nudge_rows import row, what
 from bot.cards.rows import Row, when_of
 from bot.cards.words import amount, capital, day
@@ -19,11 +19,13 @@ TITLE = "Hva ble det til?"
 
 @dataclass(frozen=True)
 class Unanswered:
-    """What people are asked about, the local day they are asked, and the day after which it is closed."""
+    """What people are asked about, the local day they are asked, and the day it is closed."""
 
     rows: Sequence[Occurrence]
     today: date
     closes_on: date
+    before: int = 0
+    """How much was asked about before, and has no answer yet."""
 
     @property
     def open(self) -> int:
@@ -45,16 +47,17 @@ def question(asked: Unanswered, pack: Pack) -> Card:
     if not asked.open:
         return answered()
     shown = asked.rows[:MOST_ROWS]
-    left = len(asked.rows) - len(shown)
-    said = f"Fristen er ute for {amount(asked.open, 'punkt', 'punkter')}, og ingen har krysset av."
-    more: tuple[Part, ...] = (Controls((Button(f"Vis {left} til", SHOW, ""),)),) if left else ()
+    left = len(asked.rows) - len(shown) + asked.before
+    them = "det" if asked.open == 1 else "dem"
+    said = f"{capital(amount(asked.open, 'punkt', 'punkter'))} er over, og ingen har krysset {them} av."
+    more: tuple[Part, ...] = (Controls((Button(f"Vis {left} til uten svar", SHOW, ""),)),) if left else ()
     return Card(
         TITLE,
         (
             Paragraph(line(f"{said} Hva skjedde?")),
             *(_item(each, asked.today, pack) for each in shown),
             *more,
-            Note(line(_closing(asked))),
+            Note(line(*_closing(asked))),
         ),
         summary=f"{TITLE} {said}",
     )
@@ -89,8 +92,6 @@ def _item(each: Occurrence, today: date, pack: Pack) -> Item:
     return Item(said, ending_buttons(each, json.dumps({"id": each.id})))
 
 
-def _closing(asked: Unanswered) -> str:
-    return (
-        f"Det som ikke har fått et svar {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av». "
-        "Dere kan åpne det igjen."
-    )
+def _closing(asked: Unanswered) -> Line:
+    closed = f"Det som ikke har fått et svar {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av»."
+    return line(f"{closed} Du finner det igjen med ", Code("/frister ikke krysset av"), ".")
