@@ -108,7 +108,7 @@ def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: 
     if row.done_at is not None and is_done(row):
         raise AlreadyDoneError(row.done_by, row.done_at)
     change = _change(session, row, user_id, now, done_at=now, done_by=user_id, closed_as=None)
-    for each in linked_rows(session, row):
+    for each in linked_rows(session, workspace_id, row):
         if not is_done(each):
             with_it = _change(session, each, user_id, now, done_at=now, done_by=user_id, closed_as=None)
             with_it.with_change = change.id
@@ -126,7 +126,7 @@ def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str
     if row.done_at is None:
         raise ChangedError
     change = _reopen(session, row, user_id, now)
-    for each in linked_rows(session, row):
+    for each in linked_rows(session, workspace_id, row):
         if each.done_at is not None:
             _reopen(session, each, user_id, now).with_change = change.id
     return change
@@ -213,7 +213,7 @@ def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: s
     """
     row = _here(session, workspace_id, occurrence_id)
     change = _change(session, row, user_id, now, archived_at=now, kept=[*row.kept, "archived_at"])
-    for each in linked_rows(session, row):
+    for each in linked_rows(session, workspace_id, row):
         if each.done_at is None:
             with_it = _change(session, each, user_id, now, archived_at=now, kept=[*each.kept, "archived_at"])
             with_it.with_change = change.id
@@ -234,7 +234,7 @@ def edit(
     kept = [*row.kept, *(name for name in (*WHEN, "title") if name not in row.kept)]
     when = {"starts_on": due, "ends_on": due, "certainty": "fast" if due else row.certainty}
     hours = {"start_time": new.get("start"), "minutes": new.get("minutes")}
-    ask_later(session, row)
+    ask_later(session, row.workspace_id, row)
     return _change(session, row, user_id, now, title=new["title"], kept=kept, passed_unseen=False, **when, **hours)
 
 
@@ -365,7 +365,7 @@ def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
 def _move(session: Session, row: Occurrence, user_id: str, now: datetime, when: tuple[date, date, str]) -> Change:
     kept = [*row.kept, *(name for name in WHEN if name not in row.kept)]
     values = dict(zip(WHEN, when, strict=True))
-    ask_later(session, row)
+    ask_later(session, row.workspace_id, row)
     return _change(session, row, user_id, now, **values, kept=kept, set_by=None, passed_unseen=False)
 
 

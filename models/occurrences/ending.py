@@ -278,12 +278,12 @@ def _group(row: Occurrence) -> str:
     return row.together or f"#{row.id}"
 
 
-def linked_rows(session: Session, row: Occurrence) -> list[Occurrence]:
+def linked_rows(session: Session, workspace_id: int, row: Occurrence) -> list[Occurrence]:
     """Return the rows that are linked to one and not taken out, locked; without itself."""
-    if row.together is None:
+    if row.together is None or row.workspace_id != workspace_id:
         return []
     query = select(Occurrence).where(
-        Occurrence.workspace_id == row.workspace_id,
+        Occurrence.workspace_id == workspace_id,
         Occurrence.together == row.together,
         Occurrence.id != row.id,
         Occurrence.archived_at.is_(None),
@@ -292,9 +292,9 @@ def linked_rows(session: Session, row: Occurrence) -> list[Occurrence]:
     return list(session.scalars(found))
 
 
-def ask_later(session: Session, row: Occurrence) -> None:
+def ask_later(session: Session, workspace_id: int, row: Occurrence) -> None:
     """Take a row and those linked to it out of the question, since its time has been moved."""
-    ids = [row.id, *(each.id for each in linked_rows(session, row))]
-    these = (Occurrence.workspace_id == row.workspace_id, one_of(Occurrence.id, ids))
+    ids = [row.id, *(each.id for each in linked_rows(session, workspace_id, row))]
+    these = (Occurrence.workspace_id == workspace_id, one_of(Occurrence.id, ids))
     session.execute(update(Occurrence).where(*these).values(asked_on=None))
     session.expire(row, ["asked_on"])
