@@ -1,13 +1,13 @@
 """How things end: closed without being ticked off, done by others, and linked entries that are ticked together.
 
-Revision: 0029, after 0027
+Revision: 0029, after 0035
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 

@@ -115,7 +115,7 @@ def _names(asked: DeadlineQuestion) -> tuple[str, ...]:
 def _owner(asked: DeadlineQuestion) -> tuple[Part, ...]:
     owners = asked.query.owners
     if len(owners) == 1 and not asked.query.mine:
-        return (Paragraph(line("Eier: ", Person(owners[0]))),)
+        return (Paragraph(line("Ansvarlig: ", Person(owners[0]))),)
     shared = listing([f"«{name}»" for name in asked.shared_names])
     if not shared:
         return ()
