@@ -15,6 +15,7 @@ from bot.commands import registry
 from bot.feed_task import FeedTask
 from bot.official_task import OfficialTask
 from bot.operations.monitoring import MetricsRecorder, Monitor
+from bot.pages.calendar_route import public_routes
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
@@ -77,6 +78,7 @@ class Application:
             watch,
             FileReading(workers),
             named=named,
+            url=self._settings.url,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
@@ -92,7 +94,7 @@ class Application:
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, platforms, watch)
+                    await self._listen(stack, platforms, watch, public_routes(deps))
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
@@ -153,13 +155,15 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, platforms: Platforms, watch: Monitor) -> None:
+    async def _listen(
+        self, stack: AsyncExitStack, platforms: Platforms, watch: Monitor, public: Sequence[Route]
+    ) -> None:
         settings = self._settings
         slack = platforms.slack
         by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             watch.follow_socket(slack.socket.is_connected)
-        routes = [*watch.routes(), *platforms.routes()]
+        routes = [*watch.routes(), *platforms.routes(), *public]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:

@@ -99,6 +99,12 @@ def _shared(url: str) -> Iterator[Shared]:
     database.close()
 
 
+@pytest.fixture(autouse=True)
+def same_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret that is made up differs every time."""
+    monkeypatch.setattr("models.workspace.access_tokens.secrets.token_urlsafe", lambda _: "x" * 43)
+
+
 @pytest.fixture(scope="module")
 def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     with _shared(f"sqlite:///{tmp_path_factory.mktemp('apart') / 'padriver.db'}") as shared:

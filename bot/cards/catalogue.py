@@ -37,6 +37,10 @@ CATALOGUE = (
             ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
             ("/frister Kari", "det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»"),
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
+            (
+                "/frister abonner",
+                "fristene i Outlook, Google Kalender eller Apple Kalender; «mine», «alle» eller et tema",
+            ),
             ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
             (

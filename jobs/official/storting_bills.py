@@ -16,7 +16,7 @@ MONTH = ("måned", "maaned", "maned")
 def read_bills(data: Mapping[str, Any]) -> Answer:
     """Read the list of announced bills."""
     notes = Notes()
-    found = [_bill(row, notes) for row in rows(data.get("saker_liste"))]
+    found = [_bill(row, notes) for row in rows(data.get("saker_liste"), notes)]
     return Answer(Reader.BILLS, tuple(each for each in found if each), not_understood=notes.words())
 
 

@@ -23,7 +23,7 @@ STATUSES = {
 def read_cases(data: Mapping[str, Any]) -> Answer:
     """Read the list of cases."""
     notes = Notes()
-    found = [case(row, notes) for row in rows(data.get("saker_liste"))]
+    found = [case(row, notes) for row in rows(data.get("saker_liste"), notes)]
     return Answer(Reader.CASES, tuple(each for each in found if each), not_understood=notes.words())
 
 

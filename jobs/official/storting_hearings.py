@@ -27,7 +27,7 @@ DEADLINES = {
 def read_hearings(data: Mapping[str, Any]) -> Answer:
     """Read the list of hearings, or a single one."""
     notes = Notes()
-    several = rows(data["horinger_liste"]) if "horinger_liste" in data else [data]
+    several = rows(data["horinger_liste"], notes) if "horinger_liste" in data else [data]
     found = [_hearing(row, notes) for row in several]
     return Answer(Reader.HEARINGS, tuple(each for each in found if each), not_understood=notes.words())
 

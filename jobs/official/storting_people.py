@@ -14,7 +14,7 @@ def read_people(data: Mapping[str, Any]) -> Answer:
     """Read the list of members. Dates of birth and death are not read: nothing here needs them."""
     notes = Notes()
     name = next(each for each in LISTS if each in data)
-    people = [_person(row, notes) for row in rows(data[name])]
+    people = [_person(row, notes) for row in rows(data[name], notes)]
     return Answer(Reader.REPRESENTATIVES, people=tuple(each for each in people if each), not_understood=notes.words())
 
 

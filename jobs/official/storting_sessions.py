@@ -19,7 +19,7 @@ def read_sessions(data: Mapping[str, Any]) -> Answer:
     name = next(each for each in LISTS if each in data)
     current = data.get(LISTS[name])
     current_id = text(current.get("id")) if isinstance(current, Mapping) else ""
-    found = [_session(row, current_id, notes) for row in rows(data[name])]
+    found = [_session(row, current_id, notes) for row in rows(data[name], notes)]
     if not current_id:
         notes.add("ingen inneværende er oppgitt")
     return Answer(Reader.SESSIONS, sessions=tuple(each for each in found if each), not_understood=notes.words())

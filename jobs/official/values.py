@@ -30,9 +30,9 @@ class Notes:
     def __init__(self) -> None:
         self._found: Counter[str] = Counter()
 
-    def add(self, what: str) -> None:
+    def add(self, what: str, times: int = 1) -> None:
         """Note something."""
-        self._found[what] += 1
+        self._found[what] += times
 
     def words(self) -> tuple[str, ...]:
         """Return the notes in the order they were made; of very many only the first."""
@@ -77,9 +77,15 @@ def field(row: Mapping[str, Any], *names: str) -> Any:
     return next((row[name] for name in names if row.get(name) not in (None, "")), None)
 
 
-def rows(value: Any) -> list[Mapping[str, Any]]:
-    """Return the objects of a list; what is not an object is left out."""
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+def rows(value: Any, notes: Notes | None = None) -> list[Mapping[str, Any]]:
+    """Return the objects of a list; what is not an object is left out, and noted where `notes` are given."""
+    listed = value if isinstance(value, list) else []
+    found = [each for each in listed if isinstance(each, Mapping)]
+    if notes is not None and not isinstance(value, list):
+        notes.add("listen mangler")
+    if notes is not None and len(listed) > len(found):
+        notes.add("en rad er ikke et objekt", len(listed) - len(found))
+    return found
 
 
 def yes(value: Any) -> bool | None:

@@ -34,6 +34,7 @@ LEFT: Mapping[str, str] = {
     "organisation.name": THEIRS,
     "organisation.folded": THEIRS,
     "organisation.pack_id": CONTENT,
+    "access_token.scope": CONTENT,
     "contact.name": "who of ours it is, as Teams calls them",
     "contact.nicknames": "what ours are called among each other",
     "contact.conversation": PLATFORMS,

@@ -1,5 +1,7 @@
 """The tables. Every row belongs to a workspace, but those of `official`; change them by migration only."""
 
+from models.tables.access import AccessToken as AccessToken
+from models.tables.access import CalendarEntry as CalendarEntry
 from models.tables.calendar import Change as Change
 from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Series as Series

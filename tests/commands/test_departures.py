@@ -54,7 +54,7 @@ def test_a_deadline_of_somebody_who_left_is_taken_over_by_pressing_and_given_bac
     row = room.add("Svar på høring", FRIDAY, user=OLA, owner=OLA)
     assert "[Jeg tar den]" not in listed(room, "svar på høring")
     refused = card_of(room.press("frist.take", {"id": row}))
-    assert text_of(refused) == "Ingenting er endret\n\n• @{U3OLA} har allerede tatt «Svar på høring»."
+    assert text_of(refused) == "Ingenting er endret\n\n• @{U3OLA} er allerede ansvarlig for «Svar på høring»."
     leaves(room)
     assert (
         listed(room, "svar på høring")
@@ -233,7 +233,7 @@ def test_somebody_who_comes_back_has_what_nobody_took(room: Room) -> None:
     leaves(room, has_left=False)
     assert "[Jeg tar den]" not in listed(room, "svar på høring")
     assert text_of(card_of(room.press("frist.take", {"id": row}))) == (
-        "Ingenting er endret\n\n• @{U3OLA} har allerede tatt «Svar på høring»."
+        "Ingenting er endret\n\n• @{U3OLA} er allerede ansvarlig for «Svar på høring»."
     )
 
 
@@ -243,4 +243,4 @@ def test_who_became_a_guest_keeps_the_deadlines(room: Room) -> None:
         record_contacts(
             session, room.workspace.id, [SeenContact(OLA, PERSON, role=ContactRole.GUEST, has_left=False)], room.now
         )
-    assert "har allerede tatt" in text_of(card_of(room.press("frist.take", {"id": row})))
+    assert "er allerede ansvarlig for" in text_of(card_of(room.press("frist.take", {"id": row})))

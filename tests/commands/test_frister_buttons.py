@@ -133,7 +133,7 @@ def test_the_second_to_take_is_told_who_was_first(room: Room, row: int) -> None:
     before = asked(room)
     room.push(before, "Jeg tar den", user=PER)
     assert (
-        f"• @{{{PER}}} har allerede tatt «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett] [Minn oss senere]"
+        f"• @{{{PER}}} er allerede ansvarlig for «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett] [Minn oss senere]"
         in text_of(room.push(before, "Jeg tar den"))
     )
     assert room.row(row).owner == PER

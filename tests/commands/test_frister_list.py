@@ -31,7 +31,7 @@ def test_overdue_deadlines_come_first_and_then_the_next_30_days(room: Room) -> N
         "• søndag 1. november (uke 44), om 30 dager\n"
         "  Kronikk [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
-        "[Ny frist] [Del i kanalen]"
+        "[Ny frist] [Abonner i kalenderen] [Del i kanalen]"
     )
 
 
@@ -99,7 +99,7 @@ def test_a_long_list_comes_eight_at_a_time(room: Room) -> None:
     for number in range(1, 24):
         room.add(f"Frist {number:02}", date(2026, 10, 2) + timedelta(number))
     first = card_of(room.ask("frister"))
-    assert "Viser 1–8 av 23\n\n[Neste] [Ny frist] [Del i kanalen]" in text_of(first)
+    assert "Viser 1–8 av 23\n\n[Neste] [Ny frist] [Abonner i kalenderen] [Del i kanalen]" in text_of(first)
     second = card_of(room.push(first, "Neste"))
     assert "Frist 09" in text_of(second)
     assert "Viser 9–16 av 23\n\n[Forrige] [Neste] [Ny frist] [Del i kanalen]" in text_of(second)
@@ -175,6 +175,7 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "• `/frister mine` – dine egne; eller «forfalt», «ferdige» eller «alle»\n"
         "• `/frister Kari` – det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»\n"
         "• `/frister på vent` – det dere ikke vil bli minnet om nå\n"
+        "• `/frister abonner` – fristene i Outlook, Google Kalender eller Apple Kalender; «mine», «alle» eller et tema\n"
         "• `/frister gul bok` – det som har ordene, eller handler om det samme\n"
         "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"
         "• `/frister ny fredag kl. 12–13 Ring Bane NOR` – legg til en frist med klokkeslett\n"

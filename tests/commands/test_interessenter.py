@@ -28,7 +28,7 @@ Ansvarlig hos oss: @{U1KARI}
 Sist kontakt: fredag 2. oktober, i dag
 Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
 Vi har lovet: faktaark
-Varmeste vei inn: @{U1KARI}, kjenner dem (sist 2. oktober)
+Forslag til vei inn: @{U1KARI} kjenner Kari Nordmann (sist 2. oktober)
 Mener: jernbane: positiv (2. oktober)
 
 Budskap nå: Jernbane

@@ -110,7 +110,7 @@ def test_the_wheel_has_one_craft_a_month_as_three_lines_with_a_button(room: Room
     assert told.endswith(
         "Kryss av eller ta et punkt: `/arshjul november`\n"
         "\n"
-        "[Hele sjekklisten] [Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
+        "[Hele sjekklisten] [Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Innstillinger]"
     )
     assert text_of(room.push(wheel, "Hele sjekklisten")) == f"Høring\n\n{HEARING}\n\n{FOOT}"  # type: ignore[arg-type]
     assert "Mål, styrker og utfordringer" in render_text(nudge(room, "manedshjul", "2026-12"))

@@ -17,7 +17,7 @@ SCHEDULE = """\
 • Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
-• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.
 
 Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser."""
 HELP = """\
@@ -169,6 +169,6 @@ def test_what_a_person_wrote_is_repeated_on_one_line_without_hidden_signs(text: 
 
 def test_the_page_of_ones_own_is_a_word_away(room: Room) -> None:
     told = text_of(room.ask("padriver", "hjem"))
-    assert told.startswith("Pådriver\n\nJeg følger det politiske året og sier fra når det er tid for å handle.")
+    assert told.startswith("Pådriver\n\nDine frister\n")
     assert "Du har ingen åpne frister. Se alle med `/frister`." in told
-    assert told.endswith("[Velg budskap] [Status] [Innstillinger] [Hjelp]")
+    assert told.endswith("[Flere budskap] [Abonner i kalenderen] [Status] [Innstillinger] [Hjelp]")

@@ -90,7 +90,7 @@ def test_the_reminder_names_what_is_open_and_who_has_it(here: Office) -> None:
         "\n"
         "Se hele planen: `/padriver neste år`\n"
         "\n"
-        "[Mål, styrker og utfordringer] [Slå av slike]"
+        "[Mål, styrker og utfordringer] [Innstillinger]"
     )
 
 
@@ -135,7 +135,6 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
 
     assert await sent(here, "2027-01-04", "2027-01-05") == [
         ("04.01 08:00", "Godt nytt år: slik begynner vi 2027"),
-        ("04.01 08:30", "Frister mandag 4. januar"),
     ]
     buttons = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"
     assert here.sender.texts[0] == (
@@ -173,7 +172,7 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
         "\n"
         "Alt i årshjulet for januar: `/arshjul januar`\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
 
 
@@ -184,8 +183,11 @@ async def test_what_it_replaces_comes_where_it_is_off(here: Office) -> None:
         save_preference(session, here.workspace_id, ALL, "nyttar", PreferenceChange(wanted=False))
     assert await sent(here, *day) == [
         ("04.01 08:00", "Uke 1: 4.–10. januar"),
-        ("04.01 09:00", "Årshjulet for januar 2027"),
-        ("04.01 10:00", "Grep 1: Grep 1"),
+    ]
+    lines = here.sender.posted[-1].text.splitlines()
+    assert [each for each in lines if each in {"Årshjulet for januar 2027", "Grep 1: Grep 1"}] == [
+        "Årshjulet for januar 2027",
+        "Grep 1: Grep 1",
     ]
 
 
@@ -217,7 +219,7 @@ async def test_with_a_campaign_its_first_step_is_in_the_same_message(here: Offic
 
 
 async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: Office) -> None:
-    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukens")]
+    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukas")]
 
     assert titles == [f"Ukas budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
     card = told(here, "kampanje_onsdag", "2027-W02", at("2027-01-13 10:00"))
@@ -240,7 +242,7 @@ async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: 
         "\n"
         "Hele budskapet, og hvem det er for: `/budskap jernbane`\n"
         "\n"
-        "[Endre] [Slå av slike]"
+        "[Endre] [Innstillinger]"
     )
 
 
@@ -250,7 +252,7 @@ async def test_by_choice_the_talk_rests(here: Office) -> None:
 
     assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukas budskap hviler")
     titles = [title for _, title in await sent(here, "2027-01-07", "2027-01-20")]
-    assert not [each for each in titles if each.startswith("Ukens")]
+    assert not [each for each in titles if each.startswith("Ukas")]
 
 
 def told_in_own(here: Office, kind: str, key: str, now: datetime) -> Card | Skip:

@@ -9,11 +9,13 @@ from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
 from models.tables.schema_check import schema_differences
 
 TABLES = {
+    "access_token",
     "administrator",
     "alembic_version",
     "alert",
     "attendance",
     "audit",
+    "calendar_entry",
     "change",
     "contact",
     "content_entry",

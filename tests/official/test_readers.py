@@ -283,6 +283,32 @@ def test_announced_bills_have_a_ministry_and_a_month() -> None:
     assert found["not_understood"] == ["måned: «snart» er ikke en måned"]
 
 
+XML = """<?xml version="1.0" encoding="utf-8"?>
+<horinger_oversikt xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://data.stortinget.no"><versjon>1.6</versjon>
+<horinger_liste><horing><versjon>1.6</versjon><anmodningsfrist_dato_tid>2025-10-20T12:00:00</anmodningsfrist_dato_tid>
+<horing_sak_info_liste><horing_sak_info><sak_id>7</sak_id><sak_tittel>Lov om tog &amp; buss</sak_tittel></horing_sak_info></horing_sak_info_liste>
+<horing_status>P&#229;g&#229;r</horing_status><id>1</id><innspillsfrist>0001-01-01T00:00:00</innspillsfrist>
+<komite><id>TRANS</id><navn>Transportkomiteen</navn></komite><skriftlig>true</skriftlig><soknadfrist_dato i:nil="true"/></horing>
+</horinger_liste></horinger_oversikt>"""
+
+
+def test_a_hearing_in_xml_is_read_as_in_json() -> None:
+    found = read(XML.encode())
+    names = ("id", "title", "committee", "committee_id", "deadline", "status", "written", "cases")
+    assert some(found["items"][0], *names) == [
+        "1", "Lov om tog & buss", "Transportkomiteen", "TRANS", "2025-10-20T12:00:00+02:00", "pågår", True, ["7"],
+    ]  # fmt: skip
+    assert found["not_understood"] == []
+
+
+def test_what_is_left_out_of_a_list_is_counted() -> None:
+    found = read(data(saker_liste=[1, None, {"id": {"x": 1}}, {"id": 2}, {"id": 3, "tittel": "En sak"}]))
+    assert (found["count"], found["not_understood"]) == (
+        1, ["en rad er ikke et objekt (2 ganger)", "en sak mangler id", "en sak mangler tittel"],
+    )  # fmt: skip
+    assert read(data(horinger_liste=None))["not_understood"] == ["listen mangler"]
+
+
 def feed(*items: str, end: str = "</channel></rss>") -> bytes:
     listed = "".join(f"<item>{each}</item>" for each in items)
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>RSS Regjeringen.no</title>{listed}{end}'.encode()

@@ -229,7 +229,7 @@ async def test_a_slow_feed_delays_no_other_and_is_told_of_when_it_goes_on(databa
             "Nyhetskilder\n\n"
             "• Treg: svarer ikke som den skal (tidsavbrudd), aldri hentet\n"
             "• Avisa: hentet nå nettopp, nyeste sak i dag kl. 11.40\n\n"
-            "Kildene står i filen medier.yaml i innholdet. Legg til en egen med `/medie kilder ny` og adressen."
+            "Endre kildene med `/padriver innhold nyhetskilder`. Legg til en egen med `/medie kilder ny` og adressen."
         )
         (status,) = await room.bench.kari.command("/padriver", "status")
         assert "• Nyhetskilden Treg svarer ikke som den skal (tidsavbrudd), aldri hentet." in status.text

@@ -47,6 +47,7 @@ WORDS = (
     *("frister uten svar", "frister ikke krysset av"),
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
     *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
+    *("frister abonner", "frister abonner mine", "frister abonner jernbane", "frister abonner tull"),
     *("frister i dag", "frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
@@ -134,7 +135,9 @@ class _Walk:
         try:
             with self.database.session() as session:
                 workspace = session.get_one(Workspace, self.world.ours)
-                answers.append(act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "")))
+                answers.append(
+                    act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "", url="https://bot.example.no"))
+                )
                 raise OverError  # noqa: TRY301 - rolls it all back
         except OverError:
             return answers[0]

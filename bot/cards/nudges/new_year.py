@@ -138,7 +138,8 @@ def _this_week(start: YearStart, pack: Pack) -> tuple[Part, ...]:
         lambda each: row(each, pack, short_when(each, start.today)),
         f"/frister {week(start.today)}",
     )
-    return (Heading("Denne uka"), Bullets(lines), *overdue)
+    about = tuple(each.key for each in start.this_week[:MOST_DATED])
+    return (Heading("Denne uka"), Bullets(lines, about), *overdue)
 
 
 def _plan(start: YearStart) -> tuple[Part, ...]:

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from bot.cards.help import ways_card
 from bot.commands.ask import Answer, Ask
+from bot.commands.frister import subscription
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.frister.new_deadline import new_deadline
 from bot.commands.frister.snoozing import asks_for_snoozed, snoozed_card
 from bot.commands.help_words import asks_for_help
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, leading_word
 
 NEW = frozenset({"ny", "nytt", "nye"})
 
@@ -20,6 +21,9 @@ def answer(ask: Ask, session: Session) -> Answer:
         return new_deadline(ask, rest, session)
     if asks_for_help(ask.text):
         return ways_card("frister")
+    if leading_word(ask.text) in subscription.WORDS:
+        words = clean(ask.text).strip(" ?!.").partition(" ")[2]
+        return subscription.subscription(ask, words, session)
     if asks_for_snoozed(ask.text):
         return snoozed_card(ask, session)
     return list_card(ask, session, ask.text)

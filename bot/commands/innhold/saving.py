@@ -207,7 +207,7 @@ def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Fo
     edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
     contents = contents_of(ask, session)
     found = contents.find(*about) if about else None
-    title = found.title if found else "tatt ut"
+    title = found.title if found else "det dere har lagt inn"
     log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
     return contents, found
 

@@ -8,14 +8,23 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, not_understood_help, sent_card, ways_card
+from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
-from bot.commands import innhold
+from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
-from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
+from bot.commands.padriver import (
+    administrator_list,
+    departures,
+    leader,
+    own_settings,
+    pauses,
+    shared_settings,
+    turn_off,
+)
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
@@ -167,6 +176,10 @@ PRESSES: Mapping[str, Pressing] = {
         {
             "padriver.settings": open_settings,
             "padriver.status": show_status,
+            OPEN_SETTINGS: shared_settings.open_shared,
+            waiting_questions.SHOW: waiting_questions.show_question,
+            shared_settings.QUESTION: shared_settings.question,
+            shared_settings.OFF: shared_settings.turn_off_for_all,
             WAYS: show_ways,
             SENT: show_sent,
             own_settings.OPEN: own_settings.open_own,
