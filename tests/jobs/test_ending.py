@@ -61,7 +61,7 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
         "\n"
         f"{closing}\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
     assert ["Årsrapporten" in each for each in posted(here, KARI)] == [True]
     assert ["Ring Anne Hansen" in each for each in posted(here, SJEF)] == [True]
@@ -86,7 +86,7 @@ async def test_nothing_is_asked_about_twice(here: Office) -> None:
         "\n"
         "Det som ikke har fått et svar mandag 10. mai, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`.\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
 
 
@@ -140,7 +140,7 @@ async def test_after_an_upgrade_one_list_comes_and_the_clock_waits_for_it(sqlite
         "\n"
         "Ingenting lukkes før noen har åpnet lista, eller det har gått en måned. Etter det har dere 60 dager på å svare.\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
     assert posted(here, KARI) == []
 
