@@ -18,6 +18,7 @@ from models.calendar.spans import Span
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.occurrences.digest_fingerprints import content_fingerprints
+from models.occurrences.ending import settle_endings
 from models.occurrences.series import extend_all
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.workspaces import lock
@@ -48,6 +49,7 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
 
     The next occurrences of recurring deadlines are created as well.
     What people have changed (`kept`) is left alone, so is the wheel of months that are over, and nothing is deleted.
+    What is over is asked about and closed in time (`models.occurrences.ending`).
     Running it again changes nothing, and two at once do it once. Afterwards `synced_on` is the local day of the
     workspace, `synced_with` identifies what the content has for that week's digest, and `plan_after` is cleared, so
     that the workspace is planned again.
@@ -61,19 +63,21 @@ def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> S
     found = _content_of(same(pack, _planned, *years), *years)
     content = found.planned
     lock(session, workspace.id)
+    is_new = session.scalar(select(Occurrence.id).where(Occurrence.workspace_id == workspace.id).limit(1)) is None
     rows = _rows(session, workspace.id, content, window)
     new = [each for key, each in sorted(content.items()) if key not in rows and each.span.meets(window)]
     added = insert_new(session, Occurrence, [_values(each, workspace.id, now, today) for each in new])
     changed = sum(
-        _mend(rows[key], each, today)
+        _mend(rows[key], _ending(each) if _is_history(each.source, each.span.last, today) else _current(each, today))
         for key, each in content.items()
-        if key in rows and not _is_history(each.source, each.span.last, today)
+        if key in rows
     )
     left = [row for key, row in rows.items() if key not in content and _is_current(row, window, today)]
     touched = _touched(session, workspace.id, left)
     for row in left:
         row.archived_at = row.archived_at if row.id in touched else now
     extend_all(session, workspace.id, today, now)
+    settle_endings(session, workspace, today, now, is_new=is_new)
     # Rows that are not the content's make a calendar of its own.
     _note_down(session, workspace, today, None if touched else found)
     return SyncCount(added, changed, len(left) - len(touched), len(touched))
@@ -128,7 +132,13 @@ def _columns(each: Planned) -> dict[str, Any]:
         "set_by": each.set_by,
         "seen": [day.isoformat() for day in each.seen] or None,
         "consider": each.consider,
+        **_ending(each),
     }
+
+
+def _ending(each: Planned) -> dict[str, Any]:
+    """Return how it ends, which is set in what is over too."""
+    return {"by_others": each.by_others, "together": each.together}
 
 
 def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
@@ -143,12 +153,15 @@ def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dic
     return born | _columns(each)
 
 
-def _mend(row: Occurrence, each: Planned, today: date) -> bool:
-    wanted = _columns(each) | {"archived_at": None}
-    if "starts_on" in row.kept:  # people have set the date
-        wanted["set_by"] = None
-    if not _is_over(each, today):
-        wanted["passed_unseen"] = False
+def _current(each: Planned, today: date) -> dict[str, Any]:
+    """Return what a row of something that is not history has to have."""
+    is_coming = {} if _is_over(each, today) else {"passed_unseen": False}
+    return _columns(each) | {"archived_at": None} | is_coming
+
+
+def _mend(row: Occurrence, wanted: dict[str, Any]) -> bool:
+    if "starts_on" in row.kept and "set_by" in wanted:  # people have set the date
+        wanted = wanted | {"set_by": None}
     differing = {name for name, value in wanted.items() if name not in row.kept and getattr(row, name) != value}
     for name in differing:
         setattr(row, name, wanted[name])

@@ -36,6 +36,8 @@ class Workspace(Base):
     """What was changed in that version (`content.reads.marks_of`): the version and short hashes, separated by spaces."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
+    endings_from: Mapped[date | None]
+    """The local day from which what is not ticked off may be closed; None until the first sync has set it."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
     """That day, and fingerprints of what the content had for the week's digest, near and in all.
 

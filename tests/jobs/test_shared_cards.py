@@ -35,7 +35,7 @@ from tests.support.sender import FakeSender
 def november(*names: str) -> Wheel:
     """Return a wheel with points of that month, on one day."""
     when = {"slag": "arrangement", "sikkerhet": "fast", "når": {"regel": "dato", "måned": 11, "dag": 25}}
-    entries = [{"id": each, "kilde": KILDE, "tekst": f"Punkt {each}", **when} for each in names]
+    entries = [{"id": each, "kilde": KILDE, "tekst": f"Punkt {each}", "gjøres_av": "vi", **when} for each in names]
     return small_wheel(m11=wheel_month(11, saker=entries))
 
 

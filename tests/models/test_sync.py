@@ -252,7 +252,7 @@ def test_what_someone_touched_stays_when_it_leaves_the_content(
     session: Session, workspace: Workspace, touch: Any
 ) -> None:
     sync(session, workspace, PACK, NOW)
-    row = _row(session, workspace, "arshjul:2026-10:energidagene")
+    row = _row(session, workspace, "arshjul:2026-10:oktobersaker")
     touch(session, row)
 
     count = sync(session, workspace, WITHOUT_ENERGIDAGENE, LATER)

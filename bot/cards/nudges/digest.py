@@ -21,14 +21,13 @@ from bot.cards.card import (
     Part,
     Person,
     Quote,
-    Struck,
     line,
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
-from bot.cards.rows import BETWEEN, DONE, is_hearing, lacks_date, short_title, short_when
+from bot.cards.rows import BETWEEN, ended, ended_title, is_hearing, lacks_date, short_title, short_when
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
@@ -37,6 +36,7 @@ from content.schema.pack import Pack
 from models.calendar.open_now import OpenNtp
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
+from models.occurrences.ending import is_done
 from models.tables import Occurrence
 
 PAUSE = "padriver.pause.skjema"
@@ -203,12 +203,12 @@ def _item(row: Occurrence, digest_week: Week, mark: str = "") -> Item:
 def _what(row: Occurrence, title: str = "") -> Line:
     title = title or short_title(row.title)
     if row.done_at is not None:
-        return (Struck(title), BETWEEN, DONE)
+        return (ended_title(row, title), BETWEEN, ended(row))
     return line(Link(title, row.link) if row.link else Bold(title), " (vurderes)" if row.consider else "")
 
 
 def _who(row: Occurrence) -> Line:
-    who = row.owner if row.done_at is None else row.done_by
+    who = row.done_by if is_done(row) else row.owner
     if who:
         return (BETWEEN, Person(who))
     return (BETWEEN, NOBODY) if row.kind == "frist" and row.done_at is None else ()

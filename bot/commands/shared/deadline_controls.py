@@ -11,6 +11,7 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
+from models.occurrences.ending import passes
 from models.occurrences.queries import MEETING, id_of
 
 LARGEST_ID = 2**31 - 1
@@ -96,12 +97,18 @@ def row_controls(
         return (Button("Åpne igjen", REOPEN, value),)
     postpone = postponing(row)
     return (
-        *(row_buttons(row.id) if row.kind == MEETING else (Button("Ferdig", DONE, value, style="primary"),)),
+        *_finishing(row, value),
         *_owning(row, user_id, value, left),
         DateButton(postpone, MOVE, carried, initial=initial_day(row)),
         *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
         snooze_menu("meg" if row.owner == user_id else "oss", carried),
     )
+
+
+def _finishing(row: Row, value: str) -> tuple[Control, ...]:
+    if row.kind == MEETING:
+        return row_buttons(row.id)
+    return () if passes(row) else (Button("Ferdig", DONE, value, style="primary"),)
 
 
 def undo_button(change: int, query: str | None = None, offset: int = 0, message: str | None = None) -> Button:
