@@ -12,11 +12,12 @@ $(shell $(if $(WHOLE),touch .venv/made,rm -f .venv/made .venv/installed .venv/in
 HERE := $(subst $() ,\ ,$(CURDIR))
 DRAWING := tests/browser/teams
 PLAYGROUND := tests/browser/playground
+CALENDAR := tests/browser/calendar
 
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz ways year check format readmes lock unlocked clean
+.PHONY: demo demo-teams playground drawing test faults fuzz ways year texts check format readmes lock unlocked clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -35,8 +36,9 @@ playground: $(PLAYGROUND)/node_modules/.installed
 test: .venv/installed-dev
 	$(BIN)/pytest -n 3 --dist worksteal
 
-# What npm brings for the tests: Microsoft's own renderer of the cards for Teams, and the playground. Tests without theirs say so.
-drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed
+# What npm brings for the tests: Microsoft's own renderer of the cards for Teams, the playground, and Mozilla's reader of calendars.
+# Tests without theirs say so.
+drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed $(CALENDAR)/node_modules/.installed
 
 %/node_modules/.installed: %/package-lock.json
 	@command -v npm >/dev/null || { echo 'This needs npm: install it (Debian and Ubuntu: sudo apt install npm), then run make again.' >&2; exit 1; }
@@ -59,6 +61,10 @@ ways: .venv/installed-dev
 # Prints how a usual office's year of digests reads, in figures, and writes every text of the year to TO=data/year.txt. A minute or two.
 year: .venv/installed-dev
 	$(BIN)/python -m tests.year $(or $(TO),data/year.txt)
+
+# Writes every text that the product can say to TO=data/texts.txt, each line once, to be read. A minute or two.
+texts: .venv/installed-dev
+	$(BIN)/python -m tests.texts $(or $(TO),data/texts.txt)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -13,7 +13,9 @@ from starlette.routing import Route
 
 from bot.commands import registry
 from bot.feed_task import FeedTask
+from bot.official_task import OfficialTask
 from bot.operations.monitoring import MetricsRecorder, Monitor
+from bot.pages.calendar_route import public_routes
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
@@ -76,6 +78,7 @@ class Application:
             watch,
             FileReading(workers),
             named=named,
+            url=self._settings.url,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
@@ -83,13 +86,15 @@ class Application:
             try:
                 platforms = await stack.enter_async_context(opener(deps))
                 feeds = self._feed_task(stack, workers) if listen else None
-                periodic_tasks = (*platforms.periodic_tasks, *([feeds] if feeds else ()))
+                official = self._official_task(stack, workers) if listen else None
+                own_tasks = [each for each in (feeds, official) if each is not None]
+                periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
                 self._nudges = nudges
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, platforms, watch)
+                    await self._listen(stack, platforms, watch, public_routes(deps))
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
@@ -130,6 +135,13 @@ class Application:
         stack.push_async_callback(feeds.close)
         return feeds
 
+    def _official_task(self, stack: AsyncExitStack, workers: Workers) -> OfficialTask | None:
+        if not self._settings.feeds or not self._settings.contact:
+            return None
+        official = OfficialTask(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        stack.push_async_callback(official.close)
+        return official
+
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
             stack.enter_context(single_process(self._settings.database_url))
@@ -143,13 +155,15 @@ class Application:
             message = f"Får ikke skrevet i mappen til databasen ({type(error).__name__}). Sjekk DATABASE_URL."
             raise StartRefusedError(message) from error
 
-    async def _listen(self, stack: AsyncExitStack, platforms: Platforms, watch: Monitor) -> None:
+    async def _listen(
+        self, stack: AsyncExitStack, platforms: Platforms, watch: Monitor, public: Sequence[Route]
+    ) -> None:
         settings = self._settings
         slack = platforms.slack
         by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             watch.follow_socket(slack.socket.is_connected)
-        routes = [*watch.routes(), *platforms.routes()]
+        routes = [*watch.routes(), *platforms.routes(), *public]
         address = await _open(stack, routes, settings.host, settings.port, "PADRIVER_PORT")
         metrics = None
         if settings.metrics_port is not None:

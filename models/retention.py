@@ -27,10 +27,12 @@ from models.media import alerts
 from models.occurrences import changes
 from models.register import edits
 from models.tables import (
+    AccessToken,
     Administrator,
     Alert,
     Attendance,
     Audit,
+    CalendarEntry,
     Change,
     Contact,
     ContentEntry,
@@ -49,6 +51,10 @@ from models.tables import (
     Gram,
     Inbound,
     Occurrence,
+    OfficialChange,
+    OfficialHost,
+    OfficialRecord,
+    OfficialSource,
     Organisation,
     Participant,
     Pause,
@@ -65,7 +71,7 @@ from models.tables import (
     Tie,
     Workspace,
 )
-from models.workspace import file_readings, inbound, waiting_files
+from models.workspace import access_tokens, file_readings, inbound, waiting_files
 from models.workspace.outgoing import THREAD
 
 SENT_YEARS = 2
@@ -163,6 +169,12 @@ def _readings(now: datetime) -> ColumnElement[bool]:
     return Reading.at < now - file_readings.REMEMBERED
 
 
+def _access_tokens(now: datetime) -> ColumnElement[bool]:
+    # Their ids are in buttons.
+    over = now - access_tokens.KEPT
+    return and_(or_(AccessToken.revoked_at < over, AccessToken.expires_at < over), _is_not_newest(AccessToken))
+
+
 def _edited_rows(now: datetime) -> ColumnElement[bool]:
     return EditedRow.edit_id.in_(select(Edit.id).where(Edit.at < now - edits.REMEMBERED))
 
@@ -174,6 +186,7 @@ def _edits(now: datetime) -> ColumnElement[bool]:
 
 RECORD = "the record of the year: kept until the workspace is deleted"
 PERSON = "of the register: kept until somebody deletes or anonymises the person, and goes with the row it belongs to"
+PUBLIC = "what the Storting and the government publish, the same for all workspaces: some thousand rows a year"
 CHOSEN = "what people have chosen: no more of it than there are people, channels and themes"
 
 _BEFORE_DELIVERIES = (
@@ -190,10 +203,16 @@ _AFTER_DELIVERIES = (
     Rule(Snooze, "for messages that are composed again; one without an end goes with its occurrence", _snoozes),
     Rule(Pause, "for messages that are composed again", _pauses),
     Rule(Audit, "the log has a term of its own", _audits),
+    Rule(AccessToken, "a token that no longer works is kept a month, to see who had it", _access_tokens),
     Rule(Alert, "what was told is of the record of the year, what was not is kept while the feed has it", _alerts),
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),
+    Rule(OfficialSource, PUBLIC),
+    Rule(OfficialHost, PUBLIC),
+    Rule(OfficialRecord, PUBLIC),
+    Rule(OfficialChange, PUBLIC),
     Rule(Occurrence, RECORD),
+    Rule(CalendarEntry, "which version calendars have of an occurrence: goes with it"),
     Rule(Series, "what recurs, and the way back from its last change: kept as long as its occurrences"),
     Rule(FollowUp, RECORD),
     Rule(Follower, RECORD),

@@ -8,9 +8,9 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from statistics import median
 
@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Card, Controls, Heading, Item, Paragraph, Quote
+from bot.cards.card import Bold, Bullets, Card, Controls, Divider, Heading, Item, Line, Link, Paragraph, Quote, Struck
 from bot.cards.nudges.digest import NOBODY, words
 from bot.cards.text import render_text
 from jobs.ports import SentMessage
@@ -78,10 +78,17 @@ class Year:
 
     @property
     def digests(self) -> list[tuple[date, Card]]:
-        """Return the digests with their days."""
+        """Return the digests with their days, without the other parts of the morning's message."""
         return [
-            (at.date(), card) for at, where, card in self.cards if where == CHANNEL and card.title.startswith("Uke ")
+            (at.date(), first_part(card))
+            for at, where, card in self.cards
+            if where == CHANNEL and card.title.startswith("Uke ")
         ]
+
+
+def first_part(card: Card) -> Card:
+    """Return the first nudge of a message."""
+    return replace(card, parts=tuple(takewhile(lambda part: not isinstance(part, Divider), card.parts)))
 
 
 async def live(database: Database, first: date = FIRST, last: date = LAST) -> Year:
@@ -195,6 +202,29 @@ def often_shown(year: Year) -> list[str]:
     ]
 
 
+def shown_twice(year: Year) -> list[tuple[date, str, str]]:
+    """Return the titles that came in two rows on one day in one place outside the media channel, as people read them."""
+    seen: Counter[tuple[date, str, str]] = Counter()
+    for at, where, card in year.cards:
+        for part in card.parts if where != MEDIA else ():
+            match part:
+                case Item(said):
+                    seen.update((at.date(), where, title) for title in _titles(said))
+                case Bullets(items):
+                    seen.update((at.date(), where, title) for said in items for title in _titles(said))
+    return [each for each, number in seen.items() if number > 1]
+
+
+def _titles(said: Line) -> list[str]:
+    """Return what stands out in a row, with what goes on after a dash, and without the full stop that short rows omit."""
+    titles = []
+    for span, following in zip(said, (*said[1:], ""), strict=True):
+        if isinstance(span, Bold | Struck | Link) and span.text != "les mer":
+            goes_on = following if isinstance(following, str) and following.startswith(" – ") else ""
+            titles.append(f"{span.text}{goes_on}".rstrip("."))
+    return titles
+
+
 def figures(year: Year) -> dict[str, str]:
     """Return the figures by their names."""
     digests = [card for _, card in year.digests]
@@ -215,6 +245,7 @@ def figures(year: Year) -> dict[str, str]:
     places: dict[tuple[date, str], int] = defaultdict(int)
     for each in outside:
         places[each] += 1
+    twice = shown_twice(year)
     in_channel = Counter(f"{day:%Y-%m}" for day, where in outside if where == CHANNEL)
     return {
         "Mondays": str(len(digests)),
@@ -228,6 +259,7 @@ def figures(year: Year) -> dict[str, str]:
         "messages in a month outside the media channel, median": f"{median(whole):.0f}",
         "of these in the shared channel, median": f"{median([in_channel[month] for month in months]):.0f}",
         "days with more than one message in one place": str(sum(number > 1 for number in places.values())),
+        "rows shown twice on one day in one place": str(len(twice)),
     }
 
 

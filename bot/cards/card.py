@@ -134,6 +134,8 @@ class Bullets:
     """A bulleted list."""
 
     items: tuple[Line, ...]
+    about: tuple[str, ...] = field(default=(), compare=False)
+    """What each of the first items is about, as in `Item`; empty if they are about nothing in particular."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,8 @@ class Item:
 
     line: Line
     controls: tuple[Control, ...] = ()
+    about: str = field(default="", compare=False)
+    """The key of the row it shows: a message of several nudges shows it once. Empty if it is about no row."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,8 @@ class Note:
     """Small print."""
 
     line: Line
+    about: str = field(default="", compare=False)
+    """The key of the row it belongs to, as in `Item`."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +251,7 @@ def with_lines(part: Part, change: Callable[[Line], Line]) -> Part:
         case Paragraph(said) | Note(said) | Item(said):
             return replace(part, line=change(said))
         case Bullets(items):
-            return Bullets(tuple(map(change, items)))
+            return replace(part, items=tuple(map(change, items)))
         case Fields(pairs):
             return Fields(tuple((name, change(said)) for name, said in pairs))
         case _:

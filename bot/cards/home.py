@@ -1,51 +1,86 @@
-"""The bot's own page for one person: what to say today, what that person has to do, and where to go."""
+"""The bot's own page for one person: today, what that person has to do, the month, and what to say now.
+
+The page is at most `MOST_BLOCKS` high, so that it is seen at once. What does not fit is counted, with where it is.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, line
 from bot.cards.rows import Row, dated_line, with_note
 from bot.cards.schedule import where
 from models.workspace.preferences import Preferences
 
+MOST_BLOCKS = 15
+"""How many blocks the page has at most, counted as Slack does."""
+TITLE = "Pådriver"
+SAYS = "Jeg følger det politiske året og sier fra når det er tid for å handle. "
 
-def home(manners: Preferences, today: date, mine: Sequence[Row], mine_in_all: int, messages: Sequence[Part]) -> Card:
-    """Return the page; `mine` are the person's first deadlines of `mine_in_all`, `messages` what is open today."""
-    return Card(
-        "Pådriver",
-        (
-            Paragraph(line("Jeg følger det politiske året og sier fra når det er tid for å handle. ", *where(manners))),
-            Heading("Dine frister"),
-            *_mine(today, mine, mine_in_all),
-            *messages,
-            Controls(
-                (
-                    Button("Velg budskap", "budskap.vis", ""),
-                    Button("Status", "padriver.status", ""),
-                    Button("Innstillinger", "padriver.settings", ""),
-                    Button("Hjelp", "padriver.help", ""),
-                )
-            ),
-        ),
-        summary="Pådriver: dine frister og det vi sier nå",
-    )
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A heading and its rows, each of one part or more. `left` more rows are at `command`.
+
+    Rows are taken from the section that has most of them until the page fits; one that `may_go` goes as a whole if that
+    is not enough.
+    """
+
+    heading: str
+    rows: tuple[tuple[Part, ...], ...]
+    left: int = 0
+    command: str = ""
+    may_go: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts of the section."""
+        rest = line(f"Og {self.left} til: ", Code(self.command), ".")
+        more = (Note(rest),) if self.left and self.command else ()
+        return (Heading(self.heading), *(part for row in self.rows for part in row), *more)
+
+
+def home(manners: Preferences, sections: Sequence[HomeSection], buttons: Sequence[Button]) -> Card:
+    """Return the page with the sections in their order, and the buttons below."""
+    # Where messages go is worth a block only as long as they go nowhere.
+    silent = () if manners.workspace.shared_channel else (Note(line(SAYS, *where(manners))),)
+    foot = (*silent, Controls(tuple(buttons)))
+    kept = _fitted(sections, MOST_BLOCKS - 1 - len(foot))
+    parts = tuple(part for each in kept for part in each.parts)
+    return Card(TITLE, (*parts, *foot), summary="Pådriver: i dag, dine frister og det vi sier nå")
 
 
 def guest_home(today: date, mine: Sequence[Row], mine_in_all: int) -> Card:
     """Return the page of a guest: what that person has to do, and nothing of what the organisation says or has set up."""
     sentence = "Du er gjest her. Jeg minner deg på fristene du er ansvarlig for."
     help_ = Controls((Button("Hjelp", "padriver.help", ""),))
-    return Card(
-        "Pådriver",
-        (Paragraph(line(sentence)), Heading("Dine frister"), *_mine(today, mine, mine_in_all), help_),
-        summary="Pådriver: dine frister",
-    )
+    section = mine_section(today, mine, mine_in_all)
+    return Card(TITLE, (Paragraph(line(sentence)), *section.parts, help_), summary="Pådriver: dine frister")
 
 
-def _mine(today: date, mine: Sequence[Row], mine_in_all: int) -> tuple[Part, ...]:
+def mine_section(today: date, mine: Sequence[Row], mine_in_all: int) -> HomeSection:
+    """Return a person's first deadlines, of `mine_in_all`."""
     if not mine:
-        return (Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), ".")),)
-    rows = tuple(part for each in mine for part in with_note(Item(dated_line(each, today)), each))
-    if mine_in_all == len(mine):
-        return rows
-    return (*rows, Paragraph(line(f"Og {mine_in_all - len(mine)} til. Se dem med ", Code("/frister mine"), ".")))
+        nothing = Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), "."))
+        return HomeSection("Dine frister", ((nothing,),))
+    rows = tuple(with_note(Item(dated_line(each, today)), each) for each in mine)
+    return HomeSection("Dine frister", rows, mine_in_all - len(mine), "/frister mine")
+
+
+def blocks_high(parts: Sequence[Part]) -> int:
+    """Return how many blocks some parts are: a row with controls is two."""
+    return sum(2 if isinstance(part, Item) and part.controls else 1 for part in parts)
+
+
+def _fitted(sections: Sequence[HomeSection], most: int) -> list[HomeSection]:
+    kept = [each for each in sections if each.rows]
+    while sum(blocks_high(each.parts) for each in kept) > most:
+        longest = max(reversed(kept), key=lambda each: len(each.rows))
+        if len(longest.rows) > 1:
+            shorter = replace(longest, rows=longest.rows[:-1], left=longest.left + 1)
+            kept[kept.index(longest)] = shorter
+        elif optional := [each for each in kept if each.may_go]:
+            kept.remove(optional[-1])
+        else:
+            break
+    return kept

@@ -1,6 +1,7 @@
 """One occurrence as a row of a card: when, what, and whose."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
@@ -32,6 +33,11 @@ def short_title(title: str) -> str:
     if end:
         return title[: end.start() + (title[end.start()] in "?!")]
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
+
+
+def in_sentence(title: str) -> str:
+    """Return a title in short to end a sentence with, without a sign of its own: «Oslofjordkonferansen?» has none."""
+    return short_title(title).rstrip("?!. ")
 
 
 def is_overdue(row: Row, today: date) -> bool:
@@ -72,7 +78,7 @@ def note_parts(row: Row) -> tuple[Note, ...]:
 
 def with_note(item: Item, row: Row) -> tuple[Part, ...]:
     """Return the item of a row, with what the content notes about it in small type below."""
-    return (item, *note_parts(row))
+    return (item, *(replace(note, about=item.about) for note in note_parts(row)))
 
 
 def noted(row: Row, shown: Line) -> Line:

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.cards.words import amount
 from bot.cli import output
 from bot.cli.admins import without_administrator
 from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administrators_of, platform_access
@@ -27,6 +29,7 @@ from jobs.ports import SendError, TransientSendError
 from models.db.database import Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
 from models.db.migrate import migrate as bring_to
+from models.workspace.access_tokens import CALENDAR, subscribers
 from models.workspace.administrators import NamedAdministrators
 from models.workspace.installations import scopes_granted
 from models.workspace.keyring import Keyring
@@ -56,9 +59,21 @@ def check(
         bool,
         typer.Option("--dekning", help="Vis også hvor hver tekst i innholdet vises, og feil for det som ikke vises."),
     ] = False,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--kilder",
+            help="Spør hver av kildene hos Stortinget og regjeringen én gang, og slå på de som svarer som ventet.",
+        ),
+    ] = False,
 ) -> None:
     """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
+    if sources and settings:
+        from bot.cli.source_check import check_sources  # noqa: PLC0415 - it brings all that reads the sources
+
+        check_sources(settings)
+        return
     checks = {**CHECKS, Area.INNHOLD: _covered} if covered else CHECKS
     has_fault = False
     # Without settings nothing else can be checked.
@@ -137,6 +152,21 @@ def _tokens(settings: Settings) -> Iterable[str]:
         yield from _installed(settings, oauth.keyring)
     elif bot:
         yield from _refused(bot, settings.slack_base_url)
+    if not settings.url:
+        yield from _unreachable_calendars(settings)
+
+
+def _unreachable_calendars(settings: Settings) -> Iterable[str]:
+    """Say if people subscribe to calendars that are not served."""
+    with closing(Database(settings.database_url)) as database:
+        try:
+            number = subscribers(database, CALENDAR, datetime.now(UTC))
+        except (SQLAlchemyError, DatabaseUnavailableError):
+            # Another area reports what is wrong with the database.
+            return
+    if number:
+        who = amount(number, "person abonnerer", "personer abonnerer")
+        yield f"{who} på frister i kalenderen, men PADRIVER_URL mangler, så kalenderne får ikke noe nytt. Sett PADRIVER_URL."
 
 
 def _not_signed_in(access: TeamsAccess) -> Iterable[str]:

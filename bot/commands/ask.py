@@ -68,6 +68,8 @@ class Ask:
     """Returns whether people of other organisations read another place; None if only stored data can answer."""
     is_private: bool = True
     """Whether the person who asks is the only one who sees the answer."""
+    url: str = ""
+    """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
     is_alone: bool = False
     """Whether the request comes from the conversation between the person and the bot."""
 

@@ -84,6 +84,8 @@ class Deps:
     files: FileReading = field(default_factory=lambda: FileReading(Workers()))
     named: NamedAdministrators = field(default_factory=NamedAdministrators)
     """The administrators named in `PADRIVER_ADMINS`."""
+    url: str = ""
+    """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
 
     def fill_calendar(self, platform: str, team_id: str) -> None:
         """Fill the calendar of a workspace that was just installed (also again), so that its first question finds it full.

@@ -217,6 +217,7 @@ class Dispatcher:
             role_of=role_of_other,
             is_external=is_external,
             is_place_read_outside=is_read_outside,
+            url=self.deps.url,
         )
 
     def _keep_now(self, incoming: IncomingRequest, kind: str, payload: str) -> None:

@@ -13,6 +13,7 @@ from bot.commands.ask import Ask
 from jobs.nudges.context import Skip
 from jobs.nudges.registry import KINDS
 from jobs.ports import SentMessage
+from jobs.sending.claim import questions_last
 from jobs.sending.compose import compose
 from models.tables import Delivery, Destination
 
@@ -51,7 +52,7 @@ def posted_message(
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
-    rows = result.all()
+    rows = sorted(result.all(), key=lambda row: questions_last(row[0].kind))
     if any(delivery.kind not in KINDS for delivery, _ in rows):
         return None
     cards = [card for delivery, place in rows if isinstance(card := _current_card(ask, session, delivery, place), Card)]

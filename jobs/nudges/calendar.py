@@ -81,7 +81,11 @@ def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) 
     for day in days(today, today + AHEAD):
         if best and best.at.astimezone(manners.workspace.zone).date() < day:
             break
+        first: dict[str, Upcoming] = {}
         for found in _on(session, manners, pack, day):
+            if found.channel not in first or found.at < first[found.channel].at:
+                first[found.channel] = found
+        for found in first.values():  # the rest of a channel's day comes with its first
             if found.at > now and (best is None or found.at < best.at):
                 best = found
     return best

@@ -18,7 +18,6 @@ from jobs.nudges.kind import (
     HelpRow,
     NudgeKind,
     OwnSetting,
-    at_own_time,
     everybody_in,
     shared_channel,
     when_awake,
@@ -31,6 +30,7 @@ from models.workspace.preferences import ALL, Preferences
 NOTHING = Skip("ingen frister å si fra om")
 WHEN = "14, 7 og 1 dag før en frist"
 REMINDER = "en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute"
+IN_CHANNEL = "i kanalen kommer den da på mandager og når fristen er ute"
 _CHANNEL = shared_channel(KIND)
 
 
@@ -45,7 +45,7 @@ def _channel(session: Session, manners: Preferences, due: Due, pack: Pack) -> li
 
 
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
-    return [(owner, at_own_time(manners, due, owner)) for owner in notified_owners(session, manners, due.day)]
+    return [(owner, due) for owner in notified_owners(session, manners, due.day)]
 
 
 def _to_channel(scene: NudgeContext) -> Card | Skip:
@@ -77,14 +77,17 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
-    what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
+    what = REMINDER
+    if manners.wants(OWNER_KIND):
+        told = "Den ansvarlige får beskjed direkte"
+        what = f"{what}. {told}" if manners.owned_in_channel else f"{what}. {told}; {IN_CHANNEL}"
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 
 def _help_owners(manners: Preferences, _pack: Pack, _today: date) -> HelpRow | None:
     if manners.wants(KIND):  # whose row says so
         return None
-    return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til eieren", timedelta(days=1))
+    return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til den ansvarlige", timedelta(days=1))
 
 
 DEADLINES = NudgeKind(
@@ -112,10 +115,10 @@ DEADLINES = NudgeKind(
 )
 OWNERS_DEADLINES = NudgeKind(
     kind=OWNER_KIND,
-    name="Frister til den som eier dem",
+    name="Frister til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du eier"),
+    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du er ansvarlig for"),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,

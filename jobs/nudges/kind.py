@@ -18,6 +18,8 @@ from models.workspace.preferences import GROUPS, Preferences
 To = Literal["kanal", "person", "tråd"]
 START_KIND, START_GROUP = "nyttar", "ukesoversikt"
 """The start of the year (`jobs.nudges.new_year`), and the group in whose channel it comes."""
+OWN_TIME = "frister_eier"
+"""The kind whose own time of day a person chooses: everything that comes to a person in a morning comes then."""
 TOO_LATE = "for sent"
 """How the reason begins if a nudge was not sent while it was worth it."""
 
@@ -31,7 +33,7 @@ class Times(NamedTuple):
     campaign: time
     deadline: time
     owners: time
-    """The earliest time at which an owner gets the morning's deadlines."""
+    """The earliest time at which a person gets the morning's message."""
     night: Night
 
 
@@ -123,7 +125,8 @@ class NudgeKind:
     """What people call it (bokmål)."""
     receiver: Receiver
     can_be_off: bool
-    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike»."""
+    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike», or in a channel
+    «Innstillinger»."""
     own_setting: OwnSetting | None
     """By which each person turns it off for themselves; only if it is written to a person and `can_be_off`."""
     for_guests: bool
@@ -213,8 +216,8 @@ def not_in_help(_manners: Preferences, _pack: Pack, _today: date) -> None:
 
 
 def at_own_time(manners: Preferences, due: Due, user_id: str) -> Due:
-    """Return what is due at the time of day that a person has chosen for that kind."""
-    at = manners.night.awake(manners.owners_time(due.kind, user_id))
+    """Return what is due at the time of day that a person has chosen for what comes to them in the morning."""
+    at = manners.night.awake(manners.owners_time(OWN_TIME, user_id))
     return replace(due, due_at=moment(due.day, at, manners.workspace.zone).astimezone(UTC))
 
 

@@ -16,7 +16,6 @@ from jobs.nudges.kind import (
     Due,
     NudgeKind,
     OwnSetting,
-    at_own_time,
     not_in_help,
     when_awake,
 )
@@ -38,7 +37,7 @@ def key_for(plan: PlannedTalk, user_id: str) -> str:
 def _owners(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     """Return a question to each person who planned to have a talk that has just been."""
     return [
-        (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(plan, user_id)))
+        (user_id, replace(due, period_key=key_for(plan, user_id)))
         for plan in past_plans(session, manners.workspace.id, *ended_before(due.day))
         for user_id in plan.ours
     ]
@@ -81,7 +80,7 @@ MEETING = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
-        at=lambda times: times.deadline,
+        at=lambda times: times.owners,
         audience=_owners,
         narrow=with_plans,
         help=not_in_help,

@@ -16,7 +16,6 @@ from jobs.nudges.kind import (
     Due,
     NudgeKind,
     OwnSetting,
-    at_own_time,
     not_in_help,
     when_awake,
 )
@@ -59,7 +58,7 @@ def ended_before(day: date) -> tuple[date, date]:
 def _attendants(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
     """Return a question to each person who was at an event that has just ended, and has not answered yet."""
     return [
-        (user_id, replace(at_own_time(manners, due, user_id), period_key=key_for(event, user_id)))
+        (user_id, replace(due, period_key=key_for(event, user_id)))
         for event, user_id in to_ask(session, manners.workspace.id, *ended_before(due.day))
     ]
 
@@ -88,7 +87,7 @@ MET = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
-        at=lambda times: times.deadline,
+        at=lambda times: times.owners,
         audience=_attendants,
         narrow=with_questions,
         help=not_in_help,

@@ -8,6 +8,9 @@ before that month begins, and once when the month is over. One whose day is only
 before it, and once when all the days it may mean are past. A morning's message is worth sending the same day; what a
 missed morning would have said is in the next one, so that nobody misses a deadline because the bot was down.
 
+What somebody is responsible for comes to that person, and to the channel on the day of the digest and when it is over;
+what nobody is responsible for comes to the channel. A setting sends all of it to the channel too.
+
 A pause counts as days on which nobody works: what ends during it comes on the last morning before it, and the first
 morning after it says once what passed. An item that was snoozed comes on the morning its snooze is over.
 
@@ -27,14 +30,18 @@ from jobs.nudges.kind import TOO_LATE
 from models.calendar.certainty import NO_DAY, is_around, last_possible
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
+from models.calendar.workdays import next_working_day
 from models.followups.queries import overdue_on
 from models.occurrences.queries import MEETING, Filter, find
+from models.occurrences.responsible import owners_at, unreachable
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
 from models.workspace.preferences import ALL, Preferences
 
 KIND = "frister"
 OWNER_KIND = "frister_eier"
+OVERDUE_KIND = "oppfolging_ute"
+"""The kind that asks a follow-up's own thread when its time is up (`jobs.nudges.followup`)."""
 REMINDED = ("frist", MEETING)
 """The kinds that people are reminded of. A planned talk is never overdue: its owner is asked how it went."""
 MOST = 500
@@ -57,7 +64,7 @@ class Morning:
     back: list[Occurrence] = field(default_factory=list)
     """What was snoozed until now, and is in none of the other lists; of any kind."""
     followups: list[FollowUp] = field(default_factory=list)
-    """Media follow-ups whose time is up: they come first, and go to everybody."""
+    """Media follow-ups whose time is up: they come first, and go to everybody on the day of the digest."""
 
     @property
     def all(self) -> list[Occurrence]:
@@ -160,7 +167,53 @@ def morning_of(
     of_the_day = morning(day, rows, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
     if owner is not None:
         return of_the_day
-    return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
+    if manners.owned_in_channel:
+        return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
+    of_the_day = _for_channel(session, manners, of_the_day, rows, shown_at)
+    # Its owner was reminded, and its thread was asked when its time was up, unless that is off.
+    if is_digest_day(day) or not manners.wants(OVERDUE_KIND):
+        return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
+    return of_the_day
+
+
+def _for_channel(
+    session: Session, manners: Preferences, found: Morning, rows: Sequence[Occurrence], shown_at: datetime | None
+) -> Morning:
+    """Return a morning without what is sent to the person responsible: the channel gets that when it is over.
+
+    On the day of the week's digest the channel gets it too, with what else somebody is responsible for that week.
+    """
+    told = _told_directly(session, manners, rows, shown_at)
+    if is_digest_day(found.day):
+        sunday = found.day + timedelta(days=6 - found.day.weekday())
+        listed = {each.id for each in found.all}
+        week = [each for each in rows if each.id in told - listed and _ends_between(each, found.day, sunday)]
+        return replace(found, near=[*found.near, *week])
+    near, ahead, later, back = (
+        [each for each in group if each.id not in told]
+        for group in (found.near, found.week, found.fortnight, found.back)
+    )
+    return replace(found, near=near, week=ahead, fortnight=later, back=back)
+
+
+def is_digest_day(day: date) -> bool:
+    """Return True for a week's Monday, or its next working day."""
+    return day == next_working_day(day - timedelta(days=day.weekday()))
+
+
+def _told_directly(
+    session: Session, manners: Preferences, rows: Sequence[Occurrence], shown_at: datetime | None
+) -> set[int]:
+    """Return the ids of the rows of which the person responsible gets a message."""
+    owners = owners_at(session, manners.workspace.id, rows, shown_at)
+    people = {each for each in owners.values() if each and manners.wants(OWNER_KIND, each)}
+    people -= unreachable(session, manners.workspace.id, people)
+    return {occurrence_id for occurrence_id, who in owners.items() if who in people}
+
+
+def _ends_between(row: Occurrence, first: date, last: date) -> bool:
+    is_dated = row.certainty not in NO_DAY and row.ends_on is not None and not row.passed_unseen
+    return is_dated and not is_weekly(row.rule) and first <= (row.ends_on or first) <= last
 
 
 def notified_owners(session: Session, manners: Preferences, day: date) -> list[str]:

@@ -9,6 +9,7 @@ from jobs.nudges.greeting import GREETING
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
+from jobs.nudges.settings_change import SETTINGS_CHANGE
 from jobs.nudges.sprint import SPRINT
 from models.workspace.preferences import Preferences
 
@@ -28,6 +29,7 @@ KINDS: dict[str, NudgeKind] = {
         DEPARTURE,
         CLEARING,
         NOTICE,
+        SETTINGS_CHANGE,
     )
 }
 """By the stored name: those the calendar plans, in the order of a morning, then those that events plan."""

@@ -15,9 +15,9 @@ from jobs.nudges.calendar import times_of
 from jobs.nudges.clearing import clearing_due
 from jobs.nudges.departure import departures_due
 from jobs.nudges.greeting import GREETING
-from jobs.nudges.kind import Due
+from jobs.nudges.kind import Due, at_own_time
 from jobs.nudges.registry import kind_of
-from jobs.planning.planned_nudges import PlannedNudge, insert_planned
+from jobs.planning.planned_nudges import PlannedNudge, insert_planned, one_morning
 from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_before
 from jobs.reporting import DeliveryReport
 from models.content.packs import note_missing_marks, packs_of
@@ -126,12 +126,20 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
     nobody = _without_audience(session, looks)
     for each, found in looks:
         again.append({"id": each.workspace.id, "plan_after": found.following})
+        due_there: list[PlannedNudge] = []
         for due in found.due:
             if (due.kind, each.workspace.id) not in nobody:
-                waiting += _wishes(session, each, due, own[each.workspace.id])
+                due_there += _wishes(session, each, due, own[each.workspace.id])
             if due.until <= now:  # later nudges read what was missed
-                delivery_reports += insert_planned(session, waiting, now)
-                waiting.clear()
+                delivery_reports += insert_planned(session, due_there, now)
+                due_there.clear()
+        later = [
+            nudge
+            for due in (found.later if due_there else ())
+            if (due.kind, each.workspace.id) not in nobody
+            for nudge in _wishes(session, each, due, own[each.workspace.id])
+        ]
+        waiting += one_morning(due_there, later, now.astimezone(each.workspace.zone).date())
     bulk_update(session, AGAIN_AT, again)
     waiting += (PlannedNudge(*each) for each in departures_due(session, wanted, now))
     waiting += (PlannedNudge(*each) for each in clearing_due(session, wanted, own, now))
@@ -149,7 +157,7 @@ def _look(session: Session, wanted: Preferences, pack: Pack, now: datetime) -> D
     if workspace.synced_on != today:
         sync(session, workspace, pack, now)
     found = due_schedule(times_of(wanted), pack.timing, now, since)
-    return DueSchedule(found.due, night_before(found.following, workspace.zone, workspace.id, now))
+    return found._replace(following=night_before(found.following, workspace.zone, workspace.id, now))
 
 
 def plan_greeting(session: Session, workspace: Workspace, channel: str, now: datetime) -> bool:
@@ -167,7 +175,7 @@ def _without_audience(session: Session, looks: Sequence[tuple[Preferences, DueSc
     """Return the kinds that are due and the workspaces where they have no audience, by one query for each kind."""
     workspaces: dict[str, set[int]] = defaultdict(set)
     for wanted, found in looks:
-        for due in found.due:
+        for due in (*found.due, *found.later):
             workspaces[due.kind].add(wanted.workspace.id)
     return {
         (kind, each)
@@ -184,7 +192,7 @@ def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list
         return []
     to_people = kind.receiver.to == "person"
     return [
-        PlannedNudge(wanted.workspace, address, each)
+        PlannedNudge(wanted.workspace, address, at_own_time(wanted, each, address) if to_people else each)
         for address, each in kind.by_calendar.audience(session, wanted, due, pack)
         if wanted.wants(kind.kind, address if to_people else ALL)
     ]

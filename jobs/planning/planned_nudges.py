@@ -1,14 +1,15 @@
 """Inserts planned nudges as rows in `delivery`: many with few queries, once by constraint."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.nudges.kind import Due
+from jobs.nudges.registry import KINDS
 from jobs.reporting import DeliveryReport
 from models.db.bulk import insert_new, insert_rows
 from models.db.in_list import in_list, literals
@@ -35,6 +36,25 @@ class PlannedNudge:
     def place(self) -> Place:
         """Return the workspace's id and the address."""
         return self.workspace.id, self.address
+
+
+def one_morning(due: Sequence[PlannedNudge], later: Sequence[PlannedNudge], today: date) -> list[PlannedNudge]:
+    """Return what is due now, and what of `later` today comes with it: one message a morning to each place.
+
+    The parts come at the earliest of their times, in the order of a morning. All are of one workspace; what was due on
+    an earlier day keeps its moment.
+    """
+    earliest: dict[str, datetime] = {}
+    for each in (nudge for nudge in due if nudge.due.day == today):
+        earliest[each.address] = min(each.due.due_at, earliest.get(each.address, each.due.due_at))
+    joined = [
+        replace(each, due=replace(each.due, due_at=earliest[each.address]))
+        for each in (*due, *later)
+        if each.due.day == today and each.address in earliest
+    ]
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    joined.sort(key=lambda each: order[each.due.kind])
+    return [*(each for each in due if each.due.day != today), *joined]
 
 
 def insert_planned(session: Session, nudges: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:

@@ -30,12 +30,16 @@ class DueSchedule(NamedTuple):
 
     due: tuple[Due, ...]
     following: datetime
+    later: tuple[Due, ...] = ()
+    """What is due later on the same local day: it comes together with what is due at its place already."""
 
 
 @lru_cache(MOMENTS_KEPT)
 def due_schedule(times: Times, pack: Pack, now: datetime, since: datetime | None = None) -> DueSchedule:
     """Return what is due at that moment, or fell due `since` then, and when to look next."""
-    return DueSchedule(tuple(due_now(times, pack, now, since)), next_moment(times, pack, now))
+    today = now.astimezone(times.zone).date()
+    later = tuple(due for due in _due_on(times, pack, today) if due.due_at > now)
+    return DueSchedule(tuple(due_now(times, pack, now, since)), next_moment(times, pack, now), later)
 
 
 def night_before(following: datetime, zone: ZoneInfo, number: int, now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from jobs.nudges.questions import QUESTIONS
 from jobs.nudges.registry import kind_of
 from jobs.sending.claim_queries import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.db.database import Database
@@ -165,14 +166,27 @@ def _lines(session: Session, places: Sequence[Destination], now: datetime) -> di
 
 
 def _together(line: Sequence[Any], now: datetime) -> list[Any]:
-    """Return the head of the queue that may be sent now, in one message. Rows that wait for a search are skipped."""
-    waiting = [each for each in line if not (_waits_to_be_looked_for(each) and each.next_try_at > now)]
+    """Return the head of the queue that may be sent now, in one message.
+
+    Rows that wait for a search are skipped, and so are questions that wait for their week.
+    """
+    waiting = [each for each in line if not (_blocks_nothing(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
     if head and kind_of(head[0].kind).alone:
         return head[:1]
-    return list(takewhile(lambda each: not kind_of(each.kind).alone, head))[:MOST_TOGETHER]
+    together = list(takewhile(lambda each: not kind_of(each.kind).alone, head))[:MOST_TOGETHER]
+    return sorted(together, key=lambda each: questions_last(each.kind))
+
+
+def questions_last(kind: str) -> bool:
+    """Return the key by which parts of a message are sorted: questions, which may have waited, come after the rest."""
+    return kind in QUESTIONS
+
+
+def _blocks_nothing(row: Any) -> bool:
+    return _waits_to_be_looked_for(row) or (row.state == "planned" and row.kind in QUESTIONS)
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, null, or_, select, update
 from sqlalchemy.orm import aliased
 
+from jobs.nudges.questions import QUESTIONS
 from jobs.nudges.registry import KINDS
 from models.db.base import UtcDateTime
 from models.db.in_list import in_list, literals
@@ -47,8 +48,10 @@ def _ready() -> Select[int, int]:
                     earlier.state == "sending",
                     or_(earlier.looked_since.is_(None), earlier.lease_until.is_not(None)),
                 ),
+                # Nor does a question that waits for its week.
                 and_(
                     earlier.state == "planned",
+                    earlier.kind.not_in(literals(QUESTIONS)),
                     or_(
                         earlier.due_at < Delivery.due_at,
                         and_(earlier.due_at == Delivery.due_at, earlier.id < Delivery.id),

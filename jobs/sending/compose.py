@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.departed import people_named, with_departed
+from bot.cards.nudges.settings_button import with_settings_button
 from bot.cards.nudges.turn_off import with_turn_off_button
 from content.changed import ChangedPack
 from content.reads import reads_of
@@ -34,7 +35,9 @@ Wanted = tuple[str, NudgeContext]
 
 
 def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
-    """Return the card of a nudge, with the button that turns its kind off if it may be, or why there is nothing to say.
+    """Return the card of a nudge, or why there is nothing to say.
+
+    If the kind may be off, the card has the button that turns it off for a person, or opens the settings of all.
 
     Raises `jobs.nudges.registry.UnknownKindError` for a kind that does not exist.
     """
@@ -42,7 +45,9 @@ def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
     card = _kept_from(nudge, scene) or nudge.composer(scene)
     if isinstance(card, Card):
         card = with_departed(card, departed(scene.session, scene.workspace.id, people_named(card)))
-    return with_turn_off_button(card, kind) if nudge.can_be_off and isinstance(card, Card) else card
+    if not isinstance(card, Card) or not nudge.can_be_off:
+        return card
+    return with_turn_off_button(card, kind) if nudge.receiver.to == "person" else with_settings_button(card, kind)
 
 
 def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:

@@ -11,6 +11,7 @@ from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import TOO_LATE, until
+from jobs.nudges.questions import FULL, QUESTIONS, Candidate, within_limit
 from jobs.nudges.registry import kind_of
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import Claim, ClaimedMessage
@@ -101,10 +102,13 @@ class _Check:
     def begin(self, wanted: Preferences, pack: Pack, now: datetime) -> None:
         """Hold back what is not sent now, and keep the rest with its context."""
         workspace, place = self.message.workspace, self.message.place
+        held = {each.delivery_id: held_back(each, wanted, place, now) for each in self.message.claims}
+        sent = [each for each in self.message.claims if held[each.delivery_id] is None]
+        held |= too_many_questions(self.session, sent, wanted, place, now)
         for claim in self.message.claims:
-            held = held_back(claim, wanted, place, now)
-            if held:
-                self.add(claim, held)
+            found = held[claim.delivery_id]
+            if found:
+                self.add(claim, found)
             else:
                 external = place.is_external is True
                 scene = NudgeContext.of(
@@ -150,9 +154,37 @@ def check(
     """Return what a nudge says now, or what holds it back. Nothing is written; `pack` is the shared one."""
     workspace = wanted.workspace
     own = pack_of(session, workspace, pack)
-    return held_back(claim, wanted, place, now) or compose(
-        session, workspace, own, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
+    limited = too_many_questions(session, [claim], wanted, place, now).get(claim.delivery_id)
+    return (
+        held_back(claim, wanted, place, now)
+        or limited
+        or compose(
+            session, workspace, own, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
+        )
     )
+
+
+def too_many_questions(
+    session: Session, claims: Sequence[Claim], wanted: Preferences, place: Destination, now: datetime
+) -> dict[int, Skip | WaitUntil | None]:
+    """Return which of some questions to one place are too many to ask now, by their ids; nothing is written.
+
+    One that could only be asked when it is too late is skipped: it waits in Home.
+    """
+    asking = [each for each in claims if each.kind in QUESTIONS]
+    if not asking:
+        return {}
+    lasts = {
+        each.delivery_id: until(kind_of(each.kind), each.due_at, wanted.workspace.zone, wanted.night) for each in asking
+    }
+    candidates = [Candidate(each.delivery_id, each.kind, each.key) for each in asking]
+    found: dict[int, Skip | WaitUntil | None] = {}
+    for number, held in within_limit(session, wanted, place, candidates, now).items():
+        if isinstance(held, Skip):
+            found[number] = held
+        else:
+            found[number] = FULL if held >= lasts[number] else _wait(held, wanted.workspace)
+    return found
 
 
 def held_back(claim: Claim, wanted: Preferences, place: Destination, now: datetime) -> Skip | WaitUntil | None:

@@ -13,7 +13,7 @@ from content.folding import make_storable, storable
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.tables import Contact
-from models.workspace import waiting_files
+from models.workspace import access_tokens, waiting_files
 from models.workspace.workspaces import look_soon, note_external
 
 CHANNEL, GROUP, PERSON = "kanal", "gruppe", "person"
@@ -73,8 +73,9 @@ class ContactRoute:
 def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenContact], now: datetime) -> None:
     """Store the people and places the bot met. If a conversation is given, the bot is in it.
 
-    The files that wait for a colleague are deleted if they no longer are one. If somebody has left, the next round
-    handles what they own (`jobs.nudges.departure`).
+    The files that wait for a colleague are deleted if they no longer are one, and the access tokens of a person who
+    no longer is one, or has left, are revoked. If somebody has left, the next round handles what they own
+    (`jobs.nudges.departure`).
     """
     values = {each.address: each for each in met}
     wanted = (Contact.workspace_id == workspace_id, Contact.address.in_(values))
@@ -96,8 +97,7 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
     if new:
         insert_new(session, Contact, [_blank() | row for row in new])
     for address, row in known.items():
-        if row.role == ContactRole.COLLEAGUE and values[address].role not in {None, ContactRole.COLLEAGUE}:
-            waiting_files.drop(session, workspace_id, address)
+        _withdraw(session, row, values[address], now)
         for name, value in _values(values[address]).items():
             setattr(row, name, value)
         row.seen_at = now
@@ -108,6 +108,15 @@ def record_contacts(session: Session, workspace_id: int, met: Iterable[SeenConta
     for each in values.values():
         if each.is_external is not None:
             note_external(session, workspace_id, each.address, each.is_external)
+
+
+def _withdraw(session: Session, row: Contact, met: SeenContact, now: datetime) -> None:
+    """Take back what only a colleague may have, if the person no longer is one or has left."""
+    is_outsider = met.role not in {None, ContactRole.COLLEAGUE}
+    if is_outsider and row.role == ContactRole.COLLEAGUE:
+        waiting_files.drop(session, row.workspace_id, row.address)
+    if is_outsider or met.has_left:
+        access_tokens.revoke_all(session, row.workspace_id, row.address, now)
 
 
 def route_to(session: Session, workspace_id: int, address: str) -> ContactRoute | None:

@@ -27,6 +27,9 @@ OWN_NIGHT = ("stille_fra", "stille_til")
 AT_ONCE = "mediesak_straks"
 """The preference of a workspace that wants cases in evenings and weekends too."""
 
+OWNED_IN_CHANNEL = "frister_begge"
+"""The preference of a workspace whose channel gets the deadlines that somebody is responsible for too."""
+
 
 class PreferenceChange(NamedTuple):
     """What is wanted of a kind; None is the default."""
@@ -84,6 +87,11 @@ class Preferences:
     def hears_at_once(self) -> bool:
         """Return True if cases in the media are posted in evenings and weekends too."""
         return self.preference(ALL, AT_ONCE).wanted is True
+
+    @property
+    def owned_in_channel(self) -> bool:
+        """Return True if what somebody is responsible for comes to the channel every time, and not only to them."""
+        return self.preference(ALL, OWNED_IN_CHANNEL).wanted is True
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person gets the morning's deadlines."""

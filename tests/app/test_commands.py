@@ -1,6 +1,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.slack.workspaces import PLATFORM
 from jobs.nudges.registry import PREVIEWS
 from models.db.database import Database
 from models.tables import Delivery
+from models.workspace.access_tokens import issue
 from models.workspace.workspaces import get_or_create
 from tests.support.local import Clock
 
@@ -81,6 +83,26 @@ async def test_the_check_finds_all_in_order(cli: Cli, sqlite_url: str) -> None:
         0,
         "Innstillinger: i orden\nInnhold: i orden\nDatabase: i orden\nTokener: i orden\nAdministratorer: i orden\n",
     )
+
+
+async def test_the_check_finds_calendars_that_nobody_can_reach(cli: Cli, sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as database, database.session() as session:
+        workspace = get_or_create(session, "slack", "T1", "Prøve").id
+        for user, scope in (("U1", "mine"), ("U1", "alle"), ("U2", "mine")):
+            issue(session, workspace, user, "kalender", scope, datetime.now(UTC))
+    local = demo_workspace(now=Clock())
+    async with serve(local):
+        settings = access(local, sqlite_url)
+        done = await asyncio.to_thread(cli, "check", "--only", "tokener", **settings)
+        there = await asyncio.to_thread(
+            cli, "check", "--only", "tokener", **settings, PADRIVER_URL="https://bot.example.no"
+        )
+    assert done.stdout == (
+        "Tokener: feil\n"
+        "  2 personer abonnerer på frister i kalenderen, men PADRIVER_URL mangler, så kalenderne får ikke noe nytt. "
+        "Sett PADRIVER_URL.\n"
+    )
+    assert there.stdout == "Tokener: i orden\n"
 
 
 async def test_the_check_tells_every_fault(cli: Cli) -> None:
@@ -185,7 +207,7 @@ def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     known = ", ".join([*(each.name for each in CATALOGUE), *PREVIEWS])
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")
     late = cli("preview", "kampanje", "--at", "2035-01-01")  # without a campaign the priorities' own messages go on
-    assert (late.exit_code, "Ukens budskap: " in late.stdout) == (0, True)
+    assert (late.exit_code, "Ukas budskap: " in late.stdout) == (0, True)
     undated = cli("preview", "frister", "--at", "i går")
     assert (undated.exit_code, "«i går» er ikke et tidspunkt." in undated.stderr) == (2, True)
 

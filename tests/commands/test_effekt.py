@@ -42,7 +42,6 @@ def test_one_line_is_written_down_listed_counted_and_undone(room: Room) -> None:
         "Effekt: oktober\n\n"
         "• Medieoppslag: 1\n"
         "• Møter: 1, nådde 12\u00a0000 i alt\n\n"
-        "Samlet vekt: 14 (antall ganger vekt). Medieoppslag veier tyngst, 10 hver.\n\n"
         "Det siste\n"
         "• fredag 2. oktober · Medieoppslag · Jernbane\n"
         "  Kronikk om Rikstunnelen se (https://avis.no/k)\n"

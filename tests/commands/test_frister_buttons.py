@@ -16,7 +16,7 @@ ROW = "• mandag 5. oktober (uke 41), om 3 dager\n  Kronikk"
 FOOT = "\n\n[Ny frist] [Del i kanalen]"
 EMPTY = "Ingenting står i kalenderen for oktober.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
 TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
-GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_what_is_done_can_be_found_and_opened_again(room: Room) -> None:
 def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     after = card_of(room.push(asked(room), "Jeg tar den"))
     assert text_of(after) == (
-        f"Frister: oktober\n\n• «Kronikk» er din. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
+        f"Frister: oktober\n\n• Du er ansvarlig for «Kronikk» nå. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]{FOOT}"
     )
-    assert "• «Kronikk» har ingen eier nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
+    assert "• «Kronikk» er uten ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
 
 
@@ -133,7 +133,7 @@ def test_the_second_to_take_is_told_who_was_first(room: Room, row: int) -> None:
     before = asked(room)
     room.push(before, "Jeg tar den", user=PER)
     assert (
-        f"• @{{{PER}}} har allerede tatt «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett] [Minn oss senere]"
+        f"• @{{{PER}}} er allerede ansvarlig for «Kronikk».\n{ROW} · @{{{PER}}} [Ferdig] [Utsett] [Minn oss senere]"
         in text_of(room.push(before, "Jeg tar den"))
     )
     assert room.row(row).owner == PER

@@ -31,7 +31,7 @@ def test_overdue_deadlines_come_first_and_then_the_next_30_days(room: Room) -> N
         "• søndag 1. november (uke 44), om 30 dager\n"
         "  Kronikk [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
-        "[Ny frist] [Del i kanalen]"
+        "[Ny frist] [Abonner i kalenderen] [Del i kanalen]"
     )
 
 
@@ -99,7 +99,7 @@ def test_a_long_list_comes_eight_at_a_time(room: Room) -> None:
     for number in range(1, 24):
         room.add(f"Frist {number:02}", date(2026, 10, 2) + timedelta(number))
     first = card_of(room.ask("frister"))
-    assert "Viser 1–8 av 23\n\n[Neste] [Ny frist] [Del i kanalen]" in text_of(first)
+    assert "Viser 1–8 av 23\n\n[Neste] [Ny frist] [Abonner i kalenderen] [Del i kanalen]" in text_of(first)
     second = card_of(room.push(first, "Neste"))
     assert "Frist 09" in text_of(second)
     assert "Viser 9–16 av 23\n\n[Forrige] [Neste] [Ny frist] [Del i kanalen]" in text_of(second)
@@ -151,8 +151,8 @@ def test_words_that_fit_nothing_say_what_to_do(room: Room) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("#jernbne", "Temaet «jernbne» finnes ikke. Mente du «jernbane»?"),
         ("x" * 10_000, "Teksten er for lang. Skriv høyst 300 tegn, for eksempel «oktober jernbane»."),
     ],
@@ -175,6 +175,7 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "• `/frister mine` – dine egne; eller «forfalt», «ferdige» eller «alle»\n"
         "• `/frister Kari` – det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»\n"
         "• `/frister på vent` – det dere ikke vil bli minnet om nå\n"
+        "• `/frister abonner` – fristene i Outlook, Google Kalender eller Apple Kalender; «mine», «alle» eller et tema\n"
         "• `/frister gul bok` – det som har ordene, eller handler om det samme\n"
         "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"
         "• `/frister ny fredag kl. 12–13 Ring Bane NOR` – legg til en frist med klokkeslett\n"

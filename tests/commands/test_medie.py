@@ -52,7 +52,7 @@ def test_a_headline_is_told_what_it_hits_and_what_only_looks_like_it(room: Room)
         "Ligner, men teller ikke\n"
         "• «Jernbanetorget» – unntak for Jernbane: ord som begynner med «jernbanetorg»\n"
         "• «Kraftig» – unntak for Energi: ord som begynner med «kraftig»\n\n"
-        "Ordene står i filen medier.yaml i innholdet.\n\n"
+        "Endre ordene med `/padriver innhold medieord`.\n\n"
         "[Del i kanalen]"
     )
 
@@ -104,7 +104,7 @@ def test_feeds_that_nobody_has_fetched_are_named_together_and_those_that_are_off
         "Slått av\n"
         "• Stille: Har flyttet. Prøv adressen før du slår den på.\n"
         "• Gamle\n\n"
-        "Kildene står i filen medier.yaml i innholdet. Legg til en egen med `/medie kilder ny` og adressen."
+        "Endre kildene med `/padriver innhold nyhetskilder`. Legg til en egen med `/medie kilder ny` og adressen."
     )
 
 
@@ -116,7 +116,7 @@ def test_a_headline_that_hits_nothing_is_told_what_only_looks_like_it(room: Room
         "Ligner, men teller ikke\n"
         "• «Hovedbanen» – teller for Jernbane bare sammen med «tog» eller «spor»\n"
         "• «Arbeidskraft» – «kraft» (Energi) står inni et annet ord\n\n"
-        "Ordene står i filen medier.yaml i innholdet.\n\n"
+        "Endre ordene med `/padriver innhold medieord`.\n\n"
         "[Del i kanalen]"
     )
 
@@ -162,7 +162,7 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
 def test_a_text_about_nothing_is_told_so(room: Room) -> None:
     assert text_of(room.ask("medie", "test Sola skinner")) == (
         "Ingen treff\n\n«Sola skinner»\n\nTeksten har ingen av ordene for temaene våre.\n\n"
-        "Ordene står i filen medier.yaml i innholdet.\n\n[Del i kanalen]"
+        "Endre ordene med `/padriver innhold medieord`.\n\n[Del i kanalen]"
     )
 
 
@@ -180,7 +180,7 @@ def test_what_was_tried_is_shared_as_it_was_answered(room: Room) -> None:
     assert reply.share is not None
     assert render_text(reply.share) == (
         "Ingen treff\n\n«Sola skinner»\n\nTeksten har ingen av ordene for temaene våre.\n\n"
-        "Ordene står i filen medier.yaml i innholdet.\n\nDelt av @{U1KARI} · `/medie test Sola skinner`"
+        "Endre ordene med `/padriver innhold medieord`.\n\nDelt av @{U1KARI} · `/medie test Sola skinner`"
     )
 
 

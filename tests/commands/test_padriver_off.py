@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from bot.cards.card import Card
+from bot.cards.text import render_text
 from jobs.nudges.registry import CHOSEN
+from jobs.sending.compose import compose
 from models.db.database import Database
-from models.tables import Audit, Workspace
+from models.tables import Audit, Delivery, Destination, Workspace
 from models.workspace.preferences import ALL, preferences
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
@@ -27,6 +30,25 @@ def wants(room: Room, kind: str, user: str = ALL) -> bool:
         return preferences(session, session.get_one(Workspace, room.workspace.id)).wants(kind, user)
 
 
+def planned_news(room: Room) -> list[tuple[str, str]]:
+    """Return what the channels are told about changed settings, each with its address."""
+    query = (
+        select(Delivery, Destination)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(Delivery.kind == "innstilling")
+        .order_by(Delivery.id)
+    )
+    with room.database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        return [
+            (place.address, render_text(card))
+            for row, place in session.execute(query)
+            if isinstance(
+                card := compose(session, workspace, room.pack, row.kind, row.period_key, place.address, room.now), Card
+            )
+        ]
+
+
 def noted(room: Room) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
     with room.database.session() as session:
         return [
@@ -37,7 +59,7 @@ def noted(room: Room) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
 def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again(room: Room) -> None:
     assert off(room, "stille", PER) == (
         "Slått av for deg\n\n"
-        "Jeg sender deg ikke lenger dette: Relasjoner du eier som er blitt stille.\n\n"
+        "Jeg sender deg ikke lenger dette: Kontakter du er ansvarlig for, men ikke har snakket med på lenge.\n\n"
         "[Slå på igjen] [Mine innstillinger]"
     )
     assert (wants(room, "stille", PER), wants(room, "stille", KARI), wants(room, "stille")) == (False, True, True)
@@ -45,7 +67,7 @@ def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again
     told = room.push(card_of(room.press("padriver.av", "stille", user=PER)), "Slå på igjen", user=PER)
     assert text_of(told) == (
         "Slått på for deg\n\n"
-        "Jeg sender deg dette igjen: Relasjoner du eier som er blitt stille.\n\n"
+        "Jeg sender deg dette igjen: Kontakter du er ansvarlig for, men ikke har snakket med på lenge.\n\n"
         "[Mine innstillinger]"
     )
     assert wants(room, "stille", PER)
@@ -54,36 +76,72 @@ def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again
         (PER, "egen innstilling", {name: "ja"}, {name: "nei"}),
         (PER, "egen innstilling", {name: "nei"}, {name: "ja"}),
     ]
-    assert "Relasjoner du eier som er blitt stille: av → på" in text_of(room.ask("padriver", "logg", PER))
-
-
-def test_what_is_written_to_all_is_turned_off_for_all_by_an_administrator(room: Room) -> None:
-    assert off(room, "ukesoversikt") == (
-        "Slått av for alle\n\nJeg sender ikke lenger dette: Ukesoversikt.\n\n[Slå på igjen] [Innstillinger]"
+    assert "Kontakter du er ansvarlig for, men ikke har snakket med på lenge: av → på" in text_of(
+        room.ask("padriver", "logg", PER)
     )
-    assert not wants(room, "ukesoversikt")
-    assert off(room, "ukesoversikt", PER) == (
+
+
+def test_what_is_written_to_all_is_turned_off_for_all_by_an_administrator_who_is_asked_first(room: Room) -> None:
+    room.set(shared_channel="C1")
+    opened = room.press("padriver.delt", "ukesoversikt,frister")
+    assert text_of(opened) == (
+        "Innstillinger for alle\n\n"
+        "Dette er i meldingen. Det du endrer, gjelder for alle, og jeg sier fra i kanalen om hvem som endret det.\n\n"
+        "• Ukesoversikt: på [Slå av …]\n"
+        "• Frister i felleskanalen: på [Slå av …]\n\n"
+        "[Alle innstillinger]"
+    )
+    question = room.push(card_of(opened), "Slå av …", "Ukesoversikt")
+    assert text_of(question) == (
+        "Slå av for alle?\n\n"
+        "Da får ingen her lenger dette: Ukesoversikt.\n\n"
+        "Jeg skriver i kanalen at du har slått det av.\n\n"
+        "[Slå av for alle] [Alle innstillinger]"
+    )
+    assert wants(room, "ukesoversikt")
+    done = room.push(card_of(question), "Slå av for alle")
+    assert text_of(done) == (
+        "Slått av for alle\n\nJeg sender ikke lenger dette: Ukesoversikt.\n\n[Slå på igjen] [Alle innstillinger]"
+    )
+    assert (wants(room, "ukesoversikt"), done.planned) == (False, True)  # type: ignore[union-attr]
+    assert text_of(room.push(card_of(done), "Slå på igjen")) == (
+        "Slått på for alle\n\nJeg sender dette igjen: Ukesoversikt.\n\n[Alle innstillinger]"
+    )
+    assert wants(room, "ukesoversikt")
+    assert "Ukesoversikt: av → på" in text_of(room.ask("padriver", "logg"))
+    assert [(address, text) for address, text in planned_news(room)] == [
+        (
+            "C1",
+            f"Innstillingene er endret\n\n@{{{KARI}}} har slått {state} dette for alle: Ukesoversikt.\n\n[Innstillinger]",
+        )
+        for state in ("av", "på")
+    ]
+
+
+def test_a_colleague_is_told_whom_to_ask_and_becomes_no_administrator(room: Room) -> None:
+    refused = (
         "Spør en administrator\n\n"
         "Bare administratorer kan endre hva jeg sender til alle. Spør @{U1KARI}.\n\n"
         "Det som bare gjelder deg, endrer du selv.\n\n"
         "[Mine innstillinger] [Pauser]"
     )
-    assert "Spør @{U1KARI}." in text_of(room.press("padriver.paa", "ukesoversikt", user=PER))
-    assert not wants(room, "ukesoversikt")
-    assert text_of(room.press("padriver.paa", "ukesoversikt")) == (
-        "Slått på for alle\n\nJeg sender dette igjen: Ukesoversikt.\n\n[Innstillinger]"
-    )
+    for action in ("padriver.delt", "padriver.delt.spor", "padriver.delt.av", "padriver.av", "padriver.paa"):
+        assert text_of(room.press(action, "ukesoversikt", user=PER)) == refused
     assert wants(room, "ukesoversikt")
-    assert "Ukesoversikt: av → på" in text_of(room.ask("padriver", "logg"))
+    assert planned_news(room) == []
+    assert noted(room) == []
+
+
+def test_the_old_button_on_a_message_in_the_channel_asks_too(room: Room) -> None:
+    assert off(room, "ukesoversikt").startswith("Innstillinger for alle\n\n")
+    assert wants(room, "ukesoversikt")
 
 
 def test_two_who_press_at_once_turn_it_off_once(room: Room) -> None:
-    off(room, "frister")
-    before = noted(room)
-    assert off(room, "frister") == (
-        "Slått av for alle\n\nJeg sender ikke lenger dette: Frister i felleskanalen.\n\n[Slå på igjen] [Innstillinger]"
-    )
-    assert noted(room) == before
+    room.set(shared_channel="C1")
+    first, second = (room.press("padriver.delt.av", "frister") for _ in range(2))
+    assert text_of(first) == text_of(second)
+    assert (len(noted(room)), len(planned_news(room))) == (1, 1)
 
 
 def test_who_turns_on_what_nobody_gets_is_told_so(room: Room) -> None:

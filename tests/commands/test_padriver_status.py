@@ -1,19 +1,24 @@
 """`/padriver status`, and the bot's own page."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.cards.card import Button, Item, Paragraph
+from bot.cards.home import MOST_BLOCKS, HomeSection
+from bot.cards.home import home as home_page
+from bot.cards.text import render_text
 from bot.commands.ask import Ask
 from bot.commands.registry import HOME
+from bot.slack.render import render_short
 from content.faults import Fault
 from models.db.database import Database
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import name_administrator
-from models.workspace.preferences import ALL, PreferenceChange, save_preference
+from models.workspace.preferences import ALL, PreferenceChange, preferences, save_preference
 from models.workspace.workspaces import destination, get_or_create
-from tests.support.people import KARI, PER, Room, empty_room, text_of
+from tests.support.people import KARI, PER, Room, empty_room, full_room, text_of
 
 SCHEDULE = """\
 Dette sender jeg
@@ -21,7 +26,7 @@ Dette sender jeg
 • Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
-• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.
 
 [Innstillinger] [Mine innstillinger] [Pauser] [Hjelp]"""
 
@@ -104,13 +109,13 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "Venter på å bli sendt: 1 melding\n"
         "\n"
         "Dette bør noen se på\n"
-        "• Jeg får ikke sendt til #{C1} siden i går kl. 9.00: jeg er ikke med i kanalen. Inviter meg inn igjen, og lagre "
+        "• Jeg får ikke sendt til #{C1}: jeg er ikke med i kanalen. Det begynte i går kl. 9.00. Inviter meg inn igjen, og lagre "
         "`/padriver innstillinger` på nytt.\n"
-        "• Jeg får ikke sendt til @{U2PER} siden onsdag 30. september: user_disabled. Frister for denne personen står i "
+        "• Jeg får ikke sendt til @{U2PER}: user_disabled. Det begynte onsdag 30. september. Frister for denne personen står i "
         "felleskanalen.\n"
         "• Månedens årshjul (i går kl. 9.00) ble ikke sendt: jeg er ikke med i kanalen.\n"
         "• Frister i felleskanalen (i går kl. 8.30) kom kanskje ikke frem: årsaken er ikke kjent.\n"
-        "• Innholdet har feil, så jeg bruker det forrige som var riktig:\n"
+        "• Det dere har lagt inn, har feil, så jeg bruker det forrige som var riktig:\n"
         "  arshjul.yaml, linje 7, felt «tittel»: en tekst.\n"
         "\n"
         "Sist sendt\n"
@@ -161,46 +166,72 @@ def page(room: Room, user: str) -> str:
     return text_of(card)
 
 
-def test_the_bots_page_tells_a_persons_own_deadlines_and_todays_messages(room: Room) -> None:
+HOME_BUTTONS = "[Flere budskap] [Abonner i kalenderen] [Status] [Innstillinger] [Hjelp]"
+
+
+def test_the_bots_page_has_ones_own_deadlines_today_the_month_and_a_message(database: Database) -> None:
+    room = full_room(database)
     for number in range(1, 8):
         room.add(f"Innspill {number}", date(2026, 10, 4 + number), owner=KARI)
     room.add("En annens", date(2026, 10, 5), owner=PER)
+    for title, start in (("Ring Bane NOR", time(12, 30)), ("Send brevet", None)):
+        room.add(title, date(2026, 10, 2), owner=PER, start=start)
     assert page(room, KARI) == (
         "Pådriver\n"
-        "\n"
-        "Jeg følger det politiske året og sier fra når det er tid for å handle. Felleskanalen er ikke valgt ennå, så jeg "
-        "sender ingenting av meg selv. Velg den med `/padriver innstillinger`.\n"
         "\n"
         "Dine frister\n"
         "• mandag 5. oktober (uke 41), om 3 dager\n"
         "  Innspill 1 · @{U1KARI}\n"
         "• tirsdag 6. oktober (uke 41), om 4 dager\n"
         "  Innspill 2 · @{U1KARI}\n"
-        "• onsdag 7. oktober (uke 41), om 5 dager\n"
-        "  Innspill 3 · @{U1KARI}\n"
-        "• torsdag 8. oktober (uke 41), om 6 dager\n"
-        "  Innspill 4 · @{U1KARI}\n"
-        "• fredag 9. oktober (uke 41), om 7 dager\n"
-        "  Innspill 5 · @{U1KARI}\n"
         "\n"
-        "Og 2 til. Se dem med `/frister mine`.\n"
+        "Og 5 til: `/frister mine`.\n"
         "\n"
-        "Bruk det nå\n"
+        "I dag\n"
+        "• Send brevet · @{U2PER}\n"
+        "• kl. 12.30: Ring Bane NOR · @{U2PER}\n"
+        "\n"
+        "Oktober i årshjulet\n"
+        "• Arrangementer: Energidagene til NVE\n"
+        "• Statsbudsjett: Følg fremleggelsen av statsbudsjettet\n"
+        "• Saker: Se etter høringsfrister\n"
+        "\n"
+        "Budskap nå\n"
         "Statsbudsjettet 2027 – Oktober–desember\n"
         "Åpen i oktober–desember.\n"
         "\n"
         "«Udiskutabelt viktig.»\n"
         "\n"
-        "NTP 2028 – Faglige leveranser\n"
-        "I mars–oktober. Snakk med etatene.\n"
+        "Jeg følger det politiske året og sier fra når det er tid for å handle. Felleskanalen er ikke valgt ennå, så jeg "
+        "sender ingenting av meg selv. Velg den med `/padriver innstillinger`.\n"
         "\n"
-        "Kampanjen 2026 – grep 4: Grep 4\n"
-        "Bli sett.\n"
-        "\n"
-        "«Slagord 4»\n"
-        "\n"
-        "[Velg budskap] [Status] [Innstillinger] [Hjelp]"
+        f"{HOME_BUTTONS}"
     )
+
+
+def test_the_page_is_never_higher_than_fifteen_blocks(room: Room) -> None:
+    rows = tuple((Item((f"Rad {number}",), (Button("Gjort", "frist.done", ""),)),) for number in range(6))
+    questions = HomeSection("Spørsmål som venter", rows[:3], 0, "/padriver hjem")
+    sections = [
+        HomeSection("Dine frister", rows, 2, "/frister mine"),
+        questions,
+        HomeSection("I dag", ((Paragraph(("Ingenting",)),),)),
+        HomeSection("Oktober", ((Paragraph(("Saker",)),),), may_go=True),
+    ]
+    with room.database.reading() as session:
+        manners = preferences(session, session.get_one(Workspace, room.workspace.id))
+    card = home_page(manners, sections, [Button("Hjelp", "padriver.help", "")])
+    assert len(render_short(card).blocks) == MOST_BLOCKS
+    assert render_text(card).split("\n\n")[1:-2] == [
+        "Dine frister\n• Rad 0 [Gjort]",
+        "Og 7 til: `/frister mine`.",
+        "Spørsmål som venter\n• Rad 0 [Gjort]",
+        "Og 2 til: `/padriver hjem`.",
+        "I dag\nIngenting",
+        "Oktober\nSaker",
+    ]
+    few = [replace(each, rows=rows[:1]) for each in (questions,) * 4] + sections[2:]
+    assert "Oktober" not in render_text(home_page(manners, few, [Button("Hjelp", "padriver.help", "")]))
 
 
 def test_the_bots_page_of_someone_without_deadlines_says_so(room: Room) -> None:

@@ -102,7 +102,7 @@ def test_a_step_is_taken_given_away_and_finished_and_is_in_the_deadlines(room: R
     plan = card_of(room.ask("padriver", "neste år"))
     taken = card_of(room.push(plan, "Jeg tar den", "Steg 1"))
     assert text_of(taken).startswith(
-        "Planlegg 2027\n\n• «Planlegg 2027, steg 1: Årshjulet for 2026» er din. [Angre]\n\n"
+        "Planlegg 2027\n\n• Du er ansvarlig for «Planlegg 2027, steg 1: Årshjulet for 2026» nå. [Angre]\n\n"
     )
     assert f"• Steg 1: Årshjulet for 2026 – i gang · @{{{KARI}}}\n" in text_of(taken)
     mine = "• fredag 15. januar 2027 (uke 2), om 58 dager\n  Planlegg 2027, steg 1: Årshjulet for 2026"
@@ -238,7 +238,7 @@ def test_the_campaign_goes_on_as_drafts_under_the_new_year(room: Room) -> None:
     assert "2027 har allerede en kampanje." in text_of(room.press("planlegg.fortsett", "2027"))
     room.push(went_on, "Angre")
     assert campaign_years(room) == [2026]
-    assert f"@{{{KARI}}}: angret en endring av «Innholdet»\n" in text_of(room.ask("padriver", "logg"))
+    assert f"@{{{KARI}}}: angret en endring av «det dere har lagt inn»\n" in text_of(room.ask("padriver", "logg"))
 
 
 def test_two_who_let_the_campaign_go_on_at_once_make_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,11 +261,11 @@ def test_no_campaign_is_kept_with_what_goes_on_instead_and_can_be_changed(room: 
     ) in text_of(without)
     resting = card_of(room.push(without, "La onsdagsbudskapet hvile"))
     assert (
-        "Dere har valgt ingen kampanje i 2027. Ukens budskap hviler til dere velger noe annet.\n"
+        "Dere har valgt ingen kampanje i 2027. Ukas budskap hviler til dere velger noe annet.\n"
         "\n"
-        "[Send ukens budskap igjen] [Ha kampanje likevel]\n"
+        "[Send ukas budskap igjen] [Ha kampanje likevel]\n"
     ) in text_of(resting)
-    assert "Ukens budskap hviler" not in text_of(room.push(resting, "Angre"))
+    assert "Ukas budskap hviler" not in text_of(room.push(resting, "Angre"))
     room.push(resting, "Ha kampanje likevel")
     assert "Kampanjen er ikke bestemt ennå." in text_of(room.ask("padriver", "neste år"))
     assert "året 2027" in text_of(room.ask("padriver", "logg")).casefold()
@@ -296,8 +296,8 @@ PROMISES = "• Hver onsdag kl. 10.00: ett budskap fra de prioriterte sakene.\n"
 @pytest.mark.parametrize(
     ("choices", "talk", "times", "shared"),
     [
-        ((), PROMISES, "Onsdager.", "ukens budskap og frister"),
-        (("planlegg.ingen",), PROMISES, "Onsdager.", "ukens budskap og frister"),
+        ((), PROMISES, "Onsdager.", "ukas budskap og frister"),
+        (("planlegg.ingen",), PROMISES, "Onsdager.", "ukas budskap og frister"),
         (("planlegg.hviler",), "", "Ingenting kommer på denne tiden nå.", "månedens årshjul og frister"),
         (
             ("planlegg.fortsett",),
@@ -318,7 +318,7 @@ def test_only_what_will_come_is_promised(
         f"{talk}"
         "• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse."
     )
-    for command in ("hjelp", "status"):
+    for command in ("meldinger", "status"):
         assert expected in text_of(room.ask("padriver", command))
     form = text_of(room.ask("padriver", "innstillinger"))
     assert f"Tid for kampanjen: 10:00 – {times}\n" in form

@@ -33,6 +33,12 @@ async def cut(world: World) -> None:
     await _morning(world, _weather({"drop_before": 0.25, "drop_after": 0.25, "slow": 0.1}))
 
 
+async def joined(world: World) -> None:
+    """As `cut`, and what comes to one place that morning must be one message, with every part in it."""
+    world.missed_since = at("2026-11-02 00:00")
+    await cut(world)
+
+
 async def ratelimited(world: World) -> None:
     """The platform asks for pauses of up to half a minute, for most of what is sent, and takes one message a second."""
     world.workspace.pace = Pace(lambda: world.now.timestamp() + time.monotonic())

@@ -11,6 +11,7 @@ from tests.faults.plays import (
     Play,
     cut,
     failing,
+    joined,
     killed,
     no_room,
     over_the_change,
@@ -55,6 +56,7 @@ def in_teams(rules: Rules) -> Rules:
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario("kills", "SIGKILL at random points", MONDAY, killed, runs=45),
     Scenario("cuts", "connection cut before and after acceptance", MONDAY, cut),
+    Scenario("morning", "a morning of several parts in one message, SIGKILL and cuts", MONDAY, joined),
     Scenario("pauses", "429 storms", MONDAY, ratelimited),
     Scenario("errors", "5xx for a minute, before and after acceptance", MONDAY, failing),
     Scenario("seldom", "SIGKILL and cuts, history read once a minute, 15 at a time", MONDAY, read_seldom),

@@ -15,7 +15,7 @@ from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
 from tests.faults import tenant
 from tests.faults.replica import PACKS
-from tests.faults.wanted import Wanted, at, mornings
+from tests.faults.wanted import Wanted, at, mornings, nobodys
 from tests.faults.watch import Watch
 from tests.faults.worlds import workspace
 from tests.support.rows import new_row
@@ -74,6 +74,9 @@ class Story:
     def _fill(self, session: Session, row: Workspace, people: Mapping[str, str]) -> None:
         sync(session, row, PACKS.current(), self.start - timedelta(days=1))
         for day in self.days:
+            # What ends on a Monday is told on the Friday before, too.
+            due = date.fromisoformat(day)
+            new_row(session, row.id, nobodys(day), due if due.weekday() else due + timedelta(days=1))
             for owner, name in people.items():
                 new_row(session, row.id, f"Innspill {day} fra {name}", date.fromisoformat(day), owner=owner)
 
@@ -84,10 +87,10 @@ MONDAY = Story(
     ("2026-11-02",),
     (
         ("ukesoversikt", "2026-W45", "2026-11-02 08:00", "Uke 45: 2.–8. november"),
-        ("manedshjul", "2026-11", "2026-11-02 09:00", "Årshjulet for november 2026"),
+        ("manedshjul", "2026-11", "2026-11-02 08:00", "Årshjulet for november 2026"),
     ),
 )
-"""The first working day of a month, a Monday: the digest, deadlines to the channel and three owners, the wheel."""
+"""The first working day of a month, a Monday: digest, deadlines and wheel in one message, and three owners' own."""
 
 QUIET = Story("quiet", "2026-11-10 11:00", (), ())
 """A Tuesday on which nothing is sent."""
@@ -96,7 +99,7 @@ WEEKEND = Story(
     "weekend",
     "2026-10-30 08:10",
     ("2026-10-30", "2026-11-02"),
-    (("kampanje_onsdag", "2026-W44", "2026-10-30 08:10", "Ukens budskap: "), *MONDAY.posts),
+    (("kampanje_onsdag", "2026-W44", "2026-10-30 08:10", "Ukas budskap: "), *MONDAY.posts),
 )
 """The Friday before it, too."""
 
@@ -105,7 +108,7 @@ AUTUMN = Story(
     "2026-10-23 08:10",
     ("2026-10-23", "2026-10-26"),
     (
-        ("kampanje_onsdag", "2026-W43", "2026-10-23 08:10", "Ukens budskap: "),
+        ("kampanje_onsdag", "2026-W43", "2026-10-23 08:10", "Ukas budskap: "),
         ("ukesoversikt", "2026-W44", "2026-10-26 08:00", "Uke 44: 26. oktober–1. november"),
     ),
 )
@@ -116,7 +119,7 @@ SPRING = Story(
     "2026-03-27 08:10",
     ("2026-03-27", "2026-03-30"),
     (
-        ("kampanje_onsdag", "2026-W13", "2026-03-27 08:10", "Ukens budskap: "),
+        ("kampanje_onsdag", "2026-W13", "2026-03-27 08:10", "Ukas budskap: "),
         ("ukesoversikt", "2026-W14", "2026-03-30 08:00", "Uke 14: 30. mars–5. april"),
     ),
 )

@@ -32,7 +32,7 @@ def unharmed(ended: Ended) -> None:
     assert verdict.delivered + verdict.skipped == verdict.planned > 0
 
 
-@pytest.mark.parametrize("name", ["kills", "cuts", "seldom", "retries"])
+@pytest.mark.parametrize("name", ["kills", "morning", "seldom", "retries"])
 async def test_on_sqlite_nothing_is_lost_and_nothing_doubled(name: str, tmp_path: Path) -> None:
     unharmed(await run(NAMES[name], SQLite(tmp_path), tmp_path, SEED, 0))
 

@@ -26,12 +26,23 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=OSLO)
 
 
+def nobodys(day: str) -> str:
+    """Return the title of the deadline of a day (ISO) that nobody is responsible for."""
+    return f"Innspill {day} uten navn"
+
+
 def mornings(days: Iterable[str], channel: str, owners: Iterable[str]) -> Iterator[Wanted]:
-    """Give what the deadlines of those days (each has one for every owner) are to bring."""
+    """Give what the deadlines of those days (each has one for every owner, and one of nobody's) are to bring.
+
+    On a Monday they come with the digest, where the channel reads of nobody's, which ends on the Tuesday.
+    """
     for text in days:
         day = date.fromisoformat(text)
         told = f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month]}"
         due = at(f"{text} 08:30")
-        yield Wanted("frister", f"frister:{text}", channel, due, f"Frister {told}")
+        if day.weekday():
+            yield Wanted("frister", f"frister:{text}", channel, due, f"Frister {told}")
+        else:
+            yield Wanted("frister", f"frister:{text}", channel, at(f"{text} 08:00"), nobodys(text))
         for owner in owners:
             yield Wanted("frister_eier", f"frister:{text}", owner, due, f"Fristene dine {told}")

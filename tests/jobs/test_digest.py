@@ -61,7 +61,7 @@ def card(here: Office, key: str, now: datetime, **how: Any) -> Card:
 
 
 def text(here: Office, key: str, now: datetime, **how: Any) -> str:
-    return render_text(card(here, key, now, **how)).removesuffix("\n\n[Slå av slike]")
+    return render_text(card(here, key, now, **how)).removesuffix("\n\n[Innstillinger]")
 
 
 MONDAY = at("2026-10-05 08:00")

@@ -13,6 +13,7 @@ from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Workspace
+from models.workspace.preferences import ALL, OWNED_IN_CHANNEL, PreferenceChange, save_preference
 from tests.support.nudges import Office, at, office
 from tests.support.pack import small_pack, small_wheel, wheel_month
 
@@ -84,7 +85,7 @@ def test_the_wheel_of_a_month_with_its_gaps_and_the_next_month(here: Office) -> 
         "\n"
         "Kryss av eller ta et punkt: `/arshjul oktober`\n"
         "\n"
-        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Slå av slike]"
+        "[Åpne måneden] [Statsbudsjettet i dag] [NTP i dag] [Innstillinger]"
     )
     assert summary(here, "manedshjul", "2026-10", now) == "Årshjulet for oktober: 3 punkter er åpne."
 
@@ -132,13 +133,13 @@ def test_the_opening_of_a_step(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Endre] [Slå av slike]"
+        "Hent det frem igjen: `/budskap grep 4`\n\n[Fordel oppgavene] [Endre] [Innstillinger]"
     )
 
 
 def test_the_talking_point_of_a_week(here: Office) -> None:
     assert text(here, "kampanje_onsdag", "2026-W41", at("2026-10-07 10:00")) == (
-        "Ukens budskap: Jernbane\n"
+        "Ukas budskap: Jernbane\n"
         "\n"
         "Si det likt, og si det ofte:\n"
         "\n"
@@ -160,7 +161,7 @@ def test_the_talking_point_of_a_week(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Endre] [Slå av slike]"
+        "Hele budskapet, og hvem det er for: `/budskap jernbane`\n\n[Hele budskapet] [Hele sporet] [Tekst å sende] [Endre] [Innstillinger]"
     )
 
 
@@ -183,7 +184,7 @@ def test_the_main_message_of_a_month(here: Office) -> None:
         "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
-        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Endre] [Slå av slike]"
+        "Kopier teksten: `/budskap kopier hovedbudskap`\n\n[Endre] [Innstillinger]"
     )
 
 
@@ -194,13 +195,15 @@ def test_the_main_message_of_a_month(here: Office) -> None:
 def test_a_campaign_that_left_the_content_says_nothing(here: Office, kind: str, key: str) -> None:
     here.pack = small_pack(campaigns=())
 
-    assert told(here, kind, key, at("2026-10-07 10:00")) == Skip("kampanjen er ikke i innholdet lenger")
+    assert told(here, kind, key, at("2026-10-07 10:00")) == Skip("kampanjen finnes ikke lenger")
 
 
 FRIDAY = at("2026-11-20 08:30")
 
 
-def test_the_mornings_deadlines(here: Office) -> None:
+def test_the_mornings_deadlines_if_the_channel_gets_those_that_somebody_is_responsible_for_too(here: Office) -> None:
+    with here.database.session() as session:
+        save_preference(session, here.workspace_id, ALL, OWNED_IN_CHANNEL, PreferenceChange(wanted=True))
     here.deadline("Ute", date(2026, 11, 19), owner=PER)
     here.deadline("Lever budsjettinnspillet", date(2026, 11, 20), theme="energi")
     here.deadline("Møtepapirer", date(2026, 11, 23), owner=KARI)
@@ -226,7 +229,7 @@ def test_the_mornings_deadlines(here: Office) -> None:
         "Om to ukers tid\n"
         "• fredag 4. desember (uke 49), om 14 dager – Årsrapporten [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n[Innstillinger]"
     )
     assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == (
         "5 frister: 1 der fristen er ute, 1 i dag, 1 mandag 23. november, 1 om en ukes tid og 1 om to ukers tid"
@@ -256,7 +259,7 @@ def test_many_deadlines_stay_readable(here: Office) -> None:
     said = text(here, "frister", "frister:2026-11-20", FRIDAY)
 
     assert said.count("[Ferdig]") == 10
-    assert said.endswith("\n\nog 7 til: `/frister`\n\n[Slå av slike]")
+    assert said.endswith("\n\nog 7 til: `/frister`\n\n[Innstillinger]")
     assert summary(here, "frister", "frister:2026-11-20", FRIDAY) == "17 frister: 17 i dag"
 
 
@@ -274,7 +277,7 @@ def test_a_message_that_is_composed_again_speaks_of_its_own_day_and_shows_what_w
         "I dag\n"
         "• fredag 20. november (uke 47), i dag – Ferdig nå · ✓ ferdig · @{U1KARI}\n"
         "\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n[Innstillinger]"
     )
 
 
@@ -284,7 +287,7 @@ def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
         changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
 
     assert text(here, "frister", "frister:2026-11-20", FRIDAY, shown_at=FRIDAY) == (
-        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`\n\n[Slå av slike]"
+        "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`\n\n[Innstillinger]"
     )
 
 

@@ -188,6 +188,7 @@ def test_a_deadline_added_in_the_afternoon_is_told_the_next_morning(sqlite_datab
 def test_two_workspaces_are_planned_apart(database: Database) -> None:
     one, two = office(database, "T1", "C1", pack=QUIET_PACK), office(database, "T2", "C2", pack=QUIET_PACK)
     one.deadline("Bare hos den ene", date(2026, 11, 25), owner="UKARI")
+    one.deadline("Også bare der", date(2026, 11, 25))
 
     one.plan(at("2026-11-24 09:00"))
 

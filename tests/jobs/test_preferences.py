@@ -11,7 +11,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
-from models.workspace.preferences import ALL, AT_ONCE, PreferenceChange, preferences, save_preference
+from models.workspace.preferences import ALL, AT_ONCE, OWNED_IN_CHANNEL, PreferenceChange, preferences, save_preference
 from tests.support.nudges import OSLO, Office, at, days_of, office
 from tests.support.pack import quiet_pack
 
@@ -63,15 +63,15 @@ async def test_in_a_pause_nothing_is_sent_and_afterwards_nothing_has_piled_up(da
     assert sent == [
         ("02.10 08:30", "frister", "C1"),
         ("02.11 08:00", "ukesoversikt", "C1"),
-        ("02.11 08:30", "frister", "C1"),
-        ("02.11 10:00", "kampanje_slutt", "C1"),
+        ("02.11 08:00", "frister", "C1"),
+        ("02.11 08:00", "kampanje_slutt", "C1"),
     ]
-    before, after = here.sender.posted[0].text, here.sender.posted[2].text
+    before, after = (each.text for each in here.sender.posted)
     assert "onsdag 14. oktober" in before
     assert "Mens vi var borte" in before
     assert "Første dag hjemme" in before
-    assert after.startswith("Frister mandag 2. november\n\nFristen er ute\n• onsdag 14. oktober")
-    assert "I dag\n• mandag 2. november (uke 45), i dag – Første dag hjemme" in after
+    assert after.startswith("Uke 45: 2.–8. november\n\nDenne uka\n• mandag 2. november – Første dag hjemme")
+    assert "Frister mandag 2. november\nFristen er ute\n• onsdag 14. oktober" in after
 
 
 async def test_a_pause_set_after_planning_still_counts_and_what_outlasts_it_comes_later(database: Database) -> None:
@@ -181,25 +181,25 @@ async def test_what_was_put_on_hold_after_planning_is_not_told_and_comes_back_on
     assert sent == [
         ("07.10 08:30", "frister", "C1"),
         ("12.10 08:00", "ukesoversikt", "C1"),
-        ("12.10 08:30", "frister", "C1"),
+        ("12.10 08:00", "frister", "C1"),
     ]
     assert "Send innspill" not in here.sender.posted[0].text
-    (digest, morning) = [each.text for each in here.sender.posted[-2:]]
+    digest, morning = here.sender.posted[-1].text.split("———\n\n")
     assert "– Send innspill · uten ansvarlig · fristen er ute" in digest
     assert "1 annen frist er ute: `/frister forfalt`" in digest
     assert morning == (
-        "Frister mandag 12. oktober\n\n"
+        "Frister mandag 12. oktober\n"
         "Satt på vent til i dag\n"
         "• tirsdag 1. september (uke 36), for 41 dager siden – Lever notatet "
-        "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• onsdag 7. oktober (uke 41), for 5 dager siden – Send innspill "
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n"
+        "Ett punkt står lenger opp i meldingen.\n\n[Innstillinger]"
     )
 
 
 async def test_what_one_puts_on_hold_for_oneself_the_channel_is_still_told_of(database: Database) -> None:
     here = quiet_office(database)
+    want(here, OWNED_IN_CHANNEL, wanted=True)
     row = here.deadline("Send innspill", date(2026, 10, 7), owner=KARI)
     snooze(here, row, FOREVER, at("2026-10-05 12:00"), KARI)
 
@@ -222,7 +222,7 @@ def test_a_nudge_that_stands_shows_what_was_put_on_hold_since(database: Database
         "Frister tirsdag 6. oktober\n\n"
         "I morgen\n"
         "• onsdag 7. oktober (uke 41), i morgen – Send innspill · på vent til mandag 12. oktober [Minn oss likevel]\n\n"
-        "Alle fristene: `/frister`\n\n[Slå av slike]"
+        "Alle fristene: `/frister`\n\n[Innstillinger]"
     )
 
 
@@ -288,18 +288,20 @@ def test_cases_heard_at_once_wait_for_no_morning_but_for_the_end_of_a_pause(sqli
 
 async def test_whoever_wants_a_longer_night_is_told_after_it_and_the_channel_as_ever(database: Database) -> None:
     here = quiet_office(database)
+    want(here, OWNED_IN_CHANNEL, wanted=True)
     want(here, "stille_til", KARI, at=time(10, 0))
     here.deadline("Send innspill", date(2026, 10, 26), owner=KARI)  # the Monday after summer time has ended
     sent = await rounds(here, date(2026, 10, 26), date(2026, 10, 26))
 
     assert [each for each in sent if each[1] != "ukesoversikt"] == [
-        ("26.10 08:30", "frister", "C1"),
+        ("26.10 08:00", "frister", "C1"),
         ("26.10 10:00", "frister_eier", KARI),
     ]
 
 
 async def test_a_longer_night_chosen_after_planning_still_counts(database: Database) -> None:
     here = quiet_office(database)
+    want(here, OWNED_IN_CHANNEL, wanted=True)
     here.deadline("Send innspill", date(2026, 11, 25), owner=KARI)
     here.plan(at("2026-11-25 08:30"))
     want(here, "stille_til", KARI, at=time(9, 0))
@@ -311,6 +313,7 @@ async def test_a_longer_night_chosen_after_planning_still_counts(database: Datab
 
 async def test_a_longer_night_that_leaves_no_day_any_more_gives_way_to_everybodys(database: Database) -> None:
     here = quiet_office(database)
+    want(here, OWNED_IN_CHANNEL, wanted=True)
     want(here, "stille_fra", KARI, at=time(11, 0))
     here.set(quiet_to=time(11, 0), deadline_time=time(11, 0), digest_time=time(11, 0))
     here.deadline("Send innspill", date(2026, 10, 28), owner=KARI)

@@ -95,4 +95,4 @@ def test_a_rehearsal_leaves_out_what_only_newer_code_can_tell(database: Database
 
     done = rehearse(database, here.pack, at("2026-11-25 08:30"))
 
-    assert [each.kind for each in done.sent] == ["frister"]
+    assert [each.kind for each in done.sent] == ["frister", "kampanje_onsdag"]

@@ -24,7 +24,7 @@ from models.occurrences.changes import add, mark_done, move, undo
 from models.occurrences.snoozes import set_snooze
 from models.occurrences.sync import sync
 from models.tables import Feed, Occurrence, Snooze, Workspace
-from models.workspace.preferences import ALL
+from models.workspace.preferences import ALL, PreferenceChange, save_preference
 from tests.support.nudges import Packs, at, office
 from tests.support.pack import KILDE, small_pack, small_wheel, wheel_month
 from tests.support.register import new_person, spoke
@@ -56,10 +56,16 @@ class KeepingSender(FakeSender):
         return await super().post(address, card, delivery_id, also)
 
 
+def only_the_digest(session: Session, workspace_id: int) -> None:
+    """Turn off the deadlines, which come in the same message."""
+    save_preference(session, workspace_id, ALL, "frister", PreferenceChange(wanted=False))
+
+
 def calendar(database: Database, team: str, channel: str) -> int:
     """Make a workspace with one of everything that a digest says."""
     here = office(database, team, channel, pack=PACK)
     with database.session() as session:
+        only_the_digest(session, here.workspace_id)
         session.get_one(Workspace, here.workspace_id).synced_on = MONDAY.date()
         new_row(session, here.workspace_id, "Innspill", date(2026, 11, 25), key="egen:innspill", theme="jernbane")
         new_row(
@@ -76,7 +82,10 @@ def calendar(database: Database, team: str, channel: str) -> int:
 
 def as_synced(database: Database, team: str, channel: str) -> int:
     """Make a workspace in which nobody has changed anything; the round syncs it with the content."""
-    return office(database, team, channel, pack=PACK).workspace_id
+    here = office(database, team, channel, pack=PACK)
+    with database.session() as session:
+        only_the_digest(session, here.workspace_id)
+    return here.workspace_id
 
 
 def row_of(session: Session, workspace_id: int, key: str) -> Occurrence:

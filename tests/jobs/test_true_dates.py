@@ -183,7 +183,7 @@ def test_our_own_deadline_in_the_mornings_says_that_it_is_ours_and_no_day(here: 
         "\n"
         "Alle fristene: `/frister`\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
     assert morning_card.summary == "Rundt 18. januar: Lever budsjettinnspillet til departementene"
     assert card(here, "frister", "frister:2027-01-21", at("2027-01-21 08:30")) is None

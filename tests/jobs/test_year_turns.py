@@ -90,7 +90,7 @@ def test_the_reminder_names_what_is_open_and_who_has_it(here: Office) -> None:
         "\n"
         "Se hele planen: `/padriver neste år`\n"
         "\n"
-        "[Mål, styrker og utfordringer] [Slå av slike]"
+        "[Mål, styrker og utfordringer] [Innstillinger]"
     )
 
 
@@ -135,7 +135,6 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
 
     assert await sent(here, "2027-01-04", "2027-01-05") == [
         ("04.01 08:00", "Godt nytt år: slik begynner vi 2027"),
-        ("04.01 08:30", "Frister mandag 4. januar"),
     ]
     buttons = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"
     assert here.sender.texts[0] == (
@@ -166,14 +165,14 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
         "\n"
         "2027 har ingen kampanje. Hver onsdag kommer et budskap om en av sakene våre.\n"
         "\n"
-        "Denne uken\n"
+        "Denne uka\n"
         "• torsdag 7. januar – Svar på høringen\n"
         "\n"
         "• 3 steg gjenstår i planen for 2027. [Planlegg 2027]\n"
         "\n"
         "Alt i årshjulet for januar: `/arshjul januar`\n"
         "\n"
-        "[Slå av slike]"
+        "[Innstillinger]"
     )
 
 
@@ -184,8 +183,11 @@ async def test_what_it_replaces_comes_where_it_is_off(here: Office) -> None:
         save_preference(session, here.workspace_id, ALL, "nyttar", PreferenceChange(wanted=False))
     assert await sent(here, *day) == [
         ("04.01 08:00", "Uke 1: 4.–10. januar"),
-        ("04.01 09:00", "Årshjulet for januar 2027"),
-        ("04.01 10:00", "Grep 1: Grep 1"),
+    ]
+    lines = here.sender.posted[-1].text.splitlines()
+    assert [each for each in lines if each in {"Årshjulet for januar 2027", "Grep 1: Grep 1"}] == [
+        "Årshjulet for januar 2027",
+        "Grep 1: Grep 1",
     ]
 
 
@@ -211,19 +213,19 @@ async def test_with_a_campaign_its_first_step_is_in_the_same_message(here: Offic
     assert await sent(here, "2027-01-04", "2027-01-06") == [
         ("04.01 08:00", "Godt nytt år: slik begynner vi 2027"),
         ("05.01 10:00", "Hovedbudskapet for 2027"),
-        ("06.01 10:00", "Ukens budskap: Energi"),
+        ("06.01 10:00", "Ukas budskap: Energi"),
     ]
     assert "Kampanjen 2027\nGrep 1: Grep 1\nBli sett.\n\n«Slagord 1»\n" in here.sender.texts[0]
 
 
 async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: Office) -> None:
-    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukens")]
+    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukas")]
 
-    assert titles == [f"Ukens budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
+    assert titles == [f"Ukas budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
     card = told(here, "kampanje_onsdag", "2027-W02", at("2027-01-13 10:00"))
     assert isinstance(card, Card)
     assert render_text(card) == (
-        "Ukens budskap: Jernbane\n"
+        "Ukas budskap: Jernbane\n"
         "\n"
         "Si det likt, og si det ofte:\n"
         "\n"
@@ -240,7 +242,7 @@ async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: 
         "\n"
         "Hele budskapet, og hvem det er for: `/budskap jernbane`\n"
         "\n"
-        "[Endre] [Slå av slike]"
+        "[Endre] [Innstillinger]"
     )
 
 
@@ -248,9 +250,9 @@ async def test_by_choice_the_talk_rests(here: Office) -> None:
     here.plan(at("2027-01-06 10:00"))
     choose(here, uten_kampanje=True, ukens_budskap_hviler=True)
 
-    assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukens budskap hviler")
+    assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukas budskap hviler")
     titles = [title for _, title in await sent(here, "2027-01-07", "2027-01-20")]
-    assert not [each for each in titles if each.startswith("Ukens")]
+    assert not [each for each in titles if each.startswith("Ukas")]
 
 
 def told_in_own(here: Office, kind: str, key: str, now: datetime) -> Card | Skip:

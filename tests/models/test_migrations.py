@@ -9,11 +9,13 @@ from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
 from models.tables.schema_check import schema_differences
 
 TABLES = {
+    "access_token",
     "administrator",
     "alembic_version",
     "alert",
     "attendance",
     "audit",
+    "calendar_entry",
     "change",
     "contact",
     "content_entry",
@@ -33,6 +35,10 @@ TABLES = {
     "gram",
     "inbound",
     "occurrence",
+    "official_change",
+    "official_host",
+    "official_record",
+    "official_source",
     "organisation",
     "participant",
     "pause",

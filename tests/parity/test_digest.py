@@ -42,7 +42,7 @@ trolig 21.–25. juni –
 Kongsberg Agenda
 Jeg tar den
 Endre dato
-Slå av slike""",
+Innstillinger""",
     "teams": """\
 Uke 23: 7.–13. juni
 Denne uka
@@ -81,7 +81,7 @@ Minn oss mandag
 Velg dag …
 Ikke minn oss om dette
 7 andre frister er ute: @Pådriver frister forfalt
-Slå av slike""",
+Innstillinger""",
 }
 """The texts and the labels of the controls, a line each."""
 

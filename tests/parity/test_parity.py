@@ -257,7 +257,7 @@ async def test_take_over_from_somebody_who_left(chat: Chat, sqlite_database: Dat
     told = await chat.morning_alone("2026-10-12 12:00")
     assert "Per Hansen har sluttet" in told.text
     taken = await chat.press(told, "Jeg tar den")
-    assert f"«{TITLE}» er din." in taken.text
+    assert f"Du er ansvarlig for «{TITLE}» nå." in taken.text
     assert row(sqlite_database).owner not in {None, per}
 
 
@@ -327,7 +327,7 @@ async def test_next_year(chat: Chat) -> None:
     reminder = await chat.morning("2026-11-02 10:00")
     assert reminder.text.startswith("Planlegg 2027")
     taken = await chat.press(reminder, "Jeg tar den")
-    assert "«Planlegg 2027, steg 1: Årshjulet for 2026» er din." in taken.text
+    assert "Du er ansvarlig for «Planlegg 2027, steg 1: Årshjulet for 2026» nå." in taken.text
     assert "Planlegg 2027, steg 1" in (await chat.ask("frister mine")).text
     wheel = await chat.press(taken, "Vis")
     assert "Hva skjedde med dem?" in wheel.text
@@ -342,11 +342,11 @@ async def test_next_year(chat: Chat) -> None:
     none = await chat.press(await chat.press(plan, "Begynn"), "Ingen kampanje")
     assert "Dere har valgt ingen kampanje i 2027." in none.text
     resting = await chat.press(none, "La onsdagsbudskapet hvile")
-    assert "Ukens budskap hviler til dere velger noe annet." in resting.text
+    assert "Ukas budskap hviler til dere velger noe annet." in resting.text
 
     start = await chat.morning("2027-01-04 08:00")
     assert start.text.startswith("Godt nytt år: slik begynner vi 2027")
-    assert "2027 har ingen kampanje. Ukens budskap hviler." in start.text
+    assert "2027 har ingen kampanje. Ukas budskap hviler." in start.text
     assert "er talsperson for Jernbane nå." in (await chat.press(start, "Jeg tar den")).text
 
 
@@ -394,7 +394,7 @@ async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> 
         for other in session.scalars(select(Occurrence).where(Occurrence.kind == "oppgave", Occurrence.id != row.id)):
             other.done_at = datetime(2026, 11, 1, tzinfo=UTC)
     taken = await whole.press(await whole.ask("budskap statsbudsjettet"), "Jeg tar den")
-    assert "er din" in taken.text
+    assert "Du er ansvarlig for" in taken.text
     assert title in (await whole.ask("frister mine")).text
     done = await whole.press(await whole.ask("budskap statsbudsjettet"), "Gjort")
     assert title not in (await whole.ask("frister mine")).text

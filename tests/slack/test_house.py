@@ -48,7 +48,7 @@ De neste 30 dagene
 • torsdag 15. oktober (uke 42), om 13 dager
   Innspill til &lt;b&gt; &amp; *komiteen* · Jernbane [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]
 
-[Ny frist] [Del i kanalen]"""
+[Ny frist] [Abonner i kalenderen] [Del i kanalen]"""
 
 
 @BOTH

@@ -18,6 +18,7 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared import occurrence_actions
+from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.overlay import EntryChange
 from jobs.feeds.outcome import Fetched
@@ -25,6 +26,7 @@ from jobs.feeds.read import FeedItem
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Due
+from jobs.nudges.questions import Candidate
 from jobs.planning.planned_nudges import PlannedNudge
 from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
@@ -41,6 +43,7 @@ from models.occurrences.digest_fingerprints import DigestWindow
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.tables import (
+    AccessToken,
     Alert,
     Audit,
     Change,
@@ -51,6 +54,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    OfficialRecord,
     Person,
     Series,
     Workspace,
@@ -89,6 +93,7 @@ KEYS = {
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
+    "innstilling": "20261001T070000:av:frister:U2",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
 }
@@ -315,12 +320,38 @@ def _edited(session: Session, world: World) -> int:
     return change(session, _workspace(session, world), PACK, PERSON, [MESSAGE], NOW).id
 
 
+def _token(session: Session, world: World) -> Any:
+    return world.one(session, AccessToken)
+
+
+TOKEN: Given = {"purpose": lambda *_: "kalender", "scope": lambda *_: "mine", "token_id": _token}
+
+
+def _feed(session: Session, world: World) -> CalendarFeed:
+    return CalendarFeed(_workspace(session, world), PACK, PERSON, FeedScope("alle"), NOW)
+
+
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
     "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
+    **{f"models.workspace.access_tokens.{each}": TOKEN for each in ("issue", "tokens_of", "token_of", "note_use")},
+    **{
+        f"models.occurrences.calendar_entries.{each}": {
+            "fingerprints": lambda session, world: {world.one(session, Occurrence): "b" * 64}
+        }
+        for each in ("versions", "renewed_versions")
+    },
+    **{f"bot.commands.shared.calendar_feed.{each}": {"feed": _feed} for each in ("read_feed", "renew_feed")},
+    **{
+        f"bot.commands.frister.subscription.{each}": {
+            "press": lambda session, world: Press(str(_token(session, world)))
+        }
+        for each in ("renew", "end", "change_undated")
+    },
+    "bot.commands.frister.subscription.show": {"press": lambda *_: Press("")},
     "jobs.nudges.wheel_picture.view_picture": {"view": lambda *_: "2026-10"},
     "bot.commands.arshjul.wheel_picture.picture": {"period": lambda *_: month_period(2026, 10)},
     "bot.commands.innhold.campaign_copy.continue_campaign": {"earlier": lambda *_: 2026, "year": lambda *_: 2027},
@@ -347,6 +378,28 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "occurrence_id": lambda *each: _occurrence(*each, key="egen:done")
     },
     "jobs.planning.plan.plan_workspaces": {"wanted": lambda *each: [ROWS["manners"](*each)]},
+    "models.occurrences.responsible.owners_at": {
+        "rows": lambda session, world: session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)).all(),
+        "moment": lambda *_: NOW - timedelta(days=7),
+    },
+    "models.occurrences.responsible.unreachable": {"people": lambda *_: (PERSON, "U2")},
+    "jobs.nudges.settings_change.plan_news": {"on": lambda *_: False},
+    "jobs.nudges.questions.within_limit": {"candidates": lambda *_: [Candidate(0, "gjennomgang", "2026-08")]},
+    "jobs.nudges.waiting_questions.waiting_question": {
+        "delivery_id": lambda session, world: world.one(session, Delivery)
+    },
+    "jobs.sending.prepare.too_many_questions": {
+        "wanted": ROWS["manners"],
+        "claims": lambda *each: _claimed_message(*each).claims,
+    },
+    "bot.commands.padriver.shared_settings.kinds_card": {"value": lambda *_: "ukesoversikt"},
+    "bot.commands.padriver.shared_settings.open_shared": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.question": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.turn_off_for_all": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.padriver.shared_settings.turn_on_for_all": {"press": lambda *_: Press("ukesoversikt")},
+    "bot.commands.waiting_questions.show_question": {
+        "press": lambda session, world: Press(str(world.one(session, Delivery)))
+    },
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _claimed_message(*each).claims[0]},
     "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
     "models.db.bulk.bulk_update": {"rows": _new_pace},
@@ -378,6 +431,16 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
     },
+    "models.occurrences.queries.by_key": {"key": lambda *_: "egen:taken"},
+    "models.official.own.follow_source": {
+        "records": lambda *_: [OfficialRecord(kind="høring", number="1", title="En høring", link="")]
+    },
+    "bot.commands.frister.official_deadline.follow": {
+        "row": lambda session, world: session.scalars(
+            select(Occurrence).filter_by(workspace_id=world.ours, key="egen:taken")
+        ).one()
+    },
+    "bot.commands.frister.official_deadline.already_there": {"key": lambda *_: "egen:taken"},
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
     "jobs.nudges.clearing.clearing_due": {
         "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
@@ -490,7 +553,25 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 """What a function is given that wants something else of that name."""
 
 
+OFFICIAL = "what official sources publish belongs to no workspace (`models.tables.official`)"
 OF_ALL = {
+    "models.workspace.access_tokens.opened": "who asks has only a secret, which says whose workspace it opens",
+    **dict.fromkeys(
+        (
+            *(f"models.official.records.{name}" for name in ("keep_items", "due_pages", "put_off", "by_number")),
+            *(
+                f"models.official.sources.{name}"
+                for name in (
+                    *("turn_on", "ensure", "any_on", "of_keys", "troubled", "all_sources", "published_since"),
+                    *("take_calls", "host_of", "robots_of", "keep_robots"),
+                )
+            ),
+            "jobs.official.rounds.keep_answer",
+            "models.official.open_items.open_items",
+        ),
+        OFFICIAL,
+    ),
+    "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",
     "models.media.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",

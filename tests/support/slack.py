@@ -21,6 +21,7 @@ from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
 from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
+from bot.pages.calendar_route import public_routes
 from bot.requests.deps import Deps, Registry
 from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
@@ -142,7 +143,7 @@ def seen(message: Message | View) -> list[str]:
 
 
 @asynccontextmanager
-async def slack(
+async def slack(  # noqa: PLR0913 - what a bench is made of
     transport: str,
     database: Database,
     handlers: Registry | ModuleType,
@@ -150,6 +151,8 @@ async def slack(
     pack: Pack | None = None,
     trigger_now: Callable[[], None] = lambda: None,
     workers: Workers | None = None,
+    *,
+    url: str = "",
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`.
@@ -165,13 +168,15 @@ async def slack(
         app_token = workspace.app_token if transport == "socket" else ""
         access = SlackAccess(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
         files = FileReading(workers or ThreadWorkers())
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files)
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, url=url)
         room = await stack.enter_async_context(open_slack(deps, access, patience))
         address = ""
         if transport == "socket":
             await stack.enter_async_context(room.listening())
             await workspace.wait_for(lambda _: workspace.connected)
         else:
-            host = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
+            host = await stack.enter_async_context(
+                serving(Starlette(routes=[*room.routes(), *public_routes(deps)]), "127.0.0.1", 0)
+            )
             address = workspace.request_url = f"{host}/slack/events"
         yield Bench(workspace, room, clock, address)

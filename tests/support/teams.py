@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.pages.calendar_route import public_routes
 from bot.requests.deps import Deps, Registry
 from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
@@ -458,6 +459,7 @@ async def teams(  # noqa: PLR0913 - what a bench is made of
     tenants: frozenset[str] = frozenset({TENANT}),
     workers: Workers | None = None,
     pictures: PictureAddresses | None = None,
+    url: str = "",
 ) -> AsyncIterator[Bench]:
     """Run a Bot Connector, and the bot it posts to. `named` are those in `PADRIVER_ADMINS`; `pictures` are served.
 
@@ -481,8 +483,10 @@ async def teams(  # noqa: PLR0913 - what a bench is made of
         )
         files = FileReading(workers or ThreadWorkers())
         named = named or NamedAdministrators()
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, named=named)
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, named=named, url=url)
         room = await stack.enter_async_context(open_teams(deps, access, patience, KnownLogin(access)))
-        base = await stack.enter_async_context(serving(Starlette(routes=room.routes()), "127.0.0.1", 0))
+        base = await stack.enter_async_context(
+            serving(Starlette(routes=[*room.routes(), *public_routes(deps)]), "127.0.0.1", 0)
+        )
         client = await stack.enter_async_context(httpx.AsyncClient(timeout=30))
         yield Bench(connector, room, clock, f"{base}/teams/messages", database, client)

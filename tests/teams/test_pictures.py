@@ -1,6 +1,6 @@
 """Pictures in Teams: shown at addresses that the bot serves, which nobody can guess and which expire; else the list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from bot.platforms import teams_access
 from bot.settings import Settings
 from bot.teams.picture_addresses import KEPT, PATH, PictureAddresses
 from models.db.database import Database
+from models.occurrences import changes
 from models.tables import Workspace
 from models.workspace.keyring import Keyring, new_key
 from models.workspace.workspaces import by_external
@@ -224,3 +225,44 @@ def test_pictures_are_served_where_there_is_an_address_and_keys(given: dict[str,
     if access.pictures:
         assert access.pictures.address(1, "2026", NOON).startswith("https://bot.example.no/bilder/")
     assert all(key not in repr(access) for key in given.get("PADRIVER_KEYS", "ingen").split(","))
+
+
+PAGE = """\
+Pådriver
+Dine frister
+onsdag 7. oktober (uke 41), om 5 dager
+**Nr. 0** · <at>Kari Nordmann</at>
+torsdag 8. oktober (uke 41), om 6 dager
+**Nr. 1** · <at>Kari Nordmann</at>
+Og 4 til: @Pådriver frister mine.
+I dag
+Ingenting i dag. Neste: onsdag 7. oktober, **Nr. 0** · <at>Kari Nordmann</at>
+Oktober i årshjulet
+•
+Arrangementer: Energidagene til NVE
+•
+Statsbudsjett: Følg fremleggelsen av statsbudsjettet
+•
+Saker: Se etter høringsfrister
+Budskap nå
+Statsbudsjettet 2027 – Oktober–desember
+Åpen i oktober–desember.
+Udiskutabelt viktig.
+"""
+
+
+async def test_the_personal_card_shows_the_month(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry, pictures=SERVED) as bench:
+        await bench.kari.write("frister")
+        await settled(bench)
+        mine = workspace_of(bench).id
+        with sqlite_database.session() as session:
+            for number in range(6):
+                due = date(2026, 10, 7 + number)
+                changes.add(session, mine, "U1", bench.clock(), title=f"Nr. {number}", due=due, owner=bench.kari.aad)
+        await bench.kari.write("hjem")
+        (page,) = await settled(bench)
+        assert "\n".join(texts(page.card)).startswith(PAGE)
+        (image,) = images(page)
+        assert image["altText"] == ALT
+        assert (await fetched(bench, image["url"]))[0] == 200

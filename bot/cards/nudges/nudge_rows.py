@@ -55,12 +55,14 @@ def acting(
     with the same content, so that a card can be shared.
     """
     value = json.dumps({"k": occurrence.key} if by_key else {"id": occurrence.id}, ensure_ascii=False)
+    about = occurrence.key
     if occurrence.done_at is not None or len(value) > LONGEST_VALUE:
-        return Item(text_line)
+        return Item(text_line, about=about)
     if held_until:
-        return Item(line(*text_line, f" · {snoozed_text(held_until, today)}"), (lift_button(whose, value),))
+        said = line(*text_line, f" · {snoozed_text(held_until, today)}")
+        return Item(said, (lift_button(whose, value),), about)
     if occurrence.kind in LASTING:
-        return Item(text_line, (snooze_menu(whose, value),))
+        return Item(text_line, (snooze_menu(whose, value),), about)
     is_free = occurrence.owner is None or occurrence.owner in left
     take = (Button("Jeg tar den", "frist.take", value),) if is_free else ()
     give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
@@ -68,7 +70,7 @@ def acting(
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
     done = (Button("Ferdig", "frist.done", value, "primary"),) if occurrence.kind != "arrangement" else ()
     first = row_buttons(occurrence.id) if occurrence.kind == MEETING else done
-    return Item(text_line, (*first, *take, *give, move, *series, snooze_menu(whose, value)))
+    return Item(text_line, (*first, *take, *give, move, *series, snooze_menu(whose, value)), about)
 
 
 def at_most(groups: Sequence[Group], most: int) -> tuple[list[Group], int]:

@@ -1,4 +1,7 @@
-"""The button that turns off a kind of nudge, at the end of every nudge that allows it."""
+"""The buttons that a nudge ends with: what turns off its kind for the person it was sent to.
+
+What is posted in a channel has «Innstillinger» instead (`bot.cards.nudges.settings_button`).
+"""
 
 from dataclasses import replace
 
@@ -10,9 +13,13 @@ LABEL = "Slå av slike"
 
 def with_turn_off_button(card: Card, kind: str) -> Card:
     """Return a nudge's card with the button that turns its kind off, beside the controls it ends with."""
-    off = Button(LABEL, TURN_OFF, kind)
+    return with_button(card, Button(LABEL, TURN_OFF, kind))
+
+
+def with_button(card: Card, button: Button) -> Card:
+    """Return a card with a button beside the controls it ends with."""
     match card.parts:
         case (*parts, Controls(controls)):
-            return replace(card, parts=(*parts, Controls((*controls, off))))
+            return replace(card, parts=(*parts, Controls((*controls, button))))
         case parts:
-            return replace(card, parts=(*parts, Controls((off,))))
+            return replace(card, parts=(*parts, Controls((button,))))

@@ -94,7 +94,10 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
         if rows:
             parts.append(
                 Bullets(
-                    cut(rows, MOST_IN_FIELD, lambda each: noted(each, _entry(each, of.today, pack)), f"/arshjul {name}")
+                    cut(
+                        rows, MOST_IN_FIELD, lambda each: noted(each, _entry(each, of.today, pack)), f"/arshjul {name}"
+                    ),
+                    tuple(each.key for each in rows[:MOST_IN_FIELD]),
                 )
             )
     open_count = sum(each.done_at is None for each in entries)
@@ -155,7 +158,7 @@ def _preparation(of: MonthWheel, pack: Pack) -> tuple[Part, ...]:
     return (
         Heading(f"Forbered {following}"),
         Paragraph(line("Begynn med dette nå:")),
-        Bullets(lines),
+        Bullets(lines, tuple(each.key for each in rows[:MOST_TO_PREPARE])),
     )
 
 
@@ -168,6 +171,7 @@ def _questions(of: MonthWheel) -> tuple[Part, ...]:
         Item(
             _question(each, of.today),
             (DateButton(postponing(each), "frist.move", json.dumps({"id": each.id})),),
+            each.key,
         )
         for each in shown
     ]

@@ -15,6 +15,7 @@ from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long, 
 from bot.commands.frister.deadline_matches import Matches, find
 from bot.commands.frister.deadline_question import DeadlineQuestion, read
 from bot.commands.frister.nothing_found import left_out, nothing_found
+from bot.commands.frister.subscription import subscribe_button
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.query import Query
@@ -111,7 +112,7 @@ def _names(asked: DeadlineQuestion) -> tuple[str, ...]:
 def _owner(asked: DeadlineQuestion) -> tuple[Part, ...]:
     owners = asked.query.owners
     if len(owners) == 1 and not asked.query.mine:
-        return (Paragraph(line("Eier: ", Person(owners[0]))),)
+        return (Paragraph(line("Ansvarlig: ", Person(owners[0]))),)
     shared = listing([f"«{name}»" for name in asked.shared_names])
     if not shared:
         return ()
@@ -217,10 +218,16 @@ def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:
     buttons = (
         *paging(page.text, shown.offset, shown.total),
         Button("Ny frist", FORM, ""),
+        *((subscribe_button(),) if _is_first(page) else ()),
         *((share_button("frister", page.text),) if shown.rows else ()),
         *(advice_buttons(ask.pack, "høring") if _has_hearing(page, ask) else ()),
     )
     return (*((Note(line(_shown(shown))),) if shown.total > PAGE_SIZE else ()), Controls(buttons))
+
+
+def _is_first(page: _Page) -> bool:
+    """Return True for the first rows of all that is near, or of one's own: what people subscribe to."""
+    return bool(page.found.rows) and page.found.offset == 0 and page.query in {Query(), Query(mine=True)}
 
 
 def _has_hearing(page: _Page, ask: Ask) -> bool:

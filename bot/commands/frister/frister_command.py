@@ -2,16 +2,16 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Card, Code, line
-from bot.cards.catalogue import entry_of
+from bot.cards.help import ways_card
 from bot.commands.ask import Answer, Ask
+from bot.commands.frister import subscription
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.frister.new_deadline import new_deadline
 from bot.commands.frister.snoozing import asks_for_snoozed, snoozed_card
-from bot.commands.parse.clean import clean, fold
+from bot.commands.help_words import asks_for_help
+from bot.commands.parse.clean import clean, fold, leading_word
 
 NEW = frozenset({"ny", "nytt", "nye"})
-HELP = frozenset({"hjelp", "help", "?"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
@@ -19,14 +19,11 @@ def answer(ask: Ask, session: Session) -> Answer:
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW:
         return new_deadline(ask, rest, session)
-    if fold(first) in HELP and not rest:
-        return help_card()
+    if asks_for_help(ask.text):
+        return ways_card("frister")
+    if leading_word(ask.text) in subscription.WORDS:
+        words = clean(ask.text).strip(" ?!.").partition(" ")[2]
+        return subscription.subscription(ask, words, session)
     if asks_for_snoozed(ask.text):
         return snoozed_card(ask, session)
     return list_card(ask, session, ask.text)
-
-
-def help_card() -> Card:
-    """Return what can be written after `/frister`."""
-    rows = tuple(line(Code(command), f" – {why}") for command, why in entry_of("frister").ways)
-    return Card("Slik spør du om frister", (Bullets(rows),))

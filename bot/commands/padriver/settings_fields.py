@@ -9,7 +9,15 @@ from bot.cards.card import Channel, Line, line
 from bot.cards.status import channel_line
 from bot.cards.words import clock
 from jobs.nudges.registry import IN_SETTINGS
-from models.workspace.preferences import ALL, GROUPS, PreferenceChange, Preferences, save_preference, stored_preference
+from models.workspace.preferences import (
+    ALL,
+    GROUPS,
+    OWNED_IN_CHANNEL,
+    PreferenceChange,
+    Preferences,
+    save_preference,
+    stored_preference,
+)
 from models.workspace.preferences import AT_ONCE as MEDIA_AT_ONCE
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
@@ -36,6 +44,8 @@ OWN = dict(
 )
 AT_ONCE = "media_at_once"
 """Whether cases in the media come in evenings and weekends too: «ja» or «nei»."""
+OWNED = "owned_deadlines"
+"""Whether the channel gets the deadlines somebody is responsible for too, each time: «ja» or «nei»."""
 ZONE = "timezone"
 NTP = "ntp_presented"
 LABELS = {
@@ -44,12 +54,18 @@ LABELS = {
     **TIMES,
     **NIGHT,
     AT_ONCE: "Mediesaker på kveld og i helg",
+    OWNED: "Frister som noen er ansvarlig for",
     **OWN,
     ZONE: "Tidssone",
     NTP: "NTP legges frem",
 }
 """Every setting; those in a column of the workspace are named after it."""
 CLOCKS = {**TIMES, **NIGHT}
+EITHER = {
+    AT_ONCE: ("kommer med en gang", "venter til stilletiden er over"),
+    OWNED: ("kommer i kanalen også", "kommer til den som er ansvarlig"),
+}
+"""Settings that are «ja» or «nei», in words."""
 
 
 def settings_of(manners: Preferences) -> dict[str, str]:
@@ -69,6 +85,8 @@ def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> N
             save_preference(session, manners.workspace.id, ALL, kind, kept._replace(channel=text or None))
         elif name == AT_ONCE:
             save_preference(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, PreferenceChange(wanted=text == "ja"))
+        elif name == OWNED:
+            save_preference(session, manners.workspace.id, ALL, OWNED_IN_CHANNEL, PreferenceChange(wanted=text == "ja"))
         else:
             setattr(manners.workspace, name, _value(name, text))
 
@@ -79,13 +97,14 @@ def change_line(name: str, text: str) -> Line:
         return channel_line(text or None)
     if name in OWN:
         return line(Channel(text) if text else "felleskanalen")
-    if name == AT_ONCE:
-        return line("kommer med en gang" if text == "ja" else "venter til stilletiden er over")
+    if name in EITHER:
+        yes, no = EITHER[name]
+        return line(yes if text == "ja" else no)
     if name in ON:
         return line("på" if text == "ja" else "av")
     if name in CLOCKS:
         return line(f"kl. {clock(time.fromisoformat(text))}")
-    return line(text or "som i innholdet")
+    return line(text or "som dere har lagt inn")
 
 
 def _text(name: str, manners: Preferences) -> str:
@@ -94,6 +113,8 @@ def _text(name: str, manners: Preferences) -> str:
         return "ja" if manners.wants(kind) else "nei"
     if name == AT_ONCE:
         return "ja" if manners.hears_at_once else "nei"
+    if name == OWNED:
+        return "ja" if manners.owned_in_channel else "nei"
     if name in OWN:
         return manners.own_channel(kind) or ""
     value = getattr(manners.workspace, name)

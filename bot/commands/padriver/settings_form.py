@@ -7,7 +7,18 @@ from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, T
 from bot.cards.status import people
 from bot.cards.words import capital, clock, listing
 from bot.commands.ask import Ask
-from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, LABELS, NIGHT, NTP, OWN, TIMES, ZONE, settings_of
+from bot.commands.padriver.settings_fields import (
+    AT_ONCE,
+    CHANNELS,
+    LABELS,
+    NIGHT,
+    NTP,
+    OWN,
+    OWNED,
+    TIMES,
+    ZONE,
+    settings_of,
+)
 from jobs.nudges.calendar import coming
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.registry import CHOSEN, IN_SETTINGS
@@ -18,8 +29,9 @@ SAVE = "padriver.lagre"
 WANTED = "wanted"
 """The field of the kinds that are on; its value is those kinds, separated by commas."""
 WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
+OWNED_WHERE = (Choice("Til den som er ansvarlig", "nei"), Choice("Til den ansvarlige og i kanalen", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
-WITHOUT_CAMPAIGN = "ukens budskap"
+WITHOUT_CAMPAIGN = "ukas budskap"
 """What the campaign's group sends in a year without one."""
 CAMPAIGN_TIMES = {
     TALKING_POINT.kind: "onsdager",
@@ -41,6 +53,7 @@ def settings_form(ask: Ask, manners: Preferences, deciding: tuple[str, ...]) -> 
             CheckInput(WANTED, "Dette sender jeg", _choices(), initial=tuple(filter(manners.wants, CHOSEN))),
             *(TimeInput(name, LABELS[name], initial=seen[name], hint=hints[name]) for name in (*TIMES, *NIGHT)),
             SelectInput(AT_ONCE, LABELS[AT_ONCE], WAITING, initial=seen[AT_ONCE], hint=hints[AT_ONCE]),
+            SelectInput(OWNED, LABELS[OWNED], OWNED_WHERE, initial=seen[OWNED], hint=hints[OWNED]),
             *(ChannelInput(name, LABELS[name], initial=seen[name] or None, hint=hints[name]) for name in OWN),
             *(_text(name, seen[name], hints[name]) for name in (ZONE, NTP)),
         ),
@@ -78,9 +91,10 @@ def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
         "quiet_from": "Etter dette sender jeg ingenting før neste morgen.",
         "quiet_to": "Før dette om morgenen sender jeg ingenting.",
         AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",
+        OWNED: "I kanalen kommer de uansett på mandager og når fristen er ute.",
         **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
-        ZONE: f"Klokken er {clock(local)} der nå.",
-        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",
+        ZONE: f"Klokka er {clock(local)} der nå.",
+        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som dere har lagt inn.",
     }
 
 

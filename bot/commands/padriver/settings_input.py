@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, TIMES, ZONE
+from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
 from bot.commands.padriver.settings_form import WANTED, hours
 from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.json_text import read_json
@@ -71,6 +71,8 @@ def read_settings(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, 
     wanted = values.get(WANTED, "").split(",")
     settings |= {f"on_{kind}": "ja" if kind in wanted else "nei" for kind in CHOSEN}
     settings[AT_ONCE] = "ja" if values.get(AT_ONCE) == "ja" else "nei"
+    if OWNED in values:  # a form that an older version opened does not ask
+        settings[OWNED] = "ja" if values[OWNED] == "ja" else "nei"
     errors: dict[str, str] = {}
     night = _night(values, errors)
     for name in (*TIMES, *NIGHT, ZONE, NTP):

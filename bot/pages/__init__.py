@@ -1,0 +1,1 @@
+"""What the bot serves at its public address beside the chats."""
