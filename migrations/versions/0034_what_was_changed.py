@@ -1,13 +1,13 @@
 """What the changes of a workspace's content are of, so that a message that reads none of it is shared.
 
-Revision: 0034, after 0027
+Revision: 0034, after 0035
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0034"
-down_revision = "0027"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
