@@ -1,4 +1,4 @@
-"""Hearings and cases that concern us: by when, at whom, and why we think so."""
+"""Hearings and cases that concern us: by when, who holds them, and why we think so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

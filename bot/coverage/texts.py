@@ -13,7 +13,21 @@ from content.schema.pack import Pack
 from content.schema.rules import Rule
 
 NOT_TEXTS = frozenset(
-    {"id", "kilde", "kind", "certainty", "theme", "link", "letter", "lodestar", "number", "municipality", "confirmed"}
+    {
+        "id",
+        "kilde",
+        "kind",
+        "certainty",
+        "theme",
+        "link",
+        "letter",
+        "lodestar",
+        "number",
+        "municipality",
+        "confirmed",
+        "with_entry",
+        "done_by",
+    }
     | {"subregion", "short_name", "definite", "status", "by", "case", "set_by", "responsible", "owner"}
 )
 """Fields that sort, date, name or prove something, and are no texts themselves."""

@@ -79,8 +79,8 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     what = REMINDER
     if manners.wants(OWNER_KIND):
-        told = "Den ansvarlige får beskjed direkte"
-        what = f"{what}. {told}" if manners.owned_in_channel else f"{what}. {told}; {IN_CHANNEL}"
+        direct = "Den ansvarlige får beskjed direkte"
+        what = f"{what}. {direct}" if manners.owned_in_channel else f"{what}. {direct}; {IN_CHANNEL}"
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 

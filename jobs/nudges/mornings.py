@@ -183,14 +183,14 @@ def _for_channel(
 
     On the day of the week's digest the channel gets it too, with what else somebody is responsible for that week.
     """
-    told = _told_directly(session, manners, rows, shown_at)
+    direct = _notified_directly(session, manners, rows, shown_at)
     if is_digest_day(found.day):
         sunday = found.day + timedelta(days=6 - found.day.weekday())
         listed = {each.id for each in found.all}
-        week = [each for each in rows if each.id in told - listed and _ends_between(each, found.day, sunday)]
+        week = [each for each in rows if each.id in direct - listed and _ends_between(each, found.day, sunday)]
         return replace(found, near=[*found.near, *week])
     near, ahead, later, back = (
-        [each for each in group if each.id not in told]
+        [each for each in group if each.id not in direct]
         for group in (found.near, found.week, found.fortnight, found.back)
     )
     return replace(found, near=near, week=ahead, fortnight=later, back=back)
@@ -201,7 +201,7 @@ def is_digest_day(day: date) -> bool:
     return day == next_working_day(day - timedelta(days=day.weekday()))
 
 
-def _told_directly(
+def _notified_directly(
     session: Session, manners: Preferences, rows: Sequence[Occurrence], shown_at: datetime | None
 ) -> set[int]:
     """Return the ids of the rows of which the person responsible gets a message."""

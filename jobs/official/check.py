@@ -1,4 +1,4 @@
-"""One call to each source, for whoever first runs the bot where the sources can be reached."""
+"""One call to each source, for the first person who runs the bot where the sources can be reached."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass

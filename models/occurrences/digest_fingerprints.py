@@ -74,7 +74,7 @@ class DigestWindow:
 
 
 class Fingerprints(NamedTuple):
-    """Fingerprints of what is near, and of all that a digest looks at: the same if it was not told apart."""
+    """Fingerprints of what is near, and of all that a digest looks at: the same if they were not kept apart."""
 
     near: str
     all: str

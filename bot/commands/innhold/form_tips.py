@@ -12,7 +12,7 @@ from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.values import text_print
 from content.lint import Advice
 
-TOLD = "tips"
+SHOWN = "tips"
 """The advice that a form has shown, beside the fields in `FormOf.seen`."""
 AGAIN = "Teksten er ikke lagret ennå. Endre den, eller lagre en gang til for å beholde den slik."
 
@@ -21,7 +21,7 @@ def new_advice(contents: Contents, before: Found | None, after: Found, form_of: 
     """Return the advice on a text as it would be, if it is new: neither of the text before, nor shown in the form."""
     known = advice_on(contents, before) if before else ()
     found = tuple(each for each in advice_on(contents, after) if each not in known)
-    return () if _print(found) == form_of.seen.get(TOLD) else found
+    return () if _print(found) == form_of.seen.get(SHOWN) else found
 
 
 def with_advice(form: Form, form_of: FormOf, kind: Kind, advice: Sequence[Advice], values: Mapping[str, str]) -> Form:
@@ -29,7 +29,7 @@ def with_advice(form: Form, form_of: FormOf, kind: Kind, advice: Sequence[Advice
     labels = {each.name: each.label for each in kind.fields}
     rows = [f"\nTips til «{labels.get(each.field, each.field)}»: {each.text}" for each in advice]
     intro: Line = line(AGAIN, *rows)
-    state = replace(form_of, seen={**form_of.seen, TOLD: _print(advice)}).packed()
+    state = replace(form_of, seen={**form_of.seen, SHOWN: _print(advice)}).packed()
     return again(replace(form, state=state), values, intro)
 
 

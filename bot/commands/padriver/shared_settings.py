@@ -1,6 +1,6 @@
-"""«Innstillinger» on what is posted in a channel: what may be turned off for everybody, by whom, and who did it.
+"""«Innstillinger» on what is posted in a channel: what may be turned off for everybody, who may do it, and who did.
 
-It asks first, since it concerns everybody, and the channel is told who changed what. Only administrators may.
+It asks first, since it concerns everybody, and the channel learns who changed what. Only administrators may.
 """
 
 from sqlalchemy.orm import Session
@@ -32,7 +32,7 @@ def open_shared(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def kinds_card(ask: Ask, session: Session, value: str) -> Card:
-    """Return the kinds that are named in a button's value, with whether each is on; or whom to ask."""
+    """Return the kinds that are named in a button's value, with whether each is on; or the people to ask."""
     kinds = [each for each in dict.fromkeys(value.split(",")) if is_shared(each)]
     if not kinds:
         return stale()
