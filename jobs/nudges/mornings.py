@@ -28,7 +28,7 @@ from models.calendar.certainty import NO_DAY, is_around, last_possible
 from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.followups.queries import overdue_on
-from models.occurrences.queries import MEETING, Filter, find
+from models.occurrences.queries import MEETING, Filter, find, owners_of
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
 from models.workspace.preferences import ALL, Preferences
@@ -170,7 +170,7 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
     wanted = Filter(first=first, last=last, kinds=REMINDED)
     near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
     # A person who comes back from a pause of their own may get deadlines from farther away.
-    known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
+    known = {owner for each in near for owner in owners_of(each)} | manners.people_with_pauses()
     known |= people_with_returning(session, manners.workspace.id, first, day)
     return [each for each in sorted(known) if morning_of(session, manners, day, each).has_content]
 

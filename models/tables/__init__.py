@@ -1,6 +1,7 @@
 """The tables. Every row belongs to a workspace; change them by migration only."""
 
 from models.tables.calendar import Change as Change
+from models.tables.calendar import ChecklistItem as ChecklistItem
 from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Series as Series
 from models.tables.calendar import Snooze as Snooze

@@ -1,7 +1,7 @@
 """`/frister`: what is due, what has passed, and adding to it."""
 
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
-from bot.commands.frister import deadline_buttons, recurring_deadline
+from bot.commands.frister import deadline_buttons, deadline_more, recurring_deadline
 from bot.commands.frister.frister_command import NEW as NEW_WORDS
 from bot.commands.frister.frister_command import answer
 from bot.commands.frister.new_deadline import choose_day, open_form, submit_deadline
@@ -13,9 +13,22 @@ COMMANDS: dict[str, Command] = {
     "frister": Restricted(answer, ContactRole.GUEST, dict.fromkeys(NEW_WORDS, ContactRole.COLLEAGUE))
 }
 PRESSES: dict[str, Pressing] = {
-    **for_guests(deadline_buttons.OWN_PRESSES),
-    **for_colleagues({**deadline_buttons.PRESSES, FORM: open_form, CHOOSE: choose_day, **recurring_deadline.PRESSES}),
+    **for_guests({**deadline_buttons.OWN_PRESSES, **deadline_more.OWN_MORE}),
+    **for_colleagues(
+        {
+            **deadline_buttons.PRESSES,
+            **deadline_more.PRESSES,
+            FORM: open_form,
+            CHOOSE: choose_day,
+            **recurring_deadline.PRESSES,
+        }
+    ),
 }
 SUBMITS: dict[str, Submitting] = for_colleagues(
-    {NEW_DEADLINE: submit_deadline, **deadline_buttons.SUBMITS, **recurring_deadline.SUBMITS}
+    {
+        NEW_DEADLINE: submit_deadline,
+        **deadline_buttons.SUBMITS,
+        **deadline_more.SUBMITS,
+        **recurring_deadline.SUBMITS,
+    }
 )

@@ -58,7 +58,9 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
         hidden = of_register(session, ask.workspace.id)
         rows = [each for each in rows if each[1].id not in hidden or each[1].owner == (ask.register_owner or None)]
     first: tuple[Part, ...] = (
-        (Item(confirmation.line, (confirmation.back,) if confirmation.back else ()),) if confirmation else ()
+        (Item(confirmation.line, (*((confirmation.back,) if confirmation.back else ()), *confirmation.controls)),)
+        if confirmation
+        else ()
     )
     left = len(rows) - MOST_SNOOZED
     return Card(

@@ -13,7 +13,7 @@ from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
-from models.occurrences.queries import Listed, by_id
+from models.occurrences.queries import Listed, by_id, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -32,6 +32,8 @@ class ActionResult:
     change: int | None = None
     heading: str = "Ingenting er endret"
     back: Control | None = None
+    controls: tuple[Control, ...] = ()
+    """What the person may choose between, in place of `back`."""
 
 
 Action = Callable[[Ask, Session, int], tuple[Change, Span]]
@@ -51,7 +53,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
         at = words.ago(error.at, ask.now, ask.workspace.zone)
         return ActionResult(line(*_person_or_you(error.by, ask), f" markerte {quoted_title(row)} som ferdig {at}."))
     except AlreadyTakenError as error:
-        return ActionResult(line(*_person_or_you(error.by, ask), f" har allerede tatt {quoted_title(row)}."))
+        return ActionResult(line(*_person_or_you(error.by, ask), f" er allerede ansvarlig for {quoted_title(row)}."))
     except ChangedError:
         return ActionResult(line(f"{quoted_title(row)} er endret i mellomtiden. Se hvordan det står nå."))
     return ActionResult(line(f"{quoted_title(row)} ", said), change.id, "Endret")
@@ -59,7 +61,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
     """Return True if the asker may change that row: a guest only their own."""
-    return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
+    return ask.role is ContactRole.COLLEAGUE or ask.user_id in owners_of(row)
 
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
@@ -74,14 +76,15 @@ def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Make the asker its owner."""
-    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er din."
+    """Make the asker responsible."""
+    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er ditt ansvar nå."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Remove its owner, who is the asker."""
+    """Make the asker no longer responsible."""
     change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
-    return change, "har ingen eier nå."
+    row = by_id(session, ask.workspace.id, occurrence_id)
+    return change, "har ingen ansvarlig nå." if row is None or row.owner is None else "er ikke ditt ansvar lenger."
 
 
 def move_to(to: date) -> Action:
