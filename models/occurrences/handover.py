@@ -76,7 +76,11 @@ def hand_back(session: Session, workspace_id: int, change_id: int, user_id: str,
         changes.take_over(session, workspace_id, found.row.id, found.giver, user_id, now)
         found.change.answered_at = now
     else:
-        changes.undo(session, workspace_id, change_id, user_id, now)
+        try:
+            changes.undo(session, workspace_id, change_id, user_id, now)
+        except ChangedError:  # others have come or gone since: only the receiver leaves
+            changes.hand_back(session, workspace_id, found.row.id, user_id, now)
+            found.change.answered_at = now
     session.flush()
     return found
 

@@ -11,7 +11,7 @@ from bot.cards.form import Form, FormErrors, TextInput
 from bot.cards.rows import initial_day, postponing, when_of
 from bot.cards.snooze_menu import MONDAY, NEVER, ON_A_DAY, SET_SNOOZE, TOMORROW, Whose, snooze_value
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.frister import handover
+from bot.commands.frister import handover, recurring_deadline
 from bot.commands.frister.deadline_buttons import OWN_PRESSES
 from bot.commands.frister.deadline_buttons import PRESSES as ROW_PRESSES
 from bot.commands.frister.deadline_card import (
@@ -38,6 +38,7 @@ from bot.commands.shared.deadline_controls import (
     MOVE,
     RELEASE,
     REMIND,
+    SERIES,
     TAKE,
     TAKE_OVER,
     DeadlineControlValue,
@@ -76,12 +77,17 @@ def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
     choice, _, owner = press.chosen.partition(" ")
     if choice == ABOUT:
         return _about(ask, session, row, value)
-    if not may_change(ask, row) or (choice in {GIVE, MOVE, TAKE_OVER} and ask.role is not ContactRole.COLLEAGUE):
+    if not may_change(ask, row) or (
+        choice in {GIVE, MOVE, TAKE, TAKE_OVER, SERIES} and ask.role is not ContactRole.COLLEAGUE
+    ):
         return _shown(ask, session, value, ActionResult(line(NOT_YOURS)))
-    if choice in {DONE, TAKE, GIVE, RELEASE}:
-        return {**ROW_PRESSES, **OWN_PRESSES}[choice](ask, Press(press.value), session)
+    if choice in {DONE, TAKE, GIVE, RELEASE, SERIES}:
+        return _HANDLERS[choice](ask, Press(press.value), session)
     result = _chosen(ask, session, row, value, choice, owner[: longest(Occurrence.owner)])
     return _shown(ask, session, value, result) if result else Reply(card=stale())
+
+
+_HANDLERS: dict[str, PressHandler] = {**ROW_PRESSES, **OWN_PRESSES, **recurring_deadline.PRESSES}
 
 
 def _chosen(

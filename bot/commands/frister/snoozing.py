@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import stale
-from bot.cards.rows import dated_line, with_note
+from bot.cards.rows import one_line
 from bot.cards.snooze_menu import (
     CHOSEN,
     MONDAY,
@@ -67,7 +67,7 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
         "På vent",
         (
             *first,
-            *(part for snooze, row in rows[:MOST_SNOOZED] for part in with_note(_snoozed_item(snooze, row, ask), row)),
+            *(_snoozed_item(snooze, row, ask) for snooze, row in rows[:MOST_SNOOZED]),
             *((Note(line(f"og {left} til")),) if left > 0 else ()),
             *(() if rows else (Paragraph(line(NOTHING_SNOOZED)),)),
             Note(line(HOW_TO_SNOOZE)),
@@ -78,7 +78,7 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
 def _snoozed_item(snooze: Snooze, row: Occurrence, ask: Ask) -> Item:
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     whose: Whose = "meg" if snooze.user_id else "oss"
-    sentence: Line = line(*dated_line(row, ask.today, theme), "\n", _snoozed_until(snooze, ask))
+    sentence: Line = line(*one_line(row, ask.today, theme), "\n", _snoozed_until(snooze, ask))
     return Item(
         sentence,
         (lift_button(whose, str(DeadlineControlValue(id=row.id, query=SNOOZED_QUERY))),)

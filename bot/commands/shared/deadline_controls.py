@@ -73,6 +73,7 @@ GIVE = "frist.gi"
 TAKE_OVER, REMIND, ABOUT = "ta_over", "minn", "alt"
 """What may be chosen behind «…», besides the actions of buttons; the first is followed by who was responsible."""
 MORE, MORE_LABEL = "frist.mer", "Mer …"
+ALL_ABOUT = Choice("Alt om den", ABOUT)
 MOST_CHOICES = 5
 """The most choices that Slack has room for behind «…»."""
 GO, STAY = "frist.dit", "frist.ikke_dit"
@@ -103,12 +104,12 @@ def row_controls(
     if row.kind == "fase":
         return ()
     if row.done_at is not None:
-        return (Button("Åpne igjen", REOPEN, value), More(MORE_LABEL, MORE, carried, (Choice("Alt om den", ABOUT),)))
+        return (Button("Åpne igjen", REOPEN, value), More(MORE_LABEL, MORE, carried, (ALL_ABOUT,)))
     buttons = _guest_buttons(value) if is_guest else _buttons(row, value, carried, left, going)
     shown = {each.action for each in buttons[:2]}
     choices = _choices(row, user_id, left, is_guest=is_guest)
-    hidden = tuple(choice for choice, action in choices if action not in shown)[:MOST_CHOICES]
-    return (*buttons[:2], More(MORE_LABEL, MORE, carried, hidden))
+    hidden = [choice for choice, action in choices if action not in shown]
+    return (*buttons[:2], More(MORE_LABEL, MORE, carried, (*hidden[: MOST_CHOICES - 1], ALL_ABOUT)))
 
 
 def _buttons(
@@ -138,7 +139,7 @@ def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -
     moved = f"{postponing(row)} …"
     remind = (Choice("Minn meg senere …" if is_mine else "Minn oss senere …", REMIND), "")
     if is_guest:
-        return (remind, (Choice("Alt om den", ABOUT), ""))
+        return (remind,)
     return (
         *(((Choice("Ferdig", DONE), DONE),) if row.kind != MEETING else ()),
         (Choice(moved, MOVE), MOVE),
@@ -146,8 +147,8 @@ def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -
         *(((Choice("Gi til …", GIVE), GIVE),) if is_free or is_mine else ()),
         *(((Choice("Gi fra meg", RELEASE), RELEASE),) if is_mine else ()),
         *(((Choice("Jeg tar den", f"{TAKE_OVER} {row.owner}"), ""),) if not is_free and not is_mine else ()),
+        *(((Choice("Endre gjentakelsen", SERIES), ""),) if row.series_id else ()),
         remind,
-        (Choice("Alt om den", ABOUT), ""),
     )
 
 
