@@ -168,20 +168,12 @@ def test_the_bots_page_tells_a_persons_own_deadlines_and_todays_messages(room: R
     assert page(room, KARI) == (
         "Pådriver\n"
         "\n"
-        "Jeg følger det politiske året og sier fra når det er tid for å handle. Felleskanalen er ikke valgt ennå, så jeg "
-        "sender ingenting av meg selv. Velg den med `/padriver innstillinger`.\n"
-        "\n"
-        "Dine frister\n"
-        "• mandag 5. oktober (uke 41), om 3 dager\n"
-        "  Innspill 1 · @{U1KARI}\n"
-        "• tirsdag 6. oktober (uke 41), om 4 dager\n"
-        "  Innspill 2 · @{U1KARI}\n"
-        "• onsdag 7. oktober (uke 41), om 5 dager\n"
-        "  Innspill 3 · @{U1KARI}\n"
-        "• torsdag 8. oktober (uke 41), om 6 dager\n"
-        "  Innspill 4 · @{U1KARI}\n"
-        "• fredag 9. oktober (uke 41), om 7 dager\n"
-        "  Innspill 5 · @{U1KARI}\n"
+        "Mine frister\n"
+        "• mandag 5. oktober – Innspill 1 [Ferdig] [Utsett] [Mer …]\n"
+        "• tirsdag 6. oktober – Innspill 2 [Ferdig] [Utsett] [Mer …]\n"
+        "• onsdag 7. oktober – Innspill 3 [Ferdig] [Utsett] [Mer …]\n"
+        "• torsdag 8. oktober – Innspill 4 [Ferdig] [Utsett] [Mer …]\n"
+        "• fredag 9. oktober – Innspill 5 [Ferdig] [Utsett] [Mer …]\n"
         "\n"
         "Og 2 til. Se dem med `/frister mine`.\n"
         "\n"
@@ -199,9 +191,12 @@ def test_the_bots_page_tells_a_persons_own_deadlines_and_todays_messages(room: R
         "\n"
         "«Slagord 4»\n"
         "\n"
+        "Jeg følger det politiske året og sier fra når det er tid for å handle. Felleskanalen er ikke valgt ennå, så jeg "
+        "sender ingenting av meg selv. Velg den med `/padriver innstillinger`.\n"
+        "\n"
         "[Velg budskap] [Status] [Innstillinger] [Hjelp]"
     )
 
 
 def test_the_bots_page_of_someone_without_deadlines_says_so(room: Room) -> None:
-    assert "Dine frister\nDu har ingen åpne frister. Se alle med `/frister`.\n" in page(room, PER)
+    assert "Mine frister\nDu har ingen åpne frister. Se alle med `/frister`.\n" in page(room, PER)

@@ -72,7 +72,7 @@ async def test_what_is_a_page_of_its_own_elsewhere_is_a_word_in_the_chat(sqlite_
         body = await bench.kari.press(labelled(answer.card, "Hjelp"), on=answer.sent)
         (below,) = bench.said
     told = texts(answer.card)
-    assert (told[0], told[2]) == ("Pådriver", "Dine frister")
+    assert (told[0], told[1]) == ("Pådriver", "Mine frister")
     assert [each["title"] for each in actions(answer.card)] == ["Velg budskap", "Status", "Innstillinger", "Hjelp"]
     assert texts(below.card)[0] == "Dette kan jeg hjelpe med"
     assert body["value"].startswith("Dette kan jeg hjelpe med")

@@ -147,7 +147,9 @@ def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
 
 def _people(page: _Page, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
-    for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
+    shown = zip(page.found.people, page.found.rows, strict=True)
+    for owner, pairs in groupby(shown, key=lambda pair: pair[0]):
+        rows = [row for _, row in pairs]
         name = page.asked.people.name(owner)
         has_left = " (har sluttet)" if owner in page.left else ""
         yield Heading(f"{name}{has_left}") if name else Paragraph(line(Person(owner)))

@@ -6,9 +6,11 @@ from bot.cards.card import Bullets, Card, Code, line
 from bot.cards.catalogue import entry_of
 from bot.commands.ask import Answer, Ask
 from bot.commands.frister.deadline_list import list_card
+from bot.commands.frister.deadline_workbook import EXPORT_WORDS, export
+from bot.commands.frister.meeting_plan import PLAN_WORDS, plan_card
 from bot.commands.frister.new_deadline import new_deadline
 from bot.commands.frister.snoozing import asks_for_snoozed, snoozed_card
-from bot.commands.parse.clean import clean, fold
+from bot.commands.parse.clean import clean, fold, leading_word
 
 NEW = frozenset({"ny", "nytt", "nye"})
 HELP = frozenset({"hjelp", "help", "?"})
@@ -21,6 +23,10 @@ def answer(ask: Ask, session: Session) -> Answer:
         return new_deadline(ask, rest, session)
     if fold(first) in HELP and not rest:
         return help_card()
+    if leading_word(ask.text) in EXPORT_WORDS:
+        return export(ask, rest, session)
+    if leading_word(ask.text) in PLAN_WORDS and not rest:
+        return plan_card(ask, session)
     if asks_for_snoozed(ask.text):
         return snoozed_card(ask, session)
     return list_card(ask, session, ask.text)

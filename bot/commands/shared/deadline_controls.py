@@ -86,7 +86,7 @@ LONGEST_DATE_VALUE = 150
 def row_controls(
     row: Row,
     user_id: str,
-    query: str,
+    query: str | None,
     offset: int = 0,
     left: Collection[str] = (),
     *,
@@ -97,7 +97,7 @@ def row_controls(
 
     A phase has none: it passes by itself. `left` are people who have left: what they own can be taken and given away.
     `going` is the button of an event. If the query is too long for a date picker or a menu, these answer with a card of
-    their own instead of the list.
+    their own instead of the list, as all do if it is None.
     """
     value = str(DeadlineControlValue(id=row.id, query=query, offset=offset))
     carried = value if len(value) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
