@@ -1,17 +1,22 @@
 """Work that is shared: giving, taking over, being several, own rows, and checklists."""
 
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.cards.card import Card
+from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_text
+from bot.commands.registry import COMMANDS, PRESSES
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.registry import kind_of
 from models.db.database import Database
 from models.tables import Delivery, Destination, Occurrence, Workspace
+from models.workspace.contacts import ContactRole
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 OLA = "U3OLA"
@@ -250,3 +255,64 @@ def test_a_checklist_is_ticked_off_and_its_progress_is_on_the_row(room: Room) ->
     )
     assert f"{KRONIKK} · 1 av 2 · @{{U1KARI}} [" in text_of(listed(room, "mine"))
     assert room.row(row).done_at is None
+
+
+def test_each_is_shown_what_several_are_responsible_for(sqlite_database: Database) -> None:
+    room = empty_room(sqlite_database)
+    row = room.add("Kronikk", DUE, owner=KARI)
+    room.add("Svar", DUE, owner=PER)
+    room.press("frist.mer", {"id": row}, "alt")
+    room.send("frist.med_lagre", KARI, f'{{"id":{row}}}', to=PER)
+    assert text_of(listed(room, "hvem gjør hva")) == (
+        "Frister: hvem gjør hva\n\n"
+        "@{U1KARI}\n\n• mandag 5. oktober – Kronikk [Ferdig] [Utsett] [Mer …]\n\n"
+        "@{U2PER}\n\n• mandag 5. oktober – Kronikk [Ferdig] [Utsett] [Mer …]\n"
+        "• mandag 5. oktober – Svar [Ferdig] [Utsett] [Mer …]\n\n"
+        "Det ingen har tatt, ser du med `/frister ledige`.\n\n[Ny frist] [Del i kanalen]"
+    )
+
+
+def _plain(value: object) -> object:
+    return value.date().isoformat() if isinstance(value, datetime) else value
+
+
+def test_the_deadlines_are_given_as_a_workbook(sqlite_database: Database) -> None:
+    room = empty_room(sqlite_database)
+    row = room.add("Kronikk", DUE, owner=KARI, theme="energi", link="https://www.aftenposten.no/x")
+    room.add("=1+1", date(2026, 11, 2))
+    room.send("frist.punkter_lagre", KARI, f'{{"id":{row}}}', items="Utkast\nSend inn")
+    file = room.ask("frister", "eksport")
+    assert isinstance(file, File)
+    sheet = load_workbook(BytesIO(file.content())).worksheets[0]
+    assert file.name == "frister-2026-10-02.xlsx"
+    assert [[_plain(cell.value) for cell in each] for each in sheet.iter_rows(min_row=2)] == [
+        [
+            *("2026-10-05", "2026-10-05", None, "mandag 5. oktober (uke 41), om 3 dager"),
+            *("Kronikk", "Energi", KARI, None, "0 av 2", None, None, "https://www.aftenposten.no/x"),
+        ],
+        [
+            *("2026-11-02", "2026-11-02", None, "mandag 2. november (uke 45), om 31 dager"),
+            *("=1+1", None, None, None, None, None, None, None),
+        ],
+    ]
+    assert text_of(room.ask("frister", "eksport uke 52")) == (
+        "Frister\n\nJeg fant ingen frister å lagre. Prøv `/frister eksport alle`."
+    )
+
+
+def test_a_guest_changes_only_what_is_their_own(sqlite_database: Database) -> None:
+    room = empty_room(sqlite_database)
+    mine, other = room.add("Kronikk", DUE, owner=KARI), room.add("Svar", DUE, owner=PER)
+    room.role = ContactRole.GUEST
+    shown = text_of(listed(room))
+    assert f"{KRONIKK} · @{{U1KARI}} [Ferdig] [Gi fra meg] [Mer …]" in shown
+    assert "• mandag 5. oktober – Svar · @{U2PER}\n" in shown
+    card = card_of(room.push(listed(room), "Alt om den", "Kronikk"))
+    assert text_of(card).endswith("\n\n[Ferdig] [Gi fra meg] [Tilbake til lista]")
+    refused = "• Som gjest kan du bare endre frister du selv er ansvarlig for."
+    for number, chosen in ((other, "frist.done"), (other, "ta_over U2PER"), (mine, "frist.gi"), (mine, "frist.move")):
+        assert refused in text_of(room.press("frist.mer", {"id": number}, chosen))
+    assert (room.row(mine).owner, room.row(other).owner, room.row(other).done_at) == (KARI, PER, None)
+    for action in ("frist.med", "frist.rediger", "frist.slett", "frist.punkter", "frist.moteplan"):
+        assert PRESSES[action].least is ContactRole.COLLEAGUE
+    assert {COMMANDS["frister"].least_for(text) for text in ("eksport", "møteplan", "ny x")} == {ContactRole.COLLEAGUE}

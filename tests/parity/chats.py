@@ -175,7 +175,9 @@ class SlackChat:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
         await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
-        return _slack(new[-1] if new else self._bench.kari.view)
+        still_open = self._bench.workspace.state.modals.get(self._bench.kari.id)
+        # An answer may replace the message that the form was opened from.
+        return _slack(new[-1] if new else self._bench.kari.view if still_open else self._sees()[-1])
 
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at

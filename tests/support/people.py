@@ -20,6 +20,7 @@ from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.administrators import name_administrator
+from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
 
@@ -38,6 +39,8 @@ class Room:
     now: datetime = NOW
     message: str = ""
     """The public message whose control is used."""
+    role: ContactRole = ContactRole.COLLEAGUE
+    """The role of the person who asks."""
 
     def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
         with self.database.session() as session:
@@ -103,7 +106,7 @@ class Room:
         """Return what a handler is asked, with what people changed of the content."""
         workspace = session.get_one(Workspace, self.workspace.id)
         pack = pack_of(session, workspace, self.pack)
-        return Ask(workspace, pack, user, "C1", self.now, text, self.message)
+        return Ask(workspace, pack, user, "C1", self.now, text, self.message, role=self.role)
 
 
 def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) -> Room:
