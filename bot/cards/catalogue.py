@@ -40,7 +40,7 @@ CATALOGUE = (
                 "/frister møteplan",
                 "årets møter i styret, rådet og administrasjonen, og når papirer og utkast må være klare",
             ),
-            ("/frister eksport oktober", "det samme som Excel-fil, bare til deg; uten mer alt som kommer"),
+            ("/frister eksport oktober", "det samme som Excel-fil, bare til deg; uten noe bak får du alt som kommer"),
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
             ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),

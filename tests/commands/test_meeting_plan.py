@@ -89,6 +89,10 @@ def test_the_meetings_are_in_the_week_digest(sqlite_database: Database) -> None:
             "dates: «12.2.2027 papirer tull»: Jeg fant ingen dato etter «papirer» eller «utkast».",
         ),
         (
+            {"dates": "12.2.2027 papirer 1.2 utkast 5.2"},
+            "dates: «12.2.2027 papirer 1.2 utkast 5.2»: Utkastet må være klart før papirene sendes ut.",
+        ),
+        (
             {"dates": "12.2.2027", "papers": "mange"},
             "papers: Skriv et helt antall dager, høyst 60, eller la feltet stå tomt.",
         ),

@@ -152,6 +152,8 @@ def _read_line(text: str, defaults: _Defaults, today: date) -> NewMeeting | Faul
         return papers
     if isinstance(draft, Fault):
         return draft
+    if papers and draft and draft > papers:
+        return Fault("Utkastet må være klart før papirene sendes ut.")
     named = f"til {TO[defaults.kind]} {short_day(when.day, today)}"
     return NewMeeting(
         defaults.kind,
