@@ -55,7 +55,8 @@ async def _answer_press(
         case (Reply() as reply, updates):
             await _follow(dispatcher, incoming, reply, updates)
             if from_home:
-                await publish_home(dispatcher, incoming)
+                # A request of its own: the press is handled already.
+                await publish_home(dispatcher, replace(incoming, key=f"{incoming.key}:home"))
 
 
 async def _run(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press) -> Answer | Outcome | None:
