@@ -54,7 +54,7 @@ def test_a_deadline_of_somebody_who_left_is_taken_over_by_pressing_and_given_bac
     row = room.add("Svar på høring", FRIDAY, user=OLA, owner=OLA)
     assert "[Jeg tar den]" not in listed(room, "svar på høring")
     refused = card_of(room.press("frist.take", {"id": row}))
-    assert text_of(refused) == "Ingenting er endret\n\n• @{U3OLA} har allerede tatt «Svar på høring»."
+    assert text_of(refused) == "Ingenting er endret\n\n• @{U3OLA} er allerede ansvarlig for «Svar på høring»."
     leaves(room)
     assert (
         listed(room, "svar på høring")
@@ -67,7 +67,7 @@ Frister: «svar høring»
 [Ny frist] [Del i kanalen]"""
     )
     taken = card_of(room.press("frist.take", {"id": row}))
-    assert text_of(taken) == "Endret\n\n• «Svar på høring» er din. [Angre]"
+    assert text_of(taken) == "Endret\n\n• Du er ansvarlig for «Svar på høring» nå. [Angre]"
     assert room.row(row).owner == KARI
     assert "Kari har allerede" not in text_of(card_of(room.press("frist.take", {"id": row}, user=PER)))
     assert room.row(row).owner == KARI
@@ -92,7 +92,9 @@ Hvem blir ansvarlig?: …
 [Gi]"""
     )
     given = room.send(form.action, state=form.state, to=PER)
-    assert text_of(given) == "Endret\n\n• @{U2PER} er ansvarlig for «Svar på høring» nå. [Angre]"
+    assert text_of(given) == (
+        "Endret\n\n• @{U2PER} er ansvarlig for «Svar på høring» nå. Jeg spør, og sier fra til deg om svaret. [Angre]"
+    )
     assert room.row(row).owner == PER
     # Now it is somebody's who is here: it is not given away over their head.
     assert text_of(card_of(room.press("frist.gi", {"id": row}))) == (
@@ -137,7 +139,7 @@ def test_who_left_owns_nothing_new_whatever_way_it_is_said(room: Room) -> None:
     form = room.ask("frister", "ny 15.10 Innspill @{U3OLA|ola}")
     assert isinstance(form, Form)
     assert text_of(form).splitlines()[2] == "Ola Moe har sluttet. Velg en annen."
-    assert "Eier (kan stå tomt): …" in text_of(form).splitlines()
+    assert "Ansvarlig (kan stå tomt): … – Velger du ingen, er du ansvarlig." in text_of(form).splitlines()
     unknown = room.ask("frister", "ny 15.10 Innspill @ola")
     assert isinstance(unknown, Form)
     assert text_of(unknown).splitlines()[2] == "Ola Moe har sluttet. Velg en annen."
@@ -200,7 +202,7 @@ def test_the_next_step_of_a_dialogue_is_taken_over_like_any_deadline(room: Room)
     leaves(room)
     card = card_of(room.ask("frister", "faktaark"))
     taken = card_of(room.push(card, "Jeg tar den", "faktaark"))
-    assert "«Tom Berg: faktaark» er din." in text_of(taken)
+    assert "Du er ansvarlig for «Tom Berg: faktaark» nå." in text_of(taken)
 
 
 def test_a_follow_up_of_somebody_who_left_is_taken_by_the_next_who_reacts(room: Room) -> None:
@@ -233,7 +235,7 @@ def test_somebody_who_comes_back_has_what_nobody_took(room: Room) -> None:
     leaves(room, has_left=False)
     assert "[Jeg tar den]" not in listed(room, "svar på høring")
     assert text_of(card_of(room.press("frist.take", {"id": row}))) == (
-        "Ingenting er endret\n\n• @{U3OLA} har allerede tatt «Svar på høring»."
+        "Ingenting er endret\n\n• @{U3OLA} er allerede ansvarlig for «Svar på høring»."
     )
 
 
@@ -243,4 +245,4 @@ def test_who_became_a_guest_keeps_the_deadlines(room: Room) -> None:
         record_contacts(
             session, room.workspace.id, [SeenContact(OLA, PERSON, role=ContactRole.GUEST, has_left=False)], room.now
         )
-    assert "har allerede tatt" in text_of(card_of(room.press("frist.take", {"id": row})))
+    assert "er allerede ansvarlig for" in text_of(card_of(room.press("frist.take", {"id": row})))

@@ -16,7 +16,7 @@ ROW = "• mandag 5. oktober – Kronikk"
 FOOT = "\n\n[Ny frist] [Del i kanalen]"
 EMPTY = "Ingenting står i kalenderen for oktober.\n\nSe alt som kommer med `/frister alle`.\n\n[Ny frist]"
 TOO_OLD = "Endringen kan ikke angres lenger. Det går i to år. Endre raden i stedet."
-GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
 
 
 @pytest.fixture
@@ -54,9 +54,9 @@ def test_what_is_done_can_be_found_and_opened_again(room: Room) -> None:
 def test_a_deadline_is_taken_and_given_back(room: Room, row: int) -> None:
     after = card_of(room.push(asked(room), "Jeg tar den"))
     assert text_of(after) == (
-        f"Frister: oktober\n\n• «Kronikk» er ditt ansvar nå. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Utsett] [Mer …]{FOOT}"
+        f"Frister: oktober\n\n• Du er ansvarlig for «Kronikk» nå. [Angre]\n{ROW} · @{{U1KARI}} [Ferdig] [Utsett] [Mer …]{FOOT}"
     )
-    assert "• «Kronikk» har ingen ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
+    assert "• «Kronikk» er uten ansvarlig nå. [Angre]" in text_of(room.push(after, "Gi fra meg"))
     assert room.row(row).owner is None
 
 

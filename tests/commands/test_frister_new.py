@@ -75,7 +75,7 @@ def test_without_a_line_the_form_opens(room: Room) -> None:
         ("Innspill", f"Jeg fant ingen dato. Velg når fristen er.\n\nHva: Innspill\nFrist: …\n{THEMES}"),
         (
             "15.10 Innspill @kari",
-            f"Jeg vet ikke hvem @kari er. Velg hvem som er ansvarlig, under.\n\nHva: Innspill\nFrist: 2026-10-15\n{THEMES}",
+            f"Jeg vet ikke hvem @kari er. Velg den ansvarlige under.\n\nHva: Innspill\nFrist: 2026-10-15\n{THEMES}",
         ),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_deadline_is_taken_over_and_the_one_who_had_it_hears_of_it(room: Room)
     row = room.add("Kronikk", DUE, owner=PER)
     after = card_of(room.push(listed(room), "Jeg tar den"))
     assert text_of(after) == (
-        f"Frister: oktober\n\n• «Kronikk» er ditt ansvar nå. [Angre]\n"
+        f"Frister: oktober\n\n• Du er ansvarlig for «Kronikk» nå. [Angre]\n"
         f"{KRONIKK} · @{{U1KARI}} [Ferdig] [Utsett] [Mer …]{FOOT}"
     )
     assert messages(room) == [

@@ -102,7 +102,7 @@ def test_a_step_is_taken_given_away_and_finished_and_is_in_the_deadlines(room: R
     plan = card_of(room.ask("padriver", "neste år"))
     taken = card_of(room.push(plan, "Jeg tar den", "Steg 1"))
     assert text_of(taken).startswith(
-        "Planlegg 2027\n\n• «Planlegg 2027, steg 1: Årshjulet for 2026» er din. [Angre]\n\n"
+        "Planlegg 2027\n\n• Du er ansvarlig for «Planlegg 2027, steg 1: Årshjulet for 2026» nå. [Angre]\n\n"
     )
     assert f"• Steg 1: Årshjulet for 2026 – i gang · @{{{KARI}}}\n" in text_of(taken)
     mine = "• fredag 15. januar 2027 (uke 2), om 58 dager\n  Planlegg 2027, steg 1: Årshjulet for 2026"

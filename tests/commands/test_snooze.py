@@ -119,7 +119,10 @@ def test_what_is_done_or_has_returned_is_no_longer_on_hold(room: Room, row: int)
 
 def test_a_row_that_is_gone_says_so(room: Room) -> None:
     reply = room.press("vent.sett", 'valgt oss {"id":4711}', "mandag")
-    assert text_of(reply) == "Ingenting er endret\n\n• Denne raden finnes ikke lenger. Noen kan ha fjernet den."
+    assert (
+        text_of(reply)
+        == "Ingenting er endret\n\n• Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
+    )
 
 
 @pytest.mark.parametrize(

@@ -316,7 +316,7 @@ async def test_take_over_from_somebody_who_left(chat: Chat, sqlite_database: Dat
     told = await chat.morning_alone("2026-10-12 12:00")
     assert "Per Hansen har sluttet" in told.text
     taken = await chat.press(told, "Jeg tar den")
-    assert f"«{TITLE}» er ditt ansvar nå." in taken.text
+    assert f"Du er ansvarlig for «{TITLE}» nå." in taken.text
     assert row(sqlite_database).owner not in {None, per}
 
 
@@ -386,7 +386,7 @@ async def test_next_year(chat: Chat) -> None:
     reminder = await chat.morning("2026-11-02 10:00")
     assert reminder.text.startswith("Planlegg 2027")
     taken = await chat.press(reminder, "Jeg tar den")
-    assert "«Planlegg 2027, steg 1: Årshjulet for 2026» er ditt ansvar nå." in taken.text
+    assert "Du er ansvarlig for «Planlegg 2027, steg 1: Årshjulet for 2026» nå." in taken.text
     assert "Planlegg 2027, steg 1" in (await chat.ask("frister mine")).text
     wheel = await chat.press(taken, "Vis")
     assert "Hva skjedde med dem?" in wheel.text

@@ -57,7 +57,7 @@ def taking_over(owner: str) -> Action:
         change = changes.take_over(session, ask.workspace.id, occurrence_id, ask.user_id, owner, ask.now)
         if owner:
             plan_answer(session, ask.workspace.id, change.id, owner, TAKEN, ask.user_id, ask.now)
-        return change, "er ditt ansvar nå."
+        return change, "Du er ansvarlig for {} nå."
 
     return take_over
 

@@ -95,7 +95,7 @@ def marks(said: list[str], themes: Themes, user_id: str) -> tuple[Entry, list[st
 
 def unknown_owner(said: str) -> str:
     """Return the error message for an unknown owner."""
-    return f"Jeg vet ikke hvem {short(said)} er. Velg hvem som er ansvarlig, under."
+    return f"Jeg vet ikke hvem {short(said)} er. Velg den ansvarlige under."
 
 
 def _themed(entry: Entry, text: str, themes: Themes) -> Entry:
@@ -115,7 +115,7 @@ def _owned(entry: Entry, text: str, user_id: str) -> Entry:
     if owner is None:
         return _faulty(entry, unknown_owner(text))
     if entry.owner not in {None, owner}:
-        return _faulty(entry, "Skriv én ansvarlig. Du kan legge til flere etterpå.")
+        return _faulty(entry, "En frist har én ansvarlig. Velg hvem.")
     return replace(entry, owner=owner)
 
 

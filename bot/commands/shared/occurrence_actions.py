@@ -17,8 +17,8 @@ from models.occurrences.queries import Listed, by_id, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
-GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den."
-NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her om hjelp."
+GONE = "Denne raden finnes ikke lenger. Noen kan ha fjernet den. Spør på nytt for å se det som er der nå."
+NOT_YOURS = "Som gjest kan du bare endre frister du selv er ansvarlig for. Be en av dem som arbeider her, om hjelp."
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ActionResult:
 
 
 Action = Callable[[Ask, Session, int], tuple[Change, Span]]
-"""Changes an occurrence, and returns the change and what to say after the title."""
+"""Changes an occurrence, and returns the change and what to say after the title, or around it where it has «{}»."""
 
 
 def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> ActionResult:
@@ -56,7 +56,12 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
         return ActionResult(line(*_person_or_you(error.by, ask), f" er allerede ansvarlig for {quoted_title(row)}."))
     except ChangedError:
         return ActionResult(line(f"{quoted_title(row)} er endret i mellomtiden. Se hvordan det står nå."))
-    return ActionResult(line(f"{quoted_title(row)} ", said), change.id, "Endret")
+    return ActionResult(_with_title(quoted_title(row), said), change.id, "Endret")
+
+
+def _with_title(title: str, said: Span) -> Line:
+    before, mark, after = said.partition("{}") if isinstance(said, str) else ("", "", said)
+    return line(before, title, after) if mark else line(f"{title} ", said)
 
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
@@ -77,14 +82,16 @@ def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the asker responsible."""
-    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er ditt ansvar nå."
+    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "Du er ansvarlig for {} nå."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the asker no longer responsible."""
     change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     row = by_id(session, ask.workspace.id, occurrence_id)
-    return change, "har ingen ansvarlig nå." if row is None or row.owner is None else "er ikke ditt ansvar lenger."
+    return change, (
+        "er uten ansvarlig nå." if row is None or row.owner is None else "Du er ikke ansvarlig for {} lenger."
+    )
 
 
 def move_to(to: date) -> Action:
