@@ -61,8 +61,7 @@ def test_a_deadline_of_somebody_who_left_is_taken_over_by_pressing_and_given_bac
         == """\
 Frister: «svar høring»
 
-• fredag 9. oktober (uke 41), om 7 dager
-  Svar på høring · Ola Moe (har sluttet) [Ferdig] [Jeg tar den] [Gi til …] [Utsett] [Minn oss senere]
+• fredag 9. oktober – Svar på høring · Ola Moe (har sluttet) [Jeg tar den] [Gi til …] [Mer …]
 
 [Ny frist] [Del i kanalen]"""
     )

@@ -167,6 +167,8 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "• `/frister statsbudsjettet 2028` – alt i budsjettet for et år; eller «ntp» for hele planen\n"
         "• `/frister mine` – dine egne; eller «forfalt», «ferdige» eller «alle»\n"
         "• `/frister Kari` – det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»\n"
+        "• `/frister møteplan` – årets møter i styret, rådet og administrasjonen, og når papirer og utkast må være klare\n"
+        "• `/frister eksport oktober` – det samme som Excel-fil, bare til deg; uten noe bak får du alt som kommer\n"
         "• `/frister på vent` – det dere ikke vil bli minnet om nå\n"
         "• `/frister gul bok` – det som har ordene, eller handler om det samme\n"
         "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"

@@ -51,7 +51,7 @@ def blocks(part: Part) -> list[Element]:  # noqa: PLR0911 - one case for each ki
     match part:
         case Item() if part.controls:
             return _row(part)
-        case Heading(text):  # bold text would look like a row
+        case Heading(text) if text.strip() and size(clean(text)) <= HEADER_TEXT:  # bold text would look like a row
             return header(text)
         case Controls(controls):
             return [row(controls)]
@@ -89,8 +89,10 @@ def height(part: Part) -> int:
     return 2 if isinstance(part, Item) and part.controls else 1
 
 
-def _rich(part: Paragraph | Bullets | Quote | Copyable | Item | Fields) -> Element:
+def _rich(part: Heading | Paragraph | Bullets | Quote | Copyable | Item | Fields) -> Element:
     match part:
+        case Heading(text):
+            return section((Bold(text),))
         case Bullets(items):
             return bullets(items)
         case Quote(text):
