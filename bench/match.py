@@ -1,11 +1,13 @@
 """How well and how fast the words of the content pack find themes: `python bench/match.py`.
 
 Precision and recall by theme on labelled titles of the Storting, on made-up headlines and on headlines of local papers,
-on the part that the words were tuned on and on the part that was held out; then titles a second of one core's own time
+on the part that the words were tuned on and on the part that was held out, and on made-up headlines in the style of local
+papers by the batch they were written in, as written and folded; then titles a second of one core's own time
 with at least 200 words, beside bare searches for 200 of them, in turns.
 
-`--errors` lists what is wrong on the tuning parts. The headlines of local papers are split by a hash of the title (see
-`_local`) and their held-out part is measured only with `--held-out`, so that words can be tuned without seeing it.
+`--errors` lists what is wrong on the tuning parts and the first batch. The headlines of local papers are split by a hash of
+the title (see `_local`) and their held-out part is measured only with `--held-out`, so that words can be tuned without
+seeing it.
 """
 
 import csv
@@ -24,6 +26,8 @@ from models.media.matching.matcher import Matcher
 
 LABELS = Path(__file__).with_name("labels") / "storting.csv"
 HEADLINES = LABELS.with_name("overskrifter.csv")
+MADE_UP = LABELS.with_name("lokalavis.csv")
+BATCHES = ("batch 1", "batch 2", "batch 3", "batch 4", "batch 5", "batch 6")
 HEADLINE_THEMES = ("jernbane", "energi", "oslofjorden")
 SHARED = Path(os.environ.get("PADRIVER_SHARED", Path(__file__).parents[2] / "shared"))
 TITLES = SHARED / "samples" / "storting-case-titles.csv"
@@ -52,6 +56,9 @@ def main() -> None:
     _quality(
         matcher, [_folded(each) for each in headlines], "headlines of both, folded as in an address", HEADLINE_THEMES
     )
+    made_up = _made_up()
+    _halves(matcher, made_up, "made-up local headlines", HEADLINE_THEMES, BATCHES)
+    _halves(matcher, [_folded(each) for each in made_up], "made-up local headlines, folded", HEADLINE_THEMES, BATCHES)
     if LOCAL.exists():
         _halves(
             matcher, _local(), "local headlines", HEADLINE_THEMES, HALVES if "--held-out" in sys.argv else HALVES[:1]
@@ -81,6 +88,20 @@ def _headlines() -> list[Labelled]:
         return [Labelled(row["title"], frozenset(row["themes"].split()), row["half"]) for row in rows]
 
 
+def _made_up() -> list[Labelled]:
+    """Return the made-up headlines of local papers; `half` is the batch that each was written in."""
+    with MADE_UP.open(encoding="utf-8", newline="") as file:
+        return [
+            Labelled(
+                row["title"],
+                frozenset(row["themes"].split()),
+                f"batch {row['batch']}",
+                frozenset(row["unsure"].split()),
+            )
+            for row in csv.DictReader(line for line in file if not line.startswith("#"))
+        ]
+
+
 def _folded(headline: Labelled) -> Labelled:
     """Return a headline as the address of its article has it: small letters, æøå folded, no signs."""
     letters = headline.title.lower().translate(FOLDED)
@@ -103,9 +124,9 @@ def _halves(
     matcher: Matcher, titles: Sequence[Labelled], what: str, themes: Sequence[str], halves: Sequence[str] = HALVES
 ) -> None:
     for half in halves:
-        _quality(matcher, [each for each in titles if each.half == half], f"{half} {what}", themes)
+        _quality(matcher, [each for each in titles if each.half == half], f"{what}, {half}", themes)
     if "--errors" in sys.argv:
-        _errors(matcher, [each for each in titles if each.half == HALVES[0]], themes)
+        _errors(matcher, [each for each in titles if each.half == halves[0]], themes)
 
 
 def _quality(matcher: Matcher, titles: Sequence[Labelled], what: str, themes: Sequence[str]) -> None:

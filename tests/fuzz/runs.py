@@ -21,8 +21,8 @@ TOGETHER = (
     ("feeds", "workbooks"),
 )
 """The kinds that the same bot is given one after the other."""
-MEASURES = 20
-"""How often the memory is measured in the inputs of a kind."""
+MEASURES, LEAST_APART = 20, 50
+"""How often the memory is measured in the inputs of a kind, and the fewest inputs between two measures: each looks through the whole memory."""
 
 
 @asynccontextmanager
@@ -55,7 +55,7 @@ async def run(inputs: Mapping[str, int], database: Database, watch: Watch, seed:
             for kind in chosen:
                 watch.memory[kind] = []
                 for number in range(inputs[kind]):
-                    if number % max(1, inputs[kind] // MEASURES) == 0:
+                    if number % max(LEAST_APART, inputs[kind] // MEASURES) == 0:
                         watch.measure(kind)
                     await gives[kind](Random(f"{seed} {kind} {number}"))
                 watch.measure(kind)

@@ -151,10 +151,10 @@ async def half_a_year(found: Sent, days: Iterable[date]) -> None:
 
 
 async def test_what_the_calendar_brings_is_sent_once_though_its_row_is_gone(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep_for(monkeypatch, TERM)
-    found = busy(database)
+    found = busy(sqlite_database)
     await half_a_year(found, DAYS)
     assert found.kinds == {nudge.kind for nudge in PLANNED}
     assert found.twice == []

@@ -1,5 +1,6 @@
 """Changing the content: what people change wins over the files, is checked, and can be undone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +25,8 @@ RAILWAY = "saker/jernbane.yaml"
 
 @pytest.fixture
 def shared() -> Pack:
-    return small_pack()
+    """Return a pack of the test's own: what was read of it before is not known."""
+    return replace(small_pack())
 
 
 @pytest.fixture

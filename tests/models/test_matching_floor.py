@@ -60,6 +60,20 @@ def test_no_more_of_our_own_headlines_are_wrong_or_missed(
     assert labelled - right <= most_missed
 
 
+@pytest.mark.parametrize("fold", [False, True], ids=["as written", "folded"])
+@pytest.mark.parametrize(
+    ("theme", "most_wrong", "most_missed"), [("jernbane", 10, 5), ("energi", 5, 3), ("oslofjorden", 0, 3)]
+)
+def test_no_more_of_the_made_up_local_headlines_are_wrong_or_missed(
+    theme: str, most_wrong: int, most_missed: int, fold: bool
+) -> None:
+    headlines = match._made_up()
+    labelled, found, right = figures([match._folded(each) for each in headlines] if fold else headlines, theme)
+
+    assert found - right <= most_wrong
+    assert labelled - right <= most_missed
+
+
 @pytest.mark.skipif(not match.LOCAL.exists(), reason="the headlines of local papers are not here")
 @pytest.mark.parametrize(
     ("theme", "precision", "recall"), [("jernbane", 0.92, 1), ("energi", 0.97, 1), ("oslofjorden", 1, 1)]

@@ -170,6 +170,18 @@ Vy ansetter 200 nye i Østfold
 Ny stasjon på Ski åpner
 Naboene raser mot hensettingsanlegg i Moss
 Tog forsinket etter at lastebil traff jernbanebrua
+Pendlerne på Østre linje møter opp hos statsråden
+Pendleropprøret vokser i Ås
+Ni innstilte avganger på én morgen
+IC-satsingen stopper i Vestfold
+Ett spor åpent: Venter kø på Vestfoldbanen
+Lastebil havnet på skinnene ved Jessheim
+Stasjonsvalget i Sarpsborg utsettes
+Rolvsøy–Klavestad blir ikke bygget nå
+Satt fast i toget i fire timer
+Politikerne vil ha togstasjon på Sekkelsten
+Hovedbanen stengt: Bru må repareres
+Kuttene i buss og kollektiv rammer Follo
 """
 
 ENERGI = """
@@ -335,6 +347,18 @@ Danske selskaper vil ha norsk kraft
 Kampen om strømmen: Politikerne er uenige
 Svømmehallen bruker mindre strøm
 Regjeringens kraftsatsing i nord
+Norgesnett varsler arbeid på Gressvik
+Ringerikskraft-eierne får mer
+Trafohavari ga mørke i Son
+Spotprisen over to kroner
+Zephyr trekker søknaden i Rakkestad
+Vindprosjektet på fjellet skrotes
+Batterianlegg ved Mysen får nei
+Celsio øker prisene
+NVE vurderer linjer gjennom Enebakk
+Hafslund-milliardene: Dette vil byrådet bruke dem på
+Motvind Norge saksøker kommunen
+Kryptogruven på Dale stenges
 """
 
 OSLOFJORDEN = """
@@ -400,6 +424,18 @@ Septiktømming fra båt forbys i Oslofjorden
 Bøndene får skylda for fjorden
 Forbud mot fiske i hele Ytre Hvaler
 Utgårdskilen frykter for rekene
+Mossesundet: Oksygenet er brukt opp
+Oksygenmangel i Holmestrandsfjorden
+Veas slipper ut mer enn før
+Rensekravene kan bli utsatt til 2035
+Ålegress skal plantes på Jeløy
+Trådalger dekker strendene på Bastøy
+Rekefiskerne får ikke dispensasjon fra forbudet
+Torsken er borte, sier forskerne
+Småbåthavna vil ta imot kloakk fra båtene
+Dyrere rensing: Kommunene må ut med en milliard
+Høstpløying og fjorden: Dette gjør bøndene
+Senterpartiet vil gi fiskerne på kysten erstatning
 """
 
 BUDSJETT = """
@@ -812,6 +848,28 @@ Trailer satt fast under jernbanebrua
 Trikken står: Sporarbeid i Storgata
 På sporet av tyvene: Naboene raser
 Signalanlegget i krysset virker ikke
+Marius Strøm henter gull
+Ekteparet Strøm solgte gården
+Åpent hus på Strømtangen fyr
+Strømsveien stengt etter ulykke
+Strømmen-kvinne fikk drømmejobben
+Kraftinnsprøytning til korpset
+Høyspent kamp på Mosseporten
+Eidsiva arena får nytt gulv
+Bytoget tilbake i sommer
+Skoleelever stilte opp da toget gikk gjennom byen
+Flaggborg og hornmusikk ledet toget
+Interrail: Vårt beste tog i Italia
+Gammel jernbanestasjon blir galleri
+Kjendistoget til årets gallafest
+Alle avganger med ferga er innstilt
+Pendlerbåten står igjen ved kai
+Norwegian-avganger innstilt fra Torp
+Bunnefjorden seilforening fyller 100 år
+Svømte over Tønsbergfjorden
+Båt i drift i Oslofjorden
+Militærøvelse i Oslofjorden
+Fiskeforbud i Gudbrandsdalslågen
 """
 
 

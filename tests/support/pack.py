@@ -1,9 +1,12 @@
 """A tiny but complete content pack, for tests that are about something else than the content itself."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from content.document import document_of
+from content.document import Document, document_of
+from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
@@ -13,12 +16,9 @@ from content.schema.pack import Pack
 KILDE = "notatet"
 
 
-def small_pack(**parts: Any) -> Pack:
-    """Return the pack; `parts` replace whole files (`wheel=…`, `budget=…`, `campaigns=…`).
-
-    One of its texts is cleared, so that administrators are not asked to clear them: all others are drafts.
-    """
-    whole = {
+@cache
+def _small_parts() -> Mapping[str, Any]:
+    return {
         "organisation": small_organisation(),
         "wheel": small_wheel(),
         "budget": small_budget(),
@@ -29,7 +29,24 @@ def small_pack(**parts: Any) -> Pack:
         "crafts": Crafts.model_validate({"håndverk": [], "høring": []}),
         "media": small_media(),
     }
-    pack = Pack(**(whole | parts))
+
+
+@cache
+def _small_pack() -> Pack:
+    return _with_files(Pack(**_small_parts()))
+
+
+def small_pack(**parts: Any) -> Pack:
+    """Return the pack; `parts` replace whole files (`wheel=…`, `budget=…`, `campaigns=…`).
+
+    One of its texts is cleared, so that administrators are not asked to clear them: all others are drafts. Without `parts`
+    it is the same pack each time, so that what is computed from it is computed once.
+    """
+    return _with_files(Pack(**(_small_parts() | parts)), _small_pack()) if parts else _small_pack()
+
+
+def _with_files(pack: Pack, small: Pack | None = None) -> Pack:
+    """Return the pack with its files; those of the small pack as they were read."""
     files = {
         "organisasjon.yaml": pack.organisation,
         "arshjul.yaml": pack.wheel,
@@ -41,15 +58,27 @@ def small_pack(**parts: Any) -> Pack:
         **{f"saker/{each.id}.yaml": each for each in pack.issues},
         **{f"kampanjer/{each.year}.yaml": each for each in pack.campaigns},
     }
-    plain = {name: file.model_dump(mode="json", by_alias=True, exclude_defaults=True) for name, file in files.items()}
-    documents = {name: document_of(data, name) for name, data in plain.items()}
+    documents = {
+        name: small.documents[name] if small and small.files.get(name) is file else _document(name, file)
+        for name, file in files.items()
+    }
     return replace(pack, files=files, documents=documents)
+
+
+def _document(name: str, file: Strict) -> Document:
+    return document_of(file.model_dump(mode="json", by_alias=True, exclude_defaults=True), name)
+
+
+@cache
+def _quiet_pack() -> Pack:
+    organisation = small_organisation().model_copy(update={"priorities": ()})
+    return small_pack(campaigns=(), organisation=organisation)
 
 
 def quiet_pack(**parts: Any) -> Pack:
     """Return the pack without a campaign and without priorities: nothing is said on Wednesdays."""
-    organisation = small_organisation().model_copy(update={"priorities": ()})
-    return small_pack(**({"campaigns": (), "organisation": organisation} | parts))
+    quiet = _quiet_pack()
+    return small_pack(**({"campaigns": (), "organisation": quiet.organisation} | parts)) if parts else quiet
 
 
 def small_media() -> Media:

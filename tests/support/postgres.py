@@ -14,12 +14,12 @@ GROWN = 256 * 1024
 """Bytes of a table from which deleting leaves more behind than a new table costs."""
 
 SCHEMA = text(
-    "SELECT (SELECT array_agg((oid, xmin) ORDER BY oid)::text FROM pg_class WHERE oid >= 16384),"
-    " (SELECT array_agg((attrelid, attnum, xmin) ORDER BY attrelid, attnum)::text FROM pg_attribute WHERE attrelid >= 16384),"
-    " (SELECT array_agg((oid, xmin) ORDER BY oid)::text FROM pg_constraint WHERE oid >= 16384),"
+    "SELECT (SELECT (count(*), sum(xmin::text::bigint))::text FROM pg_class WHERE oid >= 16384),"
+    " (SELECT (count(*), sum(xmin::text::bigint))::text FROM pg_attribute WHERE attrelid >= 16384),"
+    " (SELECT (count(*), sum(xmin::text::bigint))::text FROM pg_constraint WHERE oid >= 16384),"
     " (SELECT array_agg(version_num)::text FROM alembic_version)"
 )
-"""Every row that says how the tables are, and which transaction wrote it: whatever changes the schema changes this."""
+"""How many rows say how the tables are, and the sum of the transactions that wrote them: whatever changes the schema changes this."""
 OTHERS = text(
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
