@@ -2,13 +2,12 @@
 
 A meeting is three rows of the calendar: the meeting itself, which passes by itself, and a deadline each for when its
 papers go out and when the draft must be ready. So they are in every list and digest, and moving a row moves the plan.
-Their keys say which meeting they belong to: `egen:moteplan:<kind>:<uuid>:<part>`.
+Their keys say which meeting they belong to: `egen:moteplan:<kind>:<moment it was added>-<number>:<part>`.
 """
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Literal, get_args
 
 from sqlalchemy import Select, select
@@ -72,7 +71,7 @@ def add_meetings(
 
     `owner` is responsible for the papers and the drafts.
     """
-    batch = uuid.uuid4().hex[:12]
+    batch = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%f}"
     known = {(each.kind, each.day) for each in _plan(session, workspace_id, date.min, FARTHEST)}
     number = 0
     for each in planned:

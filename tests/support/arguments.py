@@ -39,6 +39,7 @@ from models.media.matching.matcher import matcher_of
 from models.media.spokespersons import Speaker
 from models.occurrences.changes import RowTexts
 from models.occurrences.digest_fingerprints import DigestWindow
+from models.occurrences.meeting_plan import NewMeeting, add_meetings
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.tables import (
@@ -327,6 +328,9 @@ def _given_to_us(session: Session, world: World) -> int:
     return world.one(session, Change)
 
 
+MEETING_PLANNED = NewMeeting(
+    "styre", "Styremøte", date(2026, 11, 9), papers_on=date(2026, 11, 2), papers_title="Papirene"
+)
 NO_ROW: Given = {"change_id": lambda *_: 1}
 """It hits no row: the key of what is planned has the change's id in it."""
 OUR_DEADLINE: Given = {
@@ -417,6 +421,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.handover.accept": {"change_id": _given_to_us},
     "models.occurrences.handover.hand_back": {"change_id": _given_to_us},
     "models.occurrences.changes.take_over": {"user_id": lambda *_: "U7"},
+    "models.occurrences.meeting_plan.add_meetings": {"planned": lambda *_: [MEETING_PLANNED]},
+    "models.occurrences.meeting_plan.undo_meetings": {
+        "batch": lambda session, world: add_meetings(session, world.ours, PERSON, NOW, [MEETING_PLANNED], PERSON)[0]
+    },
+    "models.occurrences.meeting_plan.next_meeting": {"kind": lambda *_: "styre", "on_or_after": lambda *_: TODAY},
+    "models.occurrences.meeting_plan.last_meeting_before": {"kind": lambda *_: "styre"},
     "models.occurrences.checklists.tick": {"done": lambda *_: True},
     "models.occurrences.checklists.remove": {"removed": lambda *_: True},
     "models.occurrences.checklists.progress": {"ids": lambda *each: [_occurrence(*each)]},
