@@ -16,7 +16,7 @@ PLAYGROUND := tests/browser/playground
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-teams playground drawing test faults fuzz ways year check format readmes lock unlocked clean
+.PHONY: demo demo-teams playground drawing test faults fuzz ways year texts check format readmes lock unlocked clean
 
 demo: .venv/installed
 	@$(BIN)/padriver demo
@@ -59,6 +59,10 @@ ways: .venv/installed-dev
 # Prints how a usual office's year of digests reads, in figures, and writes every text of the year to TO=data/year.txt. A minute or two.
 year: .venv/installed-dev
 	$(BIN)/python -m tests.year $(or $(TO),data/year.txt)
+
+# Writes every text that the product can say to TO=data/texts.txt, each line once, to be read. A minute or two.
+texts: .venv/installed-dev
+	$(BIN)/python -m tests.texts $(or $(TO),data/texts.txt)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.commands import registry
 from bot.feed_task import FeedTask
+from bot.official_task import OfficialTask
 from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
 from bot.requests.deps import Deps
@@ -83,7 +84,9 @@ class Application:
             try:
                 platforms = await stack.enter_async_context(opener(deps))
                 feeds = self._feed_task(stack, workers) if listen else None
-                periodic_tasks = (*platforms.periodic_tasks, *([feeds] if feeds else ()))
+                official = self._official_task(stack, workers) if listen else None
+                own_tasks = [each for each in (feeds, official) if each is not None]
+                periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
                 self._nudges = nudges
@@ -129,6 +132,13 @@ class Application:
         feeds = FeedTask(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
         stack.push_async_callback(feeds.close)
         return feeds
+
+    def _official_task(self, stack: AsyncExitStack, workers: Workers) -> OfficialTask | None:
+        if not self._settings.feeds or not self._settings.contact:
+            return None
+        official = OfficialTask(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        stack.push_async_callback(official.close)
+        return official
 
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:

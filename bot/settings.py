@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         default=(), alias="PADRIVER_FEEDS_ALLOW"
     )
     """Networks that feeds may be fetched from, besides the public internet."""
+    contact: str = Field(default="", alias="PADRIVER_CONTACT", max_length=200, pattern=r"^[\x20-\x7e]*$")
+    """An e-mail or web address in the `User-Agent` that the Storting's and the government's servers get to see.
+
+    They are asked only if it is set.
+    """
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")

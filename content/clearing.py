@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.phase_names import name_in_words
 from content.schema.base import DRAFT, Clearing, Entry, Outward, Strict
 from content.schema.dated import Budget
 from content.schema.messages import Campaign, Issue
@@ -51,7 +52,7 @@ def _of_file(name: str, file: Strict) -> Iterator[OutwardText]:
             yield from _of_issue(name, file)
         case Budget():
             for phase in file.phases:
-                yield _text(name, phase, f"Statsbudsjett: {phase.name}", [("Budskap", phase.budskap)])
+                yield _text(name, phase, f"Statsbudsjett: {name_in_words(phase.name)}", [("Budskap", phase.budskap)])
 
 
 def _of_campaign(name: str, campaign: Campaign) -> Iterator[OutwardText]:

@@ -50,6 +50,10 @@ from models.tables import (
     Gram,
     Inbound,
     Occurrence,
+    OfficialChange,
+    OfficialHost,
+    OfficialRecord,
+    OfficialSource,
     Organisation,
     Participant,
     Pause,
@@ -175,6 +179,7 @@ def _edits(now: datetime) -> ColumnElement[bool]:
 
 RECORD = "the record of the year: kept until the workspace is deleted"
 PERSON = "of the register: kept until somebody deletes or anonymises the person, and goes with the row it belongs to"
+PUBLIC = "what the Storting and the government publish, the same for all workspaces: some thousand rows a year"
 CHOSEN = "what people have chosen: no more of it than there are people, channels and themes"
 
 _BEFORE_DELIVERIES = (
@@ -194,6 +199,10 @@ _AFTER_DELIVERIES = (
     Rule(Alert, "what was told is of the record of the year, what was not is kept while the feed has it", _alerts),
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),
+    Rule(OfficialSource, PUBLIC),
+    Rule(OfficialHost, PUBLIC),
+    Rule(OfficialRecord, PUBLIC),
+    Rule(OfficialChange, PUBLIC),
     Rule(Occurrence, RECORD),
     Rule(Series, "what recurs, and the way back from its last change: kept as long as its occurrences"),
     Rule(FollowUp, RECORD),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands import registry
 from jobs.nudges.registry import KINDS
-from models.db.base import Base
+from models.db.base import Base, tables_of_workspaces
 from models.db.database import Database
 from models.db.migrate import migrate
 from models.tables import Occurrence, Snooze
@@ -118,12 +118,24 @@ def shared(request: pytest.FixtureRequest) -> Shared:
 
 
 def test_every_table_belongs_to_a_workspace_and_goes_with_it() -> None:
-    for table in Base.metadata.sorted_tables:
+    for table in tables_of_workspaces():
         if table.name == "workspace":
             continue
         column = table.columns["workspace_id"]
         (key,) = column.foreign_keys
         assert (column.nullable, key.target_fullname, key.ondelete) == (False, "workspace.id", "CASCADE"), table.name
+
+
+def test_only_what_official_sources_publish_belongs_to_no_workspace() -> None:
+    shared = set(Base.metadata.sorted_tables) - set(tables_of_workspaces())
+    assert {each.name for each in shared} == {"official_source", "official_host", "official_record", "official_change"}
+    for table in shared:
+        pointed_to = {key.column.table for column in table.columns for key in column.foreign_keys}
+        assert pointed_to <= shared, "a shared row leads to no workspace's"
+        assert not {"workspace_id", "user_id", "owner", "by"} & set(table.columns.keys()), table.name
+    for table in tables_of_workspaces():
+        pointed_to = {key.column.table for column in table.columns for key in column.foreign_keys}
+        assert not pointed_to & shared, "what the sources have may be read again from the start"
 
 
 def _is_apart(shared: Shared, act: Act) -> None:

@@ -78,7 +78,7 @@ def many_card(rows: Sequence[Alert]) -> Card:
     title = f"{amount(len(rows), 'mediesak', 'mediesaker')} på én gang"
     left = len(rows) - MOST
     more = (line(f"… og {left} til"),) if left > 0 else ()
-    sentence = f"{rows[0].source} kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt."
+    sentence = f"{rows[0].source} kom med alt dette på én gang. Det kan være gamle saker som er publisert på nytt."
     return Card(
         title,
         (Paragraph(line(sentence)), Bullets((*(_headline(each) for each in rows[:MOST]), *more))),

@@ -44,6 +44,10 @@ CATALOGUE = (
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
             ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
+            (
+                "/frister ny 30.10 https://www.regjeringen.no/no/dokumenter/horing/id3167072/",
+                "legg til en høring eller en sak i Stortinget med adressen; datoen følger kilden",
+            ),
             ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),
             (
                 "/frister ny hver mandag Ukesmøte",
@@ -91,8 +95,10 @@ CATALOGUE = (
         "[status | innhold | innstillinger | mine | pause | administratorer | logg]",
         ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
         (
-            ("/padriver", "hva jeg kan hjelpe med, og hva jeg sender av meg selv"),
+            ("/padriver", "hva jeg kan hjelpe med; skriv «hjelp» bak en kommando for å se hva den kan"),
+            ("/padriver meldinger", "hva jeg sender av meg selv, og når"),
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
+            ("/padriver høringer", "åpne høringer og saker i Stortinget som angår oss, og hvorfor"),
             ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
             ("/padriver neste år", "planen for neste år i tre steg, fra november til januar"),
             ("/padriver innhold", "alt jeg sier og vet, med skjema for å endre det; skriv hva du leter etter bak"),
@@ -130,13 +136,13 @@ CATALOGUE = (
     ),
     CatalogueEntry(
         "interessenter",
-        "Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.",
+        "Viser hvem vi kjenner, hva som er sagt, hva vi har lovet dem, og hvem vi ikke har snakket med på lenge. Loggfør en samtale på én linje.",
         "[navn | tema:… | parti:… | stille | mine | møtte …]",
         ("/interessenter Nordmann", "/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv"),
         (
-            ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi skylder, og hva du kan si nå"),
-            ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og eier:"),
-            ("/interessenter stille mine", "dem du eier som ingen har snakket med på lenge"),
+            ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi har lovet, og hva du kan si nå"),
+            ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og ansvarlig:"),
+            ("/interessenter stille mine", "dem du er ansvarlig for og ikke har snakket med på lenge"),
             ("/interessenter kart jernbane", "kartet over interesse og innflytelse"),
             (
                 "/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv, vil ha faktaark innen fredag",

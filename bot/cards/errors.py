@@ -51,8 +51,8 @@ def too_long() -> Card:
 
 def answer_lost() -> Card:
     """Say that the action is done, but that the answer was lost when the bot stopped."""
-    sentence = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det."
-    return Card("Svaret kom ikke fram", (Paragraph(line(sentence)),), summary=sentence)
+    sentence = "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom frem. Spør på nytt for å se det."
+    return Card("Svaret kom ikke frem", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def not_ours() -> Card:

@@ -1,11 +1,44 @@
-"""The help: what each command does, what is posted when, and how to change it."""
+"""The help: what the commands are for, what can be written after each, what is posted when, and how to change it."""
 
-from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
-from bot.cards.catalogue import CATALOGUE, CatalogueEntry
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Controls,
+    Menu,
+    Note,
+    Paragraph,
+    Part,
+    line,
+)
+from bot.cards.catalogue import CATALOGUE, entry_of
 from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, where
 from models.workspace.preferences import Preferences
 
+WAYS, SENT = "padriver.hjelp.om", "padriver.hjelp.sendes"
+"""The menu of what can be written after each command, and the button to what is posted."""
+IN_SHORT = {
+    "frister": "hva som haster, hva som kommer, og hvem som er ansvarlig",
+    "arshjul": "året måned for måned: hva som er gjort, og hva som mangler",
+    "budskap": "hva vi sier om en sak, klart til å kopiere",
+    "medie": "mediesakene, og hvem som uttaler seg",
+    "interessenter": "hvem vi kjenner, og hva vi har lovet",
+    "effekt": "hva vi har gjort, og hva det førte til",
+}
+"""Each command in a line, by its name; the rest are buttons."""
+TITLES = {
+    "frister": "Slik spør du om frister",
+    "arshjul": "Slik bruker du årshjulet",
+    "budskap": "Slik finner du budskap",
+    "padriver": "Slik styrer du Pådriver",
+    "medie": "Slik bruker du mediesakene",
+    "interessenter": "Slik bruker du interessentregisteret",
+    "effekt": "Slik bruker du effektloggen",
+}
 TO_GUESTS = {
     "frister": "Viser hva som er forfalt, hva som kommer, og dine egne frister med «mine».",
     "arshjul": "Viser årshjulet for en måned eller et år.",
@@ -13,14 +46,38 @@ TO_GUESTS = {
 """What each command does for a guest, by its name."""
 
 
-def help_card(manners: Preferences, schedule: Bullets) -> Card:
-    """Return the help of a workspace, with what is posted there and when (`schedule`)."""
+def help_card() -> Card:
+    """Return the help: a line for each command, and buttons to the rest."""
+    return Card("Dette kan jeg hjelpe med", _parts(), summary="Dette kan jeg hjelpe med: frister, årshjul og budskap.")
+
+
+def _parts() -> tuple[Part, ...]:
+    names = tuple(Choice(f"/{each.name}", each.name) for each in CATALOGUE)
+    return (
+        Bullets(tuple(line(Code(f"/{name}"), f" – {short}") for name, short in IN_SHORT.items())),
+        Controls(
+            (
+                Menu("Vis eksempler", WAYS, names),
+                Button("Dette sender jeg", SENT, ""),
+                Button("Innstillinger", "padriver.settings", ""),
+                Button("Mine innstillinger", "padriver.mine", ""),
+                Button("Status", "padriver.status", ""),
+            )
+        ),
+    )
+
+
+def ways_card(name: str, first: tuple[Part, ...] = (), more: tuple[Part, ...] = (), summary: str = "") -> Card:
+    """Return what can be written after a command, between what else there is to say."""
+    rows = tuple(line(Code(command), f" – {result}") for command, result in entry_of(name).ways)
+    return Card(TITLES[name], (*first, Bullets(rows), *more), summary=summary)
+
+
+def sent_card(manners: Preferences, schedule: Bullets) -> Card:
+    """Return what is posted in a workspace and when (`schedule`), and how to change it."""
     return Card(
-        "Dette kan jeg hjelpe med",
+        "Dette sender jeg av meg selv",
         (
-            *(Paragraph(_row(each)) for each in CATALOGUE),
-            Note(line("Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem.")),
-            Heading("Dette sender jeg av meg selv"),
             Paragraph(where(manners)),
             schedule,
             Note(line(rest(manners))),
@@ -35,9 +92,13 @@ def help_card(manners: Preferences, schedule: Bullets) -> Card:
                     ".",
                 )
             ),
-            Controls((Button("Innstillinger", "padriver.settings", ""), Button("Status", "padriver.status", ""))),
+            Controls(
+                (
+                    Button("Innstillinger", "padriver.settings", ""),
+                    Button("Mine innstillinger", "padriver.mine", ""),
+                )
+            ),
         ),
-        summary="Dette kan jeg hjelpe med: frister, årshjul og budskap.",
     )
 
 
@@ -61,13 +122,8 @@ def guest_help_card() -> Card:
     )
 
 
-def not_understood_help(manners: Preferences, schedule: Bullets, text: str, suggestion: str = "") -> Card:
+def not_understood_help(text: str, suggestion: str = "") -> Card:
     """Return the help, headed by what was not understood."""
     wording = not_understood(text, suggestion)
     first: Part = wording.parts[0] if suggestion else Paragraph(line(wording.summary, " Dette kan jeg hjelpe med:"))
-    return Card(wording.title, (first, *help_card(manners, schedule).parts), summary=wording.summary)
-
-
-def _row(listed: CatalogueEntry) -> Line:
-    tries = [Code(example) for example in listed.examples]
-    return line(Bold(f"/{listed.name}"), f" – {listed.description}\nPrøv ", tries[0], " eller ", tries[1], ".")
+    return Card(wording.title, (first, *_parts()), summary=wording.summary)

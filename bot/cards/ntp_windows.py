@@ -7,13 +7,13 @@ from bot.cards.card import Bold, Bullets, Line, line
 from bot.cards.rows import BY_NOTE
 from bot.cards.words import capital, plain_span, sure_span
 from content.schema.dated import NtpPhase
-from models.calendar.open_now import OpenNtp
+from models.calendar.open_now import OpenNtp, plain_name
 from models.calendar.spans import Span
 
 
 def ntp_name(opened: OpenNtp) -> str:
     """Return «NTP 2028 – Faglige leveranser»; without a year if it is open every year."""
-    return f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {opened.phase.name}"
+    return f"{'NTP' if opened.phase.yearly else f'NTP {opened.presented}'} – {plain_name(opened.phase)}"
 
 
 def ntp_when(opened: OpenNtp, today: date) -> str:

@@ -36,6 +36,11 @@ def short_title(title: str) -> str:
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
 
 
+def in_sentence(title: str) -> str:
+    """Return a title in short to end a sentence with, without a sign of its own: «Oslofjordkonferansen?» has none."""
+    return short_title(title).rstrip("?!. ")
+
+
 def is_overdue(row: Row, today: date) -> bool:
     """Return True if it is a deadline that is open after its last day, and that could have been met."""
     is_open = row.kind == "frist" and row.done_at is None and not row.passed_unseen

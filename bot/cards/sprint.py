@@ -47,5 +47,5 @@ def sprint_card(
 def _usually(usual: float) -> str:
     in_a_week = round(usual * WEEK)
     if in_a_week < 1:
-        return "Vanligvis er det mindre enn én i uken."
-    return f"Vanligvis er det omtrent {'én' if in_a_week == 1 else in_a_week} i uken."
+        return "Vanligvis er det mindre enn én i uka."
+    return f"Vanligvis er det omtrent {'én' if in_a_week == 1 else in_a_week} i uka."

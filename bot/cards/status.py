@@ -24,11 +24,12 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.feed_health import feed_problem
+from bot.cards.official_health import official_problem
 from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
 from models.calendar.quiet import Away
-from models.tables import Destination, Feed, Workspace
+from models.tables import Destination, Feed, OfficialSource, Workspace
 from models.workspace.preferences import Preferences
 
 REASONS = {
@@ -102,6 +103,8 @@ class Status:
     faults: tuple[Fault, ...]
     feeds: tuple[Feed, ...] = ()
     """Those that fail or are silent."""
+    official: tuple[OfficialSource, ...] = ()
+    """The official sources that somebody should look at."""
     stuck: tuple[StuckMessage, ...] = ()
 
 
@@ -172,6 +175,7 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
         *(_stuck(each, workspace, now) for each in status.stuck),
         *(_failed(each, workspace, now) for each in status.trouble),
         *(_feed(each, workspace, now) for each in status.feeds),
+        *(official_problem(each, now, workspace.zone) for each in status.official),
         *_content(status.faults),
     ]
     if workspace.shared_channel is None:
@@ -185,13 +189,13 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
 
 def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
     where = _where(off)
-    since = f" siden {ago(off.off_since, now, workspace.zone)}" if off.off_since else ""
+    since = f" Det begynte {ago(off.off_since, now, workspace.zone)}." if off.off_since else ""
     mend = (
         line(" Inviter meg inn igjen, og lagre ", Code("/padriver innstillinger"), " på nytt.")
         if off.kind == "kanal"
         else line(" Frister for denne personen står i felleskanalen.")
     )
-    return line("Jeg får ikke sendt til ", where, f"{since}: {why(off.off_reason)}.", *mend)
+    return line("Jeg får ikke sendt til ", where, f": {why(off.off_reason)}.{since}", *mend)
 
 
 def _where(place: Destination) -> Channel | Person:
@@ -231,7 +235,7 @@ def _content(faults: Sequence[Fault]) -> list[Line]:
     if not faults:
         return []
     left = len(faults) - MOST_FAULTS
-    text = "Innholdet har feil, så jeg bruker det forrige som var riktig:"
+    text = "Det dere har lagt inn, har feil, så jeg bruker det forrige som var riktig:"
     rows = [f"{fault}" for fault in faults[:MOST_FAULTS]] + ([f"og {left} til"] if left > 0 else [])
     return [line("\n".join((text, *rows)))]
 

@@ -56,9 +56,21 @@ def check(
         bool,
         typer.Option("--dekning", help="Vis også hvor hver tekst i innholdet vises, og feil for det som ikke vises."),
     ] = False,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--kilder",
+            help="Spør hver av kildene hos Stortinget og regjeringen én gang, og slå på de som svarer som ventet.",
+        ),
+    ] = False,
 ) -> None:
     """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
+    if sources and settings:
+        from bot.cli.source_check import check_sources  # noqa: PLC0415 - it brings all that reads the sources
+
+        check_sources(settings)
+        return
     checks = {**CHECKS, Area.INNHOLD: _covered} if covered else CHECKS
     has_fault = False
     # Without settings nothing else can be checked.

@@ -23,6 +23,7 @@ PLACES = {
     "admins": "admins.admins",
     "manifest": "manifest.manifests",
     "keys": "keys.keys",
+    "kilder": "kilder.kilder",
 }
 """The module of each command, in the order of the help."""
 

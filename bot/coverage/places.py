@@ -12,6 +12,7 @@ from bot.cards.checklists import OPEN
 from bot.cards.nudges.event_contacts import met_card
 from bot.cards.nudges.wheel import MONTH
 from bot.cards.text import render_text
+from bot.cards.theme_buttons import MORE
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.interessenter.card.stakeholder_card import person_card
 from bot.commands.interessenter.references import Stakeholder
@@ -35,7 +36,7 @@ from models.register.seed import ensure
 from models.tables import Alert, Feed, Occurrence, Organisation, Person, Workspace
 from models.workspace.preferences import preferences
 
-SHOWING = frozenset({OPEN, MONTH})
+SHOWING = frozenset({OPEN, MORE, MONTH})
 """The actions of buttons that only show something. No other control is pressed, least of all a menu of everything."""
 KINDS = tuple(kind for kind in PLANNED if kind is not DEADLINES)
 """What the calendar posts. The mornings' deadlines are left out: their rows are in the digest of the week."""

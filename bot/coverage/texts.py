@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.words import month
+from content.phase_names import name_without_months
 from content.schema.base import Entry, Line, Strict
 from content.schema.dated import WheelMonth
 from content.schema.organisation import Member
@@ -69,9 +70,9 @@ def _of(model: Strict, file: str, entry: str, owner: str) -> Iterator[PackText]:
         value = getattr(model, name)
         if isinstance(value, str) and name not in NOT_TEXTS and not (name == NAME and type(model).__name__ in LABELS):
             label = field.alias or name
-            yield PackText(
-                file, type(model).__name__, entry, label, " ".join(value.split()), owner, name == NAME, internal
-            )
+            text = " ".join(value.split())
+            shown = name_without_months(text) if name == NAME else text
+            yield PackText(file, type(model).__name__, entry, label, shown, owner, name == NAME, internal)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Strict):
                 yield from _of(each, file, entry, owner)
@@ -82,4 +83,4 @@ def _called(model: Strict) -> str:
     if isinstance(model, WheelMonth):
         return month(date(2000, model.month, 1))
     name = getattr(model, NAME, "")
-    return name if isinstance(name, str) else ""
+    return name_without_months(name) if isinstance(name, str) else ""

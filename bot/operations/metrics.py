@@ -1,6 +1,7 @@
 """Metrics for Prometheus. Each process has its own; no label names a person or a workspace."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
@@ -33,6 +34,7 @@ class Metrics:
         )
 
         self._socket: Gauge | None = None
+        self._official: tuple[Gauge, Gauge] | None = None
 
     def planned(self, delivery_report: DeliveryReport) -> None:
         """Count a nudge that has become due."""
@@ -58,6 +60,20 @@ class Metrics:
             text = "Whether Slack's socket (Socket Mode) is connected."
             self._socket = Gauge("padriver_socket_connected", text, registry=self._registry)
         self._socket.set(connected)
+
+    def official(self, sources: Sequence[tuple[str, bool, datetime | None]]) -> None:
+        """Show each official source that is read: by its key, whether it needs a look, and its last good answer."""
+        if self._official is None:
+            wrong, good = "Whether an official source needs a look.", "When an official source last gave a good answer."
+            self._official = (
+                Gauge("padriver_official_source_trouble", wrong, ["source"], registry=self._registry),
+                Gauge("padriver_official_source_good_timestamp_seconds", good, ["source"], registry=self._registry),
+            )
+        trouble, last_good = self._official
+        for key, is_wrong, at in sources:
+            trouble.labels(key).set(is_wrong)
+            if at is not None:
+                last_good.labels(key).set(at.timestamp())
 
     def text(self) -> bytes:
         """Return all of it in Prometheus's text format (version 0.0.4)."""

@@ -1,16 +1,20 @@
 """Monitors a running bot: signs of life, whether it is ready, and metrics if they are wanted."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.operations.readiness import Readiness
 from jobs.reporting import DeliveryReport, Observer
-from models.db.database import Database
+from models.db.database import Database, DatabaseUnavailableError
+from models.official.sources import all_sources, troubled
 
 NOT_READY = 503
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -24,6 +28,9 @@ class MetricsRecorder(Observer, Protocol):
 
     def socket(self, connected: bool) -> None:
         """Record whether the socket is connected."""
+
+    def official(self, sources: Sequence[tuple[str, bool, datetime | None]]) -> None:
+        """Record the official sources: the key, whether somebody should look at it, and its last good answer."""
 
     def text(self) -> bytes:
         """Return the metrics in Prometheus's text format."""
@@ -44,6 +51,8 @@ class Monitor:
         now: Callable[[], datetime] | None = None,
     ) -> None:
         self._figures = figures
+        self._database = database
+        self._now = now
         self._seconds = seconds
         self._last_sign = seconds()
         self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign, now)
@@ -94,4 +103,14 @@ class Monitor:
             return Response()
         if self._readiness.connected:
             self._figures.socket(await self._readiness.connected())
+        with suppress(SQLAlchemyError, DatabaseUnavailableError):
+            self._figures.official(await asyncio.to_thread(self._sources))
         return Response(self._figures.text(), media_type=PROMETHEUS)
+
+    def _sources(self) -> list[tuple[str, bool, datetime | None]]:
+        """Return the official sources that are read, as `MetricsRecorder.official` wants them."""
+        if self._now is None:
+            return []
+        with self._database.reading() as session:
+            wrong = {each.key for each in troubled(session, self._now())}
+            return [(each.key, each.key in wrong, each.last_ok_at) for each in all_sources(session) if each.on]

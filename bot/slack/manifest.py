@@ -25,9 +25,9 @@ SCOPES = {
     "groups:history": "det samme i private kanaler",
     "groups:read": "vite at den ble lagt til i en privat kanal",
     "im:history": "lese det folk skriver til den",
-    "im:write": "varsle den som eier en frist",
+    "im:write": "varsle den som er ansvarlig for en frist",
     "reactions:read": "se når noen tar en mediesak med en reaksjon",
-    "users:read": "kjenne igjen eierne i et regneark på navnet",
+    "users:read": "kjenne igjen de ansvarlige i et regneark på navnet",
 }
 """Each scope with what the bot needs it for."""
 EVENT_NAMES = {"message": ("message.channels", "message.groups", "message.im")}

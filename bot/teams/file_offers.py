@@ -22,8 +22,8 @@ INFO = "application/vnd.microsoft.teams.card.file.info"
 KEY = "fil"
 PRESS_ALLOW = "Trykk «Tillat», så legger Teams filen i OneDrive."
 ONLY_IN_PRIVATE = message_card(
-    "Skriv til meg alene",
-    "Filer kan jeg bare gi deg når vi er alene. Skriv til meg i en samtale for to, og spør om det samme der.",
+    "Skriv en direktemelding",
+    "Filer kan jeg bare gi deg i en direktemelding. Skriv til meg der, og spør om det samme.",
 )
 
 PICTURE_IN_PRIVATE = "Bildet kan jeg bare gi deg i en direktemelding. Spør om det samme der."

@@ -8,7 +8,7 @@ name.
 import asyncio
 import ssl
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import aiohttp
@@ -48,7 +48,11 @@ class _OutcomeError(Exception):
 
 
 class Fetcher:
-    """Fetches feeds. `allowed` are networks in addition to the public internet."""
+    """Fetches feeds, and other documents that are asked for in the same way.
+
+    `allowed` are networks in addition to the public internet; `may_follow` says whether a redirect to an address may be
+    followed.
+    """
 
     def __init__(
         self,
@@ -57,11 +61,16 @@ class Fetcher:
         limits: Limits | None = None,
         resolve: Resolve = system_resolve,
         tls: ssl.SSLContext | None = None,
+        user_agent: str = USER_AGENT,
+        accept: str = ACCEPT,
+        may_follow: Callable[[URL], bool] = lambda _: True,
     ) -> None:
         self._allowed = tuple(allowed)
         self._limits = limits or Limits()
         self._resolve = resolve
         self._tls = tls
+        self._asking = {"User-Agent": user_agent, "Accept": accept}
+        self._may_follow = may_follow
 
     async def fetch(self, known: FeedState) -> Outcome:
         """Fetch a feed if it has changed. Never raises because of a server or a name."""
@@ -106,6 +115,8 @@ class Fetcher:
                 return found
             if url.scheme == "https" and found.url.scheme == "http":
                 return Failed(FeedFailure.REDIRECTS, "fra https til http", found.status)
+            if not self._may_follow(found.url):
+                return Failed(FeedFailure.REDIRECTS, "dit den ikke skal følges", found.status)
             url, permanent = found.url, permanent and found.status in PERMANENT
         return Failed(FeedFailure.REDIRECTS, f"mer enn {self._limits.most_redirects}")
 
@@ -124,7 +135,7 @@ class Fetcher:
     ) -> "Outcome | _Redirect":
         async with session.get(
             url.with_host(str(address)).with_fragment(None),
-            headers=_headers(url, known),
+            headers=_headers(url, known, self._asking),
             server_hostname=url.raw_host,
             allow_redirects=False,
         ) as response:
@@ -165,11 +176,10 @@ class _Redirect:
     status: int
 
 
-def _headers(url: URL, known: FeedState) -> dict[str, str]:
+def _headers(url: URL, known: FeedState, asking: Mapping[str, str]) -> dict[str, str]:
     asked = {
         "Host": url.host_port_subcomponent,
-        "User-Agent": USER_AGENT,
-        "Accept": ACCEPT,
+        **asking,
         "Accept-Encoding": "gzip",
         "If-None-Match": known.etag,
         "If-Modified-Since": known.modified,

@@ -7,7 +7,7 @@ chose that they rest. All are worth sending in the week they are due. Each reads
 it may have changed since the nudge was planned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from dateutil.relativedelta import TU, relativedelta
@@ -15,7 +15,7 @@ from dateutil.relativedelta import TU, relativedelta
 from bot.cards.card import Button, Card
 from bot.cards.content_edit import campaign_file, edit_button, issue_file
 from bot.cards.nudges import campaign as cards
-from content.emphasis import lodestar_of, prioritised, resting, tracks_in_order
+from content.emphasis import current, lodestar_of, prioritised, resting, tracks_in_order
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
@@ -37,13 +37,14 @@ from models.calendar.workdays import first_working_day, next_working_day
 from models.workspace.preferences import CAMPAIGN, Preferences
 
 MONTHS_IN_QUARTER = 3
-WEEKS_AHEAD = 3
+_WEEKS_AHEAD, _MONTHS_AHEAD = timedelta(weeks=3), timedelta(days=60)
+"""How far ahead the help looks for the next message."""
 WEDNESDAY = timedelta(days=2)
 NOT_SETTLED = Skip("teksten må avklares eller klareres først")
-NO_CAMPAIGN = Skip("kampanjen er ikke i innholdet lenger")
+NO_CAMPAIGN = Skip("kampanjen finnes ikke lenger")
 ALL_REST = Skip("alle temaene i kampanjen hviler")
 NOTHING_TO_SAY = Skip("ingen av de prioriterte temaene har noe å si nå")
-TALK_RESTS = Skip("ukens budskap hviler")
+TALK_RESTS = Skip("ukas budskap hviler")
 
 
 def quarter(day: date) -> int:
@@ -210,8 +211,36 @@ def _main_message(scene: NudgeContext) -> Card | Skip:
     campaign = scene.pack.campaign(int(year))
     if campaign is None:
         return NO_CAMPAIGN
-    has_message = bool(campaign.main.text and campaign.main.priorities)
+    has_message = _has_main_message(scene.pack, date(campaign.year, 1, 1))
     return cards.main_message(campaign, _edit(scene, campaign, campaign.main.id)) if has_message else NOT_SETTLED
+
+
+def _has_main_message(pushed: Pack, day: date) -> bool:
+    """Return True if the campaign of that day's year has a main message that may be pushed."""
+    campaign = pushed.campaign(day.year)
+    return campaign is not None and bool(campaign.main.text and campaign.main.priorities)
+
+
+def _has_talking_point(pushed: Pack, day: date) -> bool:
+    """Return True if there is a talking point for the week of a day that may be pushed."""
+    campaign = pushed.campaign(day.year)
+    if campaign is None:
+        return not talk_rests(pushed, day.year) and bool(prioritised(pushed, day))
+    return bool(awake(campaign, resting(pushed, day).themes))
+
+
+def _next_said(
+    pack: Pack,
+    today: date,
+    ahead: timedelta,
+    key_on: Callable[[date, Pack], str | None],
+    has_text: Callable[[Pack, date], bool],
+) -> date | None:
+    """Return the next day that a message comes and has something to say, as the content is now."""
+    soon = (today + timedelta(days=number) for number in range(ahead.days))
+    return next(
+        (day for day in soon if key_on(day, pack.timing) and has_text(current(pack.settled, day.year), day)), None
+    )
 
 
 def _track(pack: Pack, priority: CampaignPriority, round_: int, day: date) -> Track | None:
@@ -243,14 +272,17 @@ def _help_opening(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
     return HelpRow("Første virkedag i kvartalet", manners.workspace.campaign_time, what, timedelta(days=91))
 
 
-def _help_main_message(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
+def _help_main_message(manners: Preferences, pack: Pack, today: date) -> HelpRow | None:
+    if _next_said(pack, today, _MONTHS_AHEAD, _main_message_key, _has_main_message) is None:
+        return None
     what = "hovedbudskapet i kampanjen"
     return HelpRow("Første tirsdag i måneden", manners.workspace.campaign_time, what, timedelta(days=30))
 
 
-def _help_talking_point(manners: Preferences, pack: Pack, today: date) -> HelpRow:
-    soon = (today + timedelta(days=number) for number in range(WEEKS_AHEAD * 7))
-    following = next((day for day in soon if _talking_point_key(day, pack.timing)), today)
+def _help_talking_point(manners: Preferences, pack: Pack, today: date) -> HelpRow | None:
+    following = _next_said(pack, today, _WEEKS_AHEAD, _talking_point_key, _has_talking_point)
+    if following is None:
+        return None
     is_campaign = pack.campaign(following.year) is not None
     what = "ett budskap fra kampanjen" if is_campaign else "ett budskap fra de prioriterte sakene"
     return HelpRow("Hver onsdag", manners.workspace.campaign_time, what, timedelta(days=7))

@@ -77,14 +77,14 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
-    what = f"{REMINDER}. Eieren får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
+    what = f"{REMINDER}. Den ansvarlige får beskjed direkte" if manners.wants(OWNER_KIND) else REMINDER
     return HelpRow(WHEN, manners.workspace.deadline_time, what, timedelta(days=1))
 
 
 def _help_owners(manners: Preferences, _pack: Pack, _today: date) -> HelpRow | None:
     if manners.wants(KIND):  # whose row says so
         return None
-    return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til eieren", timedelta(days=1))
+    return HelpRow(WHEN, manners.workspace.deadline_time, f"{REMINDER}, direkte til den ansvarlige", timedelta(days=1))
 
 
 DEADLINES = NudgeKind(
@@ -112,10 +112,10 @@ DEADLINES = NudgeKind(
 )
 OWNERS_DEADLINES = NudgeKind(
     kind=OWNER_KIND,
-    name="Frister til den som eier dem",
+    name="Frister til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du eier"),
+    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du er ansvarlig for"),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,

@@ -39,6 +39,7 @@ from models.media.feeds import failing_feeds, failing_feeds_of
 from models.occurrences.digest_fingerprints import BUDGET, DATED, DigestWindow, digest_fingerprints
 from models.occurrences.queries import Filter, find, of_register, overdue
 from models.occurrences.snoozes import OnHold
+from models.official.sources import name_of, troubled
 from models.register.silence import silent_counts
 from models.tables import Occurrence, Workspace
 from models.workspace.contacts import departed
@@ -135,6 +136,7 @@ def _with_inner(scene: NudgeContext, week: Week, of_the_register: Sequence[Occur
     return replace(
         week,
         ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
+        official=[name_of(row.key) for row in troubled(scene.session, scene.now)],
         silent=silent.get(scene.workspace.id, 0),
         appointments=len(in_this_week(of_the_register, week.monday)),
     )

@@ -175,7 +175,7 @@ REMINDER = NudgeKind(
 )
 OVERDUE = NudgeKind(
     kind=OVERDUE_KIND,
-    name="Oppfølging over tiden",
+    name="Oppfølging der fristen er ute",
     receiver=THREAD,
     can_be_off=True,
     own_setting=None,

@@ -25,7 +25,7 @@ MOST = 3
 SOON = timedelta(weeks=6)
 """How far ahead an event of the wheel counts as an occasion to talk."""
 LOOKED_AT = 50
-NOBODY = Skip("ingen relasjoner er blitt stille")
+NOBODY = Skip("alle er snakket med i det siste")
 
 
 def _key_on(day: date, _pack: Pack) -> str | None:
@@ -70,10 +70,12 @@ def _occasion(scene: NudgeContext) -> Occasion | None:
 
 SILENCE = NudgeKind(
     kind="stille",
-    name="Relasjoner som er blitt stille, til den som eier dem",
+    name="Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_stille", label="Relasjoner du eier som er blitt stille"),
+    own_setting=OwnSetting(
+        name="wanted_stille", label="Kontakter du er ansvarlig for, men ikke har snakket med på lenge"
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,

@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from content.phase_names import name_without_months
 from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
@@ -105,5 +106,4 @@ def ntp_is_open(pack: Pack, days: Span, presented: int | None = None) -> bool:
 
 def plain_name(phase: BudgetPhase | NtpPhase | NtpPeriod) -> str:
     """Return a phase's name without the months that it may begin with: «NOV–JAN: Innspill» is «Innspill»."""
-    months, colon, name = phase.name.partition(": ")
-    return name if colon and months.isupper() else phase.name
+    return name_without_months(phase.name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from content.phase_names import name_without_months
 from content.schema.base import Line, outward
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
@@ -160,13 +161,13 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
     key = f"{source}:{year}:{entry.id}"
     if found := _span(key, entry.when, year, rules):
         if isinstance(entry, BudgetPhase):
-            name = f"Statsbudsjettet {year} – {entry.name}"
+            name = f"Statsbudsjettet {year} – {name_without_months(entry.name)}"
             yield from _activities(key, source, name, outward(entry.activities), entry.certainty, found)
         yield Planned(
             key=key,
             source=source,
             kind="fase",
-            title=entry.name,
+            title=name_without_months(entry.name),
             kilde=entry.kilde,
             certainty=entry.certainty,
             span=found,

@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, event, inspect
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapper, mapped_column
 
 NAMES = {
@@ -19,6 +31,8 @@ NAMES = {
 ONLY_ON = "only_on"
 """The key in `info` for the dialect that something is created on, if it is not created on both."""
 
+SHARED = "shared"
+"""The key in `info` of a table whose rows belong to no workspace (`models.tables.official`, and no other)."""
 
 HIGHEST = 2**31 - 1
 """The highest integer of a column."""
@@ -63,6 +77,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+
+def tables_of_workspaces() -> list[Table]:
+    """Return the tables whose rows each belong to a workspace, and the workspaces' own, in the order of their keys."""
+    return [each for each in Base.metadata.sorted_tables if not each.info.get(SHARED)]
 
 
 class DoesNotFitError(ValueError):

@@ -244,6 +244,11 @@ def by_id(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
     )
 
 
+def by_key(session: Session, workspace_id: int, key: str) -> Occurrence | None:
+    """Return the workspace's occurrence with that key, whatever has become of it."""
+    return session.scalar(select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.key == key))
+
+
 def id_of(session: Session, workspace_id: int, key: str) -> int | None:
     """Return the id of the workspace's occurrence with that key, archived or not."""
     return session.scalar(select(Occurrence.id).where(Occurrence.workspace_id == workspace_id, Occurrence.key == key))

@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, false, or_, se
 from sqlalchemy.orm import Session
 
 from content.folding import fold
-from models.db.base import Base
+from models.db.base import Base, tables_of_workspaces
 from models.tables import ContentEntry, Person, Spokesperson, Workspace
 from models.workspace.workspaces import lock
 
@@ -174,7 +174,7 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
 
 def free_columns() -> Iterator[tuple[Table, Sequence[Column[Any]]]]:
     """Yield the tables with the columns that may contain free text."""
-    for table in Base.metadata.sorted_tables:
+    for table in tables_of_workspaces():
         columns = [each for each in table.columns if _is_free(each)]
         if columns and table.name != Workspace.__tablename__:
             yield table, columns

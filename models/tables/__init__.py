@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a workspace; change them by migration only."""
+"""The tables. Every row belongs to a workspace, but those of `official`; change them by migration only."""
 
 from models.tables.calendar import Change as Change
 from models.tables.calendar import ChecklistItem as ChecklistItem
@@ -29,6 +29,10 @@ from models.tables.media import Effect as Effect
 from models.tables.media import Follower as Follower
 from models.tables.media import FollowUp as FollowUp
 from models.tables.media import Spokesperson as Spokesperson
+from models.tables.official import OfficialChange as OfficialChange
+from models.tables.official import OfficialHost as OfficialHost
+from models.tables.official import OfficialRecord as OfficialRecord
+from models.tables.official import OfficialSource as OfficialSource
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person
 from models.tables.register import Role as Role

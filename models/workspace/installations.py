@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from models.db.base import Base
+from models.db.base import tables_of_workspaces
 from models.db.database import Database
 from models.db.in_list import one_of
 from models.tables import Delivery, Destination, Workspace
@@ -175,7 +175,7 @@ def delete_removed(database: Database, now: datetime, most: int = MOST_BATCHES) 
 
 def _empty(database: Database, workspace_id: int, most: int) -> int:
     """Delete a workspace's data, in at most so many transactions; return how many of them are left."""
-    for table in reversed(Base.metadata.sorted_tables):
+    for table in reversed(tables_of_workspaces()):
         if "workspace_id" not in table.c:
             continue
         theirs = table.c.workspace_id == workspace_id

@@ -185,7 +185,7 @@ def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     known = ", ".join([*(each.name for each in CATALOGUE), *PREVIEWS])
     assert (strange.exit_code, strange.stderr) == (1, f"«tull» finnes ikke. Velg en av: {known}.\n")
     late = cli("preview", "kampanje", "--at", "2035-01-01")  # without a campaign the priorities' own messages go on
-    assert (late.exit_code, "Ukens budskap: " in late.stdout) == (0, True)
+    assert (late.exit_code, "Ukas budskap: " in late.stdout) == (0, True)
     undated = cli("preview", "frister", "--at", "i går")
     assert (undated.exit_code, "«i går» er ikke et tidspunkt." in undated.stderr) == (2, True)
 

@@ -59,7 +59,7 @@ def test_every_text_of_the_pack_is_pushed_one_press_away_or_left_out_by_decision
     by_text = {str(each.text): each for each in findings}
     assert by_text["handverk.yaml: horing-oppsummering (tekst)"].how == PUSHED
     assert by_text["organisasjon.yaml: lav-synlighet (tekst)"].how == ONE_PRESS
-    assert "] på «Ukens budskap: Jernbane» (" in by_text["saker/jernbane.yaml: rikstunnelen (gevinst)"].where
+    assert "] på «Ukas budskap: Jernbane» (" in by_text["saker/jernbane.yaml: rikstunnelen (gevinst)"].where
     assert all(each.how == ONE_PRESS for each in findings if each.text.internal)
 
 

@@ -119,22 +119,22 @@ def test_a_monday_brings_the_digest_and_coming_back_does_not_repeat_it(page: Pag
 def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
     page.jump("2026-10-14T08:30")  # tomorrow's deadline has its own message; missed, both would come as one
     page.jump("2026-10-14T10:00")
-    [point] = page.titled("Ukens budskap: Oslofjorden")
+    [point] = page.titled("Ukas budskap: Oslofjorden")
     assert point == (
-        "Ukens budskap: Døden i Oslofjorden kan ikke fortsette\n\n"
-        "Ukens budskap: Oslofjorden\n\n"
+        "Ukas budskap: Døden i Oslofjorden kan ikke fortsette\n\n"
+        "Ukas budskap: Oslofjorden\n\n"
         "Si det likt, og si det ofte:\n\n"
         "«Situasjonen i Oslofjorden må håndteres NÅ.»\n\n"
         "Kravet\n\n"
         "«Døden i Oslofjorden kan ikke fortsette»\n\n"
         "Derfor nå\n"
-        "• Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
+        "• Statsbudsjettet 2027 – Stortingets behandling\n"
         "• NTP 2028 – Statsbudsjett: Press på konkrete prosjekter i møter og medieutspill.\n"
         "• NTP 2028 – Faglige leveranser: Hold dialog med etatene, og bygg allianser.\n"
         "• Grep 4 – Hovedstadsregionen i statsbudsjettet\n\n"
         "Utkast, ikke klarert ennå.\n\n"
         "Hele budskapet, og hvem det er for: `/budskap oslofjorden`\n\n"
-        "[Hele budskapet] [Tekst å sende] [Endre] [Slå av slike]"
+        "[Hele budskapet] [Tekst å sende] [Mål og fremgangsmåte] [Endre] [Slå av slike]"
     )
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from models.db.database import Database
 from models.db.migrate import migrate
 from tests.support.adaptive import check_card, elements
 from tests.support.blocks import check_message, check_view
+from tests.support.bokmal import faults_in, own_words
 from tests.support.content import PACK
 from tests.support.gallery import Gallery, Piece, gallery
 from tests.support.random_cards import CARDS
@@ -109,6 +111,17 @@ async def table(browser: Browser) -> Page:
 def test_every_command_control_form_and_nudge_is_in_the_gallery(product: Gallery) -> None:
     known = {*registry.COMMANDS, *registry.PRESSES, *registry.SUBMITS, *KINDS}
     assert known - product.used == set(), "nothing leads there: add what to ask to WORDS in tests/support/gallery.py"
+
+
+def test_every_text_in_the_product_keeps_to_the_list_of_words(product: Gallery) -> None:
+    own = own_words(PACK)
+    found = {
+        (line, *fault)
+        for text in product.texts
+        for line in text.splitlines()
+        for fault in faults_in(reduce(lambda left, wording: left.replace(wording, "«»"), own, line))
+    }
+    assert found == set()
 
 
 def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:

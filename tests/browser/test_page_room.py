@@ -100,9 +100,13 @@ async def test_the_suggestions_fill_the_field_and_run_commands(screen: Screen) -
     await expect(tips.get_by_role("listitem")).to_have_count(4)
     await tips.get_by_role("button", name="Legg til en frist").click()
     await expect(screen.field).to_have_value(
-        "/frister ny 15.10 Innspill til transportkomiteen #jernbane @kari.nordmann"
+        "/frister ny 16.10 Innspill til transportkomiteen #jernbane @kari.nordmann"
     )
     await expect(screen.field).to_be_focused()
+    await expect(screen.page.get_by_role("listbox", name="Forslag")).to_be_hidden()
+    await screen.field.press("Enter")
+    await expect(screen.field).to_have_value("")
+    await screen.page.keyboard.press("Escape")
     await tips.get_by_role("button", name="Se hva som haster").click()
     await expect(screen.last.locator("h4")).to_have_text("Frister de neste 30 dagene")
 

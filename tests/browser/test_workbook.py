@@ -65,7 +65,7 @@ async def test_a_workbook_is_dropped_read_taken_in_given_back_and_undone(page: P
     await field.fill("/interessenter osthold")
     await field.press("Enter")
     await expect(page.locator("#messages article").last).to_contain_text("Regiondirektør, NHO Viken")
-    await expect(page.locator("#messages article").last).to_contain_text("Eier hos oss: @Amina Yusuf")
+    await expect(page.locator("#messages article").last).to_contain_text("Ansvarlig hos oss: @Amina Yusuf")
     await field.fill("/interessenter eksport parti:Ap")
     await field.press("Enter")
     async with page.expect_download() as download:

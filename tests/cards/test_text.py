@@ -35,7 +35,7 @@ def test_a_card_reads_as_text_from_top_to_bottom() -> None:
         "Frister",
         (
             Paragraph(("To frister for ", Person("U1"), " i ", Channel("C1"), ".")),
-            Heading("Denne uken"),
+            Heading("Denne uka"),
             Item((Bold("Innspill"), "\n", Italic("mandag 5. oktober")), row),
             Item((Struck("Høring"),)),
             Heading("Dette kan du si"),
@@ -52,7 +52,7 @@ def test_a_card_reads_as_text_from_top_to_bottom() -> None:
     assert render_text(card) == (
         "Frister\n\n"
         "To frister for @{U1} i #{C1}.\n\n"
-        "Denne uken\n"
+        "Denne uka\n"
         "• Innspill\n  mandag 5. oktober [Ferdig] [Utsett]\n"
         "• Høring\n\n"
         "Dette kan du si\n"

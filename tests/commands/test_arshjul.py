@@ -9,10 +9,11 @@ from sqlalchemy import select
 from models.db.database import Database
 from models.tables import Occurrence
 from tests.support.any_text import texts
+from tests.support.content import PACK
 from tests.support.people import PER, Room, card_of, full_room, text_of
 
 TOP = "Årshjulet for oktober\n\n"
-COUNTED = "3 punkter, og ingen har en eier ennå.\n\n"
+COUNTED = "3 punkter, og ingen har en ansvarlig ennå.\n\n"
 MIDDLE = (
     "Arrangementer\n"
     "• i oktober (dato mangler)\n"
@@ -49,7 +50,7 @@ def test_what_is_done_and_owned_is_shown(room: Room) -> None:
     after = card_of(room.push(first, "Ferdig", "høringsfrister"))
     assert text_of(after) == (
         TOP + "• «Se etter høringsfrister» er markert som ferdig. [Angre]\n\n"
-        "3 punkter: 1 er gjort, 1 har en eier, 1 er uten eier.\n\n"
+        "3 punkter: 1 er gjort, 1 har en ansvarlig, 1 er uten ansvarlig.\n\n"
         + MIDDLE.replace("NVE [Ferdig] [Jeg tar den]", "NVE · @{U2PER} [Ferdig]")
         + NETWORK
         + "Saker\n• Se etter høringsfrister · Jernbane · ✓ ferdig · @{U1KARI} [Åpne igjen]\n\n"
@@ -126,6 +127,15 @@ def test_the_ntp_is_missed_in_the_months_to_come_where_it_can_be_influenced(room
     assert missing("2026") == []
 
 
+def test_the_ntp_is_not_missed_where_the_plan_has_something_of_its_own(sqlite_database: Database) -> None:
+    """In February the agencies are given input, until March they deliver, and in July the hearing is answered."""
+    room = full_room(sqlite_database, PACK)
+    rows = text_of(room.ask("arshjul", "2027")).split("• ")
+    assert [row.partition(" ")[0] for row in rows if "Mangler NTP" in row] == [
+        *("April", "Mai", "Juni", "August", "September", "Oktober", "November", "Desember"),
+    ]
+
+
 def test_a_month_of_many_counts_the_rest_and_cuts_no_word(room: Room) -> None:
     long = "Inviter kommunene, fylkene, næringslivet og arbeidstakerorganisasjonene til et felles frokostmøte"
     for number in range(5):
@@ -154,7 +164,7 @@ def test_one_line_fills_a_gap(room: Room) -> None:
     added = card_of(room.ask("arshjul", "ny oktober nettverksbygging Frokostmøte om nett #energi @{U2PER|per}"))
     assert text_of(added) == (
         TOP + "• «Frokostmøte om nett» er lagt til under Politisk nettverksbygging. [Angre]\n\n"
-        "4 punkter: 1 har en eier, 3 er uten eier.\n\n"
+        "4 punkter: 1 har en ansvarlig, 3 er uten ansvarlig.\n\n"
         + MIDDLE
         + "Politisk nettverksbygging\n• Frokostmøte om nett · Energi · @{U2PER} [Ferdig] [Flytt]\n\n"
         + ISSUES
@@ -177,7 +187,9 @@ def test_a_gap_opens_the_form_for_its_month_and_field(room: Room) -> None:
     )
 
 
-NO_SUCH_DAY = "31. februar finnes ikke. Februar 2027 har 28 dager. Velg et felt. Skriv hva som skal gjøres."
+NO_SUCH_DAY = (
+    "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag. Velg et felt. Skriv hva som skal gjøres."
+)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +236,7 @@ def test_an_unknown_month_is_met_with_what_was_meant(room: Room) -> None:
     ("text", "sentence"),
     [
         ("tullball", "Jeg forstår ikke «tullball»."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("x" * 10_000, f"Jeg forstår ikke «{'x' * 59}…»."),
         ("<!channel>", "Jeg forstår ikke «<!channel>»."),
     ],

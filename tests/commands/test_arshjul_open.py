@@ -1,11 +1,15 @@
 """`/arshjul åpent [dato]`: what can be influenced now and later."""
 
+from datetime import date
+
 import pytest
 
 from bot.commands import registry
 from bot.commands.access import Restricted
+from bot.commands.arshjul.open_card import opening_in_words
 from bot.commands.ask import Reply
 from content.load import DEFAULT, load_pack
+from models.calendar.spans import Span
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from tests.support.pack import small_pack
@@ -14,7 +18,7 @@ from tests.support.people import Room, full_room, text_of
 END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Del i kanalen]"
 MARCH = (
     "Statsbudsjettet 2028: Februar–mars\nÅpent februar–mars 2027.\n\n• Møt departementet.\n\n"
-    "Åpner etterpå\n• 1. april 2027 – Statsbudsjettet 2028: April–juli\n\n" + END
+    "Åpner etterpå\n• I april 2027 – Statsbudsjettet 2028: April–juli\n\n" + END
 )
 
 
@@ -30,7 +34,7 @@ def test_today_it_says_what_can_be_influenced_now(room: Room, asked: str) -> Non
         "Statsbudsjettet 2027: Oktober–desember\nÅpent oktober–desember.\n\n• Møt departementet.\n\n"
         "NTP 2028: Faglige leveranser\nÅpent mars–oktober.\n\n• Snakk med etatene.\n\n"
         "Kampanjen 2026, grep 4: Grep 4\nÅpent oktober–desember.\n\n• Bli sett.\n\n"
-        "Åpner etterpå\n• 1. november – Statsbudsjettet 2028: November–januar\n\n" + END
+        "Åpner etterpå\n• I november – Statsbudsjettet 2028: November–januar\n\n" + END
     )
 
 
@@ -55,7 +59,7 @@ def test_where_nothing_is_open_it_says_so_and_what_opens_next(room: Room) -> Non
     assert text_of(room.ask("arshjul", "åpent 1.1.2028")) == (
         "Hva kan vi påvirke lørdag 1. januar 2028?\n\n"
         "Ingenting er åpent da.\n\n"
-        "Åpner etterpå\n• 1. mars 2028 – NTP 2028: Fremleggelse\n\n" + END
+        "Åpner etterpå\n• I mars 2028 – NTP 2028: Fremleggelse\n\n" + END
     )
     assert text_of(room.ask("arshjul", "åpent 1.9.2028")).startswith(
         "Hva kan vi påvirke fredag 1. september 2028?\n\nIngenting er åpent da.\n\nEt annet tidspunkt: "
@@ -90,3 +94,18 @@ def test_a_window_of_the_plan_says_how_sure_it_is_as_elsewhere(sqlite_database: 
     assert "NTP 2028: Faglige leveranser\nÅpent trolig mars 2026–mars 2027 (ifølge notatet mars–oktober).\n" in text_of(
         room.ask("arshjul", "åpent mars")
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "certainty", "said"),
+    [
+        (date(2027, 3, 15), "fast", "15. mars 2027"),
+        (date(2027, 3, 15), "forventet", "trolig 15. mars 2027"),
+        (date(2027, 3, 15), "ca", "rundt 15. mars 2027"),
+        (date(2027, 3, 15), "måned", "i mars 2027"),
+        (date(2027, 3, 1), "forventet", "i mars 2027"),
+        (date(2026, 11, 1), "ca", "i november"),
+    ],
+)
+def test_what_opens_later_has_a_day_only_where_the_day_is_known(first: date, certainty: str, said: str) -> None:
+    assert opening_in_words(Span(first, first), certainty, date(2026, 10, 2)) == said

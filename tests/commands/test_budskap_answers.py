@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from textwrap import wrap
 
 import pytest
 
@@ -13,12 +14,12 @@ from tests.support.people import Room, card_of, empty_room, text_of
 
 OPEN_NOW = """\
 Bruk det nå
-Statsbudsjettet 2027 – OKT–DES: Stortingets behandling
+Statsbudsjettet 2027 – Stortingets behandling
 Åpen omtrent oktober–desember.
 
 «Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»
 
-Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering
+Statsbudsjettet 2028 – Innspill og posisjonering
 Åpen omtrent november 2026–januar 2027.
 
 «Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. (NTP uten penger er bare en brosjyre….)»
@@ -33,8 +34,26 @@ Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet
 Vis hva som mangler for Osloregionen i statsbudsjettet.
 
 «Det er hovedstadsregionens tur nå»"""
+USE_NOW = """\
+Bruk det nå
+Statsbudsjettet 2027 – Stortingets behandling
+
+«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»
+
+Statsbudsjettet 2028 – Innspill og posisjonering
+
+«Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. (NTP uten penger er bare en brosjyre….)»
+
+NTP – Statsbudsjett
+Press på konkrete prosjekter i møter og medieutspill.
+
+NTP 2028 – Faglige leveranser
+Hold dialog med etatene, og bygg allianser."""
+"""What is about the railway of what is open, in short."""
 CONTROLS = "[Kopier] [Del i kanalen] [Endre] [Velg tema, spor, mottaker eller grep]"
-SAK = "[Råd om saken]"
+SAK = "[Hvem det er for] [Mål og fremgangsmåte] [Råd om saken]"
+PHONE, SCREENS = 38, 56
+"""Signs on a line of a phone, and the lines of two screens; an empty line is half of one."""
 RIKSTUNNELEN = """\
 Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
 
@@ -65,15 +84,7 @@ def test_a_track_tells_message_why_demand_gain_for_whom_and_where_to_use_it(room
         == f"""\
 {RIKSTUNNELEN}
 
-Hvem det er for
-• Regjeringen – Gå til dem som styrer samferdsel, finans, klima og næring.
-• Stortingets transport- og kommunikasjonskomité – Vurder om også andre komiteer bør få budskapet.
-• Partienes programkomiteer – Få saken inn i programmene for 2027–2031.
-• Fylkeskommuner og kommuner i Osloregionen – Vis hva saken betyr lokalt, og be dem bære budskapet videre.
-• Næringslivet – Snakk med aktører i logistikk, industri og eiendom.
-• Interesseorganisasjoner – Snakk blant andre med NHO, LO, Naturvernforbundet og Zero.
-
-{OPEN_NOW}
+{USE_NOW}
 
 {CONTROLS}
 
@@ -92,7 +103,7 @@ Snakk blant andre med NHO, LO, Naturvernforbundet og Zero.
 
 Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
 
-{OPEN_NOW}
+{USE_NOW}
 
 {CONTROLS}
 
@@ -100,7 +111,53 @@ Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?
     )
 
 
-def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> None:
+def test_a_theme_fits_two_screens_of_a_phone_and_has_the_rest_behind_buttons(room: Room) -> None:
+    shown = card_of(room.ask("budskap", "jernbane"))
+    assert (
+        text_of(shown)
+        == f"""\
+Budskap: Jernbane
+
+Koble jernbanen til klima, beredskap, næringsliv og hverdagsliv. Målet er en forpliktende, langsiktig og helhetlig satsing. La ett spor være ledestjerne en periode.
+
+Prioritering: Jernbane
+«En styrket satsing på jernbane på tvers av regionen»
+
+Krav
+«Planlegging av Rikstunnelarbeidet må starte nå!»
+
+Ledestjerne nå: Spor A: Kapasitetsløft i Oslo – ny Rikstunnel
+«Rikstunnelen er Norges viktigste samferdselsprosjekt. Viktig i et beredskapsperspektiv – hva skjer hvis hovedåren gjennom hovedstaden kollapser? Koster omtrent det samme som regjeringskvartalet- hva er viktigst?»
+
+Utkast, ikke klarert ennå.
+
+{USE_NOW}
+
+{CONTROLS}
+
+[Spor B] [Spor C] [Spor D] [Hvem det er for] [Mål og fremgangsmåte] [Tre ting for jernbanen] [Råd om saken]"""
+    )
+    lines = [each for each in text_of(shown).splitlines() if not each.startswith("[")]
+    assert sum(len(wrap(each, PHONE)) if each else 0.5 for each in lines) <= SCREENS
+    assert text_of(room.push(shown, "Spor D")).startswith("Spor D: Godstransport\n\nBudskap\n«Grønn næringstransport")
+    assert text_of(room.push(shown, "Hvem det er for")) == (
+        "Jernbane: hvem det er for\n\n"
+        "• Regjeringen – Gå til dem som styrer samferdsel, finans, klima og næring.\n"
+        "• Stortingets transport- og kommunikasjonskomité – Vurder om også andre komiteer bør få budskapet.\n"
+        "• Partienes programkomiteer – Få saken inn i programmene for 2027–2031.\n"
+        "• Fylkeskommuner og kommuner i Osloregionen – Vis hva saken betyr lokalt, og be dem bære budskapet videre.\n"
+        "• Næringslivet – Snakk med aktører i logistikk, industri og eiendom.\n"
+        "• Interesseorganisasjoner – Snakk blant andre med NHO, LO, Naturvernforbundet og Zero.\n\n"
+        "Tilpass ordene til mottakeren: Hva er viktig for dem, og hva kan de gjøre?"
+    )
+    ways = text_of(room.push(shown, "Mål og fremgangsmåte"))
+    assert ways.startswith("Jernbane: mål og fremgangsmåte\n\nMålene\n• Mer kapasitet inn til, ut av og gjennom Oslo\n")
+    assert "\n\nSlik kan vi gå frem\n• Løft Rikstunnelen som" in ways
+    assert "\n\nProsesser å bruke\n• Gi innspill til Nasjonal transportplan (NTP).\n" in ways
+
+
+def test_a_theme_that_nothing_open_is_about_says_nothing_of_where_to_use_it(room: Room) -> None:
+    """Before, it was shown both budget years and the campaign's step, without a word of the fjord."""
     assert text_of(room.ask("budskap", "oslofjord")) == (
         "Budskap: Oslofjorden\n"
         "\n"
@@ -117,26 +174,7 @@ def test_a_theme_leaves_out_wording_that_speaks_of_another_theme(room: Room) -> 
         "Mangler: hvorfor og gevinst.\n"
         "\n"
         "Hvem det er for, er ikke bestemt ennå.\n"
-        "\n"
-        "Slik kan vi gå frem\n"
-        "• Bruk badesesongen til å rette oppmerksomheten mot fjorden.\n"
-        "• Søk sammen med organisasjonene som arbeider spesielt med Oslofjorden.\n"
-        "• Vurder å delta på Oslofjordkonferansen i oktober.\n"
-        "\n"
-        "Bruk det nå\n"
-        "Statsbudsjettet 2027 – OKT–DES: Stortingets behandling\n"
-        "Åpen omtrent oktober–desember.\n"
-        "\n"
-        "«Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion»\n"
-        "\n"
-        "Statsbudsjettet 2028 – NOV–JAN: Innspill og posisjonering\n"
-        "Åpen omtrent november 2026–januar 2027.\n"
-        "\n"
-        "Kampanjen 2026 – grep 4: Hovedstadsregionen i statsbudsjettet\n"
-        "Vis hva som mangler for Osloregionen i statsbudsjettet.\n"
-        "\n"
-        "«Det er hovedstadsregionens tur nå»\n"
-        "\n" + CONTROLS + "\n\n[Én ting for Oslofjorden] " + SAK
+        "\n" + CONTROLS + "\n\n[Mål og fremgangsmåte] [Én ting for Oslofjorden] [Råd om saken]"
     )
 
 

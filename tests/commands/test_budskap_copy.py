@@ -123,10 +123,10 @@ def test_alone_it_copies_the_main_message_and_what_to_say_in_the_budget_today(ro
         "\n"
         "STATSBUDSJETTET I DAG\n"
         "\n"
-        "STATSBUDSJETTET 2027 – OKT–DES: STORTINGETS BEHANDLING\n"
+        "STATSBUDSJETTET 2027 – STORTINGETS BEHANDLING\n"
         "Udiskutabel viktig effekt i Norges største bo og arbeidsmarkedsregion\n"
         "\n"
-        "STATSBUDSJETTET 2028 – NOV–JAN: INNSPILL OG POSISJONERING\n"
+        "STATSBUDSJETTET 2028 – INNSPILL OG POSISJONERING\n"
         "Dette MÅ inn i departementets første budsjettinnspill når det gjelder jernbanesatsing i hovedstadsregionen. "
         "(NTP uten penger er bare en brosjyre….)"
     )

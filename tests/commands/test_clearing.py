@@ -13,7 +13,7 @@ from bot.commands.innhold.clearing import SAVE
 from content.clearing import outward_texts
 from content.load import TEMPLATE, load_pack
 from models.db.database import Database
-from tests.commands.test_innhold_walk import values_of
+from tests.commands.test_innhold_walk import kept, values_of
 from tests.support import people
 from tests.support.content import PACK
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
@@ -185,7 +185,7 @@ def test_the_log_says_who_cleared_how_much(room: Room) -> None:
 def rewrite(room: Room, ref: str, user: str = KARI, **fields: str) -> Card:
     form = room.press(EDIT, ref, user=user)
     assert isinstance(form, Form)
-    return card_of(room.send(form.action, user=user, state=form.state, **(values_of(form) | fields)))
+    return card_of(kept(room, form, values_of(form) | fields, user))
 
 
 def test_what_was_changed_while_the_form_was_open_is_not_cleared_unread(room: Room) -> None:
@@ -224,7 +224,9 @@ def test_a_draft_is_put_out_of_use_without_being_cleared_first(room: Room) -> No
     again = room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="utkast")
     done = card_of(room.send(SAVE, state=form.state, styret1=RIKSTUNNELEN, status="ute av bruk"))
 
-    assert again == FormErrors({"status": "Det du har krysset av, er utkast allerede."})
+    assert again == FormErrors(
+        {"status": "Det du har krysset av, er utkast allerede. Velg en annen status, eller lukk skjemaet."}
+    )
     assert text_of(done).startswith("Klarering\n\n1 tekst er nå ute av bruk.")
     assert "Kapasitetsløft" not in text_of(room.ask("budskap", "jernbane"))
 

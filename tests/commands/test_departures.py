@@ -163,7 +163,7 @@ def test_a_form_begins_with_nobody_who_left_and_takes_nothing_from_them(room: Ro
     assert isinstance(form, Form)
     with room.database.session() as session:
         shown = form_now(form, ask, session)
-    assert "Eier hos oss (kan stå tomt): … – Ola Moe har sluttet." in text_of(shown).splitlines()
+    assert "Ansvarlig hos oss (kan stå tomt): … – Ola Moe har sluttet." in text_of(shown).splitlines()
     sent = {"name": "Tom Berg", "source": "Egen kontakt", "purpose": "Interessepolitisk dialog", "tier": "C"}
     assert isinstance(room.send(form.action, state=form.state, **sent), Reply)
     with room.database.session() as session:
@@ -178,7 +178,7 @@ def test_a_workbook_gives_nothing_to_who_left_and_changes_nothing_where_they_own
         owners = import_plan.owners_of(session, room.workspace.id, stand)
     assert owners.find("Ola Moe") == OLA
     assert owners.written(OLA) == "Ola Moe"
-    assert owners.given(OLA) == CellFault("Ola Moe har sluttet. Skriv en annen i kolonnen «Eier».")
+    assert owners.given(OLA) == CellFault("Ola Moe har sluttet. Skriv en annen i kolonnen «Ansvarlig».")
     assert owners.given(KARI) is None
 
 

@@ -144,8 +144,8 @@ def test_words_that_fit_nothing_say_what_to_do(room: Room) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("#jernbne", "Temaet «jernbne» finnes ikke. Mente du «jernbane»?"),
         ("x" * 10_000, "Teksten er for lang. Skriv høyst 300 tegn, for eksempel «oktober jernbane»."),
     ],

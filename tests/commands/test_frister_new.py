@@ -71,7 +71,10 @@ def test_without_a_line_the_form_opens(room: Room) -> None:
                 f"Hva: Innspill\nFrist: …\n{THEMES}"
             ),
         ),
-        ("31.2 Innspill", f"31. februar finnes ikke. Februar 2027 har 28 dager.\n\nHva: Innspill\nFrist: …\n{THEMES}"),
+        (
+            "31.2 Innspill",
+            f"31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.\n\nHva: Innspill\nFrist: …\n{THEMES}",
+        ),
         ("Innspill", f"Jeg fant ingen dato. Velg når fristen er.\n\nHva: Innspill\nFrist: …\n{THEMES}"),
         (
             "15.10 Innspill @kari",
@@ -102,7 +105,10 @@ def test_a_form_adds_a_deadline(room: Room) -> None:
         ({}, "title: Skriv hva fristen gjelder.\ndue: Velg når fristen er."),
         ({"title": " \u202e ", "due": "2026-10-05"}, "title: Skriv hva fristen gjelder."),
         ({"title": "x" * 201, "due": "2026-10-05"}, "title: Skriv høyst 200 tegn."),
-        ({"title": "x", "due": "2026-02-31"}, "due: 31. februar finnes ikke. Februar 2026 har 28 dager."),
+        (
+            {"title": "x", "due": "2026-02-31"},
+            "due: 31. februar finnes ikke. Februar 2026 har 28 dager. Skriv en annen dag.",
+        ),
         (
             {"title": "x", "due": "tull"},
             (

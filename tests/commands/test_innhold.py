@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.cards.card import Card
 from bot.cards.content_edit import EDIT, SHOW_ENTRY
 from bot.cards.form import Form, FormErrors
+from bot.cards.text import render_line
 from bot.commands.ask import Reply, Submitted
 from bot.commands.innhold.entry_form import ADD, SAVE
 from bot.commands.innhold.kind import Kind
@@ -18,7 +19,7 @@ from content.schema.messages import Track
 from models.db.database import Database
 from models.media.matching.matcher import Matcher
 from models.tables import Alert, Feed, Occurrence
-from tests.commands.test_innhold_walk import is_changed, values_of
+from tests.commands.test_innhold_walk import is_changed, kept, values_of
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 TRACK = "saker/jernbane.yaml#jernbane-a"
@@ -35,13 +36,13 @@ def room(database: Database) -> Room:
 def edit(room: Room, value: str, user: str = KARI, **changed: str) -> Submitted:
     form = room.press(EDIT, value, user=user)
     assert isinstance(form, Form)
-    return room.send(form.action, user=user, state=form.state, **(values_of(form) | changed))
+    return kept(room, form, values_of(form) | changed, user)
 
 
 def new(room: Room, command: str, **values: str) -> Submitted:
     form = room.ask("padriver", f"innhold {command}")
     assert isinstance(form, Form)
-    return room.send(form.action, state=form.state, **(values_of(form) | values))
+    return kept(room, form, values_of(form) | values)
 
 
 def track(room: Room) -> Track:
@@ -89,8 +90,8 @@ def test_a_word_finds_the_entry_with_its_texts_and_what_it_lacks(room: Room) -> 
     )
     assert text_of(room.ask("padriver", "innhold bananer")) == (
         "Innhold: bananer\n\n"
-        "Jeg fant ingenting med de ordene. Velg fra hele innholdet, eller skriv det på en annen måte.\n\n"
-        "[Hele innholdet]"
+        "Jeg fant ingenting med de ordene. Velg fra alt dere har lagt inn, eller skriv det på en annen måte.\n\n"
+        "[Alt dere har lagt inn]"
     )
 
 
@@ -100,7 +101,7 @@ def test_a_list_is_paged_and_leads_to_each(room: Room) -> None:
         "Spor (2)\n\n"
         "• Spor A: Energi først\n  Energi · utkast [Åpne]\n"
         "• Spor A: Jernbane først\n  Jernbane · utkast [Åpne]\n\n"
-        "[Nytt spor] [Hele innholdet]"
+        "[Nytt spor] [Alt dere har lagt inn]"
     )
     opened = room.push(card_of(listed), "Åpne", "Jernbane")
     assert text_of(opened).startswith("Spor A: Jernbane først\n\nSpor · Jernbane · Utkast")
@@ -197,7 +198,11 @@ def test_two_who_change_the_same_field_see_each_others_text_and_choose(room: Roo
             {"når": "snart"},
             {"når": "Skriv for eksempel «15. januar», «uke 33», «siste torsdag i august» eller «6.–15. oktober»."},
         ),
-        ("arshjul.yaml#julelunsj", {"når": "15. januar"}, {"når": "Datoen er i januar, men du valgte desember."}),
+        (
+            "arshjul.yaml#julelunsj",
+            {"når": "15. januar"},
+            {"når": "Datoen er i januar, men du valgte desember. Endre en av dem."},
+        ),
         (
             "kampanjer/2026.yaml#grep-2",
             {"kvartal": "1"},
@@ -385,6 +390,41 @@ def test_a_text_with_something_to_settle_says_so_where_it_is_edited_and_previewe
     shown = text_of(card)
     assert "Dette må avklares før teksten brukes: «xx». Til da sender jeg den ikke." in shown
     assert "Vi krever" not in shown
+
+
+def test_advice_is_given_while_the_form_is_open_and_is_never_in_the_way(room: Room) -> None:
+    """Before, the advice came only on the card of what was saved already."""
+    form = room.press(EDIT, "kampanjer/2026.yaml#hovedbudskap")
+    assert isinstance(form, Form)
+    values = values_of(form) | {"tekst": "Vi trenger økt fokus på samarbeid i 2027."}
+
+    advised = room.send(SAVE, state=form.state, **values)
+
+    assert isinstance(advised, Form)
+    assert not is_changed(room)
+    assert render_line(advised.intro) == (
+        "Teksten er ikke lagret ennå. Endre den, eller lagre en gang til for å beholde den slik.\n"
+        "Tips til «Hovedbudskap»: «økt fokus» sier ikke hva noen skal gjøre. Skriv hva dere ber om: hva, hvem og når."
+    )
+    assert values_of(advised) == values
+    other = room.send(SAVE, state=advised.state, **(values | {"tekst": "Vi trenger mer oppmerksomhet i 2027."}))
+    assert isinstance(other, Form)
+    assert "«mer oppmerksomhet»" in render_line(other.intro)
+    assert isinstance(room.send(SAVE, state=advised.state, **values), Reply)
+    assert "«Vi trenger økt fokus på samarbeid i 2027.»" in text_of(
+        room.press(SHOW_ENTRY, "kampanjer/2026.yaml#hovedbudskap")
+    )
+    again = room.press(EDIT, "kampanjer/2026.yaml#hovedbudskap")
+    assert isinstance(again, Form)
+    assert isinstance(room.send(SAVE, state=again.state, **(values_of(again) | {"målbærere": "Alle."})), Reply)
+
+    fact = room.ask("padriver", "innhold ny fakta")
+    assert isinstance(fact, Form)
+    added = values_of(fact) | {"sted": "saker/energi.yaml|fakta", "tekst": "Over 40 % av kraften brukes her."}
+    asked = room.send(ADD, state=fact.state, **added)
+    assert isinstance(asked, Form)
+    assert "Tips til «Tekst»: Tallet «40 %» har ingen kilde. Skriv kilden." in render_line(asked.intro)
+    assert isinstance(room.send(ADD, state=asked.state, **added), Reply)
 
 
 def test_a_campaign_copied_says_which_texts_name_the_old_year_in_the_right_number(room: Room) -> None:

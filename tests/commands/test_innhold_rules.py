@@ -38,7 +38,7 @@ def test_what_is_not_a_time_is_said_to_be_none(text: str) -> None:
 
 
 def test_a_date_in_another_month_is_asked_about() -> None:
-    assert read_rule("15. januar", 3) == Fault("Datoen er i januar, men du valgte mars.")
+    assert read_rule("15. januar", 3) == Fault("Datoen er i januar, men du valgte mars. Endre en av dem.")
     assert read_rule("uke 33", 3) == {"regel": "uke", "uke": 33}
     assert read_rule("", 3) is None
 

@@ -24,17 +24,17 @@ KARIS_CARD = """\
 Kari Nordmann (Ap)
 
 Nivå: C
-Eier hos oss: @{U1KARI}
+Ansvarlig hos oss: @{U1KARI}
 Sist kontakt: fredag 2. oktober, i dag
 Neste steg: Kari Nordmann: faktaark (fredag 9. oktober, om 7 dager), @{U1KARI}
-Vi skylder: faktaark
+Vi har lovet: faktaark
 Varmeste vei inn: @{U1KARI}, kjenner dem (sist 2. oktober)
 Mener: jernbane: positiv (2. oktober)
 
-Si dette nå: Jernbane
+Budskap nå: Jernbane
 «Jernbane er viktigst.»
 
-Dette er det generelle budskapet. Det finnes ingen egen variant for dem.
+Dette er det generelle budskapet. Her finnes ingen egen variant.
 
 Siste samtaler
 • Fredag 2. oktober: møte om jernbane (@{U1KARI})
@@ -131,7 +131,7 @@ Frist: 2026-10-16
 Klokkeslett (kan stå tomt): … – For eksempel 12.30 eller 12.30–13.30.
 Gjentas (kan stå tomt): … – For eksempel hver mandag, annenhver fredag eller første onsdag i måneden.
 Tema (kan stå tomt): [ ] Jernbane, [ ] Energi
-Eier (kan stå tomt): U1KARI
+Ansvarlig (kan stå tomt): U1KARI
 Lenke (kan stå tomt): …
 
 [Legg til]"""
@@ -231,7 +231,7 @@ def test_what_a_line_leaves_wrong_is_mended_in_the_form(room: Room) -> None:
     assert text_of(form).startswith("""\
 Loggfør en samtale
 
-31. februar finnes ikke. Februar 2027 har 28 dager.
+31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.
 
 Hvem: Kari Nordmann – Skriv gjerne parti eller virksomhet i parentes.
 Når: 2026-10-02
@@ -257,12 +257,12 @@ def test_people_are_found_by_any_of_their_words_and_by_filters(room: Room, said:
 
 def test_those_who_went_quiet_are_listed_for_who_owns_them(room: Room) -> None:
     room.ask("interessenter", KARI_MET)
-    assert ask(room, "").startswith("Interessenter\n\nIngen av dine relasjoner er blitt stille.")
+    assert ask(room, "").startswith("Interessenter\n\nDu har snakket med alle du er ansvarlig for, i det siste.")
     room.now += timedelta(days=241)
     assert (
         ask(room, "")
         == """\
-Dine relasjoner som er blitt stille
+Kontakter du ikke har snakket med på lenge
 
 • Kari Nordmann (Ap)
   nivå C · sist 2. oktober 2026, for 241 dager siden [Vis]
@@ -275,9 +275,9 @@ Dine relasjoner som er blitt stille
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp»."),
+        ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp». Skriv for eksempel Ap, H eller Sp."),
         ("nivå:D", "Nivået «D» finnes ikke. Skriv A, B eller C."),
-        ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og eier."),
+        ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og ansvarlig."),
         ("eier:per", "Skriv @ og velg kollegaen fra listen, eller «mine»."),
     ],
 )
@@ -331,7 +331,7 @@ def test_who_knows_whom_and_how_well_and_from_where_stands_on_the_card_and_gives
     card = card_of(room.ask("interessenter", "Kari Nordmann"))
 
     def tell(**values: str) -> Any:
-        return send(room, room.push(card, "Mer", chosen="Hvem kjenner dem"), **values)
+        return send(room, room.push(card, "Mer", chosen="Nytt bekjentskap"), **values)
 
     assert tell().errors == {"strength": "Velg hvor godt de kjenner hverandre."}
     assert tell(strength="3", municipality="Våler").errors == {
@@ -362,7 +362,7 @@ def test_a_municipality_is_held_to_the_list_and_twins_are_asked_about(room: Room
         "municipality": "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet)."
     }
     assert send(room, room.push(card, "Endre"), municipality="Vesby").errors == {
-        "municipality": "Jeg kjenner ikke kommunen «Vesby»."
+        "municipality": "Jeg kjenner ikke kommunen «Vesby». Skriv navnet slik det står på kartet."
     }
     send(room, room.push(card, "Endre"), municipality="Våler (Østfold)")
     again = room.push(card, "Endre")
@@ -389,7 +389,7 @@ def test_the_message_is_the_one_for_their_party_where_there_is_one(room: Room) -
     mended = issue.model_copy(update={"variants": (variant,)})
     room.pack = replace(room.pack, issues=(mended, *room.pack.issues[1:]))
     shown = text_of(room.push(card_of(room.ask("interessenter", KARI_MET)), "Vis Kari Nordmann"))
-    assert "Si dette nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
+    assert "Budskap nå: Jernbane\n«Toget er for alle.»\n\nLaget for Ap." in shown
 
 
 def test_the_map_is_a_picture_with_the_same_in_words(room: Room) -> None:

@@ -119,8 +119,11 @@ def test_a_line_tells_who_was_met_what_about_what_came_of_it_and_what_is_next(te
             "møtte Kari mandag eller tirsdag",
             "Jeg fant to datoer: mandag 23. november og tirsdag 24. november. Velg den som er riktig.",
         ),
-        ("møtte Kari 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
-        ("møtte Kari: send faktaark innen 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
+        ("møtte Kari 31.2", "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
+        (
+            "møtte Kari: send faktaark innen 31.2",
+            "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_kept(text: str, fault: str) -> None:

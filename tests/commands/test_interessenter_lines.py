@@ -122,7 +122,10 @@ def test_what_has_no_column_of_ours_is_kept_in_the_note() -> None:
         ({"Navn": "Kari", "Nivå": "D"}, "Nivået «D» finnes ikke. Skriv A, B eller C."),
         ({"Navn": "Kari", "Interesse": 7}, "Interesse «7» går ikke. Skriv et tall fra 1 til 5."),
         ({"Navn": "Kari", "Sist kontakt": "i fjor"}, "Jeg forstår ikke datoen «i fjor». Skriv den som 5.10.2026."),
-        ({"Navn": "Kari", "Sist kontakt": "31.2.2026"}, "31. februar finnes ikke. Februar 2026 har 28 dager."),
+        (
+            {"Navn": "Kari", "Sist kontakt": "31.2.2026"},
+            "31. februar finnes ikke. Februar 2026 har 28 dager. Skriv en annen dag.",
+        ),
         (
             {"Navn": "Kari", "Sist kontakt": date(2027, 1, 4)},
             "«4.1.2027» har ikke vært ennå. Skriv dagen dere sist var i kontakt.",

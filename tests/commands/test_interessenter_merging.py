@@ -20,7 +20,7 @@ Er dette samme person?
 1. Kari Nordmann (Ap)
 • ordfører
 • Nivå B, 1 samtale, sist 1. oktober, i går
-• Eier: @{U1KARI}
+• Ansvarlig: @{U1KARI}
 • Kommune: Vestby
 • E-post: kari@vestby.no
 • Notat: Liker tog
@@ -30,7 +30,7 @@ Er dette samme person?
 2. Kari Nordman
 • ordfører
 • Nivå A, 1 samtale, sist 1. september, for 31 dager siden
-• Eier: @{U2PER}
+• Ansvarlig: @{U2PER}
 • E-post: kari@ap.no
 • Notat: Liker kaffe
 • Kilde: Møte
@@ -39,7 +39,7 @@ Er dette samme person?
 Slik blir den ene oppføringen
 • Nivå: A beholdes, B går ut
 • Navn: Kari Nordmann beholdes, Kari Nordman går ut
-• Eier hos oss: @{U1KARI} beholdes, @{U2PER} går ut
+• Ansvarlig hos oss: @{U1KARI} beholdes, @{U2PER} går ut
 • E-post: kari@vestby.no beholdes, kari@ap.no går ut
 • Notat: begge, under hverandre
 • Samtaler, roller, holdninger, gaver og bekjentskaper fra begge

@@ -51,10 +51,10 @@ def test_whom_to_look_at_again_is_listed_page_by_page_with_the_reason(room: Room
         """\
 Gå gjennom interessentregisteret
 
-7 personer bør vurderes på nytt: 6 har vært stille i over to år og 1 sto her før valget. Vi skal ikke ha opplysninger \
+7 personer bør vurderes på nytt: 6 har vi ikke snakket med på over to år og 1 sto her før valget. Vi skal ikke ha opplysninger \
 om folk lenger enn vi trenger dem.
 
-• Stille 0 · rådgiver · nivå C · eier @{U2PER}
+• Stille 0 · rådgiver · nivå C · ansvarlig @{U2PER}
   Siste samtale 3. mai 2024. [Behold] [Slett] [Anonymiser] [Vis]
 """
     )
@@ -81,7 +81,7 @@ def test_who_is_kept_is_asked_about_two_years_later_and_it_can_be_undone(room: R
     card = card_of(room.ask("interessenter", "gjennomgang"))
     kept = card_of(room.push(card, "Behold", row="Stille 0"))
     assert (
-        "Stille 0 beholdes. Jeg spør igjen 3. oktober 2028, eller etter neste valg, hvis ingen snakker med dem før det. "
+        "Stille 0 beholdes. Uten nye samtaler spør jeg igjen 3. oktober 2028, eller etter neste valg. "
         "[Angre]" in text_of(kept)
     )
     assert "6 personer bør vurderes" in text_of(kept)
@@ -125,7 +125,7 @@ Gjennomgangen er ferdig
 
 Ingen i registeret trenger å vurderes på nytt nå.
 
-Jeg tar fram dem som har vært stille i to år, og folkevalgte og partifolk etter hvert valg."""
+Jeg henter frem dem vi ikke har snakket med på to år, og folkevalgte og partifolk etter hvert valg."""
     )
 
 

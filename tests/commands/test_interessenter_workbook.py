@@ -157,7 +157,7 @@ def test_an_import_is_undone_as_a_whole(room: Room) -> None:
             ("Anne Li", "", "", "Våler"),
             "Det finnes flere som heter Våler. Skriv Våler (Østfold) eller Våler (Innlandet).",
         ),
-        (("Anne Li", "", "", "Byen"), "Jeg kjenner ikke kommunen «Byen»."),
+        (("Anne Li", "", "", "Byen"), "Jeg kjenner ikke kommunen «Byen». Skriv navnet slik det står på kartet."),
         (
             ("Anne Li", "Aftenposten", "Ap", None),
             "Parti lagres bare for folkevalgte og partifolk. Ta bort partiet, eller rett rollen.",

@@ -298,7 +298,7 @@ def test_what_there_is_to_do_in_a_phase_is_found_by_its_words_and_floods_nothing
     found = card_of(room.ask("frister", "stortingets behandling"))
     assert LISTED in text_of(found)
     about = text_of(room.push(found, "Alt om den", LISTED))
-    assert "Notat: Statsbudsjettet 2027 – OKT–DES: Stortingets behandling" in about
+    assert "Notat: Statsbudsjettet 2027 – Stortingets behandling" in about
 
 
 def test_what_there_is_to_do_in_a_phase_is_taken_and_ticked_on_its_card(room: Room) -> None:

@@ -220,8 +220,8 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
         "Mine innstillinger\n\n"
         "Dette gjelder bare deg. Om natten (kl. 21.00 til kl. 7.00) er jeg stille. Legg inn egen ferie med "
         "`/padriver pause meg …`.\n\n"
-        "Send meg (kan stå tomt): [x] Påminnelser om frister du eier, [x] Påminnelser om oppfølginger du har tatt, "
-        "[x] Relasjoner du eier som er blitt stille, [x] «Hvem møtte dere?» når du har vært på et arrangement, "
+        "Send meg (kan stå tomt): [x] Påminnelser om frister du er ansvarlig for, [x] Påminnelser om oppfølginger du har tatt, "
+        "[x] Kontakter du er ansvarlig for, men ikke har snakket med på lenge, [x] «Hvem møtte dere?» når du har vært på et arrangement, "
         "[x] «Hvordan gikk møtet?» når et planlagt møte har vært, [x] Gjennomgang av registeret, hvis du er administrator, [x] Slagord som må avklares, hvis du er administrator, [x] Tall som må sjekkes\n"
         "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Ikke skriv til meg etter (kan stå tomt): … – Om kvelden. Tomt: som for alle andre.\n"
@@ -231,7 +231,7 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
     assert own(room, PER, wanted="frister_eier", at="07:15") == (
         "Innstillingene dine er lagret\n\n• Klokkeslett: kl. 8.30 → kl. 7.15\n\n[Endre]"
     )
-    assert "• Påminnelser om frister du eier: på → av" in own(room, PER, at="07:15")
+    assert "• Påminnelser om frister du er ansvarlig for: på → av" in own(room, PER, at="07:15")
     assert own(room, PER, at="07:15") == "Ingenting er endret\n\nInnstillingene dine er som før."
     assert own(room, PER, at="03:00") == "at: Velg et klokkeslett fra kl. 7.00 til kl. 20.00."
     with room.database.session() as session:
@@ -268,7 +268,7 @@ def test_the_log_tells_who_changed_what_when_and_to_each_what_concerns_them(room
     )
     assert text_of(room.ask("padriver", "logg", PER)) == (
         "Logg\n\n"
-        f"{when}@{{U2PER}}: Påminnelser om frister du eier: på → av; Klokkeslett: kl. 8.30 → kl. 9.00\n\n"
+        f"{when}@{{U2PER}}: Påminnelser om frister du er ansvarlig for: på → av; Klokkeslett: kl. 8.30 → kl. 9.00\n\n"
         "Du ser det du selv har endret. Resten ser @{U1KARI}."
     )
 

@@ -12,48 +12,42 @@ from models.db.database import Database
 from models.workspace.preferences import Preferences
 from tests.support.people import Room, empty_room, text_of
 
-COMMANDS = """\
-/frister – Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.
-Prøv `/frister oktober` eller `/frister ny 15.10 Innspill til transportkomiteen #jernbane`.
-
-/arshjul – Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.
-Prøv `/arshjul` eller `/arshjul januar`.
-
-/budskap – Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.
-Prøv `/budskap statsbudsjett` eller `/budskap kopier grep 4`.
-
-/padriver – Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.
-Prøv `/padriver innstillinger` eller `/padriver pause 6.7–31.7 fellesferie`.
-
-/medie – Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.
-Prøv `/medie test Togene står på Østlandet` eller `/medie kilder`.
-
-/interessenter – Viser hvem vi kjenner, hva som er sagt, hva vi skylder dem, og hvem det er blitt stille med. Loggfør en samtale på én linje.
-Prøv `/interessenter Nordmann` eller `/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv`.
-
-/effekt – Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.
-Prøv `/effekt` eller `/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett`.
-
-Svarene ser bare du. Trykk «Del i kanalen» når flere bør se dem."""
 SCHEDULE = """\
 • Hver mandag kl. 8.00: hva som skjer, hva som haster, og hva vi skal si.
 • Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
-• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte.
 
 Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser."""
-HELP = f"""\
-{COMMANDS}
+HELP = """\
+• `/frister` – hva som haster, hva som kommer, og hvem som er ansvarlig
+• `/arshjul` – året måned for måned: hva som er gjort, og hva som mangler
+• `/budskap` – hva vi sier om en sak, klart til å kopiere
+• `/medie` – mediesakene, og hvem som uttaler seg
+• `/interessenter` – hvem vi kjenner, og hva vi har lovet
+• `/effekt` – hva vi har gjort, og hva det førte til
 
+[Vis eksempler] [Dette sender jeg] [Innstillinger] [Mine innstillinger] [Status]"""
+SENT = f"""\
 Dette sender jeg av meg selv
+
 Jeg skriver i #{{C1}}.
 
 {SCHEDULE}
 
 Endre hva, når og hvor for alle med `/padriver innstillinger`, og for deg selv med `/padriver mine`. Legg inn ferie med `/padriver pause`.
 
-[Innstillinger] [Status]"""
+[Innstillinger] [Mine innstillinger]"""
+TITLES = {
+    "frister": "Slik spør du om frister",
+    "arshjul": "Slik bruker du årshjulet",
+    "budskap": "Slik finner du budskap",
+    "medie": "Slik bruker du mediesakene",
+    "interessenter": "Slik bruker du interessentregisteret",
+    "effekt": "Slik bruker du effektloggen",
+    "padriver": "Slik styrer du Pådriver",
+}
 
 
 @pytest.fixture
@@ -63,9 +57,26 @@ def room(sqlite_database: Database) -> Room:
     return room
 
 
-@pytest.mark.parametrize("text", ["", "hjelp", "Hjelp", "HELP", "?", " hjelp! "])
-def test_help_tells_each_command_and_what_is_posted_when(room: Room, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "hjelp", "Hjelp", "HELP", "?", " hjelp! ", "hva kan du?", "--help"])
+def test_help_is_six_lines_and_buttons(room: Room, text: str) -> None:
     assert text_of(room.ask("padriver", text)) == f"Dette kan jeg hjelpe med\n\n{HELP}"
+
+
+def test_every_command_understands_a_word_for_help(room: Room) -> None:
+    """Before, `/arshjul hjelp` and `/budskap hjelp` were not understood."""
+    for name, title in TITLES.items():
+        shown = text_of(room.press("padriver.hjelp.om", "", name))
+        assert shown.startswith(f"{title}\n\n• `/{name}")
+        assert text_of(room.ask("padriver", f"hjelp {name}")) == shown
+        if name != "padriver":
+            for text in ("hjelp", "Hjelp!", "help", "?", "hjelp meg", "hva kan du?"):
+                assert text_of(room.ask(name, text)).startswith(f"{title}\n\n• `/{name}")
+    assert text_of(room.press("padriver.hjelp.om", "", "fjernet")).endswith(HELP)
+
+
+def test_what_is_posted_when_is_behind_a_button(room: Room) -> None:
+    assert text_of(room.press("padriver.hjelp.sendes", "")) == SENT
+    assert text_of(room.ask("padriver", "meldinger")) == SENT
 
 
 def test_what_is_not_understood_is_answered_with_that_and_the_help(room: Room) -> None:
@@ -88,7 +99,7 @@ def test_no_text_breaks_the_help(room: Room, text: str) -> None:
 def test_the_help_tells_the_workspaces_own_times_and_that_no_channel_is_chosen(room: Room) -> None:
     room.set(shared_channel=None)
     room.set(digest_time=time(7, 30))
-    told = text_of(room.ask("padriver"))
+    told = text_of(room.ask("padriver", "meldinger"))
     assert "• Hver mandag kl. 7.30: hva som skjer" in told
     assert (
         "Felleskanalen er ikke valgt ennå, så jeg sender ingenting av meg selv. Velg den med `/padriver innstillinger`."

@@ -37,7 +37,7 @@ def noted(room: Room) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
 def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again(room: Room) -> None:
     assert off(room, "stille", PER) == (
         "Slått av for deg\n\n"
-        "Jeg sender deg ikke lenger dette: Relasjoner du eier som er blitt stille.\n\n"
+        "Jeg sender deg ikke lenger dette: Kontakter du er ansvarlig for, men ikke har snakket med på lenge.\n\n"
         "[Slå på igjen] [Mine innstillinger]"
     )
     assert (wants(room, "stille", PER), wants(room, "stille", KARI), wants(room, "stille")) == (False, True, True)
@@ -45,7 +45,7 @@ def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again
     told = room.push(card_of(room.press("padriver.av", "stille", user=PER)), "Slå på igjen", user=PER)
     assert text_of(told) == (
         "Slått på for deg\n\n"
-        "Jeg sender deg dette igjen: Relasjoner du eier som er blitt stille.\n\n"
+        "Jeg sender deg dette igjen: Kontakter du er ansvarlig for, men ikke har snakket med på lenge.\n\n"
         "[Mine innstillinger]"
     )
     assert wants(room, "stille", PER)
@@ -54,7 +54,9 @@ def test_what_is_written_to_oneself_is_turned_off_for_oneself_alone_and_on_again
         (PER, "egen innstilling", {name: "ja"}, {name: "nei"}),
         (PER, "egen innstilling", {name: "nei"}, {name: "ja"}),
     ]
-    assert "Relasjoner du eier som er blitt stille: av → på" in text_of(room.ask("padriver", "logg", PER))
+    assert "Kontakter du er ansvarlig for, men ikke har snakket med på lenge: av → på" in text_of(
+        room.ask("padriver", "logg", PER)
+    )
 
 
 def test_what_is_written_to_all_is_turned_off_for_all_by_an_administrator(room: Room) -> None:

@@ -21,7 +21,7 @@ Dette sender jeg
 • Første virkedag i måneden kl. 9.00: månedens årshjul, og det som mangler i det.
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
-• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Eieren får beskjed direkte.
+• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte.
 
 [Innstillinger] [Mine innstillinger] [Pauser] [Hjelp]"""
 
@@ -104,13 +104,13 @@ def test_it_tells_what_was_sent_what_failed_and_which_places_are_off(room: Room)
         "Venter på å bli sendt: 1 melding\n"
         "\n"
         "Dette bør noen se på\n"
-        "• Jeg får ikke sendt til #{C1} siden i går kl. 9.00: jeg er ikke med i kanalen. Inviter meg inn igjen, og lagre "
+        "• Jeg får ikke sendt til #{C1}: jeg er ikke med i kanalen. Det begynte i går kl. 9.00. Inviter meg inn igjen, og lagre "
         "`/padriver innstillinger` på nytt.\n"
-        "• Jeg får ikke sendt til @{U2PER} siden onsdag 30. september: user_disabled. Frister for denne personen står i "
+        "• Jeg får ikke sendt til @{U2PER}: user_disabled. Det begynte onsdag 30. september. Frister for denne personen står i "
         "felleskanalen.\n"
         "• Månedens årshjul (i går kl. 9.00) ble ikke sendt: jeg er ikke med i kanalen.\n"
         "• Frister i felleskanalen (i går kl. 8.30) kom kanskje ikke frem: årsaken er ikke kjent.\n"
-        "• Innholdet har feil, så jeg bruker det forrige som var riktig:\n"
+        "• Det dere har lagt inn, har feil, så jeg bruker det forrige som var riktig:\n"
         "  arshjul.yaml, linje 7, felt «tittel»: en tekst.\n"
         "\n"
         "Sist sendt\n"

@@ -72,11 +72,11 @@ def test_a_week_is_its_friday() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
-        ("29.2", "29. februar finnes ikke. Februar 2027 har 28 dager."),
+        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
+        ("29.2", "29. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
         ("15.13", "Måned 13 finnes ikke. Skriv datoen som 15.10 eller 15. oktober."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
-        ("uke 0", "Uke 0 finnes ikke. 2026 har 53 uker."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
+        ("uke 0", "Uke 0 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("tirsdag 5. oktober 2026", "5. oktober 2026 er en mandag, ikke en tirsdag."),
         ("15.10.1066", "Skriv et årstall fra 2000 til 2100."),
         (

@@ -50,7 +50,10 @@ def test_a_deadline_is_read_from_one_line(text: str, entry: Entry) -> None:
     [
         ("Innspill", Entry("Innspill", faults=(NO_DATE,))),
         ("15.10", Entry(due=DUE, faults=("Skriv hva fristen gjelder.",))),
-        ("31.2 Innspill", Entry("Innspill", faults=("31. februar finnes ikke. Februar 2027 har 28 dager.",))),
+        (
+            "31.2 Innspill",
+            Entry("Innspill", faults=("31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.",)),
+        ),
         (
             "1.9.2026 Innspill",
             Entry("Innspill", faults=("Tirsdag 1. september er passert. Velg en dato fra i dag og fremover.",)),
@@ -63,7 +66,10 @@ def test_a_deadline_is_read_from_one_line(text: str, entry: Entry) -> None:
             "15.10 Innspill #jernbne",
             Entry("Innspill", DUE, faults=("Temaet «jernbne» finnes ikke. Mente du «jernbane»?",)),
         ),
-        ("15.10 Innspill @kari", Entry("Innspill", DUE, faults=("Jeg vet ikke hvem @kari er. Velg eieren under.",))),
+        (
+            "15.10 Innspill @kari",
+            Entry("Innspill", DUE, faults=("Jeg vet ikke hvem @kari er. Velg den ansvarlige under.",)),
+        ),
         (
             "15.10 Innspill #jernbane #energi",
             Entry("Innspill", DUE, "jernbane", faults=("En frist har ett tema. Velg det som passer best.",)),

@@ -76,8 +76,8 @@ def test_a_question_is_read(text: str, query: Query) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager."),
-        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker."),
+        ("31.2", "31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag."),
+        ("uke 60", "Uke 60 finnes ikke. 2026 har 53 uker. Skriv en av dem."),
         ("1500", "Jeg kan vise opptil 999 dager frem. Skriv et lavere tall, eller et årstall som 2027."),
         (
             "oktober november",

@@ -261,11 +261,11 @@ def test_no_campaign_is_kept_with_what_goes_on_instead_and_can_be_changed(room: 
     ) in text_of(without)
     resting = card_of(room.push(without, "La onsdagsbudskapet hvile"))
     assert (
-        "Dere har valgt ingen kampanje i 2027. Ukens budskap hviler til dere velger noe annet.\n"
+        "Dere har valgt ingen kampanje i 2027. Ukas budskap hviler til dere velger noe annet.\n"
         "\n"
-        "[Send ukens budskap igjen] [Ha kampanje likevel]\n"
+        "[Send ukas budskap igjen] [Ha kampanje likevel]\n"
     ) in text_of(resting)
-    assert "Ukens budskap hviler" not in text_of(room.push(resting, "Angre"))
+    assert "Ukas budskap hviler" not in text_of(room.push(resting, "Angre"))
     room.push(resting, "Ha kampanje likevel")
     assert "Kampanjen er ikke bestemt ennå." in text_of(room.ask("padriver", "neste år"))
     assert "året 2027" in text_of(room.ask("padriver", "logg")).casefold()
@@ -296,8 +296,8 @@ PROMISES = "• Hver onsdag kl. 10.00: ett budskap fra de prioriterte sakene.\n"
 @pytest.mark.parametrize(
     ("choices", "talk", "times", "shared"),
     [
-        ((), PROMISES, "Onsdager.", "ukens budskap og frister"),
-        (("planlegg.ingen",), PROMISES, "Onsdager.", "ukens budskap og frister"),
+        ((), PROMISES, "Onsdager.", "ukas budskap og frister"),
+        (("planlegg.ingen",), PROMISES, "Onsdager.", "ukas budskap og frister"),
         (("planlegg.hviler",), "", "Ingenting kommer på denne tiden nå.", "månedens årshjul og frister"),
         (
             ("planlegg.fortsett",),

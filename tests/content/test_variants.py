@@ -53,8 +53,8 @@ def written(tmp_path: Path, more: str) -> Path:
         ("Ap", "3216", "Toget for Ap i Vestby.", "Laget for Ap og Vestby."),
         ("Ap", "0301", "Toget for Ap.", "Laget for Ap."),
         ("H", "3216", "Toget for Akershus.", "Laget for Akershus."),
-        ("H", "0301", None, "Dette er det generelle budskapet. Det finnes ingen egen variant for dem."),
-        (None, None, None, "Dette er det generelle budskapet. Det finnes ingen egen variant for dem."),
+        ("H", "0301", None, "Dette er det generelle budskapet. Her finnes ingen egen variant."),
+        (None, None, None, "Dette er det generelle budskapet. Her finnes ingen egen variant."),
     ],
 )
 def test_what_fits_party_and_place_goes_before_either_and_the_general_one_is_said_to_be_so(

@@ -96,7 +96,7 @@ WEEKEND = Story(
     "weekend",
     "2026-10-30 08:10",
     ("2026-10-30", "2026-11-02"),
-    (("kampanje_onsdag", "2026-W44", "2026-10-30 08:10", "Ukens budskap: "), *MONDAY.posts),
+    (("kampanje_onsdag", "2026-W44", "2026-10-30 08:10", "Ukas budskap: "), *MONDAY.posts),
 )
 """The Friday before it, too."""
 
@@ -105,7 +105,7 @@ AUTUMN = Story(
     "2026-10-23 08:10",
     ("2026-10-23", "2026-10-26"),
     (
-        ("kampanje_onsdag", "2026-W43", "2026-10-23 08:10", "Ukens budskap: "),
+        ("kampanje_onsdag", "2026-W43", "2026-10-23 08:10", "Ukas budskap: "),
         ("ukesoversikt", "2026-W44", "2026-10-26 08:00", "Uke 44: 26. oktober–1. november"),
     ),
 )
@@ -116,7 +116,7 @@ SPRING = Story(
     "2026-03-27 08:10",
     ("2026-03-27", "2026-03-30"),
     (
-        ("kampanje_onsdag", "2026-W13", "2026-03-27 08:10", "Ukens budskap: "),
+        ("kampanje_onsdag", "2026-W13", "2026-03-27 08:10", "Ukas budskap: "),
         ("ukesoversikt", "2026-W14", "2026-03-30 08:00", "Uke 14: 30. mars–5. april"),
     ),
 )

@@ -138,7 +138,7 @@ def test_the_opening_of_a_step(here: Office) -> None:
 
 def test_the_talking_point_of_a_week(here: Office) -> None:
     assert text(here, "kampanje_onsdag", "2026-W41", at("2026-10-07 10:00")) == (
-        "Ukens budskap: Jernbane\n"
+        "Ukas budskap: Jernbane\n"
         "\n"
         "Si det likt, og si det ofte:\n"
         "\n"
@@ -194,7 +194,7 @@ def test_the_main_message_of_a_month(here: Office) -> None:
 def test_a_campaign_that_left_the_content_says_nothing(here: Office, kind: str, key: str) -> None:
     here.pack = small_pack(campaigns=())
 
-    assert told(here, kind, key, at("2026-10-07 10:00")) == Skip("kampanjen er ikke i innholdet lenger")
+    assert told(here, kind, key, at("2026-10-07 10:00")) == Skip("kampanjen finnes ikke lenger")
 
 
 FRIDAY = at("2026-11-20 08:30")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from jobs.pruning import prune
 from models import retention
-from models.db.base import Base
+from models.db.base import tables_of_workspaces
 from models.db.database import Database
 from models.media import alerts, findings
 from models.media.findings import Finding
@@ -277,7 +277,7 @@ def test_a_table_without_a_term_loses_nothing_in_fifty_years(database: Database)
 
 def counted(database: Database) -> dict[str, int]:
     with database.reading() as session:
-        tables = Base.metadata.sorted_tables
+        tables = tables_of_workspaces()
         return {each.name: session.scalar(select(func.count()).select_from(each)) or 0 for each in tables}
 
 

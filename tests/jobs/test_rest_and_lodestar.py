@@ -90,12 +90,12 @@ def test_a_picture_that_is_drawn_again_has_what_rests_only_if_it_was_asked_for(
 def test_the_talking_points_go_past_a_resting_theme(here: Office) -> None:
     weeks = [("2026-W41", "2026-10-07 10:00"), ("2026-W42", "2026-10-14 10:00")]
     both = {text(here, "kampanje_onsdag", key, at(when)).partition("\n")[0] for key, when in weeks}
-    assert both == {"Ukens budskap: Jernbane", "Ukens budskap: Energi"}
+    assert both == {"Ukas budskap: Jernbane", "Ukas budskap: Energi"}
 
     here.pack = small_pack(issues=(railway(hviler_til="2026-11-01"), small_issue("energi", "Energi")))
     assert [text(here, "kampanje_onsdag", key, at(when)).partition("\n")[0] for key, when in weeks] == [
-        "Ukens budskap: Energi",
-        "Ukens budskap: Energi",
+        "Ukas budskap: Energi",
+        "Ukas budskap: Energi",
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_lodestar_for_a_period_is_first_in_the_digest_and_the_talking_point(he
         text(here, "kampanje_onsdag", key, at(when))
         for key, when in (("2026-W41", "2026-10-07 10:00"), ("2026-W42", "2026-10-14 10:00"))
     ]
-    (railways,) = [each for each in points if each.startswith("Ukens budskap: Jernbane")]
+    (railways,) = [each for each in points if each.startswith("Ukas budskap: Jernbane")]
     assert "Gå dypere\nSpor B: InterCity\n\n«InterCity er ryggraden.»" in railways
 
 

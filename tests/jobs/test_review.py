@@ -36,7 +36,7 @@ async def test_it_is_told_once_in_february_and_august_where_there_is_somebody(he
     (posted,) = [each for each in here.sender.posted if each.address == BOSS]
     assert posted.text == (
         "Gå gjennom interessentregisteret\n\n"
-        "1 person i registeret bør vurderes på nytt: 1 har vært stille i over to år.\n\n"
+        "1 person i registeret bør vurderes på nytt: 1 har vi ikke snakket med på over to år.\n\n"
         "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem. Du velger for hver av dem.\n\n"
         "[Gå gjennom]\n\n"
         "Du kan også gjøre det senere: `/interessenter gjennomgang`\n\n[Slå av slike]"

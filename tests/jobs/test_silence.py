@@ -44,7 +44,7 @@ async def test_the_three_that_matter_most_come_the_day_after_the_digest(here: Of
     assert [each.outcome for each in told if each.kind == "stille"] == ["sent", "sent"]
     (posted,) = [each for each in here.sender.posted if each.address == KARI]
     assert posted.text == (
-        "Relasjoner som er blitt stille\n"
+        "Kontakter du ikke har snakket med på lenge\n"
         "\n"
         "• Anne A · nivå A · sist 1. august 2026, stille i 164 dager\n"
         "  Varmeste vei inn: @{UPER} (sist 1. august 2026) [Vis] [Loggfør samtale] [La ligge i 30 dager]\n"
@@ -76,7 +76,7 @@ async def test_who_was_spoken_with_meanwhile_is_not_told_of(here: Office) -> Non
         spoke(session, here.workspace_id, TUESDAY, frida, ours=PER)
     told = await here.drain(at("2027-01-12 08:31"))
     assert [(each.outcome, each.reason) for each in told if each.destination == PER] == [
-        ("skipped", "ingen relasjoner er blitt stille")
+        ("skipped", "alle er snakket med i det siste")
     ]
 
 

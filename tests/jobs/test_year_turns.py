@@ -166,7 +166,7 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
         "\n"
         "2027 har ingen kampanje. Hver onsdag kommer et budskap om en av sakene våre.\n"
         "\n"
-        "Denne uken\n"
+        "Denne uka\n"
         "• torsdag 7. januar – Svar på høringen\n"
         "\n"
         "• 3 steg gjenstår i planen for 2027. [Planlegg 2027]\n"
@@ -211,7 +211,7 @@ async def test_with_a_campaign_its_first_step_is_in_the_same_message(here: Offic
     assert await sent(here, "2027-01-04", "2027-01-06") == [
         ("04.01 08:00", "Godt nytt år: slik begynner vi 2027"),
         ("05.01 10:00", "Hovedbudskapet for 2027"),
-        ("06.01 10:00", "Ukens budskap: Energi"),
+        ("06.01 10:00", "Ukas budskap: Energi"),
     ]
     assert "Kampanjen 2027\nGrep 1: Grep 1\nBli sett.\n\n«Slagord 1»\n" in here.sender.texts[0]
 
@@ -219,11 +219,11 @@ async def test_with_a_campaign_its_first_step_is_in_the_same_message(here: Offic
 async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: Office) -> None:
     titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukens")]
 
-    assert titles == [f"Ukens budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
+    assert titles == [f"Ukas budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
     card = told(here, "kampanje_onsdag", "2027-W02", at("2027-01-13 10:00"))
     assert isinstance(card, Card)
     assert render_text(card) == (
-        "Ukens budskap: Jernbane\n"
+        "Ukas budskap: Jernbane\n"
         "\n"
         "Si det likt, og si det ofte:\n"
         "\n"
@@ -248,7 +248,7 @@ async def test_by_choice_the_talk_rests(here: Office) -> None:
     here.plan(at("2027-01-06 10:00"))
     choose(here, uten_kampanje=True, ukens_budskap_hviler=True)
 
-    assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukens budskap hviler")
+    assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukas budskap hviler")
     titles = [title for _, title in await sent(here, "2027-01-07", "2027-01-20")]
     assert not [each for each in titles if each.startswith("Ukens")]
 

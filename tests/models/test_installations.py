@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models.db.base import Base
+from models.db.base import tables_of_workspaces
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.installations import KEPT, Granted, delete_removed, install, remove
@@ -24,7 +24,7 @@ def granted(team: str, token: str = "lukket") -> Granted:
 def rows(database: Database) -> dict[str, int]:
     """Return how many rows each table has."""
     with database.session() as session:
-        tables = Base.metadata.sorted_tables
+        tables = tables_of_workspaces()
         return {each.name: session.scalar(select(func.count()).select_from(each)) or 0 for each in tables}
 
 
@@ -39,8 +39,8 @@ def test_what_a_removed_workspace_held_is_deleted_after_thirty_days_and_nothing_
     assert all(count >= 2 for count in before.values()), "every table has rows of both"
     assert delete_removed(database, NOW + KEPT) == 1
     with database.session() as session:
-        left = {each.name: set(session.scalars(select(_owner(each)))) for each in Base.metadata.sorted_tables}
-    assert left == {each.name: {theirs} for each in Base.metadata.sorted_tables}
+        left = {each.name: set(session.scalars(select(_owner(each)))) for each in tables_of_workspaces()}
+    assert left == {each.name: {theirs} for each in tables_of_workspaces()}
     assert delete_removed(database, NOW + KEPT) == 0
 
 

@@ -401,11 +401,11 @@ async def test_next_year(chat: Chat) -> None:
     none = await chat.press(await chat.press(plan, "Begynn"), "Ingen kampanje")
     assert "Dere har valgt ingen kampanje i 2027." in none.text
     resting = await chat.press(none, "La onsdagsbudskapet hvile")
-    assert "Ukens budskap hviler til dere velger noe annet." in resting.text
+    assert "Ukas budskap hviler til dere velger noe annet." in resting.text
 
     start = await chat.morning("2027-01-04 08:00")
     assert start.text.startswith("Godt nytt år: slik begynner vi 2027")
-    assert "2027 har ingen kampanje. Ukens budskap hviler." in start.text
+    assert "2027 har ingen kampanje. Ukas budskap hviler." in start.text
     assert "er talsperson for Jernbane nå." in (await chat.press(start, "Jeg tar den")).text
 
 
@@ -453,7 +453,7 @@ async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> 
         for other in session.scalars(select(Occurrence).where(Occurrence.kind == "oppgave", Occurrence.id != row.id)):
             other.done_at = datetime(2026, 11, 1, tzinfo=UTC)
     taken = await whole.press(await whole.ask("budskap statsbudsjettet"), "Jeg tar den")
-    assert "er din" in taken.text
+    assert "Du er ansvarlig for" in taken.text
     assert title in (await whole.ask("frister mine")).text
     done = await whole.press(await whole.ask("budskap statsbudsjettet"), "Gjort")
     assert title not in (await whole.ask("frister mine")).text

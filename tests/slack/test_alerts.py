@@ -96,11 +96,11 @@ async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words
 
         (answer,) = await room.bench.kari.command("/medie", "forslag")
         assert card(answer) == (
-            "Forslag til ordlisten\n\n"
+            "Ord som traff for mye\n\n"
             "Disse ordene traff saker som ikke var relevante. Vurder et unntak, eller «bare sammen med».\n\n"
             "Jernbane: ordet «tog» (1 sak)\n\n"
             "• Togene står på Østlandet (https://avisa.example.no/2)\n\n"
-            "Ordene står i filen medier.yaml i innholdet. Jeg endrer dem aldri selv."
+            "Jeg endrer aldri ordene selv. Endre dem med "
         )
 
 
@@ -197,7 +197,7 @@ async def test_very_many_new_cases_at_once_are_one_message(database: Database) -
         (message,) = room.told()
         assert seen(message)[:2] == [
             "120 mediesaker på én gang",
-            "Avisa kom med alt dette på én gang. Det kan være gamle saker som er lagt ut på nytt.",
+            "Avisa kom med alt dette på én gang. Det kan være gamle saker som er publisert på nytt.",
         ]
         assert "… og 110 til" in "".join(seen(message))
 

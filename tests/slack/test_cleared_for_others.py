@@ -78,7 +78,7 @@ async def test_nothing_is_shared_where_others_read_before_it_is_cleared(sqlite_d
         shared = "\n".join(visible(stranger.sees(WHERE)[-1].blocks))
         assert "Rikstunnelen er Norges viktigste samferdselsprosjekt." in shared
         assert "Vedtatt av styret 20.11.2026, sak 8/26." in shared
-        assert "Slik kan vi gå frem" not in shared
+        assert "Bruk det nå" not in shared
 
 
 async def test_a_form_without_ticks_says_so_at_the_first_list(sqlite_database: Database) -> None:

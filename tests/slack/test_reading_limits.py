@@ -133,12 +133,12 @@ async def plan(room: Limited, now: datetime) -> None:
 AFTER_THE_FIRST = [
     "Frister tirsdag 6. oktober",
     "Hovedbudskapet for 2026",
-    "Ukens budskap: Jernbane",
+    "Ukas budskap: Jernbane",
     "Frister fredag 9. oktober",
     "Uke 42: 12.–18. oktober",
     "Frister tirsdag 13. oktober",
     "Frister onsdag 14. oktober",
-    "Ukens budskap: Energi",
+    "Ukas budskap: Energi",
     "Frister fredag 16. oktober",
     "Uke 43: 19.–25. oktober",
 ]

@@ -87,8 +87,8 @@ async def test_what_was_done_before_the_process_died_is_not_done_again_but_told(
 
         (told,) = bench.kari.sees("sekretariatet")
         assert seen(told) == [
-            "Svaret kom ikke fram",
-            "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom fram. Spør på nytt for å se det.",
+            "Svaret kom ikke frem",
+            "Det du ba om, er gjort, men jeg ble startet på nytt før svaret kom frem. Spør på nytt for å se det.",
         ]
 
 
@@ -247,4 +247,4 @@ async def test_a_shortcut_whose_answer_went_missing_is_told_of(sqlite_database: 
         await work_off(bench)
 
         (told,) = bench.kari.sees("sekretariatet")
-        assert seen(told)[0] == "Svaret kom ikke fram"
+        assert seen(told)[0] == "Svaret kom ikke frem"

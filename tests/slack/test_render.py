@@ -56,7 +56,7 @@ def test_each_part_has_its_block() -> None:
     card = Card(
         "Frister",
         (
-            Heading("Denne uken"),
+            Heading("Denne uka"),
             Paragraph((Bold("Innspill"), " til ", Person("U1"), " i ", Channel("C1"))),
             Bullets((("Les ", Link("gul bok", "https://e.no/a")),)),
             Quote("Rikstunnelen må planlegges nå."),
@@ -68,7 +68,7 @@ def test_each_part_has_its_block() -> None:
     )
     assert without_ids(card) == [
         {"type": "header", "text": {"type": "plain_text", "text": "Frister", "emoji": False}},
-        {"type": "header", "text": {"type": "plain_text", "text": "Denne uken", "emoji": False}},
+        {"type": "header", "text": {"type": "plain_text", "text": "Denne uka", "emoji": False}},
         rich(
             section(
                 text("Innspill", "bold"),

@@ -31,7 +31,7 @@ from jobs.ports import (
 from tests.support.local import NOON, Clock, a_workspace
 from tests.support.slack import seen
 
-CARD = Card("Ukesoversikt", (Paragraph(("Denne uken",)),), summary="Uke 41")
+CARD = Card("Ukesoversikt", (Paragraph(("Denne uka",)),), summary="Uke 41")
 LONG = Card("Ukesoversikt", tuple(Item((f"Frist nummer {number} " + "x" * 100,)) for number in range(120)))
 
 
@@ -80,8 +80,8 @@ async def test_a_nudge_is_posted_and_found_again_by_its_delivery(
     sent = await sender.post(channel(workspace), CARD, 42)
     (message,) = workspace.state.channel("generelt").messages
     assert sent == SentMessage(channel(workspace), message.ts)
-    assert seen(message) == ["Ukesoversikt", "Denne uken"]
-    assert message.text == "Uke 41\n\nUkesoversikt\n\nDenne uken"
+    assert seen(message) == ["Ukesoversikt", "Denne uka"]
+    assert message.text == "Uke 41\n\nUkesoversikt\n\nDenne uka"
     assert await find(sender, channel(workspace), 42, 43) == {42: sent}
 
 

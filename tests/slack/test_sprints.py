@@ -38,7 +38,7 @@ async def test_a_theme_that_is_everywhere_gets_one_card_a_week_with_what_to_do_n
         (card,) = sprints(room)
         said = "".join(card)
         assert said.startswith(
-            "Sprint: Jernbane er i mediene nå4 saker på ett døgn. Vanligvis er det mindre enn én i uken."
+            "Sprint: Jernbane er i mediene nå4 saker på ett døgn. Vanligvis er det mindre enn én i uka."
         )
         assert "Togene står fortsatt" in said
         assert "Dette vil vi si:" in said

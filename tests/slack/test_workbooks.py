@@ -447,7 +447,9 @@ async def test_owners_are_known_by_what_they_are_called_and_written_so(sqlite_da
         assert seen(await given(bench, file.content or b""))[-1] == "Ingenting endres."
         sheet = openpyxl.load_workbook(BytesIO(file.content or b"")).worksheets[0]
         columns = [cell.value for cell in sheet[1]]
-        found = {row[1]: row[columns.index("Eier")] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]}
+        found = {
+            row[1]: row[columns.index("Ansvarlig")] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]
+        }
         assert found == {
             "Anne Li": "Per Hansen",
             "Berit Moe": "Per Hansen",

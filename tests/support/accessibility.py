@@ -75,6 +75,17 @@ _MEASURE = """
   for (const [mark, count] of [['h1', 1], ['main', 1], ['header', 1], ['nav[aria-label]', 1]]) {
     if (document.querySelectorAll(mark).length !== count) faults.push(`${mark} is not there once`);
   }
+  let level = 0;
+  for (const element of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    if (!seen(element)) continue;
+    const own = Number(element.tagName[1]);
+    if (own > level + 1) faults.push(`${what(element)} «${element.textContent.slice(0, 30)}» is after a heading of level ${level}`);
+    if (!element.textContent.trim()) faults.push(`${what(element)} is an empty heading`);
+    level = own;
+  }
+  for (const form of document.querySelectorAll('form[role]')) {
+    if (!['form', 'none', 'presentation', 'search'].includes(form.getAttribute('role'))) faults.push(`${what(form)} may not have the role ${form.getAttribute('role')}`);
+  }
   if (document.documentElement.lang !== 'nb') faults.push('the language is not told');
   for (const button of document.querySelectorAll('button, [role=option]')) {
     const { width, height } = button.getBoundingClientRect();

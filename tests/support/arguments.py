@@ -54,6 +54,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    OfficialRecord,
     Person,
     Series,
     Workspace,
@@ -405,6 +406,16 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
     },
+    "models.occurrences.queries.by_key": {"key": lambda *_: "egen:taken"},
+    "models.official.own.follow_source": {
+        "records": lambda *_: [OfficialRecord(kind="høring", number="1", title="En høring", link="")]
+    },
+    "bot.commands.frister.official_deadline.follow": {
+        "row": lambda session, world: session.scalars(
+            select(Occurrence).filter_by(workspace_id=world.ours, key="egen:taken")
+        ).one()
+    },
+    "bot.commands.frister.official_deadline.already_there": {"key": lambda *_: "egen:taken"},
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
     "jobs.nudges.clearing.clearing_due": {
         "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
@@ -542,7 +553,24 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
 """What a function is given that wants something else of that name."""
 
 
+OFFICIAL = "what official sources publish belongs to no workspace (`models.tables.official`)"
 OF_ALL = {
+    **dict.fromkeys(
+        (
+            *(f"models.official.records.{name}" for name in ("keep_items", "due_pages", "put_off", "by_number")),
+            *(
+                f"models.official.sources.{name}"
+                for name in (
+                    *("turn_on", "ensure", "any_on", "of_keys", "troubled", "all_sources", "published_since"),
+                    *("take_calls", "host_of", "robots_of", "keep_robots"),
+                )
+            ),
+            "jobs.official.rounds.keep_answer",
+            "models.official.open_items.open_items",
+        ),
+        OFFICIAL,
+    ),
+    "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",
     "models.media.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",

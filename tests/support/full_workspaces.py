@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Time, insert
 from sqlalchemy.orm import Session
 
-from models.db.base import Base, UtcDateTime
+from models.db.base import UtcDateTime, tables_of_workspaces
 from models.db.database import Database
 from tests.support.workbooks import book
 
@@ -207,7 +207,7 @@ def full(database: Database, team: str) -> int:
 
 def _workspace(session: Session, team: str) -> int:
     made: dict[str, int] = {}
-    for table in Base.metadata.sorted_tables:
+    for table in tables_of_workspaces():
         row = {each.name: _value(each, table, team, made) for each in table.columns if each.name != "id"}
         made[table.name] = session.execute(insert(table).values(**row).returning(table.c.id)).scalar_one()
     return made["workspace"]

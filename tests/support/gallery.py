@@ -4,7 +4,7 @@ A new command, control or nudge is found here by itself; what cannot be shown is
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, product
@@ -18,6 +18,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.catalogue import CATALOGUE
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
+from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
@@ -103,6 +104,8 @@ class Gallery:
 
     pieces: tuple[Piece, ...]
     used: frozenset[str]
+    texts: Mapping[str, str]
+    """Each text that was seen on the way, of those alike too; and what led to it."""
 
 
 @dataclass
@@ -111,6 +114,7 @@ class _Walk:
     world: World
     pack: Pack
     found: dict[str, Piece] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     pressed: set[tuple[str, Press]] = field(default_factory=set)
 
@@ -122,6 +126,8 @@ class _Walk:
         new = [Piece(name, each, errors or FormErrors()) for each in cards if isinstance(each, Card | Form)]
         if new:
             self.used.add(name.partition(" ")[0])
+        for each in new:
+            self.texts.setdefault(text_of(each), name)
         kept = [each for each in new if _make(each) not in self.found]
         self.found.update({_make(each): each for each in kept})
         return kept
@@ -153,7 +159,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
     for _ in range(STEPS):
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
-    return Gallery(tuple(walk.found.values()), frozenset(walk.used))
+    return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
 
 
 def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
@@ -314,6 +320,21 @@ def _filled_in(form: Form) -> dict[str, str]:
             case TimeInput(name=name, initial=initial):
                 known[name] = initial or "09:30"
     return known
+
+
+def text_of(piece: Piece) -> str:
+    """Return a piece as text: a card with its buttons and menus, a form with its errors."""
+    shown = piece.shown
+    if isinstance(shown, Form):
+        return "\n".join(filter(None, (render_form_text(shown), render_errors_text(piece.errors))))
+    menus = (
+        f"[{control.label}: {' | '.join(choice.label for choice in control.choices)}]"
+        for part in shown.parts
+        if isinstance(part, Item | Controls)
+        for control in part.controls
+        if isinstance(control, Menu | More)
+    )
+    return "\n".join((render_text(shown), *dict.fromkeys(menus), *filter(None, (shown.summary,))))
 
 
 def _make(piece: Piece) -> str:

@@ -118,9 +118,10 @@ def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) ->
         return Room(database, workspace, small_pack())
 
 
-def full_room(database: Database) -> Room:
-    """Return a workspace with what the small pack has for it."""
+def full_room(database: Database, pack: Pack | None = None) -> Room:
+    """Return a workspace with what a pack has for it; the small one, if there is none."""
     room = empty_room(database)
+    room.pack = pack or room.pack
     with database.session() as session:
         sync(session, room.workspace, room.pack, room.now)
     return room

@@ -31,7 +31,7 @@ import models
 from bot.cards.card import Button, Card, DateButton, Menu, More
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
-from models.db.base import Base
+from models.db.base import Base, tables_of_workspaces
 from models.db.database import Database
 from models.tables import Change, Delivery, Destination, Occurrence, Snooze, Workspace
 from tests.support.full_workspaces import MEANT, NOW, TODAY, full
@@ -41,7 +41,7 @@ NOBODYS = 2_000_000_000
 IDS = frozenset({"id", "row_id"})
 OURS, THEIRS = "T1", "T2"
 PERSON = "U1"
-TABLES = Base.metadata.sorted_tables
+TABLES = tables_of_workspaces()
 NAMES = frozenset(each.name for each in TABLES)
 POINTED_TO = frozenset(key.column.table.name for table in TABLES for key in table.foreign_keys)
 Act = Callable[[Session, "World"], Any]

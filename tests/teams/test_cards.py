@@ -106,7 +106,7 @@ def test_a_card_says_what_it_is_to_clients_that_know_less() -> None:
 def test_each_part_has_its_elements() -> None:
     emphasis = {"type": "Container", "style": "emphasis"}
     assert body(
-        Heading("Denne uken"),
+        Heading("Denne uka"),
         Paragraph((Bold("Innspill"), " til ", Code("alt"), "\n", Struck("Gjort"))),
         Quote("Rikstunnelen må planlegges nå."),
         Fields((("Tema", ("jernbane",)), ("Sted", ("Oslo",)))),
@@ -115,7 +115,7 @@ def test_each_part_has_its_elements() -> None:
         Note(("Små skrift",)),
         Image("https://e.no/i.png", "Årshjulet"),
     ) == [
-        rich(run("Denne uken", size="Medium", weight="Bolder"), spacing="Large"),
+        rich(run("Denne uka", size="Medium", weight="Bolder"), spacing="Large"),
         rich(run("Innspill", weight="Bolder"), run(" til "), run("alt", fontType="Monospace")),
         rich(run("Gjort", strikethrough=True), spacing="None"),
         {**emphasis, "items": [rich(run("Rikstunnelen må planlegges nå."))]},

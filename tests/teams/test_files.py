@@ -154,7 +154,7 @@ async def test_whom_the_bot_does_not_know_alone_is_told_to_write_to_it(sqlite_da
         await bench.kari.write("interessenter møtte Kari Nordmann (Ap) om jernbane: positiv", CHANNEL)
         await bench.kari.write("interessenter eksport", CHANNEL)
         _, told = await settled(bench)
-        assert texts(told.card)[0] == "Skriv til meg alene"
+        assert texts(told.card)[0] == "Skriv en direktemelding"
 
 
 async def test_a_file_that_is_declined_is_kept_no_longer(sqlite_database: Database) -> None:

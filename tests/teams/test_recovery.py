@@ -68,7 +68,7 @@ async def test_a_press_is_taken_up_and_what_was_done_already_is_told_so(sqlite_d
         left(bench, "press", bench.kari.activity(told), done=True)
         await work_off(bench)
         (lost,) = bench.said
-        assert texts(lost.card)[0] == "Svaret kom ikke fram"
+        assert texts(lost.card)[0] == "Svaret kom ikke frem"
         assert waiting(sqlite_database) == []
 
 

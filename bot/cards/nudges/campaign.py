@@ -22,13 +22,14 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital, month
 from content.emphasis import awake_activities
 from content.schema.base import outward
 from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases, open_ntp, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp, open_step, plain_name
 from models.calendar.spans import quarter_span
 
 UNSETTLED = "Slagordet må avklares før det brukes."
@@ -67,7 +68,7 @@ def talking_point(
     issue = pack.issue(priority.theme)
     name = issue.name if issue else capital(priority.theme)
     return Card(
-        f"Ukens budskap: {name}",
+        f"Ukas budskap: {name}",
         (
             Paragraph(line("Si det likt, og si det ofte:")),
             Quote(priority.text),
@@ -79,7 +80,7 @@ def talking_point(
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
             *_whole(track, issue, edit),
         ),
-        summary=f"Ukens budskap: {priority.krav}",
+        summary=f"Ukas budskap: {priority.krav}",
     )
 
 
@@ -88,7 +89,7 @@ def _whole(track: Track | None, issue: Issue | None, edit: tuple[Button, ...]) -
         return _buttons(edit)
     deeper = (Button("Hele sporet", OPEN, track.id),) if track else ()
     text = (Button("Tekst å sende", OPEN, f"tre ting {issue.id}"),) if any(each.krav for each in issue.tracks) else ()
-    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *edit)),)
+    return (Controls((Button("Hele budskapet", OPEN, issue.id), *deeper, *text, *more_about(issue), *edit)),)
 
 
 def main_message(campaign: Campaign, edit: tuple[Button, ...] = ()) -> Card:
@@ -116,7 +117,7 @@ def theme_message(
     """Return the week's message of a year without a campaign: a track of a prioritised theme, its demand, and why now."""
     demand = (Paragraph(line(Bold("Kravet"))), Quote(track.krav)) if track.krav else ()
     return Card(
-        f"Ukens budskap: {issue.name}",
+        f"Ukas budskap: {issue.name}",
         (
             Paragraph(line("Si det likt, og si det ofte:")),
             Quote(track.budskap),
@@ -124,9 +125,9 @@ def theme_message(
             *_why_now(pack, today, presented),
             *draft_parts(track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {issue.name.lower()}"))),
-            *_buttons(edit),
+            *_buttons((*more_about(issue), *edit)),
         ),
-        summary=f"Ukens budskap: {track.krav or track.budskap}",
+        summary=f"Ukas budskap: {track.krav or track.budskap}",
     )
 
 
@@ -136,11 +137,11 @@ def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
 
 def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:
     rows: list[Line] = [
-        line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {opened.phase.name}")
+        line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {plain_name(opened.phase)}")
         for opened in open_budget_phases(pack, today)
     ]
     rows += [
-        line(Bold(f"NTP {opened.presented}"), f" – {opened.phase.name}: {opened.phase.influence}")
+        line(Bold(f"NTP {opened.presented}"), f" – {plain_name(opened.phase)}: {opened.phase.influence}")
         for opened in open_ntp(pack, today, presented)
         if isinstance(opened.phase, NtpPhase)
     ]

@@ -111,6 +111,8 @@ class Week:
     """The owners of its rows who have left."""
     ailing: Sequence[str] = ()
     """The names of the feeds that fail or are silent."""
+    official: Sequence[str] = ()
+    """The names of the official sources that somebody should look at."""
     silent: int = 0
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
     appointments: int = 0
@@ -283,6 +285,10 @@ def _foot(digest_week: Week) -> tuple[Part, ...]:
                 ".",
             )
         )
+    if digest_week.official:
+        named = listing(digest_week.official[:MOST_FEEDS])
+        said = f"Til den som følger med på kildene: Noe er galt med {named}. Se "
+        notes.append(line(said, Code("/padriver status"), "."))
     return tuple(map(Note, notes))
 
 

@@ -2,6 +2,7 @@
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, line
 from bot.cards.checklists import advice_buttons
+from bot.cards.rows import in_sentence
 from content.schema.pack import Pack
 from models.tables import Occurrence
 
@@ -10,7 +11,7 @@ LOG, NOBODY = "interessent.mott", "interessent.mott_ingen"
 
 def met_card(event: Occurrence, pack: Pack) -> Card:
     """Return the question after an event, with a button to answer and one to say that there was nobody."""
-    sentence = f"Hvem møtte dere på {event.title}?"
+    sentence = f"Hvem møtte dere på {in_sentence(event.title)}?"
     return Card(
         sentence,
         (
@@ -30,6 +31,6 @@ def met_card(event: Occurrence, pack: Pack) -> Card:
 
 def thanks(event: Occurrence) -> Card:
     """Return what replaces the question when it is answered, with a button to log more."""
-    sentence = f"Takk, du har svart for {event.title}."
+    sentence = f"Takk, du har svart for {in_sentence(event.title)}."
     more = Controls((Button("Loggfør flere", LOG, str(event.id)),))
     return Card("Takk for svaret", (Paragraph(line(sentence)), more), summary=sentence)

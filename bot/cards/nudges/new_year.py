@@ -123,7 +123,7 @@ def _campaign(start: YearStart) -> tuple[Part, ...]:
         slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else unsettled
         aim = line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")
         return (Heading(f"Kampanjen {campaign.year}"), Paragraph(aim), *slogan)
-    sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukens budskap hviler."
+    sentence = "Hver onsdag kommer et budskap om en av sakene våre." if start.talk_comes else "Ukas budskap hviler."
     return (Note(line(f"{start.year} har ingen kampanje. {sentence}")),)
 
 
@@ -138,7 +138,7 @@ def _this_week(start: YearStart, pack: Pack) -> tuple[Part, ...]:
         lambda each: row(each, pack, short_when(each, start.today)),
         f"/frister {week(start.today)}",
     )
-    return (Heading("Denne uken"), Bullets(lines), *overdue)
+    return (Heading("Denne uka"), Bullets(lines), *overdue)
 
 
 def _plan(start: YearStart) -> tuple[Part, ...]:

@@ -37,8 +37,8 @@ def late_parts(late: OverdueFollowups | None, today: date) -> tuple[Part, ...]:
 
 
 def late_summary(late: OverdueFollowups | None) -> str:
-    """Return «1 oppfølging over tiden»; empty if there is none."""
-    return f"{amount(len(late.rows), 'oppfølging', 'oppfølginger')} over tiden" if late and late.rows else ""
+    """Return «1 oppfølging der fristen er ute»; empty if there is none."""
+    return f"{amount(len(late.rows), 'oppfølging', 'oppfølginger')} der fristen er ute" if late and late.rows else ""
 
 
 def _row(row: FollowUp, late: OverdueFollowups, today: date) -> Item:
@@ -50,4 +50,4 @@ def _row(row: FollowUp, late: OverdueFollowups, today: date) -> Item:
 
 
 def _whose(row: FollowUp) -> Line:
-    return line(" · ", Person(row.owner)) if row.owner else line(" · ingen har den")
+    return line(" · ", Person(row.owner)) if row.owner else line(" · uten ansvarlig")

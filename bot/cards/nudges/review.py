@@ -26,7 +26,7 @@ def review(numbers: Numbers) -> Card:
 def why(numbers: Numbers) -> str:
     """Return the reasons, with how many there are of each."""
     rows = [
-        (numbers.silent, "har vært stille i over to år"),
+        (numbers.silent, "har vi ikke snakket med på over to år"),
         (numbers.election, "sto her før valget"),
     ]
     return listing([f"{number} {said}" for number, said in rows if number])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, line
-from bot.cards.card import Person as Mention
+from bot.cards.introduction import introduction_line
 from bot.cards.words import amount, in_days, short_day
 from models.register.introductions import Introduction
 from models.register.silence import Silent
@@ -40,27 +40,24 @@ def silence(relations: Sequence[QuietRelation], occasion: Occasion | None, today
         Note(line("Alle dine: ", Code("/interessenter stille mine"))),
         Controls((Button("Mine innstillinger", "padriver.mine", ""),)),
     ]
-    sentence = amount(len(relations), "relasjon er blitt stille", "relasjoner er blitt stille")
-    return Card("Relasjoner som er blitt stille", tuple(parts), summary=sentence)
+    sentence = f"{amount(len(relations), 'kontakt', 'kontakter')} du ikke har snakket med på lenge"
+    return Card("Kontakter du ikke har snakket med på lenge", tuple(parts), summary=sentence)
 
 
 def _item(each: QuietRelation, today: date) -> Item:
     row = each.silent.row
     ref = f"{'p' if isinstance(row, Person) else 'o'}{row.id}"
-    since = f"sist {short_day(row.last_dialogue_on, today)}" if row.last_dialogue_on else "ingen samtaler ennå"
-    text = f" · nivå {row.tier} · {since}, stille i {each.silent.days} dager"
+    last = row.last_dialogue_on
+    since = f"sist {short_day(last, today)}, {in_days(last, today)}" if last else "ingen samtaler ennå"
+    text = f" · nivå {row.tier} · {since}"
     return Item(
-        line(Bold(row.name), text, *_way(each.way, today)),
+        line(Bold(row.name), text, *_way(each, today)),
         (Button("Vis", SHOW, ref), Button("Loggfør samtale", LOG, ref), Button("La ligge i 30 dager", REST, ref)),
     )
 
 
-def _way(way: Introduction | None, today: date) -> Line:
-    if way is None:
-        return ()
-    last = f" (sist {short_day(way.last, today)})" if way.last else ""
-    through = f" gjennom {way.through.name}" if way.through else ""
-    return ("\nVarmeste vei inn: ", Mention(way.user_id), f"{through}{last}")
+def _way(each: QuietRelation, today: date) -> Line:
+    return ("\nForslag til vei inn: ", *introduction_line(each.way, each.silent.row.name, today)) if each.way else ()
 
 
 def in_weeks(when: date, today: date) -> str:

@@ -6,13 +6,16 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
+from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
 from bot.commands.arshjul.new_wheel_entry import new_wheel_entry
 from bot.commands.arshjul.open_card import OPEN_WORDS, open_card
-from bot.commands.arshjul.wheel_cards import month_card, year_card
+from bot.commands.arshjul.wheel_cards import month_card
 from bot.commands.arshjul.wheel_controls import SHOW, WheelControlValue, month_key
 from bot.commands.arshjul.wheel_picture import PICTURE_WORDS, POSTER_WORDS, picture, poster
+from bot.commands.arshjul.year_cards import year_card
 from bot.commands.ask import Answer, Ask
+from bot.commands.help_words import asks_for_help
 from bot.commands.parse.clean import clean, fold, leading_word
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.nearest_word import nearest
@@ -26,7 +29,7 @@ YEAR = frozenset({"ar", "aret", "hele aret"})
 NOW = frozenset({"na", "i dag"})
 
 
-def answer(ask: Ask, session: Session) -> Answer:
+def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     """Return the month or year in the text (this month if there is none), or what the first word asks for.
 
     «ny» adds an entry, «planlegg» is the plan of next year, «bilde» draws the month or the year, and «åpent» says what
@@ -34,6 +37,8 @@ def answer(ask: Ask, session: Session) -> Answer:
     """
     text = clean(ask.text)
     first, rest = leading_word(text), text.lstrip(" ?!.").partition(" ")[2]
+    if asks_for_help(text):
+        return ways_card("arshjul")
     if first in NEW | PLAN_WORDS:
         return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
     if first in OPEN_WORDS:

@@ -60,7 +60,7 @@ def wheel_form(ask: Ask, point: WheelEntry) -> Form:
         SelectInput("field", "Felt", fields, initial=point.field),
         SelectInput("month", "Måned", _months(ask, point.month), initial=month_key(point.month)),
         *theme_input(ask, point.entry.theme),
-        PersonInput("owner", "Eier", initial=point.entry.owner),
+        PersonInput("owner", "Ansvarlig", initial=point.entry.owner),
     )
     day = point.entry.due.isoformat() if point.entry.due else ""
     intro = line(" ".join(point.entry.faults))

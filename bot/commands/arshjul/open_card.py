@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from bot.cards.card import Bold, Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.ntp_windows import ntp_when
-from bot.cards.words import day, short_day, span, sure_span
+from bot.cards.words import capital, day, month, short_day, span, sure_span
 from bot.commands.ask import Ask
 from bot.commands.parse.periods import Period
 from bot.commands.share import share_button
 from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
+from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import OpenBudgetPhase, OpenNtp, budget_phases_in, ntp_in, plain_name, steps_in
 from models.calendar.spans import Span, month_span, quarter_span
 
@@ -94,16 +95,28 @@ def _coming(ask: Ask, days: Span) -> tuple[Part, ...]:
     """Return what opens in the time after those days, the first first."""
     later = Span(days.last + timedelta(days=1), days.last + SOON)
     budgets = [
-        (each.span.first, f"Statsbudsjettet {each.budget_year}: {plain_name(each.phase)}")
+        (each.span, each.phase.certainty, f"Statsbudsjettet {each.budget_year}: {plain_name(each.phase)}")
         for each in budget_phases_in(ask.pack, later)
     ]
     plans = [
-        (each.span.first, f"NTP {each.presented}: {plain_name(each.phase)}")
+        (each.span, each.phase.certainty, f"NTP {each.presented}: {plain_name(each.phase)}")
         for each in ntp_in(ask.pack, later, ask.workspace.ntp_presented)
         if isinstance(each.phase, NtpPhase)
     ]
-    coming = sorted(each for each in (*budgets, *plans) if each[0] > days.last)
+    coming = [each for each in (*budgets, *plans) if each[0].first > days.last]
     if not coming:
         return ()
-    rows = tuple(line(f"{short_day(first, ask.today)} – {name}") for first, name in coming)
+    rows = tuple(
+        line(f"{capital(opening_in_words(window, certainty, ask.today))} – {name}")
+        for window, certainty, name in sorted(coming, key=lambda each: (each[0].first, each[2]))
+    )
     return (Heading("Åpner etterpå"), Bullets(rows))
+
+
+def opening_in_words(window: Span, certainty: str, today: date) -> str:
+    """Return when a window opens, as exactly as it is known: «i april», «rundt 15. april», «trolig 15. april», «15. april»."""
+    if certainty == "fast":
+        return short_day(window.first, today)
+    if window.first.day == 1 or certainty in NO_DAY:
+        return f"i {month(window.first, today)}"
+    return f"{'rundt' if certainty == 'ca' else 'trolig'} {short_day(window.first, today)}"

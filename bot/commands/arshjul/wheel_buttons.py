@@ -10,7 +10,7 @@ from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.nudges.wheel import MONTH
 from bot.commands.arshjul.new_wheel_entry import wheel_form
-from bot.commands.arshjul.wheel_cards import month_card, year_card
+from bot.commands.arshjul.wheel_cards import month_card
 from bot.commands.arshjul.wheel_controls import (
     DATE,
     DONE,
@@ -35,6 +35,7 @@ from bot.commands.arshjul.wheel_controls import (
 from bot.commands.arshjul.wheel_entry_line import WheelEntry
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.arshjul.wheel_picture import send_poster, show_picture
+from bot.commands.arshjul.year_cards import year_card
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.parse.entries import Entry, wrong_day
 from bot.commands.shared.attendance import set_attendance

@@ -1,7 +1,6 @@
-"""The wheel as cards: a month by field (done, owned, open, missing), and a year with each month's titles."""
+"""A month of the wheel as a card, by field: done, owned, open, missing."""
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +9,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import (
-    Bold,
-    Bullets,
     Button,
     Card,
     Code,
@@ -22,35 +19,28 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
-    Span,
-    Struck,
-    joined,
     line,
 )
-from bot.cards.checklists import OPEN, advice_buttons, month_buttons
+from bot.cards.checklists import advice_buttons, month_buttons
 from bot.cards.ntp_windows import ntp_lines
-from bot.cards.rows import dated_line, is_hearing, lacks_date, short_title, titled_line, with_note
-from bot.cards.words import amount, capital, day, listing, month
-from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button, year_foot
+from bot.cards.rows import dated_line, is_hearing, lacks_date, titled_line, with_note
+from bot.cards.words import day, month
+from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
-from bot.commands.shared.effect_log import kind_name
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from content.emphasis import resting, wheel_entries
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import ntp_is_open, open_ntp_phases
+from models.calendar.open_now import open_ntp_phases
 from models.calendar.spans import month_span
-from models.followups.effects import EffectFilter
-from models.followups.effects import counted as counted_effects
 from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.queries import Filter, WheelRow, called_off_of_year, find, of_month, of_year
+from models.occurrences.queries import Filter, find, of_month
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
 
-MONTHS = range(1, 13)
 REACH = "Årshjulet går et halvt år tilbake og halvannet år frem."
 MOST_BESIDE = 10
 
@@ -88,15 +78,15 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
 
 
 def counted(rows: list[Occurrence]) -> str:
-    """Return «12 punkter: 3 er gjort, 2 har en eier, 7 er ledige.»."""
+    """Return «12 punkter: 3 er gjort, 2 har en ansvarlig, 7 er ledige.»."""
     done = sum(row.done_at is not None for row in rows)
     owned = sum(row.done_at is None and row.owner is not None for row in rows)
     free = len(rows) - done - owned
     if not rows:
         return "Ingenting står i årshjulet denne måneden."
     if len(rows) > 1 and free == len(rows):
-        return f"{len(rows)} punkter, og ingen har en eier ennå."
-    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en eier"), (free, f"{free} er uten eier"))
+        return f"{len(rows)} punkter, og ingen har en ansvarlig ennå."
+    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en ansvarlig"), (free, f"{free} er uten ansvarlig"))
     points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
     return f"{points}: {', '.join(text for count, text in items if count)}."
 
@@ -202,140 +192,3 @@ def _row(row: Occurrence, first: date, themes: Themes, ask: Ask) -> Line:
     whole = (first, first.replace(day=monthrange(first.year, first.month)[1]))
     is_of_month = not lacks_date(row) and (row.certainty in NO_DAY or (row.starts_on, row.ends_on) == whole)
     return titled_line(row, theme) if is_of_month else dated_line(row, ask.today, theme)
-
-
-MOST_TITLES = 4
-"""How many titles a month of the year has."""
-OFTEN = 3
-"""In more months than this, a title says little of each: it comes last."""
-
-
-def year_card(ask: Ask, session: Session, year: int) -> Card:
-    """Return the titles of each month of the year, and quietly which fields are empty; of a year that is over, what was done and its effects."""
-    months = of_year(session, ask.workspace.id, year, ask.register_owner)
-    if year < ask.today.year and months:
-        return _past_year(ask, session, year, months)
-    firsts = [date(year, number, 1) for number in range(1, 13)]
-    shown = [first for first in firsts if first.month in months or is_filled(first, ask.today)]
-    if not shown:
-        return Card(f"Årshjulet for {year}", (*_outside(firsts), year_foot(year)))
-    often = Counter(row.title for rows in months.values() for row in rows)
-    lines = tuple(_month_line(ask, months.get(first.month, []), first, often) for first in shown)
-    outside = [first for first in firsts if first not in shown]
-    parts = (
-        Bullets(lines),
-        *_empty_fields(months, [first for first in shown if not is_over(first, ask.today)]),
-        *_outside(outside),
-        year_foot(year),
-        *_looking_back(ask),
-    )
-    return Card(f"Årshjulet for {year}", parts)
-
-
-def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Sequence[WheelRow]]) -> Card:
-    """Return the year that was: what was done of each month, what was not, and its effects."""
-    off, effects = called_off_of_year(session, ask.workspace.id, year), _effects(ask, session, year)
-    lines = tuple(
-        _past_month(date(year, number, 1), months.get(number, ()), off.get(number, 0), effects.get(number, ()))
-        for number in MONTHS
-    )
-    rows = [row for each in months.values() for row in each]
-    done = sum(row.done_at is not None for row in rows)
-    sentence = f"{done} av {len(rows) + sum(off.values())} punkter ble gjort."
-    more = (Note(line("Hva det førte til: ", Code(f"/effekt {year}"))),) if effects else ()
-    parts = (Paragraph(line(sentence)), Bullets(lines), *more, year_foot(year), *_looking_back(ask))
-    return Card(f"Årshjulet for {year}", parts, summary=f"Årshjulet for {year}: {sentence}")
-
-
-def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequence[str]) -> Line:
-    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and the effects of the month."""
-    name = Bold(capital(month(first)))
-    done = [row for row in rows if row.done_at is not None]
-    left = len(rows) - len(done)
-    items = ((len(done), f"{len(done)} gjort"), (left, f"{left} ikke gjort"), (off, f"{off} ble det ikke noe av"))
-    said = ", ".join(text for count, text in items if count) or "ingenting sto her"
-    titles = [short_title(row.title) for row in done[:MOST_TITLES]]
-    if len(done) > MOST_TITLES:
-        titles.append(f"{len(done) - MOST_TITLES} til")
-    was_done = f"\nGjort: {listing(titles)}" if titles else ""
-    return line(name, f": {said}{was_done}", f"\nFørte til: {listing(effects)}" if effects else "")
-
-
-def _effects(ask: Ask, session: Session, year: int) -> dict[int, list[str]]:
-    """Return the effects of each month, as «2 medieoppslag», for colleagues."""
-    if ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside:
-        return {}
-    found: dict[int, list[str]] = {}
-    for number in MONTHS:
-        whole = month_span(year, number)
-        if counts := counted_effects(session, ask.workspace.id, EffectFilter(whole.first, whole.last)):
-            found[number] = [f"{each.number} {_in_sentence(kind_name(ask.pack, each.kind))}" for each in counts]
-    return found
-
-
-def _looking_back(ask: Ask) -> tuple[Part, ...]:
-    if ask.role is not ContactRole.COLLEAGUE:
-        return ()
-    return (Controls((Button("Mål, styrker og utfordringer", OPEN, "mål"),)),)
-
-
-def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[str, int]) -> Line:
-    missing = () if any(row.field == "ntp" for row in rows) or not _ntp_is_open(ask, first) else ("Mangler NTP",)
-    name = Bold(capital(month(first)))
-    if not rows:
-        nothing = "ingenting" if is_over(first, ask.today) else "ingenting ennå"
-        return line(name, f": {'. '.join((nothing, *missing))}")
-    place = {field: number for number, field in enumerate(FIELDS)}
-    ordered = sorted(rows, key=lambda row: (row.done_at is not None, often[row.title] > OFTEN, place[row.field]))
-    titles = [(_title(row),) for row in ordered[:MOST_TITLES]]
-    left = len(rows) - len(titles)
-    more = [(f"og {left} til",)] if left else []
-    return (name, f" ({_progress(rows)})\n", *joined([*titles, *more, *((each,) for each in missing)]))
-
-
-def _progress(rows: Sequence[WheelRow]) -> str:
-    """Return «9 punkter», «9 punkter, 2 gjort»."""
-    done = sum(row.done_at is not None for row in rows)
-    points = amount(len(rows), "punkt", "punkter")
-    return f"{points}, {done} gjort" if done else points
-
-
-def _title(row: WheelRow) -> Span:
-    return short_title(row.title) if row.done_at is None else Struck(short_title(row.title))
-
-
-def _ntp_is_open(ask: Ask, first: date) -> bool:
-    return not is_over(first, ask.today) and ntp_is_open(
-        ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented
-    )
-
-
-def _empty_fields(months: Mapping[int, Sequence[WheelRow]], coming: Sequence[date]) -> tuple[Part, ...]:
-    """Return which fields have nothing in which months to come; what the NTP misses is said in the month."""
-    filled = [first for first in coming if first.month in months]
-    empty = {
-        name: [month(first) for first in filled if all(row.field != field for row in months[first.month])]
-        for field, name in FIELDS.items()
-        if field != "ntp"
-    }
-    rows = [f"{_in_sentence(name)} i {listing(found)}" for name, found in empty.items() if found]
-    return (Note(line(f"Tomme felt: {'; '.join(rows)}.")),) if rows else ()
-
-
-def _outside(firsts: Sequence[date]) -> tuple[Part, ...]:
-    """Return a note about the months that the wheel does not have."""
-    if not firsts:
-        return ()
-    which = "Hele året" if len(firsts) == len(MONTHS) else capital(_run(firsts))
-    return (Note(line(f"{REACH} {which} er utenfor.")),)
-
-
-def _run(firsts: Sequence[date]) -> str:
-    first, last = firsts[0], firsts[-1]
-    if len(firsts) > 2 and last.month - first.month == len(firsts) - 1:  # noqa: PLR2004 - two are «a og b»
-        return f"{month(first)}–{month(last)}"
-    return listing([month(each) for each in firsts])
-
-
-def _in_sentence(name: str) -> str:
-    return name if name.isupper() else name.lower()

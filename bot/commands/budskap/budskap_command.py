@@ -9,23 +9,14 @@ from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Para
 from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
-from bot.cards.errors import quoted
+from bot.cards.errors import quoted, stale
+from bot.cards.help import ways_card
+from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
-from bot.commands.budskap.target_cards import (
-    MOST_BUTTONS,
-    SHOW,
-    are_cleared,
-    for_recipient,
-    has_wording,
-    menu,
-    more_buttons,
-    overview,
-    parts_of,
-    plain_text,
-    to_settle,
-)
+from bot.commands.budskap.target_cards import MOST_BUTTONS, SHOW, for_recipient, menu, more_buttons, overview, parts_of
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names, place_of
 from bot.commands.budskap.targets import (
@@ -42,6 +33,8 @@ from bot.commands.budskap.targets import (
     ThreeThings,
     TrackOf,
 )
+from bot.commands.budskap.theme_cards import more_card
+from bot.commands.help_words import asks_for_help
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
 from bot.commands.share import NONE_CLEARED, share_button
@@ -64,6 +57,8 @@ COPY_WORDS = frozenset({"kopier", "kopi", "kopiere"})
 def answer(ask: Ask, session: Session) -> Card:
     """Answer `/budskap [kopier] [tema|spor|mottaker|grep]`."""
     today = _today(ask)
+    if asks_for_help(ask.text):
+        return ways_card("budskap")
     first, _, rest = ask.text.strip().partition(" ")
     copying = comparable(first[:20]) in COPY_WORDS
     text = (rest if copying else ask.text).strip()
@@ -259,6 +254,14 @@ def open_below(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=answer(replace(ask, text=press.value), session))
 
 
+def open_more(ask: Ask, press: Press, session: Session) -> Reply:
+    """Answer with who a theme is for, or how to go on with it, below the card that led to it."""
+    del session
+    today = _today(ask)
+    card = NONE_CLEARED if today.wording_only else more_card(press.value, today)
+    return Reply(card=card or stale())
+
+
 def act(deed: Action) -> PressHandler:
     """Return the handler of a button on something to do in a phase: what was done, with the way back."""
 
@@ -277,6 +280,8 @@ def copy(ask: Ask, press: Press, session: Session) -> Reply:
 COMMANDS: Mapping[str, Command] = for_guests({"budskap": answer})
 PRESSES: Mapping[str, Pressing] = {
     **for_guests({SHOW: show, COPY: copy, OPEN: open_below}),
-    **for_colleagues({TAKE: act(take), DONE: act(mark_done), REOPEN: act(reopen), RELEASE: act(release)}),
+    **for_colleagues(
+        {MORE: open_more, TAKE: act(take), DONE: act(mark_done), REOPEN: act(reopen), RELEASE: act(release)}
+    ),
 }
 SUBMITS: Mapping[str, Submitting] = {}

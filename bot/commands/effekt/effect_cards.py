@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.catalogue import entry_of
+from bot.cards.card import Bullets, Button, Card, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.checklists import advice_buttons
 from bot.cards.errors import quoted
+from bot.cards.help import ways_card
 from bot.cards.words import number
 from bot.commands.share import share_button
 from bot.commands.shared.effect_log import effect_line, kind_name, weight_of
@@ -21,9 +21,8 @@ def help_card(text: str = "") -> Card:
     """Return what can be written after `/effekt`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
-    rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("effekt").ways)
     first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
-    return Card("Slik bruker du effektloggen", (*first, Bullets(rows)), summary=unknown)
+    return ways_card("effekt", first, summary=unknown)
 
 
 def log_card(
@@ -42,7 +41,6 @@ def log_card(
         title,
         (
             Bullets(tuple(_count(pack, each) for each in weighed(pack, counts))),
-            *_sum(pack, counts),
             Heading("Det siste"),
             *(Item(effect_line(pack, row, today)) for row in rows),
             *((Note(line(f"… og {more} til")),) if more > 0 else ()),
@@ -56,18 +54,6 @@ def log_card(
 def _count(pack: Pack, counted: Counted) -> Line:
     reach = f", nådde {number(counted.reach)} i alt" if counted.reach else ""
     return line(f"{kind_name(pack, counted.kind)}: {counted.number}{reach}")
-
-
-def _sum(pack: Pack, counts: Sequence[Counted]) -> tuple[Part, ...]:
-    """Return the total weight. Editorial coverage nearly always weighs most (håndverk 4)."""
-    heaviest = max(pack.media.effects, key=lambda each: each.weight, default=None)
-    if heaviest is None:
-        return ()
-    points = sum(each.number * weight_of(pack, each.kind) for each in counts)
-    sentence = (
-        f"Samlet vekt: {number(points)} (antall ganger vekt). {heaviest.name} veier tyngst, {heaviest.weight} hver."
-    )
-    return (Note(line(sentence)),)
 
 
 def weighed(pack: Pack, counts: Sequence[Counted]) -> list[Counted]:

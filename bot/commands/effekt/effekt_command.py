@@ -8,6 +8,7 @@ from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.effekt.effect_cards import help_card, log_card, nothing_to_export, weighed
 from bot.commands.effekt.effect_workbook import file_of
 from bot.commands.effekt.new_effect import new_effect
+from bot.commands.help_words import asks_for_help
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.numbers import row_id
@@ -19,7 +20,6 @@ from models.followups.effects import EffectFilter, counted, exported, find
 from models.followups.effects import undo as take_out
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
-HELP_WORDS = frozenset({"hjelp", "help", "?"})
 EXPORT_WORDS = frozenset({"eksport", "eksporter", "excel"})
 SHOWN = 10
 EXPORTED = 100_000
@@ -33,7 +33,7 @@ def answer(ask: Ask, session: Session) -> Answer:
         return new_effect(ask, rest, session)
     if fold(first) in EXPORT_WORDS:
         return _export(ask, rest, session)
-    if fold(first) in HELP_WORDS and not rest:
+    if asks_for_help(ask.text):
         return help_card()
     return _log(ask, session)
 

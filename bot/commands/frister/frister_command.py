@@ -2,18 +2,17 @@
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Card, Code, line
-from bot.cards.catalogue import entry_of
+from bot.cards.help import ways_card
 from bot.commands.ask import Answer, Ask
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.frister.deadline_workbook import EXPORT_WORDS, export
 from bot.commands.frister.meeting_plan import PLAN_WORDS, plan_card
 from bot.commands.frister.new_deadline import new_deadline
 from bot.commands.frister.snoozing import asks_for_snoozed, snoozed_card
+from bot.commands.help_words import asks_for_help
 from bot.commands.parse.clean import clean, fold, leading_word
 
 NEW = frozenset({"ny", "nytt", "nye"})
-HELP = frozenset({"hjelp", "help", "?"})
 
 
 def answer(ask: Ask, session: Session) -> Answer:
@@ -21,8 +20,8 @@ def answer(ask: Ask, session: Session) -> Answer:
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW:
         return new_deadline(ask, rest, session)
-    if fold(first) in HELP and not rest:
-        return help_card()
+    if asks_for_help(ask.text):
+        return ways_card("frister")
     if leading_word(ask.text) in EXPORT_WORDS:
         return export(ask, rest, session)
     if leading_word(ask.text) in PLAN_WORDS and not rest:
@@ -30,9 +29,3 @@ def answer(ask: Ask, session: Session) -> Answer:
     if asks_for_snoozed(ask.text):
         return snoozed_card(ask, session)
     return list_card(ask, session, ask.text)
-
-
-def help_card() -> Card:
-    """Return what can be written after `/frister`."""
-    rows = tuple(line(Code(command), f" – {why}") for command, why in entry_of("frister").ways)
-    return Card("Slik spør du om frister", (Bullets(rows),))

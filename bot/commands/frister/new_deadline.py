@@ -12,6 +12,7 @@ from bot.cards.recurring import holiday_words, rule_words
 from bot.cards.rows import dated_line
 from bot.cards.words import WEEKDAYS, capital, day, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
+from bot.commands.frister.official_deadline import already_there, follow, known_officially, official_key
 from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import clean
 from bot.commands.parse.clock import TimeOfDay
@@ -58,6 +59,7 @@ def new_deadline(ask: Ask, text: str, session: Session) -> Answer:
     if not text:
         return deadline_form(ask, Entry())
     entry = without_outside_owner(ask, session, parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id), text)
+    entry = known_officially(session, entry)
     if entry.choices and entry.due and not entry.faults:
         return _ask_which_day(ask, entry, entry.due)
     if entry.choices and entry.due:
@@ -145,6 +147,10 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
     entry = replace(entry, owner=named or ask.user_id)
     if entry.rule and entry.due:
         return _added_series(ask, entry, entry.rule, entry.due, session)
+    key = official_key(entry)
+    known = already_there(ask, session, key) if key else None
+    if known is not None:
+        return known
     row, change = add(
         session,
         ask.workspace.id,
@@ -159,10 +165,14 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
         owner=entry.owner,
         link=entry.link,
         of_register=entry.of_register,
+        key=key or "",
     )
+    if key:
+        follow(session, row, entry)
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
-    noted = (Note(line(entry.note)),) if entry.note else ()
+    notes = [each for each in (row.note, entry.note) if each]
+    noted = (Note(line(" ".join(notes))),) if notes else ()
     if named:
         ask_receiver(ask, session, change.id, named)
     asked = _who_is_responsible(row) if not named else ()

@@ -17,7 +17,7 @@ from bot.commands.shared.administration import lock_workspace
 from models.content.edits import RefusedChangeError, Wanted
 
 SAVE = "innhold.kampanje.lagre"
-NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Innholdet har ingen kampanje ennå.")),))
+NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Dere har ingen kampanje ennå.")),))
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 120
 OF_ITS_YEAR = frozenset({"klarering", "hviler_til"})

@@ -14,26 +14,21 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import (
     Bold,
-    Bullets,
     Button,
     Card,
     Choice,
     Controls,
-    Heading,
-    Item,
     Line,
-    Note,
     Paragraph,
-    Part,
     line,
 )
-from bot.cards.clearing import status_line
-from bot.cards.content_edit import CLEAR, EDIT, TO_CLEAR, entry_value
+from bot.cards.content_edit import CLEAR, TO_CLEAR
 from bot.cards.errors import quoted
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.words import amount, capital, listing
 from bot.commands.access import Pressing, Submitting, for_colleagues
 from bot.commands.ask import Ask, Press, Reply, Submission
+from bot.commands.innhold.clearing_overview import CLEARED, DRAFT, RETIRED, TO_TAKE_BACK, bullets
 from bot.commands.innhold.contents import renewed_ask
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.json_text import read_json
@@ -44,13 +39,11 @@ from models.content.edits import CLEARING, RefusedChangeError, Wanted, change, u
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 
 SAVE, UNDO = "innhold.klarer_lagre", "innhold.klarer_angre"
-TO_TAKE_BACK = "trekk"
 WHAT = "klarering"
 """The name of these changes in the log."""
 PER_GROUP = 10
 """Slack's most boxes to tick in one group."""
 MOST_GROUPS = 8
-MOST_ROWS = 12
 LONGEST_LABEL, LONGEST_CASE = 75, 40
 WHAT_CLEARED_IS = "hva som er klarert"
 BOXES = ("styret", "leder")
@@ -58,66 +51,6 @@ BOXES = ("styret", "leder")
 FINGERPRINT = 8
 """The length of a text's fingerprint in the form's state: 160 of them fit in Slack's 3,000 characters."""
 CHANGED = "Noe du har krysset av, er endret siden du åpnet skjemaet. Lukk det, og åpne det på nytt."
-DRAFT, CLEARED, RETIRED = "utkast", "klarert", "ute av bruk"
-
-
-def overview(ask: Ask, session: Session) -> Card:
-    """Answer `/padriver klarering`."""
-    del session
-    texts = outward_texts(ask.pack)
-    unsettled = [each for each in texts if each.open_points and each.clearing.status != RETIRED]
-    drafts = [each for each in texts if each.clearing.status == DRAFT and not each.open_points]
-    cleared = [each for each in texts if each.clearing.status == CLEARED]
-    retired = [each for each in texts if each.clearing.status == RETIRED]
-    sentence = f"{capital(amount(len(cleared), 'tekst', 'tekster'))} er klarert, og {amount(len(drafts), 'er utkast', 'er utkast')}."
-    buttons = (
-        *((Button("Klarer tekster", CLEAR, TO_CLEAR, style="primary"),) if drafts else ()),
-        *((Button("Trekk tilbake", CLEAR, TO_TAKE_BACK),) if texts else ()),
-    )
-    return Card(
-        "Klarering",
-        (
-            Paragraph(line(sentence)),
-            *_to_settle(unsettled),
-            *_rows("Utkast", drafts, lambda each: line(each.label)),
-            *_rows("Klarert", cleared, lambda each: line(f"{each.label}: ", *status_line(each.clearing))),
-            *_rows("Ute av bruk", retired, lambda each: line(each.label)),
-            *((Controls(buttons),) if buttons else ()),
-            Note(line("Styret vedtar hovedbudskap, prioriteringer og krav. Lederen klarerer resten.")),
-        ),
-        summary=f"Klarering: {sentence}",
-    )
-
-
-def _to_settle(texts: Sequence[OutwardText]) -> tuple[Part, ...]:
-    """Return what has to be settled before it can be cleared, with a button to change each text."""
-    if not texts:
-        return ()
-    rows = (
-        Item(
-            line(f"{each.label}: {listing([f'«{point}»' for point in each.open_points])}"),
-            (Button("Endre", EDIT, entry_value(each.file, each.entry)),),
-        )
-        for each in texts[:MOST_ROWS]
-    )
-    left = len(texts) - MOST_ROWS
-    return (
-        Heading(f"Må avklares først ({len(texts)})"),
-        *rows,
-        *((Note(line(f"… og {left} til")),) if left > 0 else ()),
-    )
-
-
-def _rows(heading: str, texts: Sequence[OutwardText], row: Any) -> tuple[Part, ...]:
-    if not texts:
-        return ()
-    return (Heading(f"{heading} ({len(texts)})"), _bullets(texts, row))
-
-
-def _bullets(texts: Sequence[OutwardText], row: Any) -> Bullets:
-    left = len(texts) - MOST_ROWS
-    more = (line(f"… og {left} til"),) if left > 0 else ()
-    return Bullets((*(row(each) for each in texts[:MOST_ROWS]), *more))
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -172,7 +105,7 @@ def _intro(ask: Ask) -> Line:
     if not waiting:
         return line(lead)
     named = listing([each.label for each in waiting[:3]])
-    return line(f"{lead} Dette må avklares først, og står ikke i listen: {named}.")
+    return line(f"{lead} Dette må avklares først, og står ikke i listen: {named}{'' if named[-1] in '.?!' else '.'}")
 
 
 def _boxes(name: str, label: str, texts: Sequence[OutwardText], ticked: str) -> tuple[CheckInput, ...]:
@@ -219,7 +152,11 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
     if taking_back:
         chosen = [each for each in chosen if each.clearing.status != clearing["status"]]
     if not chosen:
-        return FormErrors({"status": f"Det du har krysset av, er {clearing['status']} allerede."})
+        return FormErrors(
+            {
+                "status": f"Det du har krysset av, er {clearing['status']} allerede. Velg en annen status, eller lukk skjemaet."
+            }
+        )
     wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
         edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
@@ -292,7 +229,7 @@ def _saved(chosen: Sequence[OutwardText], status: str, edit_id: int) -> Card:
         "Klarering",
         (
             Paragraph(line(Bold(sentence))),
-            _bullets(chosen, lambda each: line(each.label)),
+            bullets(chosen, lambda each: line(each.label)),
             Controls((Button("Angre", UNDO, str(edit_id)),)),
         ),
         summary=sentence,

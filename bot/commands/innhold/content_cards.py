@@ -41,11 +41,12 @@ from bot.commands.innhold.actions import (
     new_value,
 )
 from bot.commands.innhold.advice import advice_parts
-from bot.commands.innhold.clearing import TO_TAKE_BACK
+from bot.commands.innhold.clearing_overview import TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
-from bot.commands.innhold.kinds import CAMPAIGN, GROUPS, KINDS
+from bot.commands.innhold.kind_fields import GROUPS
+from bot.commands.innhold.kinds import CAMPAIGN, KINDS
 from bot.commands.innhold.rules import rule_text
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
@@ -78,7 +79,7 @@ def overview_card(contents: Contents) -> Card:
         choices += [Choice(f"{group}: {kind.many} ({number})", list_value(kind)) for kind, number in counted]
     statuses = _statuses(contents)
     return Card(
-        "Innholdet",
+        "Alt dere har lagt inn",
         (
             Paragraph(line("Alt jeg sier og vet. Alle kolleger kan foreslå endringer, og alt kan angres.")),
             Bullets(tuple(rows)),
@@ -86,7 +87,7 @@ def overview_card(contents: Contents) -> Card:
             Controls((Menu("Velg hva du vil se", LIST, tuple(choices)), Button("Klarer tekster", CLEAR, TO_CLEAR))),
             Note(line("Du kan også skrive hva du leter etter, for eksempel «/padriver innhold statsbudsjett».")),
         ),
-        summary="Innholdet: alt jeg sier og vet.",
+        summary="Alt jeg sier og vet.",
     )
 
 
@@ -106,7 +107,7 @@ def list_card(ask: Ask, contents: Contents, kind: Kind, page: int = 0, within: F
     turns = [Button(label, LIST, list_value(kind, number, within)) for number, label, wanted in steps if wanted]
     add = [Button(kind.new, NEW, new_value(kind, within))] if kind.can_add else []
     copy = [Button("Ny kampanje fra en tidligere", COPY_CAMPAIGN, "")] if kind.id == CAMPAIGN else []
-    parts.append(Controls((*turns, *add, *copy, Button("Hele innholdet", OVERVIEW, ""))))
+    parts.append(Controls((*turns, *add, *copy, Button("Alt dere har lagt inn", OVERVIEW, ""))))
     return Card(heading, tuple(parts))
 
 
@@ -116,11 +117,11 @@ def hits_card(ask: Ask, contents: Contents, text: str, found: Sequence[Found]) -
     more = (Note(line(f"… og {left} til. Skriv flere ord for å finne det rette.")),) if left > 0 else ()
     rows = tuple(_row(ask, contents, each, with_kind=True) for each in found[:MOST_HITS])
     none = Paragraph(
-        line("Jeg fant ingenting med de ordene. Velg fra hele innholdet, eller skriv det på en annen måte.")
+        line("Jeg fant ingenting med de ordene. Velg fra alt dere har lagt inn, eller skriv det på en annen måte.")
     )
     return Card(
         f"Innhold: {short(text, LONG)}",
-        (*(rows or (none,)), *more, Controls((Button("Hele innholdet", OVERVIEW, ""),))),
+        (*(rows or (none,)), *more, Controls((Button("Alt dere har lagt inn", OVERVIEW, ""),))),
     )
 
 

@@ -12,6 +12,7 @@ from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.kinds import BY_ID, INSIDE, KINDS, TITLES
 from bot.commands.parse.clean import fold, short
 from content.overlay import EntryChange, Place, changed_data, data_of
+from content.phase_names import name_in_words
 from content.schema.pack import Pack
 from models.content.packs import changes_of, pack_of
 
@@ -41,7 +42,7 @@ class Found:
         letter = self.fields.get("bokstav")
         number = self.fields.get("nr") if self.kind.id == "grep" else None
         before = f"Spor {letter}: " if letter else f"Grep {number}: " if number else ""
-        return short(" ".join((before + name).split()), TITLE)
+        return short(" ".join((before + name_in_words(name)).split()), TITLE)
 
 
 @dataclass
@@ -112,7 +113,7 @@ class Contents:
         for place, node in _walk(top, kind.path[:-1], ()):
             if isinstance(node, dict) and node.get("id") not in self.removed(file):
                 name = next((str(node[each]) for each in TITLES if node.get(each)), "")
-                yield place, short(name or str(top.get("navn", "")), TITLE)
+                yield place, short(name_in_words(name or str(top.get("navn", ""))), TITLE)
 
     def _of_file(self, kind: Kind, file: str) -> Iterator[Found]:
         removed = self.removed(file)

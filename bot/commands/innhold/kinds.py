@@ -6,8 +6,36 @@ from typing import get_args
 from bot.cards.card import Choice
 from bot.cards.words import capital
 from bot.commands.innhold.kind import Field, Kind
-from content.schema.base import Activity, Line
-from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from bot.commands.innhold.kind_fields import (
+    ALLIANSER,
+    BUDSJETT,
+    CERTAINTIES,
+    CERTAINTY,
+    DEMAND,
+    HANDVERK,
+    HANDVERK_FILE,
+    HJUL,
+    KAMPANJE,
+    LINK,
+    MEDIA,
+    MEDIER,
+    MESSAGE,
+    NAME,
+    NOTE,
+    ORGANISATION,
+    OSS,
+    RESTS,
+    SAKER,
+    SOURCE,
+    TEXT,
+    THEME,
+    WHEN_OF_PHASE,
+    WORDS,
+    activities,
+    milestones,
+    text_lines,
+)
+from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.left_out import LeftOut
 from content.schema.media import EffectKind, Feed, Spokesperson, Watched
 from content.schema.messages import (
@@ -26,53 +54,6 @@ from content.schema.messages import (
 from content.schema.organisation import LocalCase, Organisation, Priority, Subregion
 from content.schema.stakeholders import Kind as StakeholderKind
 from content.schema.stakeholders import Stakeholder
-
-SOURCE = Field("kilde", "Kilde", "linje", "Hvor teksten kommer fra.")
-NAME = Field("navn", "Navn")
-WORDS = Field("stikkord", "Stikkord", "liste", "Ordene folk bruker når de leter, med komma mellom.")
-LINK = Field("lenke", "Lenke", "linje", "Hele adressen, fra https://")
-NOTE = Field("merknad", "Merknad", "tekst", "Vises i liten skrift under.")
-MESSAGE = Field("budskap", "Budskap", "tekst", "Det vi vil at folk skal huske.")
-DEMAND = Field("krav", "Krav", "tekst", "Hva vi ber om: hva, hvem og når.")
-RESTS = Field(
-    "hviler_til", "Hviler til", "dato", "Til den dagen sender jeg ingenting om det, og det regnes ikke som et hull."
-)
-THEME = Field("tema", "Tema", "tema")
-TEXT = Field("tekst", "Tekst", "tekst")
-INTERNAL = Field("internt", "Internt", "ja", "Kryss av hvis det bare er for dere: det sendes, kopieres og deles aldri.")
-CERTAINTIES = (
-    Choice("Fast", "fast"),
-    Choice("Rundt den dagen", "ca"),
-    Choice("Ventet, ut fra tidligere år", "forventet"),
-    Choice("Bare måneden er kjent", "måned"),
-    Choice("Ukjent", "ukjent"),
-)
-CERTAINTY = Field("sikkerhet", "Hvor sikker er datoen?", "valg", choices=CERTAINTIES)
-WHEN = Field(
-    "når", "Når", "regel", "For eksempel «15. januar», «uke 33», «siste torsdag i august» eller «6.–15. oktober»."
-)
-SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
-MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
-GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)
-HANDVERK_FILE, ORGANISATION, MEDIA = "handverk.yaml", "organisasjon.yaml", "medier.yaml"
-
-
-def _lines(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
-    """Return a kind of short texts: an id, a text and a source."""
-    return Kind(id_, name, many, group, new, files, path, Line, (TEXT, INTERNAL, SOURCE))
-
-
-def _activities(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
-    """Return the same of things to do, which may rest."""
-    return Kind(id_, name, many, group, new, files, path, Activity, (TEXT, RESTS, INTERNAL, SOURCE))
-
-
-def _milestone(id_: str, name: str, many: str, group: str, new: str, file: str, key: str) -> Kind:
-    kinds = (Choice("Frist: vi skal levere noe", "frist"), Choice("Milepæl: noe skjer", "milepæl"))
-    title = Field("tittel", "Hva")
-    fields = (title, Field("slag", "Slag", "valg", choices=kinds), WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
-    return Kind(id_, name, many, group, new, file, (key,), Milestone, fields)
-
 
 WHEEL_ENTRY = "hjulpunkt"
 WATCHED = "medieord"
@@ -131,10 +112,10 @@ KINDS: tuple[Kind, ...] = (
         "malgruppe", "målgruppe", "målgrupper", SAKER, "Ny målgruppe", "saker/", ("målgrupper",), Audience,
         (NAME, WORDS, Field("råd", "Råd", "tekst", "Hvordan vi snakker med dem."), SOURCE),
     ),
-    _lines("mal", "mål", "mål", SAKER, "Nytt mål", "saker/", "mål"),
-    _lines("taktikk", "taktisk grep", "taktiske grep", SAKER, "Nytt taktisk grep", "saker/", "taktiske_grep"),
-    _lines("tiltak", "tiltak", "tiltak", SAKER, "Nytt tiltak", "saker/", "tiltak"),
-    _lines("prosess", "prosess", "prosesser", SAKER, "Ny prosess", "saker/", "prosesser"),
+    text_lines("mal", "mål", "mål", SAKER, "Nytt mål", "saker/", "mål"),
+    text_lines("taktikk", "taktisk grep", "taktiske grep", SAKER, "Nytt taktisk grep", "saker/", "taktiske_grep"),
+    text_lines("tiltak", "tiltak", "tiltak", SAKER, "Nytt tiltak", "saker/", "tiltak"),
+    text_lines("prosess", "prosess", "prosesser", SAKER, "Ny prosess", "saker/", "prosesser"),
     Kind(
         CAMPAIGN, "kampanje", "kampanjer", KAMPANJE, "Ny kampanje", "kampanjer/", (), Campaign, (NAME, SOURCE),
         can_add=False,
@@ -168,28 +149,30 @@ KINDS: tuple[Kind, ...] = (
         ),
         social=True, message="slagord",
     ),
-    _activities("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
+    activities("grep-tiltak", "tiltak i grep", "tiltak i grepene", KAMPANJE, "Nytt tiltak i grepet", "kampanjer/", "grep", "*", "tiltak"),
     Kind(
         "budsjettfase", "budsjettfase", "budsjettfaser", BUDSJETT, "Ny budsjettfase", "statsbudsjett.yaml", ("faser",),
-        BudgetPhase, (NAME, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
+        BudgetPhase, (NAME, WHEN_OF_PHASE, CERTAINTY, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
     ),
-    _activities("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
-    _milestone("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
+    activities("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
+    milestones("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
     Kind(
         "ntp-fase", "NTP-fase", "NTP-faser", BUDSJETT, "Ny NTP-fase", "ntp.yaml", ("faser",), NtpPhase,
         (
             NAME,
-            Field("vindu", "Når", "linje", "I ord, slik det skal leses."),
+            Field("vindu", "Vindu", "linje", "Når det er, i ord, slik det skal leses."),
+            WHEN_OF_PHASE,
+            CERTAINTY,
             Field("hva_skjer", "Hva skjer", "tekst"),
             Field("påvirkningsrom", "Hva kan vi påvirke nå?", "tekst"),
             SOURCE,
         ),
         can_add=False, can_remove=False,
     ),
-    _milestone("ntp-dato", "NTP-dato", "NTP-datoer", BUDSJETT, "Ny NTP-dato", "ntp.yaml", "milepæler"),
+    milestones("ntp-dato", "NTP-dato", "NTP-datoer", BUDSJETT, "Ny NTP-dato", "ntp.yaml", "milepæler"),
     Kind(
         "ntp-periode", "NTP-periode", "NTP-perioder", BUDSJETT, "Ny NTP-periode", "ntp.yaml", ("perioder",), NtpPeriod,
-        (NAME, SOURCE), can_add=False, can_remove=False,
+        (NAME, WHEN_OF_PHASE, CERTAINTY, SOURCE), can_add=False, can_remove=False,
     ),
     Kind(
         WHEEL_ENTRY, "punkt", "punkter i årshjulet", HJUL, "Nytt i årshjulet", "arshjul.yaml", ("måneder", "*", "*"),
@@ -213,7 +196,7 @@ KINDS: tuple[Kind, ...] = (
             SOURCE,
         ),
     ),
-    _milestone("kalender", "dato i kalenderen", "datoer i kalenderen", HJUL, "Ny dato i kalenderen", "arshjul.yaml", "kalender"),
+    milestones("kalender", "dato i kalenderen", "datoer i kalenderen", HJUL, "Ny dato i kalenderen", "arshjul.yaml", "kalender"),
     Kind(
         WATCHED, "medieord", "medieord", MEDIER, "Nye medieord", MEDIA, ("temaer",), Watched,
         (
@@ -238,22 +221,22 @@ KINDS: tuple[Kind, ...] = (
         "effekt", "effekt", "effekter", MEDIER, "Ny effekt", MEDIA, ("effekter",), EffectKind,
         (NAME, Field("vekt", "Vekt", "tall", "0 til 100: hvor mye én av dem teller mot de andre."), SOURCE),
     ),
-    _lines("sprint", "steg i sprinten", "steg i sprinten", MEDIER, "Nytt steg i sprinten", MEDIA, "sprint"),
+    text_lines("sprint", "steg i sprinten", "steg i sprinten", MEDIER, "Nytt steg i sprinten", MEDIA, "sprint"),
     Kind(
         "allianse", "allianse", "allianser", ALLIANSER, "Ny allianse", "allianser.yaml", ("allianser",), Alliance,
         (NAME, Field("om", "Om dem", "tekst"), LINK, SOURCE),
     ),
-    _lines("samarbeid", "form for samarbeid", "former for samarbeid", ALLIANSER, "Ny form for samarbeid", "allianser.yaml", "allianser", "*", "samarbeid"),
+    text_lines("samarbeid", "form for samarbeid", "former for samarbeid", ALLIANSER, "Ny form for samarbeid", "allianser.yaml", "allianser", "*", "samarbeid"),
     Kind(
         "handverk", "håndverk", "håndverk", HANDVERK, "Nytt håndverk", HANDVERK_FILE, ("håndverk",), Craft,
         (NAME, Field("nr", "Nummer", "tall"), SOURCE),
     ),
-    _lines("sjekkpunkt", "punkt i sjekkliste", "punkter i sjekklistene", HANDVERK, "Nytt punkt i sjekklisten", HANDVERK_FILE, "håndverk", "*", "sjekkliste"),
-    _lines("horing", "punkt for høringer", "punkter for høringer", HANDVERK, "Nytt punkt for høringer", HANDVERK_FILE, "høring"),
-    _lines("alliansebygging", "prinsipp for allianser", "prinsipper for allianser", HANDVERK, "Nytt prinsipp for allianser", HANDVERK_FILE, "alliansebygging"),
-    _lines("synlighet", "råd om synlighet", "råd om synlighet", HANDVERK, "Nytt råd om synlighet", HANDVERK_FILE, "synlighet"),
-    _lines("nasjonalt", "råd om Storting og regjering", "råd om Storting og regjering", HANDVERK, "Nytt råd", HANDVERK_FILE, "storting_og_regjering"),
-    _lines("delregionrad", "råd om delregionene", "råd om delregionene", HANDVERK, "Nytt råd", HANDVERK_FILE, "delregioner"),
+    text_lines("sjekkpunkt", "punkt i sjekkliste", "punkter i sjekklistene", HANDVERK, "Nytt punkt i sjekklisten", HANDVERK_FILE, "håndverk", "*", "sjekkliste"),
+    text_lines("horing", "punkt for høringer", "punkter for høringer", HANDVERK, "Nytt punkt for høringer", HANDVERK_FILE, "høring"),
+    text_lines("alliansebygging", "prinsipp for allianser", "prinsipper for allianser", HANDVERK, "Nytt prinsipp for allianser", HANDVERK_FILE, "alliansebygging"),
+    text_lines("synlighet", "råd om synlighet", "råd om synlighet", HANDVERK, "Nytt råd om synlighet", HANDVERK_FILE, "synlighet"),
+    text_lines("nasjonalt", "råd om Storting og regjering", "råd om Storting og regjering", HANDVERK, "Nytt råd", HANDVERK_FILE, "storting_og_regjering"),
+    text_lines("delregionrad", "råd om delregionene", "råd om delregionene", HANDVERK, "Nytt råd", HANDVERK_FILE, "delregioner"),
     Kind(
         "organisasjon", "organisasjon", "organisasjonen", OSS, "Ny organisasjon", ORGANISATION, (), Organisation,
         (NAME, Field("kortnavn", "Kortnavn"), Field("om", "Om oss", "tekst"), Field("antall_medlemmer", "Antall medlemmer", "tall"), SOURCE),
@@ -299,10 +282,10 @@ KINDS: tuple[Kind, ...] = (
         ),
         can_add=False,
     ),
-    _lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
-    _lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
-    _lines("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
-    _lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
+    text_lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
+    text_lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
+    text_lines("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
+    text_lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
 )  # fmt: skip
 BY_ID: Mapping[str, Kind] = {each.id: each for each in KINDS}
 TITLES = ("navn", "tittel", "tekst", "sitat")

@@ -16,7 +16,8 @@ from bot.commands.innhold.advice import advice_on
 from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
 from bot.commands.innhold.contents import Contents, Found, contents_of, renewed_ask
-from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, read_edit, read_new, unpack_form
+from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, new_form, read_edit, read_new, unpack_form
+from bot.commands.innhold.form_tips import new_advice, with_advice
 from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of, text_print
@@ -33,7 +34,7 @@ WHAT, UNDONE = "innhold", "innhold angret"
 """`Audit.what` of a change of the content, and of one that was undone."""
 GONE = Card(
     "Det finnes ikke lenger",
-    (Paragraph(line("Noen har endret innholdet i mellomtiden. Se hva som er der nå med «/padriver innhold».")),),
+    (Paragraph(line("Noen har endret det i mellomtiden. Se hva som er der nå med «/padriver innhold».")),),
     summary="Det finnes ikke lenger.",
 )
 TOO_LATE = "Det kan ikke angres lenger. Endre teksten i stedet."
@@ -41,7 +42,7 @@ PLAIN = (
     (r"id-en til et spor", "Sporet er ledestjerne. Velg en annen ledestjerne først."),
     (r"id-en til en hendelse", "En annen dato regnes fra denne. Endre den datoen først."),
     (r"viser til hverandre", "Datoene regnes fra hverandre i ring. Skriv en dag."),
-    (r"en id som finnes|et av temaene", "Dette brukes et annet sted i innholdet. Endre det der først."),
+    (r"en id som finnes|et av temaene", "Dette brukes et annet sted. Endre det der først."),
     (r"ikke er brukt før", "Det finnes allerede et annet med det samme. Skriv noe annet."),
     (r"partier, steder eller begge", "Skriv partier, kommunenumre eller begge deler."),
     (r"«for» med hvem", "Skriv hvem kommunenumrene er, slik det skal leses."),
@@ -55,7 +56,7 @@ PLAIN = (
     (r"«(Ap)»", "Skriv partiene slik: Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V."),
 )
 """What the schema says in words for editors of files, and what it means in a form."""
-REFUSED = "Det passer ikke med resten av innholdet. Endre det som viser hit, og prøv igjen."
+REFUSED = "Det passer ikke med resten av det dere har lagt inn. Endre det som viser hit, og prøv igjen."
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
         return _crossed(ask, session, contents, found, form_of, sent, wanted.crossed)
     if not wanted.fields and wanted.place is None:
         return Reply(card=entry_card(ask, session, contents, found, (Note(line("Ingenting er endret.")),)))
+    after = replace(found, fields={**found.fields, **wanted.fields})
+    if advice := new_advice(contents, found, after, form_of):
+        return with_advice(edit_form(ask, session, contents, found), form_of, found.kind, advice, sent.values)
     changed = [*(_label(found.kind, name) for name in wanted.fields), *(["plassen"] if wanted.place else [])]
     seen = {name: fingerprint(found.fields.get(name)) for name in wanted.fields}
     try:
@@ -111,6 +115,10 @@ def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
     if wanted.errors:
         return FormErrors(wanted.errors)
     kind = BY_ID[form_of.kind]
+    new = Found(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
+    if advice := new_advice(contents, None, new, form_of):
+        within = contents.find(form_of.file, form_of.entry) if form_of.entry else None
+        return with_advice(new_form(ask, session, contents, kind, within), form_of, kind, advice, sent.values)
     try:
         done = write_new(ask, session, file, entry, wanted, kind)
     except RefusedChangeError as refused:
@@ -199,7 +207,7 @@ def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Fo
     edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
     contents = contents_of(ask, session)
     found = contents.find(*about) if about else None
-    title = found.title if found else "Innholdet"
+    title = found.title if found else "tatt ut"
     log_change(ask, session, UNDONE, {"innhold": title}, {"innhold": title})
     return contents, found
 

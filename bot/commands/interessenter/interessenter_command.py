@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bullets, Button, Card, Code, Controls, Line, Note, Paragraph, Part, line
-from bot.cards.catalogue import entry_of
+from bot.cards.card import Button, Card, Controls, Note, Paragraph, Part, line
 from bot.cards.errors import quoted
+from bot.cards.help import ways_card
 from bot.commands.ask import Answer, Ask
+from bot.commands.help_words import asks_for_help
 from bot.commands.interessenter.card import search_results
 from bot.commands.interessenter.card.influence_chart import chart
 from bot.commands.interessenter.card.person_form import NEW_FORM, new_form
@@ -30,14 +31,14 @@ from bot.commands.shared.result_cards import fault_card
 from models.register.filters import RegisterFilter
 from models.register.seed import ensure
 
-WORKBOOK = (
-    "Har dere kontaktene i et regneark? Send det til meg når vi er alene, så viser jeg hva det endrer før noe skjer."
-)
+WORKBOOK = "Har dere kontaktene i et regneark? Send det til meg i en direktemelding, så viser jeg hva det endrer før noe skjer."
 
 
 def answer(ask: Ask, session: Session) -> Answer:
     """Answer with a person, a list, or what was logged. The first request of a day synchronises the pack's entries."""
     ensure(session, ask.workspace, ask.pack, ask.now)
+    if asks_for_help(ask.text):
+        return help_card()
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
     part = PARTS.get(fold(first))
@@ -68,9 +69,8 @@ def help_card(text: str = "") -> Card:
     """Return what can be written after `/interessenter`; headed by what was not understood, if anything."""
     shown = quoted(text)
     unknown = f"Jeg forstår ikke «{shown}»." if shown else ""
-    rows: tuple[Line, ...] = tuple(line(Code(command), f" – {why}") for command, why in entry_of("interessenter").ways)
     first: tuple[Part, ...] = (Paragraph(line(unknown)),) if unknown else ()
-    return Card("Slik bruker du interessentregisteret", (*first, Bullets(rows), Note(line(WORKBOOK))), summary=unknown)
+    return ways_card("interessenter", first, (Note(line(WORKBOOK)),), summary=unknown)
 
 
 def _overview(ask: Ask, session: Session) -> Card:
@@ -79,10 +79,10 @@ def _overview(ask: Ask, session: Session) -> Card:
     who = search_results.matching_rows(ask, session, mine)
     doubtful = waiting(ask, session)
     if who:
-        card = search_results.list_card(ask, session, who, title="Dine relasjoner som er blitt stille")
+        card = search_results.list_card(ask, session, who, title="Kontakter du ikke har snakket med på lenge")
         return replace(card, parts=(*card.parts, *doubtful))
     sentence = (
-        "Ingen av dine relasjoner er blitt stille."
+        "Du har snakket med alle du er ansvarlig for, i det siste."
         if search_results.matching_rows(ask, session, RegisterFilter(owner=ask.user_id))
         else ""
     )

@@ -192,7 +192,7 @@ def _side(ask: Ask, session: Session, number: int, row: Stakeholder) -> tuple[Pa
     facts: list[Line] = [
         line(doings),
         line(f"Nivå {row.tier}, {amount(spoken, 'samtale', 'samtaler')}, {last_contact(row, ask.today)}"),
-        line("Eier: ", Mention(row.owner)) if row.owner else (),
+        line("Ansvarlig: ", Mention(row.owner)) if row.owner else (),
         *(line(f"{FIELDS[name]}: {_value_text(name, value)}") for name in ("municipality", "email", "phone", "link", "note", "source") if (value := getattr(row, name, None))),
         line(f"Skrevet inn {short_day(row.created_at.astimezone(ask.workspace.zone).date(), ask.today)}"),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ def read_place(text: str) -> str | Fault | None:
     if len(matches) == 1:
         return matches[0].number
     if not matches:
-        return Fault(f"Jeg kjenner ikke kommunen «{short(words_written)}».")
+        return Fault(f"Jeg kjenner ikke kommunen «{short(words_written)}». Skriv navnet slik det står på kartet.")
     names = " eller ".join(f"{each.name} ({each.county})" for each in matches)
     return Fault(f"Det finnes flere som heter {short(words_written)}. Skriv {names}.")
 

@@ -19,10 +19,11 @@ _NAMES = {
     "rad": "committee",
     "niva": "tier",
     "eier": "owner",
+    "ansvarlig": "owner",
 }
 _FILTER = re.compile(r"(?<![^\W\d_])([^\W\d_]+): ?(\"[^\"]*\"|«[^«»]*»|\S+)")
 _ALONE = {"stille": "quiet", "mine": "mine"}
-FILTERS = "tema, parti, komite, nivå og eier"
+FILTERS = "tema, parti, komite, nivå og ansvarlig"
 
 
 def read_filter(text: str, themes: Themes, user_id: str) -> RegisterFilter | Fault:
@@ -55,7 +56,11 @@ def _with_filter(
             return replace(filters, theme=theme) if theme else themes.unknown(value)
         case "party":
             known = party(value)
-            return replace(filters, party=known) if known else Fault(f"Jeg kjenner ikke partiet «{short(value)}».")
+            return (
+                replace(filters, party=known)
+                if known
+                else Fault(f"Jeg kjenner ikke partiet «{short(value)}». Skriv for eksempel Ap, H eller Sp.")
+            )
         case "committee":
             return replace(filters, committee=value)
         case "tier":

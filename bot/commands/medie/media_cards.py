@@ -66,7 +66,7 @@ def trial_card(media: Media, text: str) -> Card:
             Paragraph(line(f"«{short(text, SHOWN)}»")),
             *(_hits(matched, names) or (Paragraph(line("Teksten har ingen av ordene for temaene våre.")),)),
             *_left_out(media, text, matched, names),
-            Note(line("Ordene står i filen medier.yaml i innholdet.")),
+            Note(line("Endre ordene med ", Code("/padriver innhold medieord"), ".")),
             *share,
         ),
         summary=title,

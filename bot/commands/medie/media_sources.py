@@ -38,7 +38,9 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
             *((Heading("Slått av"), Bullets(tuple(line(name) for name in off))) if off else ()),
             Note(
                 line(
-                    "Kildene står i filen medier.yaml i innholdet. Legg til en egen med ",
+                    "Endre kildene med ",
+                    Code("/padriver innhold nyhetskilder"),
+                    ". Legg til en egen med ",
                     Code("/medie kilder ny"),
                     " og adressen.",
                 )
@@ -52,7 +54,7 @@ def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
     """Return the words that matched cases people marked as not relevant, with those cases."""
     if not rows:
         sentence = "Ingen har merket en sak som ikke relevant, så det er ingen forslag."
-        return Card("Forslag til ordlisten", (Paragraph(line(sentence)),), summary=sentence)
+        return Card("Ord som traff for mye", (Paragraph(line(sentence)),), summary=sentence)
     by_word: dict[tuple[str, str], list[Alert]] = defaultdict(list)
     for row in rows:
         for theme, pairs in row.words.items():
@@ -60,15 +62,15 @@ def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
                 by_word[theme, rule].append(row)
     items = sorted(by_word.items(), key=lambda each: -len(each[1]))
     return Card(
-        "Forslag til ordlisten",
+        "Ord som traff for mye",
         (
             Paragraph(
                 line("Disse ordene traff saker som ikke var relevante. Vurder et unntak, eller «bare sammen med».")
             ),
             *(part for (theme, rule), hits in items[:MOST] for part in _proposal(pack, theme, rule, hits)),
-            Note(line("Ordene står i filen medier.yaml i innholdet. Jeg endrer dem aldri selv.")),
+            Note(line("Jeg endrer aldri ordene selv. Endre dem med ", Code("/padriver innhold medieord"), ".")),
         ),
-        summary=f"{amount(len(items), 'forslag', 'forslag')} til ordlisten",
+        summary=f"{len(items)} ord traff for mye",
     )
 
 

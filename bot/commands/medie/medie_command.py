@@ -3,7 +3,9 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.help import ways_card
 from bot.commands.ask import Ask
+from bot.commands.help_words import asks_for_help
 from bot.commands.medie.media_cards import help_card, trial_card
 from bot.commands.medie.media_sources import proposals_card, sources_card
 from bot.commands.medie.own_feeds import add_source, remove_source
@@ -22,8 +24,10 @@ PROPOSAL_WORDS = frozenset({"forslag", "ord", "ordliste", "ordlisten"})
 SPEAKER_WORDS = frozenset({"talspersoner", "talsperson", "talspersonar"})
 
 
-def answer(ask: Ask, session: Session) -> Card:
+def answer(ask: Ask, session: Session) -> Card:  # noqa: PLR0911 - one a word
     """Answer `/medie [test <text> | kilder [ny … | fjern …] | talspersoner [fjern] [<theme> <who>] | tall [<period>] | forslag]`."""
+    if asks_for_help(ask.text):
+        return ways_card("medie")
     first, _, rest = clean(ask.text).partition(" ")
     word = comparable(first[:20])
     if word in TEST_WORDS:

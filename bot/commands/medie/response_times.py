@@ -17,6 +17,7 @@ from bot.commands.shared.result_cards import fault_card
 from models.followups.times import Course, courses, grouped, times, times_of
 
 NO_THEME = "Uten tema"
+MEDIANS = "Tidene går fra saken kom, og er medianer: halvparten gikk raskere."
 
 
 def response_times(ask: Ask, session: Session, text: str) -> Card:
@@ -41,7 +42,7 @@ def response_times(ask: Ask, session: Session, text: str) -> Card:
             Paragraph(times_line("I alt", overall)),
             *_months(rows, ask.today),
             *_themes(rows, themes),
-            Note(line("Tidene går fra saken kom, og er medianer: halvparten gikk raskere.")),
+            *((Note(line(MEDIANS)),) if overall.number > 1 else ()),
             Controls((share_button("medie", f"tall {text}".strip()),)),
         ),
         summary=f"{title}: {amount(overall.number, 'sak', 'saker')} fulgt opp.",

@@ -6,6 +6,7 @@ from bot.cards.card import Button, Card, Code, Heading, Item, Line, Note, Paragr
 from bot.cards.errors import stale
 from bot.cards.nudges.new_year import SPEAK_FOR
 from bot.cards.speaker_parts import speaker_span, spokesperson_text
+from bot.cards.text import render_line
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.parse.clean import short
@@ -63,7 +64,7 @@ def spokespersons_card(ask: Ask, session: Session, said: Line = (), undo: Button
             *((Paragraph(line(f"Ingen ennå for {listing(nobody)}.")),) if nobody else ()),
             Note(line("De står på varselet om en mediesak. ", *HOW)),
         ),
-        summary="".join(each for each in said if isinstance(each, str)) or "Talspersoner",
+        summary=render_line(said) or "Talspersoner",
     )
 
 
@@ -116,7 +117,7 @@ def _removed(ask: Ask, session: Session, theme: Watched, person: Speaker) -> Car
 
 
 def _theme_rows(theme: Watched, chosen: tuple[Speaker, ...], *, may: bool) -> tuple[Part, ...]:
-    rows = [Item(line(f"{spokesperson_text(each)} (står i innholdet)")) for each in theme.spokespersons]
+    rows = [Item(line(f"{spokesperson_text(each)} (lagt inn av dere)")) for each in theme.spokespersons]
     rows += [
         Item(line(speaker_span(each)), (Button("Fjern", REMOVE, _value(theme, each)),) if may else ())
         for each in chosen

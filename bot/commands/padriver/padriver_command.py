@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.form import Form
-from bot.cards.help import guest_help_card, help_card, not_understood_help
+from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, not_understood_help, sent_card, ways_card
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
-from bot.commands.innhold import clearing
+from bot.commands.innhold import clearing_overview
 from bot.commands.padriver import administrator_list, departures, leader, own_settings, pauses, turn_off
 from bot.commands.padriver.change_log import log_card
+from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
@@ -37,7 +39,7 @@ LONGEST = 40
 def answer(ask: Ask, session: Session) -> Answer:
     """Answer `/padriver [part]`; anything else with the help."""
     words = comparable(ask.text[: LONGEST + 1])
-    if not ask.text.strip(" ?!."):
+    if not ask.text.strip(" ?!.") or asks_for_help(ask.text):
         return _help(ask, session)
     if words in PARTS:
         return PARTS[words](ask, "", session)
@@ -47,15 +49,19 @@ def answer(ask: Ask, session: Session) -> Answer:
         return part(ask, rest, session)
     if ask.role is not ContactRole.COLLEAGUE:
         return _help(ask, session)
-    wanted = _manners(ask, session)
-    return not_understood_help(wanted, schedule(wanted, ask.pack, ask.today), ask.text, _suggestion(words))
+    if asks_for_help(first) and (name := comparable(rest[:LONGEST])) in TITLES:
+        return ways_card(name)
+    return not_understood_help(ask.text, _suggestion(words))
 
 
 def _help(ask: Ask, session: Session) -> Card:
-    if ask.role is not ContactRole.COLLEAGUE:
-        return guest_help_card()
+    del session
+    return help_card() if ask.role is ContactRole.COLLEAGUE else guest_help_card()
+
+
+def _sent(ask: Ask, session: Session) -> Card:
     wanted = _manners(ask, session)
-    return help_card(wanted, schedule(wanted, ask.pack, ask.today))
+    return sent_card(wanted, schedule(wanted, ask.pack, ask.today))
 
 
 def _suggestion(words: str) -> str:
@@ -89,6 +95,19 @@ def show_help(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=_help(ask, session))
 
 
+def show_ways(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what can be written after the chosen command."""
+    del ask, session
+    name = press.chosen or press.value
+    return Reply(card=ways_card(name) if name in TITLES else help_card())
+
+
+def show_sent(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what is posted, when and where."""
+    del press
+    return Reply(card=_sent(ask, session))
+
+
 def show_status(ask: Ask, press: Press, session: Session) -> Reply:
     """Show what `/padriver status` shows."""
     del press
@@ -102,9 +121,9 @@ def _alone(render: Callable[[Ask, Session], Answer]) -> Part:
 
 _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
-    _alone, (_settings, status, own_form, log_card, home, clearing.overview)
+    _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN = _alone(plan_card)
+_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -117,7 +136,7 @@ WITH_MORE: Mapping[str, Part] = {
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
     "help": _HELP,
-    "kommandoer": _HELP,
+    "meldinger": _alone(_sent),
     "status": _STATUS,
     "innstillinger": _SETTINGS,
     "innstilling": _SETTINGS,
@@ -130,12 +149,14 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
+    "horinger": _HEARINGS,
+    "horing": _HEARINGS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
     **WITH_MORE,
 }
-_TO_GUESTS = ("", "hjelp", "help", "kommandoer", "hjem")
+_TO_GUESTS = ("", "hjem", *sorted({each.split()[0] for each in HELP_WORDS}))
 COMMANDS: Mapping[str, Command] = {
     "padriver": Restricted(answer, ContactRole.COLLEAGUE, dict.fromkeys(_TO_GUESTS, ContactRole.GUEST))
 }
@@ -146,6 +167,8 @@ PRESSES: Mapping[str, Pressing] = {
         {
             "padriver.settings": open_settings,
             "padriver.status": show_status,
+            WAYS: show_ways,
+            SENT: show_sent,
             own_settings.OPEN: own_settings.open_own,
             pauses.SHOW: pauses.show,
             pauses.OPEN: pauses.open_form,

@@ -85,7 +85,7 @@ def change_line(name: str, text: str) -> Line:
         return line("på" if text == "ja" else "av")
     if name in CLOCKS:
         return line(f"kl. {clock(time.fromisoformat(text))}")
-    return line(text or "som i innholdet")
+    return line(text or "som dere har lagt inn")
 
 
 def _text(name: str, manners: Preferences) -> str:

@@ -19,7 +19,7 @@ WANTED = "wanted"
 """The field of the kinds that are on; its value is those kinds, separated by commas."""
 WAITING = (Choice("Vent til stilletiden er over", "nei"), Choice("Si fra med en gang", "ja"))
 GROUP_NAMES = ("ukesoversikten", "månedens årshjul", "kampanjen", "frister")
-WITHOUT_CAMPAIGN = "ukens budskap"
+WITHOUT_CAMPAIGN = "ukas budskap"
 """What the campaign's group sends in a year without one."""
 CAMPAIGN_TIMES = {
     TALKING_POINT.kind: "onsdager",
@@ -79,8 +79,8 @@ def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
         "quiet_to": "Før dette om morgenen sender jeg ingenting.",
         AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",
         **dict.fromkeys(OWN, "Tomt felt betyr felleskanalen."),
-        ZONE: f"Klokken er {clock(local)} der nå.",
-        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som står i innholdet.",
+        ZONE: f"Klokka er {clock(local)} der nå.",
+        NTP: f"Tomt felt betyr {ask.pack.ntp.presented}, som dere har lagt inn.",
     }
 
 

@@ -13,6 +13,7 @@ from jobs.nudges.calendar import schedule, upcoming
 from jobs.nudges.registry import name_of, turned_off
 from models.calendar.quiet import Away
 from models.media.feeds import failing_feeds
+from models.official.sources import troubled
 from models.tables import Delivery, Destination, Occurrence
 from models.tables.delivery import WAITING
 from models.workspace.administrators import administrators
@@ -57,6 +58,7 @@ def status(ask: Ask, session: Session) -> Card:
         unled=ask_the_operator(ask, ask.workspace),
         faults=ask.pack.faults,
         feeds=tuple(failing_feeds(session, ask.workspace, ask.now)),
+        official=tuple(troubled(session, ask.now)),
         stuck=_stuck(ask, session),
     )
     return status_card(wanted, status_now, ask.now)

@@ -146,7 +146,7 @@ def existing(day: int, month: int, year: int) -> date | Fault:
     if 1 <= day <= last:
         return date(year, month, day)
     name = MONTHS[month - 1]
-    return Fault(f"{day}. {name} finnes ikke. {words.capital(name)} {year} har {last} dager.")
+    return Fault(f"{day}. {name} finnes ikke. {words.capital(name)} {year} har {last} dager. Skriv en annen dag.")
 
 
 def week(number: int, year: int | None, context: Context) -> Dates | Fault:
@@ -249,4 +249,4 @@ def outside() -> Fault:
 
 def _no_week(number: int, year: int) -> Fault:
     last = date(year, DECEMBER, 28).isocalendar().week
-    return Fault(f"Uke {number} finnes ikke. {year} har {last} uker.")
+    return Fault(f"Uke {number} finnes ikke. {year} har {last} uker. Skriv en av dem.")

@@ -14,6 +14,7 @@ from bot.commands.parse.themes import Themes
 from bot.commands.parse.time import read_plan
 from bot.commands.parse.tokens import EDGES
 
+NO_DATE, NO_TITLE = "Jeg fant ingen dato. Velg når fristen er.", "Skriv hva fristen gjelder."
 MAX_TITLE = 200
 MAX_LINK = 500
 MAX_YEARS = 10
@@ -61,7 +62,7 @@ def parse_entry(text: str, today: date, themes: Themes, user_id: str) -> Entry:
         note=when.note,
     )
     if when.day is None:
-        return _titled(entry, when, *(when.faults or ("Jeg fant ingen dato. Velg når fristen er.",)))
+        return _titled(entry, when, *(when.faults or (NO_DATE,)))
     wrong = wrong_day(when.day, today)
     if wrong:
         return _titled(entry, when, wrong)
@@ -124,7 +125,7 @@ def _titled(entry: Entry, when: Reading, *faults: str) -> Entry:
     for fault in faults:
         entry = _faulty(entry, fault)
     if not title:
-        return _faulty(entry, "Skriv hva fristen gjelder.")
+        return _faulty(entry, NO_TITLE)
     if len(title) > MAX_TITLE:
         entry = _faulty(entry, f"Tittelen var over {MAX_TITLE} tegn og er kortet. Se over den før du lagrer.")
     return replace(entry, title=title[:MAX_TITLE].rstrip())

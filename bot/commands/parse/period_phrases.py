@@ -88,7 +88,7 @@ def quarter(match: Match, context: Context) -> Reading:
     """Read «4. kvartal», «Q1 2027»."""
     number = nth(match["ordinal"] or match["digit"])
     if not 1 <= number <= 4:  # noqa: PLR2004 - the quarters of a year
-        return Fault(f"Kvartal {number} finnes ikke. Året har fire.")
+        return Fault(f"Kvartal {number} finnes ikke. Skriv 1, 2, 3 eller 4.")
     turn = _months(_QUARTER * number - 2, _QUARTER)
     return cyclic(turn, full_year(match["year"]), "kvartal", context)
 

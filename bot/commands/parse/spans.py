@@ -43,5 +43,5 @@ def _fitting(days: Days, today: date) -> Days | Fault:
     if days.last < today:
         return Fault(f"De dagene er over. {EXAMPLES}")
     if (days.last - days.first).days >= LONGEST_DAYS:
-        return Fault("En pause kan vare i høyst ett år.")
+        return Fault("En pause kan vare i høyst ett år. Velg en tidligere siste dag.")
     return days

@@ -72,14 +72,14 @@ def _choices(ask: Ask, year: int) -> tuple[Part, ...]:
 def _without(ask: Ask, year: int, choice: YearChoice) -> tuple[Part, ...]:
     names = listing([each.name for each in prioritised(ask.pack, ask.today)])
     goes_on = (
-        "Ukens budskap hviler til dere velger noe annet."
+        "Ukas budskap hviler til dere velger noe annet."
         if choice.talk_rests
         else f"Hver onsdag kommer i stedet et budskap om en av sakene deres: {names}."
         if names
         else "Ingen av de prioriterte sakene har et budskap ennå, så ingenting kommer på onsdager."
     )
     talk = (
-        Button("Send ukens budskap igjen", SPEAK, str(year))
+        Button("Send ukas budskap igjen", SPEAK, str(year))
         if choice.talk_rests
         else Button("La onsdagsbudskapet hvile", REST, str(year))
     )

@@ -17,7 +17,7 @@ def choose(ask: Ask, session: Session, year: int, *, without_campaign: bool, tal
     wanted = Wanted(FILE, f"aar-{year}", fields, PLACE, is_new=True)
     edit = change(session, ask.workspace, ask.pack.start, ask.user_id, [wanted], ask.now)
     what = "uten kampanje" if without_campaign else "med kampanje"
-    what += ", ukens budskap hviler" if talk_rests else ""
+    what += ", ukas budskap hviler" if talk_rests else ""
     title = f"Året {year}"
     log_change(ask, session, WHAT, {"innhold": title}, {"innhold": title, "hva": what})
     return edit

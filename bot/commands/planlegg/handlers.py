@@ -43,8 +43,8 @@ from models.tables import Change
 
 GIVEN = "planlegg.gi_lagre"
 WHEEL_FILE = "arshjul.yaml"
-USED = "Noe annet i innholdet viser til dette punktet, så det kan ikke tas ut. Ingenting er endret."
-REFUSED = "Det passer ikke med resten av innholdet. Ingenting er endret."
+USED = "Noe annet viser til dette punktet, så det kan ikke tas ut. Ingenting er endret."
+REFUSED = "Det passer ikke med resten av det dere har lagt inn. Ingenting er endret."
 CANNOT_UNDO = "Det kan ikke angres lenger. Noen har endret det samme etterpå."
 
 
@@ -238,8 +238,8 @@ PRESSES: Mapping[str, PressHandler] = {
     UNDO: undo,
     CONTINUE: go_on,
     NONE: _choice("{year} blir uten kampanje.", without_campaign=True, talk_rests=False),
-    REST: _choice("Ukens budskap hviler i {year}.", without_campaign=True, talk_rests=True),
-    SPEAK: _choice("Ukens budskap kommer i {year}.", without_campaign=True, talk_rests=False),
+    REST: _choice("Ukas budskap hviler i {year}.", without_campaign=True, talk_rests=True),
+    SPEAK: _choice("Ukas budskap kommer i {year}.", without_campaign=True, talk_rests=False),
     SOME: _choice("{year} kan få en kampanje likevel.", without_campaign=False, talk_rests=False),
 }
 SUBMITS: Mapping[str, SubmitHandler] = {GIVEN: give}

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Control, Line, Person, line
-from bot.cards.rows import Row
+from bot.cards.rows import Row, in_sentence
 from bot.commands.ask import Ask
 from bot.commands.shared.occurrence_actions import GONE, ActionResult
 from models.calendar.certainty import last_possible
@@ -44,7 +44,7 @@ def set_attendance(going: bool) -> Callable[[Ask, Session, int], ActionResult]:
         except GoneError:
             return ActionResult(line(GONE))
         row = by_id(session, ask.workspace.id, occurrence_id)
-        title = row.title if row else ""
+        title = in_sentence(row.title) if row else ""
         sentence = f"Du skal på {title}." if going else f"Du skal ikke på {title}."
         return ActionResult(line(sentence), heading="Notert" if new else "Ingenting er endret")
 

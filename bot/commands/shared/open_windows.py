@@ -1,6 +1,6 @@
 """Where a message can be used today: the open budget phases, NTP windows and campaign step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
@@ -13,7 +13,7 @@ from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
-from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step
+from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step, plain_name
 from models.calendar.spans import Span
 
 
@@ -27,16 +27,24 @@ class OpenWindow:
     caution: str = ""
     """What to decide before the wording is used."""
     clearing: Clearing = DRAFT
+    plan: str = ""
+    """The word for the plan that it is a phase of, as a theme's processes name it: «statsbudsjett», «ntp»."""
+    about: str = ""
+    """What is done in it, in words."""
+    to_do: str = ""
+    """What to do in it, in a sentence; empty if that is its wording."""
 
 
 def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     """Return the open phases of the budget years, the earliest year first."""
     return tuple(
         OpenWindow(
-            f"Statsbudsjettet {opened.budget_year} – {opened.phase.name}",
+            f"Statsbudsjettet {opened.budget_year} – {plain_name(opened.phase)}",
             f"Åpen {sure_span(opened.span.first, opened.span.last, opened.phase.certainty, today)}.",
             opened.phase.budskap,
             clearing=opened.phase.clearing,
+            plan="statsbudsjett",
+            about=" ".join(each.text for each in opened.phase.activities),
         )
         for opened in open_budget_phases(pack, today)
     )
@@ -45,7 +53,12 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindow, ...]:
     """Return the open phases of the plan presented that year (None: the pack's); periods only repeat them."""
     return tuple(
-        OpenWindow(ntp_name(opened), f"{capital(ntp_when(opened, today))}. {opened.phase.influence}")
+        OpenWindow(
+            ntp_name(opened),
+            f"{capital(ntp_when(opened, today))}. {opened.phase.influence}",
+            plan="ntp",
+            to_do=capital(opened.phase.influence),
+        )
         for opened in open_ntp_phases(pack, Span(today, today), presented)
         if isinstance(opened.phase, NtpPhase)
     )
@@ -64,6 +77,7 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
             step.slogan,
             step.note or "",
             step.clearing,
+            to_do=step.aim,
         ),
     )
 
@@ -71,16 +85,33 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
 def use_now_parts(pack: Pack, today: date, presented: int | None, issue: Issue | None = None) -> tuple[Part, ...]:
     """Return «Bruk det nå» as parts of a card.
 
-    If `issue` is given, wording about other themes is left out, and the plan unless the issue uses it.
+    If `issue` is given, what is not about it is left out: a window is if it names the theme, or if the theme uses its
+    plan. Wording about other themes is left out too. Nothing is returned if nothing is about the issue.
     """
-    plan = open_plan(pack, today, presented) if issue is None or _uses_plan(issue) else ()
-    uses = (*open_budget(pack, today), *plan, *open_campaign_step(pack, today))
-    rows = tuple(part for use in uses for part in window_parts(use, wording_fits(pack, use.budskap, issue)))
+    uses = (*open_budget(pack, today), *open_plan(pack, today, presented), *open_campaign_step(pack, today))
+    shown = [use for use in uses if issue is None or _is_about(use, issue)]
+    rows = tuple(
+        part
+        for use in shown
+        for part in window_parts(use if issue is None else _in_short(use), wording_fits(pack, use.budskap, issue))
+    )
+    if issue is not None and not rows:
+        return ()
     return (Heading("Bruk det nå"), *(rows or (Note(line("Ingen faser er åpne i dag.")),)))
 
 
-def _uses_plan(issue: Issue) -> bool:
-    return any("ntp" in comparable(each.text).split() for each in issue.processes)
+def _in_short(use: OpenWindow) -> OpenWindow:
+    """Return a window with what to say or do in it, and not how long it is open."""
+    return replace(use, detail=use.to_do)
+
+
+def _is_about(use: OpenWindow, issue: Issue) -> bool:
+    if use.plan and any(
+        word.startswith(use.plan) for each in issue.processes for word in comparable(each.text).split()
+    ):
+        return True
+    words = comparable(f"{use.name} {use.detail} {use.budskap} {use.about}")
+    return comparable(issue.id) in words or comparable(issue.name) in words
 
 
 def wording_fits(pack: Pack, text: str, issue: Issue | None) -> bool:

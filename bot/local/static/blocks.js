@@ -9,14 +9,18 @@ import { richText } from "./richtext.js";
  * Return the nodes of blocks. `ctx`: `surface` («message», «view», «home»), `names`, `people()`, `rooms()`, `today()`,
  * `act(place, choice, node)`, `visit(url)`, in a message `file(file)` (its address), and in a form the list `fields` that elements register in.
  */
-export const blocks = (list, ctx) => list.map((block) => {
-  const node = (BLOCKS[block.type] ?? fallback)(block, ctx);
+export const blocks = (list, ctx) => list.map((block, at) => {
+  const headed = list.slice(0, at).some((each) => each.type === "header");
+  const node = (BLOCKS[block.type] ?? fallback)(block, { ...ctx, headed });
   node.dataset.block = block.block_id;
   node.classList.add("block", `block-${block.type}`);
   return node;
 });
 
-const header = (block, ctx) => h(ctx.surface === "message" ? "h4" : "h3", {}, words(block.text));
+/** The first level of headings in a surface: a message is below its day, the others are below the name of their window. */
+const firstLevel = (ctx) => (ctx.surface === "message" ? 4 : 3);
+
+const header = (block, ctx) => h(block.text?.text?.trim() ? `h${firstLevel(ctx)}` : "div", {}, words(block.text));
 
 const divider = () => h("hr");
 
@@ -25,8 +29,8 @@ const fallback = () => h("p", {}, h("em", {}, "Denne delen kan ikke vises her.")
 /** Rich text; a line that is all bold heads what follows, and is marked as a heading. */
 function rich(block, ctx) {
   const [line] = block.elements.length === 1 ? block.elements[0].elements ?? [] : [];
-  const heads = block.elements[0]?.type === "rich_text_section" && block.elements[0].elements.length === 1 && line?.type === "text" && line.style?.bold;
-  if (heads) return h("div", {}, h(ctx.surface === "message" ? "h5" : "h4", { class: "subheading" }, line.text));
+  const heads = block.elements[0]?.type === "rich_text_section" && block.elements[0].elements.length === 1 && line?.type === "text" && line.style?.bold && line.text.trim();
+  if (heads) return h("div", {}, h(`h${firstLevel(ctx) + (ctx.headed ? 1 : 0)}`, { class: "subheading" }, line.text));
   return h("div", {}, richText(block, ctx.names));
 }
 

@@ -59,11 +59,11 @@ function chooser(anchor, app, jumps, jump) {
     close();
     return jump(anchor, `${day}T${read}`);
   };
-  const form = h("form", { class: "chooser", role: "dialog", "aria-labelledby": ids.title, on: { submit: go } }, h("h2", { id: ids.title }, "Flytt tiden"),
+  const form = h("form", { class: "chooser", on: { submit: go } }, h("h2", { id: ids.title }, "Flytt tiden"),
     h("div", { class: "chooser-jumps", on: { click: () => close() } }, jumps),
     h("label", { class: "label", id: `${ids.day}-label`, htmlFor: ids.day }, "Dag"), dayButton,
     h("label", { class: "label", htmlFor: ids.time }, "Klokkeslett"), time, fault,
     h("button", { type: "submit", class: "primary" }, "Hopp dit"));
-  const close = openPanel(anchor, form);
+  const close = openPanel(anchor, h("div", { role: "dialog", "aria-labelledby": ids.title }, form));
   form.querySelector("button, input").focus();
 }

@@ -26,6 +26,7 @@ export function composer({ sources, send, give, up, help }) {
     field.value = text;
     field.setSelectionRange(text.length, text.length);
     changed();
+    offer.close(); // what is filled in is whole: Enter sends it
   };
   const changed = () => {
     grow(field);

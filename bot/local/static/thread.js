@@ -12,7 +12,7 @@ export function threadPanel(app) {
   writer.label("Svar i tråden");
   const place = h("p", {});
   const node = h("div", { class: "thread" },
-    h("div", { class: "side-head" }, h("div", {}, h("h2", {}, "Tråd"), place), h("button", { type: "button", class: "quiet icon-only", "aria-label": "Lukk tråden", on: { click: app.closeThread } }, icon("close"))),
+    h("div", { class: "side-head" }, h("div", {}, h("h3", {}, "Tråd"), place), h("button", { type: "button", class: "quiet icon-only", "aria-label": "Lukk tråden", on: { click: app.closeThread } }, icon("close"))),
     list.node, writer.node);
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

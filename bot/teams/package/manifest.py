@@ -23,7 +23,7 @@ LONG_DESCRIPTION = (
 COLOR = "#123C4A"
 PERMISSIONS = {
     "identity": "vite hvem som spør",
-    "messageTeamMembers": "varsle den som eier en frist",
+    "messageTeamMembers": "varsle den som er ansvarlig for en frist",
 }
 """Each permission with what the bot needs it for."""
 COLOR_ICON, OUTLINE_ICON = "color.png", "outline.png"

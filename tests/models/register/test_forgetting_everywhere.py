@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import JSON, Column, String, select, text, update
 
 from jobs.pruning import prune
-from models.db.base import Base
+from models.db.base import tables_of_workspaces
 from models.db.database import Database
 from models.register.erasure import anonymise, erase
 from models.register.mentions import LEFT, Marks, free_columns
@@ -44,7 +44,7 @@ def stands(database: Database, words: str) -> list[str]:
     with database.reading() as session:
         return [
             f"{table.name}.{column}"
-            for table in Base.metadata.sorted_tables
+            for table in tables_of_workspaces()
             for row in session.execute(text(f'SELECT * FROM "{table.name}"')).mappings()
             for column, value in row.items()
             if words.casefold() in repr(value).casefold()
@@ -53,7 +53,7 @@ def stands(database: Database, words: str) -> list[str]:
 
 def test_every_column_with_room_for_words_is_looked_through_or_left_for_a_reason() -> None:
     looked = {f"{table.name}.{column.name}" for table, columns in free_columns() for column in columns}
-    known = {f"{table.name}.{column.name}": column for table in Base.metadata.sorted_tables for column in table.columns}
+    known = {f"{table.name}.{column.name}": column for table in tables_of_workspaces() for column in table.columns}
     assert set(LEFT) <= set(known)
     assert not looked & set(LEFT)
     assert {each.partition(".")[0] for each in looked} >= UNSEEN

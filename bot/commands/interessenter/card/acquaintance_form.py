@@ -1,4 +1,4 @@
-"""«Hvem kjenner dem»: a colleague, or somebody else in the register; how well, and from where."""
+"""«Nytt bekjentskap»: a colleague, or somebody else in the register; how well, and from where."""
 
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ def open_acquaintance_form(ask: Ask, row: Stakeholder) -> Form:
     strengths = tuple(Choice(name, strength) for strength, name in STRENGTHS.items())
     other_hint = "Skriv navnet hvis det er en annen i registeret, ikke en kollega."
     return Form(
-        "Hvem kjenner dem?",
+        "Nytt bekjentskap",
         SAVE,
         (
             PersonInput("ours", "Kollega", ask.user_id),

@@ -48,7 +48,7 @@ LABELS = {
     "tier": "Nivå",
     "interest": "Interesse",
     "influence": "Innflytelse",
-    "owner": "Eier hos oss",
+    "owner": "Ansvarlig hos oss",
     "municipality": "Kommune",
     "email": "E-post",
     "phone": "Telefon",

@@ -27,9 +27,10 @@ from bot.cards.card import (
 )
 from bot.cards.card import Person as Mention
 from bot.cards.checklists import OPEN, advice_buttons
+from bot.cards.introduction import introduction_line
 from bot.cards.nudges import meeting
 from bot.cards.nudges.meeting import question
-from bot.cards.words import capital, day, in_days, listing, short_day
+from bot.cards.words import amount, capital, day, in_days, listing, short_day
 from bot.commands.ask import Ask
 from bot.commands.interessenter.card.talking_points import TalkingPoint, message_for
 from bot.commands.interessenter.dialogue.dialogue_card import step_line
@@ -98,7 +99,6 @@ def namesake_button(row: Stakeholder, twin: Stakeholder) -> Button:
 
 LOG, EDIT, GIVE, MORE = "interessent.samtale", "interessent.endre", "interessent.gave", "interessent.mer"
 DIALOGUES, GIFTS_SHOWN, PEOPLE = 5, 3, 8
-WARMTH = {1: "har møtt dem", 2: "kjenner dem", 3: "kjenner dem godt"}
 FOLLOW, OWN, KNOW, ROLE, DELETE = "folg", "eier", "kjenner", "rolle", "slett"
 
 
@@ -143,11 +143,11 @@ def _facts(
     owed = [each.dialogue.wants for each in spoken if each.dialogue.wants and _open(each) and not each.dialogue.planned]
     lines: list[tuple[str, Line]] = [
         ("Nivå", line(_weight(row))),
-        ("Eier hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
+        ("Ansvarlig hos oss", line(Mention(row.owner)) if row.owner else line("ingen ennå")),
         ("Sist kontakt", line(_last(ask.workspace, row, ask.today))),
         ("Neste steg", step_line(steps[0], ask.today) if steps else ()),
-        ("Vi skylder", line(listing(list(dict.fromkeys(owed))))),
-        ("Varmeste vei inn", _way(way, ask.today) if way else ()),
+        ("Vi har lovet", line(listing(list(dict.fromkeys(owed))))),
+        ("Forslag til vei inn", introduction_line(way, row.name, ask.today) if way else ()),
         ("Mener", line(listing([_stance(ask, each) for each in thinks]))),
     ]
     return [(name, said) for name, said in lines if said]
@@ -178,7 +178,8 @@ def _last(workspace: Workspace, row: Stakeholder, today: date) -> str:
     if row.last_dialogue_on is None:
         return "ingen samtaler ennå"
     limit = {"A": workspace.silence_a, "B": workspace.silence_b, "C": workspace.silence_c}[row.tier]
-    silent = f". Grensen for nivå {row.tier} er {limit} dager." if (today - row.quiet_since).days > limit else ""
+    is_long = (today - row.quiet_since).days > limit
+    silent = f". Grensen for nivå {row.tier} er {amount(limit, 'dag', 'dager')}." if is_long else ""
     return f"{day(row.last_dialogue_on, today)}, {in_days(row.last_dialogue_on, today)}{silent}"
 
 
@@ -186,13 +187,6 @@ def _warmest(ask: Ask, session: Session, row: Stakeholder) -> Introduction | Non
     if isinstance(row, Person):
         return warmest(session, ask.workspace.id, [row.id], ask.today).get(row.id)
     return warmest_to_organisation(session, ask.workspace.id, row.id, ask.today)
-
-
-def _way(way: Introduction, today: date) -> Line:
-    """Return the colleague who can make contact: how well they know each other, or through which acquaintance."""
-    name = f", som kjenner {way.through.name}" if way.through else f", {WARMTH[way.strength]}"
-    last = f" (sist {short_day(way.last, today)})" if way.last else ""
-    return line(Mention(way.user_id), f"{name}{last}")
 
 
 def _stance(ask: Ask, stance: Stance) -> str:
@@ -210,7 +204,7 @@ def _theme(spoken: Sequence[Spoken], thinks: Sequence[Stance], row: Stakeholder)
 def _to_say(message: TalkingPoint | None) -> tuple[Part, ...]:
     if message is None:
         return ()
-    return (Heading(f"Si dette nå: {message.about}"), Quote(message.text), Note(line(message.fits)))
+    return (Heading(f"Budskap nå: {message.about}"), Quote(message.text), Note(line(message.fits)))
 
 
 def _local(ask: Ask, row: Stakeholder, roles_now: Sequence[HeldRole]) -> tuple[Part, ...]:
@@ -292,9 +286,9 @@ def _people(ask: Ask, session: Session, row: Stakeholder) -> tuple[Part, ...]:
 
 def _controls(row: Stakeholder, twin: Stakeholder | None) -> tuple[Button | More, ...]:
     ref = str(ref_of(row))
-    choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er eier", OWN)]
+    choices = [Choice("Følg opp", FOLLOW), Choice("Jeg er ansvarlig", OWN)]
     if isinstance(row, Person):
-        choices += [Choice("Hvem kjenner dem", KNOW), Choice("Ny rolle", ROLE)]
+        choices += [Choice("Nytt bekjentskap", KNOW), Choice("Ny rolle", ROLE)]
     return (
         Button("Loggfør samtale", LOG, ref, style="primary"),
         Button("Endre", EDIT, ref),

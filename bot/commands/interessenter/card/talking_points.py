@@ -39,7 +39,7 @@ def message_for(
         return TalkingPoint(
             issue.name,
             _general(issue, today),
-            "Dette er det generelle budskapet. Det finnes ingen egen variant for dem.",
+            "Dette er det generelle budskapet. Her finnes ingen egen variant.",
         )
     return TalkingPoint(issue.name, best.text, f"Laget for {_audience(best)}.")
 

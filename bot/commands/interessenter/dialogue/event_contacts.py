@@ -9,6 +9,7 @@ from bot.cards.card import Bullets, Button, Card, Controls, Paragraph, line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors, TextInput
 from bot.cards.nudges.event_contacts import thanks
+from bot.cards.rows import in_sentence
 from bot.cards.words import amount
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.interessenter.dialogue.dialogue_card import UNDO, facts
@@ -44,7 +45,7 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
     event = _event(ask, session, press.value)
     if event is None:
         return Reply(card=stale())
-    asked = line(f"Hvem møtte dere på {event.title}?")
+    asked = line(f"Hvem møtte dere på {in_sentence(event.title)}?")
     inputs = (TextInput(LINES, "Hvem møtte dere?", hint=EXAMPLE, multiline=True, max_length=LONGEST),)
     return Form("Loggfør samtaler", SAVE, inputs, "Loggfør", str(event.id), asked)
 

@@ -83,7 +83,7 @@ def ask_which(ask: Ask, session: Session, statement: Statement, unsure: Ambiguou
 
 def ask_to_confirm(statement: Statement, warnings: Sequence[Line], planned: bool) -> Card:
     """Ask whether to go on although a colleague has just spoken with them."""
-    title = "Snakk med kollegaen din først?" if planned else "En kollega har nettopp snakket med dem"
+    title = "Snakk med kollegaen din først?" if planned else "En kollega var nettopp i kontakt"
     yes = "Planlegg likevel" if planned else "Loggfør likevel"
     return Card(
         title,

@@ -16,7 +16,7 @@ NAMES = {
     "slått sammen fra": "Slått sammen fra",
     "roller": "Roller",
     "holdninger": "Holdninger",
-    "bånd": "Hvem som kjenner dem",
+    "bånd": "Bekjentskaper",
     "dialoger": "Samtaler",
     "gaver": "Det vi har gitt",
     "endringer": "Endringer vi har gjort",
@@ -28,7 +28,7 @@ FIELDS = {
     "tier": "Nivå",
     "interest": "Interesse",
     "influence": "Innflytelse",
-    "owner": "Eier hos oss",
+    "owner": "Ansvarlig hos oss",
     "municipality": "Kommune",
     "note": "Notat",
     "source": "Kilde",
@@ -68,7 +68,7 @@ FIELDS = {
     "next step": "Neste steg",
     "from_on": "Fra",
     "to_on": "Til",
-    "quiet_since": "Stille siden",
+    "quiet_since": "Ikke snakket med siden",
     "reviewed_on": "Sist vurdert",
 }
 WHERE = {

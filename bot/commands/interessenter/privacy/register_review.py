@@ -53,7 +53,8 @@ def keep_one(ask: Ask, press: Press, session: Session) -> Reply:
     except GoneError:
         return Reply(card=GONE)
     when = asked_again(ask.today)
-    sentence = f"{row.name} beholdes. Jeg spør igjen {short_day(when, ask.today)}, eller etter neste valg, hvis ingen snakker med dem før det."
+    again = f"Uten nye samtaler spør jeg igjen {short_day(when, ask.today)}, eller etter neste valg."
+    sentence = f"{row.name} beholdes. {again}"
     return Reply(card=review_card(ask, session, row_id(offset), line(sentence), str(edit.id)), replace=True)
 
 
@@ -103,7 +104,7 @@ def waiting(ask: Ask, session: Session) -> tuple[Part, ...]:
 
 def _nobody(first: tuple[Part, ...]) -> Card:
     sentence = "Ingen i registeret trenger å vurderes på nytt nå."
-    when = "Jeg tar fram dem som har vært stille i to år, og folkevalgte og partifolk etter hvert valg."
+    when = "Jeg henter frem dem vi ikke har snakket med på to år, og folkevalgte og partifolk etter hvert valg."
     return Card("Gjennomgangen er ferdig", (*first, Paragraph(line(sentence)), Note(line(when))), summary=sentence)
 
 
@@ -112,7 +113,7 @@ def _item(ask: Ask, each: Doubtful, roles_now: Sequence[HeldRole], start: int) -
     ref = str(ref_of(row))
     role = next((role_text(one) for one in roles_now if one.role.to_on is None or one.role.to_on >= ask.today), "")
     about = " · ".join(part for part in (role, f"nivå {row.tier}") if part)
-    owner = (" · eier ", Mention(row.owner)) if row.owner else ()
+    owner = (" · ansvarlig ", Mention(row.owner)) if row.owner else ()
     return Item(
         line(Bold(display_name(row, roles_now)), f" · {about}", *owner, f"\n{_reason(ask, each)}"),
         (

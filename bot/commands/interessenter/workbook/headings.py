@@ -16,7 +16,7 @@ HEADINGS = {
     "tier": "Nivå",
     "interest": "Interesse",
     "influence": "Innflytelse",
-    "owner": "Eier",
+    "owner": "Ansvarlig",
     "last": "Sist kontakt",
     "journal": "Bør journalføres",
     "email": "E-post",

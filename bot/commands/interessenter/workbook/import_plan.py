@@ -170,7 +170,7 @@ def _resolved(line: RegisterRow, owners: OwnerColumn) -> RegisterRow:
 
 def _which(text: str, found: Sequence[str]) -> str:
     if not found:
-        return f"Jeg kjenner ikke kommunen «{short(text)}»."
+        return f"Jeg kjenner ikke kommunen «{short(text)}». Skriv navnet slik det står på kartet."
     return f"Det finnes flere som heter {short(text)}. Skriv {' eller '.join(found)}."
 
 

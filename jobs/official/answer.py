@@ -1,0 +1,42 @@
+"""What a reader makes of an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.official.items import OfficialItem, Representative, Session
+
+
+class Reader(StrEnum):
+    """The readers, by the names that people see."""
+
+    SESSIONS = "stortinget: sesjoner"
+    CASES = "stortinget: saker"
+    CASE = "stortinget: sak"
+    HEARINGS = "stortinget: høringer"
+    BILLS = "stortinget: ventede saker"
+    REPRESENTATIVES = "stortinget: representanter"
+    STORTING_FEED = "stortinget: RSS"
+    LISTING = "regjeringen: høringslisten"
+    PAGE = "regjeringen: høringsside"
+    FEED = "regjeringen: RSS"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The contents of an answer. `not_understood` says in words what was left out; `is_cut` that the end is missing.
+
+    `total` is how many the source says it has.
+    """
+
+    reader: Reader
+    items: tuple[OfficialItem, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    people: tuple[Representative, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    is_cut: bool = False
+    total: int | None = None
+
+    @property
+    def count(self) -> int:
+        """Return how many rows there are, of whichever sort."""
+        return len(self.items) + len(self.sessions) + len(self.people)

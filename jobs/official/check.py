@@ -1,0 +1,97 @@
+"""One call to each source, for whoever first runs the bot where the sources can be reached."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from yarl import URL
+
+from bot.runtime.workers import Workers
+from jobs.feeds.outcome import Failed, FeedState, Fetched
+from jobs.official.answer import Answer, Reader
+from jobs.official.judge import why_failed
+from jobs.official.robots import is_open
+from jobs.official.rounds import CLOSED, NO_ROBOTS_READ, FetcherOf, page_address, read_within_limits, robots_text
+from jobs.official.sources import Places, Source, session_before
+from jobs.official.storting_sessions import session_on
+from models.official.items import Session as StortingSession
+from models.official.sources import OSLO
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class CheckedSource:
+    """What came of one call: as expected, or what is wrong in words. `notes` are what was not understood."""
+
+    source: Source
+    count: int = 0
+    trouble: str | None = None
+    notes: Sequence[str] = ()
+
+
+class SourceCheck:
+    """Asks each source once, the ones first that say where the others are."""
+
+    def __init__(self, fetcher_of: FetcherOf, workers: Workers, places: Places | None = None) -> None:
+        self._workers = workers
+        self._robots: dict[str, str | None] = {}
+        self._fetcher = fetcher_of(self._may_ask)
+        self._places = places or Places()
+
+    async def run(self, now: datetime) -> AsyncIterator[CheckedSource]:
+        """Give what came of each source's call, as it comes."""
+        today = now.astimezone(OSLO).date()
+        sessions: tuple[StortingSession, ...] = ()
+        firsts: dict[Reader, Answer] = {}
+        for key in [each.key for each in self._places.sources("", "", today.replace(month=1))]:
+            session = session_on(sessions, today)
+            todays = self._places.sources(session, session_before(session), today.replace(month=1))
+            source = next(each for each in todays if each.key == key)
+            address = _address(source, firsts)
+            if address is None:
+                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før listen er i orden")
+                continue
+            answer = await self._ask(source, address)
+            if isinstance(answer, Answer):
+                firsts.setdefault(answer.reader, answer)
+                sessions = answer.sessions or sessions
+                trouble = None if answer.count else "svaret er uten en eneste rad"
+                trouble = "svaret er kuttet midt i" if answer.is_cut else trouble
+                yield CheckedSource(source, answer.count, trouble, answer.not_understood[:SHOWN])
+            else:
+                yield CheckedSource(source, trouble=answer)
+
+    async def _ask(self, source: Source, address: str) -> Answer | str:
+        url = URL(address)
+        if not await self._knows_robots(url):
+            return NO_ROBOTS_READ
+        if not self._may_ask(url):
+            return CLOSED
+        outcome = await self._fetcher.fetch(FeedState(address))
+        if isinstance(outcome, Failed):
+            return why_failed(outcome)
+        if not isinstance(outcome, Fetched):
+            return "svarte ikke med noe innhold"
+        return await read_within_limits(self._workers, source, outcome)
+
+    async def _knows_robots(self, url: URL) -> bool:
+        host = url.host_port_subcomponent or ""
+        if host not in self._robots:
+            outcome = await self._fetcher.fetch(FeedState(str(url.with_path("/robots.txt").with_query(None))))
+            self._robots[host] = robots_text(outcome)
+        return self._robots[host] is not None
+
+    def _may_ask(self, url: URL) -> bool:
+        text = self._robots.get(url.host_port_subcomponent or "")
+        return url.path == "/robots.txt" if text is None else is_open(text, url)
+
+
+def _address(source: Source, known: dict[Reader, Answer]) -> str | None:
+    """Return what to ask for: of the pages of items, that of the first item of the list they are in."""
+    if source.page_of is None:
+        return source.url
+    lists = known.get(Reader.CASES if source.reader is Reader.CASE else Reader.LISTING)
+    if lists is None or not lists.items:
+        return None
+    return page_address(source, lists.items[0].number, lists.items[0].link)

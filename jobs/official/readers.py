@@ -1,0 +1,91 @@
+"""Finds the reader of an answer by its content, and reads it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.runtime.workers import Limits
+from jobs.feeds.decode import decode
+from jobs.official import storting_people, storting_sessions
+from jobs.official.answer import Answer, Reader
+from jobs.official.feeds import read_official_feed
+from jobs.official.government_pages import read_listing, read_page
+from jobs.official.storting_bills import MONTH, read_bills
+from jobs.official.storting_case import read_case
+from jobs.official.storting_cases import read_cases
+from jobs.official.storting_hearings import read_hearings
+from jobs.official.storting_people import read_people
+from jobs.official.storting_sessions import read_sessions
+from jobs.official.tree import CUT, UnreadableAnswerError, html_tree, is_challenge, json_tree, xml_tree
+from jobs.official.values import rows
+
+LIMITS = Limits(seconds=20, megabytes=512)
+HEAD = 4_000
+FEEDS = ("<rss", "<feed", "<rdf:rdf")
+EMPTY = "svaret er tomt"
+UNKNOWN = "ingen leser kjenner igjen svaret"
+CHALLENGE = "svaret er en kontroll av om det er et menneske som spør, ikke det vi ba om"
+OTHER_PAGE = "svaret er en nettside, men verken en liste over høringer eller en høring"
+
+
+def read_answer(content: bytes, content_type: str = "", expected: Reader | None = None) -> Answer:
+    """Read an answer with the reader that its content calls for.
+
+    `expected` is what the source should send: anything else is refused. Raises UnreadableAnswerError. Only for a worker
+    (`bot.runtime.workers`), like `jobs.feeds.read.read_feed`.
+    """
+    text = decode(content, content_type).strip()
+    if not text:
+        raise UnreadableAnswerError(EMPTY)
+    found = _read(content, text, expected)
+    if expected is not None and found.reader is not expected:
+        message = f"ventet {expected.value}, fikk {found.reader.value}"
+        raise UnreadableAnswerError(message)
+    return found
+
+
+def _read(content: bytes, text: str, expected: Reader | None) -> Answer:
+    if text[0] in "{[":
+        return _data(json_tree(text), expected)
+    head = text[:HEAD].lower()
+    if not text.startswith("<"):
+        raise UnreadableAnswerError(UNKNOWN)
+    if "<!doctype html" in head or "<html" in head:
+        return _page(text)
+    if any(each in head for each in FEEDS):
+        return read_official_feed(content, text)
+    _, data = xml_tree(text)
+    return _data(data, expected)
+
+
+def _data(data: Mapping[str, Any], expected: Reader | None) -> Answer:
+    """Read JSON or XML of the Storting."""
+    if any(each in data for each in storting_sessions.LISTS):
+        return read_sessions(data)
+    if any(each in data for each in storting_people.LISTS):
+        return read_people(data)
+    if "saker_liste" in data:
+        listed = rows(data["saker_liste"])
+        # Both lists have the same name; an empty one is what was asked for.
+        are_bills = any(name in each for each in listed for name in MONTH) if listed else expected is Reader.BILLS
+        return read_bills(data) if are_bills else read_cases(data)
+    if "saksgang" in data:
+        return read_case(data)
+    if "horinger_liste" in data or "horing_status" in data or "horing_sak_info_liste" in data:
+        return read_hearings(data)
+    raise UnreadableAnswerError(UNKNOWN)
+
+
+def _page(text: str) -> Answer:
+    """Read a page of regjeringen.no."""
+    if is_challenge(text):
+        raise UnreadableAnswerError(CHALLENGE)
+    is_cut = "</html" not in text[-200:].lower()
+    page = html_tree(text)
+    if page.first("li", "listItem") or page.first("ul", "listing"):
+        return read_listing(page, is_cut=is_cut)
+    is_hearing = any(each.attributes.get("content", "") == "Horing" for each in page.all("meta")) or page.first(
+        "div", "horing-meta"
+    )
+    if is_hearing:
+        return read_page(page, is_cut=is_cut)
+    raise UnreadableAnswerError(CUT if is_cut else OTHER_PAGE)

@@ -1,0 +1,79 @@
+"""The sources: their addresses, how often each is asked, and what each should send."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from jobs.official.answer import Reader
+from models.official.items import ItemKind
+from models.official.sources import OWNERS, PREVIOUS
+
+STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
+LISTING = "/no/dokument/hoyringar/id1763/"
+"""The plain listing of hearings: robots.txt closes those with a query."""
+FEED = f"/no/rss/Rss/2581966/?documentType={quote('dokumenter/høringer', safe='/')}&owner="
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+OCTOBER = 10
+OPENING_DAYS = 14
+"""For how long a new session may be empty, and the one before it is still read."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source. `is_stamped`: each answer has a moment or a random word in it, so that two are never the same.
+
+    `page_of` is the kind of item whose own page it is: the address is that of all of them, and where it begins.
+    """
+
+    key: str
+    reader: Reader
+    url: str
+    every: timedelta
+    is_stamped: bool = False
+    is_new_session: bool = False
+    is_newest: bool = False
+    """True for a list of only the newest: if all of it is new, something may have been missed."""
+    has_dates: bool = True
+    page_of: ItemKind | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the sources are: the real ones, unless tests or a demonstration serve their own."""
+
+    storting: str = STORTING
+    government: str = GOVERNMENT
+
+    def sources(self, session: str, previous: str, today: date) -> tuple[Source, ...]:
+        """Return the sources of a day. In the first days of a session the one before it is read too."""
+        is_new = today.month == OCTOBER and today.day <= OPENING_DAYS
+        found = [*self._of_storting(session, is_new), *self._of_government()]
+        if is_new:
+            before = self._of_storting(previous, is_new=False)
+            found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
+        return tuple(found)
+
+    def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
+        base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
+        return (
+            Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
+            Source("stortinget-saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
+        )  # fmt: skip
+
+    def _of_government(self) -> tuple[Source, ...]:
+        listing = f"{self.government}{LISTING}"
+        feed = f"{self.government}{FEED}"
+        return (
+            Source("regjeringen-liste", Reader.LISTING, listing, HOUR, is_stamped=True, is_newest=True),
+            Source("regjeringen-side", Reader.PAGE, self.government, HOUR, page_of=ItemKind.HEARING),
+            *(Source(f"regjeringen-rss-{number}", Reader.FEED, f"{feed}{number}", 2 * HOUR) for number in OWNERS),
+        )
+
+
+def session_before(session: str) -> str:
+    """Return the id of the session before «2025-2026»."""
+    first = int(session[:4]) - 1
+    return f"{first}-{first + 1}"

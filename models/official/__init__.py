@@ -1,0 +1,1 @@
+"""What the Storting and the government publish: shared by all workspaces."""

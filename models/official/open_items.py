@@ -1,0 +1,22 @@
+"""The official items that something can still be done about."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.official.items import ItemKind, Status
+from models.tables import OfficialRecord
+
+OVER = tuple(each.value for each in Status if each.is_over)
+WITH_DEADLINE = (ItemKind.HEARING.value, ItemKind.COMMITTEE_HEARING.value, ItemKind.CASE.value)
+MOST = 2_000
+
+
+def open_items(session: Session, today: date) -> list[OfficialRecord]:
+    """Return what has a deadline from that day on and is not over, the first deadline first."""
+    is_open = or_(OfficialRecord.status.is_(None), OfficialRecord.status.not_in(OVER))
+    query = select(OfficialRecord).where(
+        OfficialRecord.kind.in_(WITH_DEADLINE), OfficialRecord.deadline_on >= today, is_open
+    )
+    return list(session.scalars(query.order_by(OfficialRecord.deadline_on, OfficialRecord.id).limit(MOST)))
