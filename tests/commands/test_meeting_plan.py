@@ -79,7 +79,10 @@ def test_the_meetings_are_in_the_week_digest(sqlite_database: Database) -> None:
     ("values", "errors"),
     [
         ({"dates": ""}, "dates: Skriv minst én dato."),
-        ({"dates": "12.2.2027\n31.2"}, "dates: «31.2»: 31. februar finnes ikke. Februar 2027 har 28 dager."),
+        (
+            {"dates": "12.2.2027\n31.2"},
+            "dates: «31.2»: 31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.",
+        ),
         ({"dates": "tull"}, "dates: «tull»: Jeg fant ingen dato. Skriv for eksempel 12.2.2027."),
         (
             {"dates": "1.9.2026"},
