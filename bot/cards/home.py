@@ -5,10 +5,8 @@ The page is at most `MOST_BLOCKS` high, so that it is seen at once. What does no
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, line
-from bot.cards.rows import Row, dated_line, with_note
 from bot.cards.schedule import where
 from models.workspace.preferences import Preferences
 
@@ -50,20 +48,20 @@ def home(manners: Preferences, sections: Sequence[HomeSection], buttons: Sequenc
     return Card(TITLE, (*parts, *foot), summary="Pådriver: i dag, dine frister og det vi sier nå")
 
 
-def guest_home(today: date, mine: Sequence[Row], mine_in_all: int) -> Card:
+def guest_home(mine: Sequence[Item], mine_in_all: int) -> Card:
     """Return the page of a guest: what that person has to do, and nothing of what the organisation says or has set up."""
     sentence = "Du er gjest her. Jeg minner deg på fristene du er ansvarlig for."
     help_ = Controls((Button("Hjelp", "padriver.help", ""),))
-    section = mine_section(today, mine, mine_in_all)
+    section = mine_section(mine, mine_in_all)
     return Card(TITLE, (Paragraph(line(sentence)), *section.parts, help_), summary="Pådriver: dine frister")
 
 
-def mine_section(today: date, mine: Sequence[Row], mine_in_all: int) -> HomeSection:
+def mine_section(mine: Sequence[Item], mine_in_all: int) -> HomeSection:
     """Return a person's first deadlines, of `mine_in_all`."""
     if not mine:
         nothing = Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), "."))
         return HomeSection("Dine frister", ((nothing,),))
-    rows = tuple(with_note(Item(dated_line(each, today)), each) for each in mine)
+    rows = tuple((each,) for each in mine)
     return HomeSection("Dine frister", rows, mine_in_all - len(mine), "/frister mine")
 
 

@@ -1,6 +1,6 @@
 """What the Storting and the government publish, shared by all workspaces.
 
-Revision: 0035, after 0027
+Revision: 0035, after 0032
 """
 
 import sqlalchemy as sa

@@ -57,6 +57,7 @@ LEFT: Mapping[str, str] = {
     "inbound.payload": "what is being done at this moment: it goes when that is done, or given up after some minutes",
     "occurrence.key": PLATFORMS,
     "occurrence.kept": PLATFORMS,
+    "occurrence.co_owners": PLATFORMS,
     "occurrence.rule": "a rule of the calendar",
     "series.rule": "a rule of the calendar",
     "series.undo": "ids and days alone",

@@ -179,11 +179,12 @@ def test_the_bots_page_has_ones_own_deadlines_today_the_month_and_a_message(data
     assert page(room, KARI) == (
         "Pådriver\n"
         "\n"
-        "Dine frister\n"
-        "• mandag 5. oktober (uke 41), om 3 dager\n"
-        "  Innspill 1 · @{U1KARI}\n"
-        "• tirsdag 6. oktober (uke 41), om 4 dager\n"
-        "  Innspill 2 · @{U1KARI}\n"
+        "Mine frister\n"
+        "• mandag 5. oktober – Innspill 1 [Ferdig] [Utsett] [Mer …]\n"
+        "• tirsdag 6. oktober – Innspill 2 [Ferdig] [Utsett] [Mer …]\n"
+        "• onsdag 7. oktober – Innspill 3 [Ferdig] [Utsett] [Mer …]\n"
+        "• torsdag 8. oktober – Innspill 4 [Ferdig] [Utsett] [Mer …]\n"
+        "• fredag 9. oktober – Innspill 5 [Ferdig] [Utsett] [Mer …]\n"
         "\n"
         "Og 5 til: `/frister mine`.\n"
         "\n"
@@ -235,4 +236,4 @@ def test_the_page_is_never_higher_than_fifteen_blocks(room: Room) -> None:
 
 
 def test_the_bots_page_of_someone_without_deadlines_says_so(room: Room) -> None:
-    assert "Dine frister\nDu har ingen åpne frister. Se alle med `/frister`.\n" in page(room, PER)
+    assert "Mine frister\nDu har ingen åpne frister. Se alle med `/frister`.\n" in page(room, PER)

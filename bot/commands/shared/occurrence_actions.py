@@ -13,7 +13,7 @@ from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
-from models.occurrences.queries import Listed, by_id
+from models.occurrences.queries import Listed, by_id, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -32,6 +32,8 @@ class ActionResult:
     change: int | None = None
     heading: str = "Ingenting er endret"
     back: Control | None = None
+    controls: tuple[Control, ...] = ()
+    """What the person may choose between, in place of `back`."""
 
 
 Action = Callable[[Ask, Session, int], tuple[Change, Span]]
@@ -64,7 +66,7 @@ def _with_title(title: str, said: Span) -> Line:
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
     """Return True if the asker may change that row: a guest only their own."""
-    return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
+    return ask.role is ContactRole.COLLEAGUE or ask.user_id in owners_of(row)
 
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
@@ -79,14 +81,17 @@ def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Make the asker its owner."""
+    """Make the asker responsible."""
     return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "Du er ansvarlig for {} nå."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Remove its owner, who is the asker."""
+    """Make the asker no longer responsible."""
     change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
-    return change, "er uten ansvarlig nå."
+    row = by_id(session, ask.workspace.id, occurrence_id)
+    return change, (
+        "er uten ansvarlig nå." if row is None or row.owner is None else "Du er ikke ansvarlig for {} lenger."
+    )
 
 
 def move_to(to: date) -> Action:
