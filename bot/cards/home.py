@@ -6,7 +6,7 @@ The page is at most `MOST_BLOCKS` high, so that it is seen at once. What does no
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, line
+from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.schedule import where
 from models.workspace.preferences import Preferences
 
@@ -21,7 +21,7 @@ class HomeSection:
     """A heading and its rows, each of one part or more. `left` more rows are at `command`.
 
     Rows are taken from the section that has most of them until the page fits; one that `may_go` goes as a whole if that
-    is not enough.
+    is not enough. With `lists_rest`, what was taken is listed below without its controls.
     """
 
     heading: str
@@ -29,13 +29,22 @@ class HomeSection:
     left: int = 0
     command: str = ""
     may_go: bool = False
+    lists_rest: bool = False
+    listed: tuple[Line, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Return the parts of the section."""
-        rest = line(f"Og {self.left} til: ", Code(self.command), ".")
-        more = (Note(rest),) if self.left and self.command else ()
+        rest = (line(f"Og {self.left} til: ", Code(self.command), "."),) if self.left and self.command else ()
+        more: tuple[Part, ...] = (Bullets((*self.listed, *rest)),) if self.listed else tuple(map(Note, rest))
         return (Heading(self.heading), *(part for row in self.rows for part in row), *more)
+
+    def shorter(self) -> "HomeSection":
+        """Return the section without its last row, which is listed or counted below."""
+        taken = tuple(part.line for part in self.rows[-1] if isinstance(part, Item)) if self.lists_rest else ()
+        return replace(
+            self, rows=self.rows[:-1], listed=(*taken, *self.listed), left=self.left if taken else self.left + 1
+        )
 
 
 def home(manners: Preferences, sections: Sequence[HomeSection], buttons: Sequence[Button]) -> Card:
@@ -62,7 +71,7 @@ def mine_section(mine: Sequence[Item], mine_in_all: int) -> HomeSection:
         nothing = Paragraph(line("Du har ingen åpne frister. Se alle med ", Code("/frister"), "."))
         return HomeSection("Dine frister", ((nothing,),))
     rows = tuple((each,) for each in mine)
-    return HomeSection("Dine frister", rows, mine_in_all - len(mine), "/frister mine")
+    return HomeSection("Dine frister", rows, mine_in_all - len(mine), "/frister mine", lists_rest=True)
 
 
 def blocks_high(parts: Sequence[Part]) -> int:
@@ -75,8 +84,7 @@ def _fitted(sections: Sequence[HomeSection], most: int) -> list[HomeSection]:
     while sum(blocks_high(each.parts) for each in kept) > most:
         longest = max(reversed(kept), key=lambda each: len(each.rows))
         if len(longest.rows) > 1:
-            shorter = replace(longest, rows=longest.rows[:-1], left=longest.left + 1)
-            kept[kept.index(longest)] = shorter
+            kept[kept.index(longest)] = longest.shorter()
         elif optional := [each for each in kept if each.may_go]:
             kept.remove(optional[-1])
         else:

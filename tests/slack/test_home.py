@@ -14,7 +14,7 @@ async def test_a_deadline_is_ticked_off_in_the_home_tab_and_the_page_is_shown_ag
         bench.kari.home()
         home = await bench.workspace.wait_for(lambda state: state.homes.get(bench.kari.id))
         shown = "\n".join(visible(home.blocks))
-        assert "Mine frister\nonsdag 7. oktober – " in shown
+        assert "Dine frister\nonsdag 7. oktober – " in shown
         await bench.kari.press(home, "frist.done/0")
 
         def ticked(state: State) -> View | None:
