@@ -12,6 +12,8 @@ from content.schema.media import OTHER_THEMES
 
 Documents = dict[str, Document | None]
 """The files of a pack by their name inside it; None for one that could not be read."""
+DATED = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml")
+LINKED = "sammen_med"
 MONTHS = 12
 QUARTERS = 4
 
@@ -49,6 +51,23 @@ def check(documents: Documents) -> Iterator[Fault]:
         yield from _listed_lines(crafts)
     if "utelatt.yaml" in read and all(document is not None for document in documents.values()):
         yield from _decided(read)
+
+
+def unlinked(documents: Documents) -> Iterator[Fault]:
+    """Return a fault for each entry that is ticked off together with one that does not exist, or is linked itself.
+
+    Only of files: in a workspace's own content an entry may be taken out, and what was linked to it goes on alone.
+    """
+    if any(documents.get(name) is None for name in DATED):
+        return
+    read = {name: document for name, document in documents.items() if document is not None}
+    linked = {_plain(entry.get("id")): entry.get(LINKED) for each in read.values() for _, entry in each.mappings}
+    for document in read.values():
+        for location, entry in document.mappings:
+            other = _plain(entry.get(LINKED))
+            if other is not None and (other not in linked or linked[other] is not None):
+                expected = "ventet id-en til et punkt som ikke selv har «sammen_med»"
+                yield document.fault((*location, LINKED), f"{expected}, fikk «{other}»")
 
 
 def _under(read: Mapping[str, Document], folder: str) -> list[Document]:

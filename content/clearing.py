@@ -40,6 +40,27 @@ def outward_texts(pack: Pack) -> list[OutwardText]:
     return sorted(found, key=lambda each: not each.board)
 
 
+def nothing_is_cleared(pack: Pack) -> bool:
+    """Return True if there are texts that may be said outwards, and all of them are drafts."""
+    found = [each.clearing for file in pack.files.values() for each in _outward(file)]
+    return bool(found) and all(each.status == DRAFT.status for each in found)
+
+
+def _outward(file: Strict) -> Iterator[Outward]:
+    match file:
+        case Campaign():
+            yield file.main
+            yield from file.main.priorities
+            yield from file.steps
+        case Issue():
+            if file.narrative:
+                yield file
+            for entries in (file.tracks, file.variants, file.facts):
+                yield from entries
+        case Budget():
+            yield from file.phases
+
+
 def _order(item: tuple[str, Strict]) -> tuple[bool, str]:
     return (not isinstance(item[1], Campaign), item[0])
 

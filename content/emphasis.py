@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from content.schema.base import Activity, Outward
-from content.schema.dated import WheelEntry
+from content.schema.dated import WheelEntry, WheelField
 from content.schema.messages import Fact, Issue, Track
 from content.schema.pack import Pack
 
+FIELDS = get_args(WheelField)
+"""The fields of a month of the wheel."""
 WHEEL_KEY = "arshjul:"
 """What the keys of the wheel's occurrences begin with; they end with the entry's id."""
 
@@ -60,18 +62,18 @@ def awake_activities(activities: Sequence[Activity], today: date) -> tuple[Activ
 @lru_cache(maxsize=64)
 def resting(pack: Pack, today: date) -> Resting:
     """Return what rests on a day."""
-    asleep = (each for each in wheel_entries(pack) if each.rests_until is not None and today < each.rests_until)
+    dated = (each for month in pack.wheel.months for field in FIELDS for each in month.having(field, "rests_until"))
     return Resting(
-        frozenset(each.id for each in pack.issues if is_resting(each, today)),
-        frozenset(each.id for each in asleep),
+        frozenset(each.id for each in pack.having("issues", "rests_until") if is_resting(each, today)),
+        frozenset(each.id for each in dated if today < each.rests_until),
     )
 
 
 def wheel_entries(pack: Pack) -> Iterator[WheelEntry]:
     """Yield every entry of the annual wheel."""
     for month in pack.wheel.months:
-        for field in (month.arrangementer, month.statsbudsjett, month.ntp, month.nettverksbygging, month.saker):
-            yield from field
+        for field in FIELDS:
+            yield from getattr(month, field)
 
 
 def prioritised(pack: Pack, today: date) -> tuple[Issue, ...]:
@@ -90,8 +92,8 @@ def current(pack: Pack, year: int) -> Pack:
     if names_past is None:
         return pack
 
-    def keep(entry: Outward, text: str) -> bool:
-        return isinstance(entry, Fact) or not names_past.search(text)
+    def keep(entry: Outward, name: str) -> bool:
+        return isinstance(entry, Fact) or not names_past.search(getattr(entry, name))
 
     return pack.keeping(keep)
 

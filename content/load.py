@@ -1,13 +1,14 @@
 """Reads a content pack and reports the faults of all its files."""
 
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from content.checks import Documents, check
+from content.checks import Documents, check, unlinked
 from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
@@ -54,7 +55,11 @@ def load_pack(folder: Path) -> Pack:
     for name, model in _wanted(folder).items():
         reader.read(name, model)
     values = {(fault.file, fault.line, fault.field) for fault in reader.faults}
-    between = [fault for fault in check(reader.documents) if (fault.file, fault.line, fault.field) not in values]
+    between = [
+        fault
+        for fault in chain(check(reader.documents), unlinked(reader.documents))
+        if (fault.file, fault.line, fault.field) not in values
+    ]
     faults = [*reader.faults, *_strangers(folder), *between]
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))

@@ -53,6 +53,8 @@ TITLES = (
     "Lever budsjett til rådet",
     "Evaluer året med partnerne",
 )
+MISSED = {date(2026, 1, 12): "Svar på høringen om takster", date(2027, 1, 14): "Send uttalelsen om veiene"}
+"""Deadlines that nobody meets or answers about: the first was over when the office began."""
 FIRST_PARTS = ("Denne uka", "De to neste ukene")
 LAST_PARTS = ("Nytt siden forrige mandag", "Budskap nå")
 
@@ -95,6 +97,8 @@ async def live(database: Database, first: date = FIRST, last: date = LAST) -> Ye
     """Return what an office is sent from one day until another."""
     here = office(database, channel=CHANNEL, pack=PACK)
     here.set(media_channel=MEDIA)
+    for due, title in MISSED.items():
+        here.deadline(title, due, key=f"egen:{due}")
     sender = KeepingSender()
     day = first
     while day <= last:
@@ -122,7 +126,7 @@ def work(here: Office, day: date) -> None:
             changes.add(session, workspace.id, who, now, title=TITLES[month], due=due, owner=owner)
             effects.add(session, workspace.id, who, effects.NewEffect("innlegg", f"Innlegg {day:%d.%m.%Y}", day), now)
         for row in session.scalars(select(Occurrence).where(Occurrence.source == "egen", Occurrence.done_at.is_(None))):
-            left = (row.ends_on - day).days if row.ends_on else 99
+            left = (row.ends_on - day).days if row.ends_on and row.title not in MISSED.values() else 99
             if row.owner is None and left <= 12:
                 changes.take(session, workspace.id, row.id, who, now)
             elif left <= (-9 if row.title in TITLES[3::6] else 1):
@@ -202,6 +206,16 @@ def often_shown(year: Year) -> list[str]:
     ]
 
 
+def long_over(year: Year) -> list[str]:
+    """Return where a missed deadline is still spoken of after it must have ended: in a digest, 100 days later or more."""
+    return [
+        f"{day}: {title}"
+        for day, card in year.digests
+        for due, title in MISSED.items()
+        if day > max(due, FIRST) + timedelta(days=100) and title in render_text(card)
+    ]
+
+
 def shown_twice(year: Year) -> list[tuple[date, str, str]]:
     """Return the titles that came in two rows on one day in one place outside the media channel, as people read them."""
     seen: Counter[tuple[date, str, str]] = Counter()
@@ -256,6 +270,7 @@ def figures(year: Year) -> dict[str, str]:
         "nothing new": str(sum("Ikke noe nytt" in each[0] for each in lines)),
         "last two parts as last Monday, median": f"{median(shares) if shares else 0:.0%}",
         "rows of the first two parts more than twice": f"{len(owned)} ({len(often) - len(owned)} that nobody has)",
+        "digests with a deadline missed 100 days before": str(len(long_over(year))),
         "messages in a month outside the media channel, median": f"{median(whole):.0f}",
         "of these in the shared channel, median": f"{median([in_channel[month] for month in months]):.0f}",
         "days with more than one message in one place": str(sum(number > 1 for number in places.values())),
@@ -282,6 +297,8 @@ def main(arguments: Sequence[str]) -> None:
     width = max(map(len, found))
     sys.stdout.writelines(f"{name:{width}}  {value}\n" for name, value in found.items())
     sys.stdout.write(f"All texts: {target}\n")
+    if said := long_over(year):
+        sys.exit("\n".join(("A missed deadline did not end:", *said)))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ CATALOGUE = (
             ("/frister gul bok", "det som har ordene, eller handler om det samme"),
             ("/frister ny 15.10 Innspill til transportkomiteen #jernbane", "legg til en frist"),
             (
-                "/frister ny 30.10 https://www.regjeringen.no/no/dokumenter/horing/id3167072/",
+                "/frister ny 30.10 https://regjeringen.no/id3167072",
                 "legg til en høring eller en sak i Stortinget med adressen; datoen følger kilden",
             ),
             ("/frister ny fredag kl. 12–13 Ring Bane NOR", "legg til en frist med klokkeslett"),

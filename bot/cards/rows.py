@@ -9,10 +9,11 @@ from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, S
 from bot.cards.recurring import rule_words
 from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
 from models.calendar.certainty import NO_DAY, last_possible
+from models.occurrences.ending import Ending, is_done
 from models.occurrences.queries import MEETING, Listed, owners_of
 from models.tables import Occurrence
 
-DONE = "✓ ferdig"
+DONE, CLOSED = "✓ ferdig", "ikke krysset av"
 BETWEEN = " · "
 BY_US, BY_NOTE = "oss", "notatet"
 """The values of `Occurrence.set_by`."""
@@ -100,7 +101,7 @@ def one_line(row: Row, today: date, theme: str = "", progress: str = "", *, is_n
     """
     title = short_title(row.title)
     is_open = row.done_at is None
-    shown: Span = Struck(title) if not is_open else Link(title, row.link) if row.link else Bold(title)
+    shown: Span = ended_title(row, title) if not is_open else Link(title, row.link) if row.link else Bold(title)
     return (
         f"{short_when(row, today)} – ",
         shown,
@@ -108,14 +109,14 @@ def one_line(row: Row, today: date, theme: str = "", progress: str = "", *, is_n
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *((BETWEEN, progress) if progress else ()),
-        *(() if is_open else (BETWEEN, DONE)),
+        *(() if is_open else (BETWEEN, ended(row))),
         *(responsible(row) if is_named else ()),
     )
 
 
 def responsible(row: Row) -> Line:
     """Return « · @kari og @per»: everybody responsible, or who did it; nothing if nobody is."""
-    people = owners_of(row) if row.done_at is None else tuple(filter(None, (row.done_by,)))
+    people = tuple(filter(None, (row.done_by,))) if is_done(row) else owners_of(row)
     return (BETWEEN, *people_in_words(people)) if people else ()
 
 
@@ -151,17 +152,27 @@ def _set_by(row: Row, said: str, today: date) -> str:
 def titled_line(row: Row, theme: str = "") -> Line:
     """Return the row without its date: title, theme, owner and link; what is done is struck through."""
     is_open = row.done_at is None
-    title: Span = Bold(row.title) if is_open else Struck(row.title)
+    title: Span = Bold(row.title) if is_open else ended_title(row, row.title)
     return (
         title,
         *((" (vurderes)",) if row.consider else ()),
         *((BETWEEN, seen) if (seen := seen_in(row)) else ()),
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
-        *(() if is_open else (BETWEEN, DONE)),
+        *(() if is_open else (BETWEEN, ended(row))),
         *responsible(row),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
+
+
+def ended(row: Row) -> str:
+    """Return how a row ended that is not open: «✓ ferdig», or «ikke krysset av», which does not say that it was not done."""
+    return DONE if is_done(row) else CLOSED
+
+
+def ended_title(row: Ending, title: str) -> Span:
+    """Return the title of a row that is not open: struck through if it was done."""
+    return Struck(title) if is_done(row) else title
 
 
 def seen_in(row: Row) -> str:

@@ -6,7 +6,7 @@ from math import asin, pi
 import drawsvg
 
 from bot.pictures.paint import Style, text
-from bot.pictures.shapes import TWELFTHS, at, fitted, paint_of, pattern_of, sector, text_lines, tick
+from bot.pictures.shapes import TWELFTHS, at, edge_of, fitted, paint_of, pattern_of, sector, text_lines, tick
 from bot.pictures.wheel import WheelCell, WheelMonth, WheelPoint
 
 WIDTH = 1000
@@ -127,6 +127,7 @@ def _mark(drawing: drawsvg.Drawing, point: WheelPoint, x: float, y: float, size:
             stroke=paint.dark,
             stroke_width=2.4,
             rx=4,
+            **edge_of(is_closed=point.is_closed),
         )
     )
     if point.is_done:
@@ -137,9 +138,11 @@ def _mark(drawing: drawsvg.Drawing, point: WheelPoint, x: float, y: float, size:
 def _keys(month: WheelMonth) -> list[list[tuple[str, WheelPoint]]]:
     """Return what the marks mean, in rows: the states, and the themes that the month has."""
     states = [("Gjort", WheelPoint("", is_done=True)), ("Ikke gjort", WheelPoint(""))]
+    has_closed = any(each.is_closed for cell in month.cells for each in cell.points)
+    closed = [[("Ikke krysset av", WheelPoint("", is_closed=True))]] if has_closed else []
     themes = sorted({each.theme for cell in month.cells for each in cell.points if each.theme is not None})
     named = [(fitted(month.themes[theme], WHO, 300, 1)[0], WheelPoint("", theme=theme)) for theme in themes]
-    return [states, *([named[first : first + 2] for first in range(0, len(named), 2)])]
+    return [states, *closed, *([named[first : first + 2] for first in range(0, len(named), 2)])]
 
 
 def _foot(drawing: drawsvg.Drawing, y: float, keys: list[list[tuple[str, WheelPoint]]]) -> None:

@@ -55,6 +55,11 @@ def pattern_of(theme: int | None, *, is_done: bool) -> drawsvg.Pattern | str:
     return tile
 
 
+def edge_of(*, is_closed: bool) -> dict[str, str]:
+    """Return the dashes of a mark's edge, for an entry that was closed."""
+    return {"stroke_dasharray": "5 4"} if is_closed else {}
+
+
 def at(angle: float, radius: float, middle: tuple[float, float]) -> tuple[float, float]:
     """Return the point at an angle and a distance from the middle."""
     turned = angle / TWELFTHS * 2 * pi

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class WheelPoint:
-    """An entry of the wheel: `theme` is a number in the wheel's themes, or None; `who` is responsible for it."""
+    """An entry of the wheel: `theme` is a number in the wheel's themes, or None; `who` is responsible for it.
+
+    `is_closed` is True if nobody has said what became of it; `who` then says so.
+    """
 
     title: str
     is_done: bool = False
@@ -13,6 +16,7 @@ class WheelPoint:
     who: str = ""
     when: str = ""
     """Its day, if it is known: «9. januar»."""
+    is_closed: bool = False
 
     @property
     def about(self) -> str:

@@ -14,6 +14,7 @@ from bot.pictures.shapes import (
     TWELFTHS,
     arc_text,
     at,
+    edge_of,
     fitted,
     paint_of,
     pattern_of,
@@ -135,6 +136,7 @@ def _mark(drawing: drawsvg.Drawing, point: WheelPoint, ring: tuple[float, float]
             fill=pattern_of(point.theme, is_done=point.is_done),
             stroke=paint_of(point.theme).dark,
             stroke_width=2.4,
+            **edge_of(is_closed=point.is_closed),
         )
     )
     if point.is_done:
@@ -267,18 +269,24 @@ def _keys(wheel: WheelYear, top: float) -> list[list[drawsvg.DrawingElement]]:
         tick(COLUMNS[1] + 28, y - 9, 15, PAPER),
     )
     row("Ikke gjort", _chip(COLUMNS[1], y + ROW, NO_THEME.light, NO_THEME.dark))
-    row("Tomt felt", _chip(COLUMNS[1], y + 2 * ROW, PAPER, QUIET, dashed=True))
+    if _has_closed(wheel):
+        row("Ikke krysset av", _chip(COLUMNS[1], y + 2 * ROW, NO_THEME.light, NO_THEME.dark, dashed=True))
+    row("Tomt felt", _chip(COLUMNS[1], y + len(rows) * ROW, PAPER, QUIET, dashed=True))
     for number, name in enumerate(wheel.themes):
         fill = pattern_of(number, is_done=False)
         row(
             fitted(name, BODY, WIDTH - COLUMNS[1] - 90, 1)[0],
-            _chip(COLUMNS[1], y + (3 + number) * ROW, fill, paint_of(number).dark),
+            _chip(COLUMNS[1], y + len(rows) * ROW, fill, paint_of(number).dark),
         )
     return rows
 
 
+def _has_closed(wheel: WheelYear) -> bool:
+    return any(point.is_closed for month in wheel.cells for cell in month for point in cell.points)
+
+
 def _key_rows(wheel: WheelYear) -> int:
-    return 3 + len(wheel.themes)
+    return (4 if _has_closed(wheel) else 3) + len(wheel.themes)
 
 
 def _arcs_now(wheel: WheelYear) -> list[WheelArc]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -15,10 +15,21 @@ SetBy = Literal["oss", "notatet"]
 """Who set a date that nobody has published: we did, counting from another date («vår egen frist»), or the note says so."""
 
 
+DoneBy = Literal["vi", "andre"]
+"""Who does it: we tick off what we do, and what others do passes by itself."""
+
+
 class Strict(BaseModel):
     """A frozen model that refuses unknown keys, so that a misspelt key is reported and not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def having(self, name: str, field: str) -> tuple[Any, ...]:
+        """Return the entries of a list that have a value in a field that most have none in.
+
+        What is worked out with this does not depend on the other entries (`content.reads`).
+        """
+        return tuple(each for each in getattr(self, name) if getattr(each, field) is not None)
 
 
 class Entry(Strict):
@@ -36,7 +47,10 @@ class Line(Entry):
     """True: only for the colleague who asks. Never pushed, copied, shared or mailed."""
 
 
-def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
+def outward(lines: Iterable[AnyLine]) -> tuple[AnyLine, ...]:
     """Return the lines that may be pushed, copied, shared and mailed."""
     return tuple(each for each in lines if not each.internal)
 
@@ -44,6 +58,8 @@ def outward(lines: Iterable[Line]) -> tuple[Line, ...]:
 class Activity(Line):
     """Something to do, which may rest."""
 
+    with_entry: Id | None = Field(default=None, alias="sammen_med")
+    """The id of the entry it is ticked off together with, since both are about the same thing."""
     rests_until: date | None = Field(default=None, alias="hviler_til")
     """Until that day it is not pushed."""
 

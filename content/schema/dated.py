@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from content.schema.base import Activity, Certainty, Entry, Id, Outward, SetBy, Strict, Text
+from content.schema.base import Activity, Certainty, DoneBy, Entry, Id, Outward, SetBy, Strict, Text
 from content.schema.rules import AnyRule, Month
 
 Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
@@ -31,6 +31,10 @@ class Milestone(Dated):
     kind: Literal["frist", "milepæl"] = Field(alias="slag")
     election: bool = Field(default=False, alias="valg")
     """True if roles change hands: the register should be gone through afterwards."""
+    done_by: DoneBy | None = Field(default=None, alias="gjøres_av")
+    """Who does it; if nothing is said, we meet a deadline and others do the rest."""
+    with_entry: Id | None = Field(default=None, alias="sammen_med")
+    """The id of the entry it is ticked off together with, since both are about the same thing."""
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
 
@@ -91,6 +95,10 @@ class WheelEntry(Entry):
     text: Text = Field(alias="tekst")
     consider: bool = Field(default=False, alias="vurderes")
     kind: Kind = Field(default="oppgave", alias="slag")
+    done_by: DoneBy | None = Field(default=None, alias="gjøres_av")
+    """Who does it; if nothing is said, others do an event, a milestone or a phase, and we do the rest."""
+    with_entry: Id | None = Field(default=None, alias="sammen_med")
+    """The id of the entry it is ticked off together with, since both are about the same thing."""
     theme: Id | None = Field(default=None, alias="tema")
     when: AnyRule | None = Field(default=None, alias="når")
     certainty: Certainty = Field(default="måned", alias="sikkerhet")

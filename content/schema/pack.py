@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from content.document import Document
 from content.faults import Fault
@@ -13,15 +14,7 @@ from content.schema.media import Media
 from content.schema.messages import Alliances, Campaign, Crafts, Issue
 from content.schema.organisation import Organisation
 from content.schema.stakeholders import Stakeholder
-from content.schema.wording import (
-    Keep,
-    budget_with,
-    campaigns_with,
-    is_cleared,
-    is_in_use,
-    is_settled,
-    issues_with,
-)
+from content.schema.wording import Keep, all_keeping, is_cleared, is_in_use, is_settled, keeping
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +52,7 @@ class Pack:
 
         What is due is worked out once for each pack and day, and most workspaces share it.
         """
-        return self.shared if self.shared is not None and _times(self.shared) == _times(self) else self
+        return self.shared if self.shared is not None and times(self.shared) == times(self) else self
 
     @property
     def start(self) -> "Pack":
@@ -83,12 +76,16 @@ class Pack:
 
     def keeping(self, keep: Keep) -> "Pack":
         """Return the pack with the texts that are kept; itself if all are."""
-        issues, campaigns = issues_with(self.issues, keep), campaigns_with(self.campaigns, keep)
-        budget = budget_with(self.budget, keep)
+        issues, campaigns = all_keeping(self.issues, keep), all_keeping(self.campaigns, keep)
+        budget = keeping(self.budget, keep)
         if issues is self.issues and campaigns is self.campaigns and budget is self.budget:
             return self
         # What is due does not depend on what is said.
         return replace(self, issues=issues, campaigns=campaigns, budget=budget, shared=self.timing)
+
+    def having(self, name: str, field: str) -> tuple[Any, ...]:
+        """Return the issues, or the campaigns, that have a value in a field that most have none in."""
+        return tuple(each for each in getattr(self, name) if getattr(each, field) is not None)
 
     def campaign(self, year: int) -> Campaign | None:
         """Return the campaign of that year, if the pack has one."""
@@ -99,13 +96,13 @@ class Pack:
         return next((i for i in self.issues if i.id == theme), None)
 
 
-def _times(pack: Pack) -> tuple[object, ...]:
+def times(pack: Pack) -> tuple[object, ...]:
     """Return what nudges are planned by.
 
     The steps of the campaigns, what is said without one, the calendar, and how long figures are good.
     """
     steps = tuple((each.year, tuple((step.id, step.quarter) for step in each.steps)) for each in pack.campaigns)
-    figures = tuple((fact.id, fact.good_until) for issue in pack.issues for fact in issue.facts if fact.good_until)
+    figures = tuple((fact.id, fact.good_until) for issue in pack.issues for fact in issue.having("facts", "good_until"))
     themes = {each.theme for each in pack.organisation.priorities}
     said = tuple((each.id, each.rests_until) for each in pack.issues if each.id in themes and each.tracks)
     return (steps, pack.organisation.years, said, pack.wheel.calendar, figures)

@@ -1,12 +1,12 @@
 """A pack's texts by whether they may be said: what is not kept is left out of lists, and single texts are empty."""
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from content.schema.base import Outward
-from content.schema.dated import Budget
-from content.schema.messages import Campaign, Issue, Track
+from content.schema.base import Outward, Strict
+from content.schema.dated import Budget, BudgetPhase
+from content.schema.messages import Campaign, Issue, MainMessage, Step, Track
 
 _UNITS = (
     r"(?:antall|prosent|%|kroner|kr|mill\w*|mrd\w*|milliard\w*|år|måneder|dager|km|kilometer|mil|plasser|prosjekt\w*)"
@@ -27,9 +27,11 @@ def open_points(text: str) -> tuple[str, ...]:
 
 
 S = TypeVar("S")
-Entries = TypeVar("Entries", bound=Outward)
+M = TypeVar("M", bound=Strict)
 Keep = Callable[[Outward, str], bool]
-"""Says whether a text of an entry is kept."""
+"""Says whether a text of an entry is kept, by the field it is in."""
+Rule = Callable[[Any, Any, Keep], Any]
+"""Returns the value of a field of an entry without what is not kept."""
 
 
 def is_in_use(entry: Outward, _: str) -> bool:
@@ -37,30 +39,45 @@ def is_in_use(entry: Outward, _: str) -> bool:
     return not entry.is_retired
 
 
-def is_settled(_: Outward, text: str) -> bool:
+def is_settled(entry: Outward, name: str) -> bool:
     """Return True if a text has nothing left to settle: it may be pushed."""
-    return not open_points(text)
+    return not open_points(getattr(entry, name))
 
 
-def is_cleared(entry: Outward, text: str) -> bool:
+def is_cleared(entry: Outward, name: str) -> bool:
     """Return True if guests and other organisations may see a text."""
-    return entry.is_cleared and not open_points(text)
+    return entry.is_cleared and not open_points(getattr(entry, name))
 
 
-def issues_with(issues: tuple[Issue, ...], keep: Keep) -> tuple[Issue, ...]:
-    """Return issues with the texts that are kept; the same tuple if all are."""
-    return _same(issues, tuple(_issue(each, keep) for each in issues))
+def kept_field(model: type, entry: Any, name: str, value: Any, keep: Keep) -> Any:
+    """Return the value of a field of an entry without the texts that are not kept; itself if all are.
+
+    `model` is the entry's class. What is inside the field's own entries is left as it is.
+    """
+    rule = _FIELDS.get((model, name))
+    return value if rule is None else rule(entry, value, keep)
 
 
-def campaigns_with(campaigns: tuple[Campaign, ...], keep: Keep) -> tuple[Campaign, ...]:
-    """Return campaigns with the texts that are kept; the same tuple if all are."""
-    return _same(campaigns, tuple(_campaign(each, keep) for each in campaigns))
+def keeping(entry: M, keep: Keep) -> M:
+    """Return an entry, or a whole file, without the texts that are not kept; itself if all are."""
+    update = {}
+    for name in _NAMES.get(type(entry), ()):
+        value = getattr(entry, name)
+        kept = _below(kept_field(type(entry), entry, name, value, keep), keep)
+        if kept is not value:
+            update[name] = kept
+    return entry.model_copy(update=update) if update else entry
 
 
-def budget_with(budget: Budget, keep: Keep) -> Budget:
-    """Return the budget with the texts that are kept; the same if all are."""
-    phases = _same(budget.phases, tuple(_one_text(each, "budskap", keep) for each in budget.phases))
-    return budget if phases is budget.phases else budget.model_copy(update={"phases": phases})
+def all_keeping(entries: tuple[M, ...], keep: Keep) -> tuple[M, ...]:
+    """Return entries without the texts that are not kept; the same tuple if all are."""
+    return _same(entries, tuple(keeping(each, keep) for each in entries))
+
+
+def _below(value: Any, keep: Keep) -> Any:
+    if isinstance(value, Strict):
+        return keeping(value, keep)
+    return all_keeping(value, keep) if isinstance(value, tuple) else value
 
 
 def _same(before: tuple[S, ...], after: tuple[S, ...]) -> tuple[S, ...]:
@@ -68,41 +85,43 @@ def _same(before: tuple[S, ...], after: tuple[S, ...]) -> tuple[S, ...]:
     return before if are_same else after
 
 
-def _issue(issue: Issue, keep: Keep) -> Issue:
-    lists: dict[str, tuple[Outward, ...]] = {
-        "tracks": tuple(each for track in issue.tracks if (each := _track(track, keep)) is not None),
-        "variants": tuple(each for each in issue.variants if keep(each, each.text)),
-        "facts": tuple(each for each in issue.facts if keep(each, each.text)),
-    }
-    update: dict[str, object] = {
-        name: found for name, found in lists.items() if _same(getattr(issue, name), found) is not getattr(issue, name)
-    }
-    if issue.narrative and not keep(issue, issue.narrative):
-        update["narrative"] = None
-    return issue.model_copy(update=update) if update else issue
+def _entries(*texts: str) -> Rule:
+    """Return the rule of a list of entries that are only kept with these texts."""
+
+    def rule(_: Any, entries: tuple[Any, ...], keep: Keep) -> tuple[Any, ...]:
+        return _same(entries, tuple(each for each in entries if all(keep(each, name) for name in texts)))
+
+    return rule
 
 
-def _track(track: Track, keep: Keep) -> Track | None:
-    """Return the track with the texts that are kept; None if its message is not."""
-    if not keep(track, track.budskap):
-        return None
-    gone = [name for name in ("hvorfor", "krav", "gevinst") if (text := getattr(track, name)) and not keep(track, text)]
-    return track.model_copy(update=dict.fromkeys(gone)) if gone else track
+def _text(name: str, without: str | None = None) -> Rule:
+    """Return the rule of a text, and what is in its place if it is not kept."""
+    return lambda entry, text, keep: text if not text or keep(entry, name) else without
 
 
-def _campaign(campaign: Campaign, keep: Keep) -> Campaign:
-    steps = _same(campaign.steps, tuple(_one_text(each, "slogan", keep) for each in campaign.steps))
-    main = campaign.main
-    priorities = _same(
-        main.priorities, tuple(each for each in main.priorities if keep(each, each.text) and keep(each, each.krav))
-    )
-    has_main = not main.text or (keep(main, main.text) and keep(main, main.intro))
-    if steps is campaign.steps and priorities is main.priorities and has_main:
-        return campaign
-    update: dict[str, object] = {"priorities": priorities} | ({} if has_main else {"text": ""})
-    return campaign.model_copy(update={"steps": steps, "main": main.model_copy(update=update)})
+def _main_text(main: MainMessage, text: str, keep: Keep) -> str:
+    return text if not text or (keep(main, "text") and keep(main, "intro")) else ""
 
 
-def _one_text(entry: Entries, name: str, keep: Keep) -> Entries:
-    text = getattr(entry, name)
-    return entry if not text or keep(entry, text) else entry.model_copy(update={name: ""})
+def _all_of(_: Any, value: Any, __: Keep) -> Any:
+    return value
+
+
+_FIELDS: Mapping[tuple[type, str], Rule] = {
+    (Issue, "tracks"): _entries("budskap"),
+    (Issue, "variants"): _entries("text"),
+    (Issue, "facts"): _entries("text"),
+    (Issue, "narrative"): _text("narrative"),
+    (Track, "hvorfor"): _text("hvorfor"),
+    (Track, "krav"): _text("krav"),
+    (Track, "gevinst"): _text("gevinst"),
+    (Campaign, "main"): _all_of,
+    (Campaign, "steps"): _all_of,
+    (MainMessage, "priorities"): _entries("text", "krav"),
+    (MainMessage, "text"): _main_text,
+    (Step, "slogan"): _text("slogan", ""),
+    (Budget, "phases"): _all_of,
+    (BudgetPhase, "budskap"): _text("budskap", ""),
+}
+"""The fields with texts that may be left out, and the fields that lead to them."""
+_NAMES = {model: tuple(name for of, name in _FIELDS if of is model) for model, _ in _FIELDS}

@@ -14,6 +14,7 @@ from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
+from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
@@ -37,6 +38,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     SILENCE,
     MET,
     MEETING,
+    ENDING,
+    OWNERS_ENDING,
     REVIEW,
     SLOGAN,
     FIGURES,

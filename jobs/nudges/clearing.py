@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.clearing import MENTION
 from bot.cards.nudges import clearing as cards
-from content.clearing import outward_texts
+from content.changed import same
+from content.clearing import nothing_is_cleared, outward_texts
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from content.schema.wording import open_points
@@ -48,8 +49,7 @@ def clearing_due(
         workspace = each.workspace
         pack = packs[workspace.id]
         is_asked = workspace.id in asked or is_unnamed(workspace, pack)  # the template's examples need no clearing
-        texts = [] if is_asked else outward_texts(pack)
-        if workspace.removed_at is None and texts and all(text.clearing.status == "utkast" for text in texts):
+        if workspace.removed_at is None and not is_asked and nothing_is_cleared(same(pack, nothing_is_cleared)):
             today = now.astimezone(workspace.zone).date()
             due = Due(KIND, ONCE, now, now + WORTH, PERSON.to, today)
             found += [(workspace, who, due) for who in named_administrators(session, workspace)]

@@ -1,7 +1,7 @@
 """What a composer gets, and what it returns if there is nothing to say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from models.occurrences.queries import of_register
 from models.occurrences.snoozes import OnHold, resting
 from models.tables import Occurrence, Workspace
 from models.workspace.preferences import ALL, Preferences, preferences
+
+BEYOND = "beyond"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class NudgeContext:
 
     session: Session
     workspace: Workspace
-    pack: Pack
+    whole: Pack
+    """The content with the texts that have something left to settle: they are asked about, not said."""
     period_key: str
     address: str
     today: date
@@ -37,8 +40,8 @@ class NudgeContext:
     shown_at: datetime | None = None
     is_external: bool = False
     """Whether people of other organisations read the channel: nothing from the register is shown there."""
-    unsettled: Pack | None = None
-    """The content with the texts that have something left to settle, for asking about them."""
+    looks: set[str] = field(default_factory=set, compare=False)
+    """Filled in while it is composed: `BEYOND` if what is far ahead was looked at."""
 
     @classmethod
     def of(  # noqa: PLR0913, PLR0917 - a nudge and its context
@@ -52,19 +55,18 @@ class NudgeContext:
         shown_at: datetime | None = None,
         is_external: bool = False,
     ) -> "NudgeContext":
-        """Return the context of a nudge, on the local day it is (or was) sent.
+        """Return the context of a nudge, on the local day it is (or was) sent."""
+        today = (shown_at or now).astimezone(workspace.zone).date()
+        return cls(session, workspace, pack, period_key, address, today, now, shown_at, is_external)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """Return the content to say.
 
         Texts with something left to settle, or of a campaign's year that is over, are not pushed, and other
         organisations get cleared ones only.
         """
-        today = (shown_at or now).astimezone(workspace.zone).date()
-        said = current(pack.cleared if is_external else pack.settled, today.year)
-        return cls(session, workspace, said, period_key, address, today, now, shown_at, is_external, pack)
-
-    @property
-    def whole(self) -> Pack:
-        """Return the content with the texts that have something left to settle: they are asked about, not said."""
-        return self.unsettled or self.pack
+        return current(self.whole.cleared if self.is_external else self.whole.settled, self.today.year)
 
     @cached_property
     def left_out(self) -> frozenset[int]:

@@ -5,7 +5,7 @@ On the first working Monday of a year the start of the year comes instead (`jobs
 What has been shown before follows from when the previous digest was sent.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from bot.cards.card import Card
 from bot.cards.nudges.digest import Week, digest
 from bot.cards.rows import lacks_date
 from content.schema.pack import Pack
-from jobs.nudges.context import NudgeContext
+from jobs.nudges.context import BEYOND, NudgeContext
 from jobs.nudges.digest_message import LAST_WEEKS, message_now
 from jobs.nudges.digest_rows import (
     TWO_WEEKS,
@@ -28,7 +28,15 @@ from jobs.nudges.digest_rows import (
     monday,
     week_key,
 )
-from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
+from jobs.nudges.kind import (
+    Calendar,
+    HelpRow,
+    Likeness,
+    NudgeKind,
+    everybody_unless_started,
+    shared_channel,
+    when_awake,
+)
 from jobs.nudges.mornings import is_notified
 from models.calendar.open_now import OpenNtp, open_budget_phases, open_ntp_phases
 from models.calendar.quiet import Away, christmas, summer
@@ -36,7 +44,7 @@ from models.calendar.spans import Span
 from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
-from models.occurrences.digest_fingerprints import BUDGET, DATED, DigestWindow, digest_fingerprints
+from models.occurrences.digest_fingerprints import AHEAD, BUDGET, DATED, DigestWindow, digest_fingerprints
 from models.occurrences.queries import Filter, find, of_register, overdue
 from models.occurrences.snoozes import OnHold
 from models.official.sources import name_of, troubled
@@ -47,8 +55,6 @@ from models.workspace.preferences import Preferences, preferences_of
 
 KIND = "ukesoversikt"
 WEEK = timedelta(days=7)
-AHEAD = timedelta(days=55)
-"""How far after its Monday a digest looks for what is nearest."""
 MOST = 200
 
 
@@ -118,7 +124,7 @@ def week_of(scene: NudgeContext) -> Week:
         activities,
         _ntp(scene, before, is_first=is_first),
         soon,
-        next((row for row in dated if row.id not in shown and is_after(row, first + timedelta(days=6))), None),
+        None if shown else _nearest(scene, dated, first),
         news,
         message_now(scene.pack, scene.today, before.day, {each.entry for each in news.content}),
         _pause(scene) if is_first and not scene.is_external else None,
@@ -130,19 +136,25 @@ def week_of(scene: NudgeContext) -> Week:
     return week if scene.is_external else _with_inner(scene, week, of_the_register, is_first=is_first)
 
 
+def _nearest(scene: NudgeContext, dated: Sequence[Occurrence], first: date) -> Occurrence | None:
+    """Return what comes first after a week: shown only if there is nothing in the weeks themselves."""
+    scene.looks.add(BEYOND)
+    return next((row for row in dated if is_after(row, first + timedelta(days=6))), None)
+
+
 def _with_inner(scene: NudgeContext, week: Week, of_the_register: Sequence[Occurrence], *, is_first: bool) -> Week:
     """Return a week with what only colleagues are to see: what is wrong, and how much the register has."""
     silent = _silent(scene.session, [scene.workspace], scene.today) if is_first else {}
     return replace(
         week,
         ailing=[row.name for row in failing_feeds(scene.session, scene.workspace, scene.now)],
-        official=[name_of(row.key) for row in troubled(scene.session, scene.now)],
+        official=_troubled(scene.session, scene.now),
         silent=silent.get(scene.workspace.id, 0),
         appointments=len(in_this_week(of_the_register, week.monday)),
     )
 
 
-def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict[int, Hashable]:
+def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict[int, Likeness]:
     """Return a fingerprint of each digest, by the workspace's id: if two fingerprints are equal, so are the digests.
 
     Workspaces whose digest is like no other's are left out, as are those where people have done something since the
@@ -152,6 +164,7 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
     if not inner:
         return {}
     unwell = failing_feeds_of(session, [each.workspace for each in inner], scenes[0].now)
+    official = _troubled(session, scenes[0].now)
     previous: dict[int, PreviousDigest] = {}
     by_window: dict[DigestWindow, list[NudgeContext]] = {}
     for key in {each.period_key for each in inner}:
@@ -161,10 +174,9 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
     busy = busy_since(session, list(before), min(each.at for each in before.values()))
     for scene in inner:
         if scene.workspace.id not in busy:
-            first = _monday_of(scene.period_key)
-            window = DigestWindow(first, first + AHEAD, scene.today)
+            window = DigestWindow(_monday_of(scene.period_key), scene.today)
             by_window.setdefault(window, []).append(scene)
-    found: dict[int, Hashable] = {}
+    found: dict[int, Likeness] = {}
     for window, of_window in by_window.items():
         paused = _paused(session, of_window)
         silent = _silent(session, [each.workspace for each in of_window], window.today)
@@ -175,10 +187,15 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
                 since = (before[number].monday, before[number].day)
                 ailing = tuple(row.name for row in unwell[number])
                 plan = scene.workspace.ntp_presented
-                found[number] = (
-                    window, prints[number], since, ailing, silent.get(number, 0), plan, number in paused,
-                )  # fmt: skip
+                quiet = silent.get(number, 0)
+                near = (window, prints[number].near, since, ailing, official, quiet, plan, number in paused)
+                found[number] = Likeness(near, prints[number].all)
     return found
+
+
+def _troubled(session: Session, now: datetime) -> tuple[str, ...]:
+    """Return the names of the official sources, which all workspaces share, that somebody should look at."""
+    return tuple(name_of(row.key) for row in troubled(session, now))
 
 
 def _monday_of(period_key: str) -> date:

@@ -44,9 +44,9 @@ def message_now(pack: Pack, today: date, before: date, changed: Collection[str])
 
 
 def _candidates(pack: Pack, today: date) -> Iterator[_Candidate]:
-    for issue in pack.issues:
+    for issue in pack.having("issues", "lodestar_until"):
         track = lodestar_of(issue, today)
-        if track is not None and issue.lodestar_until is not None and not is_resting(issue, today):
+        if track is not None and not is_resting(issue, today):
             message = Message(f"Ledestjerne – {issue.name}: {track.name}", track.budskap, track, track.id)
             yield _Candidate(message, Span(date.min, issue.lodestar_until), issue.id)
             yield _Candidate(message, Span(date.min, issue.lodestar_until), track.id)

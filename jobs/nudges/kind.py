@@ -54,8 +54,17 @@ Addressed = tuple[str, Due]
 """A channel's or a person's id, and what is due there: a person may have another time, or a key of their own."""
 Audience = Callable[[Session, Preferences, Due, Pack], Sequence[Addressed]]
 Composer = Callable[[NudgeContext], Card | Skip]
-Likeness = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Hashable]]
-"""Returns fingerprints of what a nudge says, by the workspace's id; workspaces that are like no other are left out."""
+
+
+class Likeness(NamedTuple):
+    """A fingerprint of what a nudge says; `beyond` matters only if composing it looks that far (`NudgeContext.looks`)."""
+
+    near: Hashable
+    beyond: Hashable = None
+
+
+Likenesses = Callable[[Session, Sequence[NudgeContext]], Mapping[int, Likeness]]
+"""Returns what each nudge says, by the workspace's id; workspaces that are like no other are left out."""
 Hours = Callable[[Preferences, str, datetime], datetime]
 """Returns when a nudge may be sent (aware): now, or later. The text is a person's id, or `preferences.ALL`."""
 
@@ -128,7 +137,7 @@ class NudgeKind:
     """Returns the last local day on which a nudge that is due on a day is worth sending."""
     hours: Hours
     composer: Composer
-    likeness: Likeness | None
+    likeness: Likenesses | None
     """None if it is composed for each workspace by itself."""
     alone: bool
     """Whether it shares its message with no other nudge."""

@@ -72,6 +72,8 @@ QUESTIONS: Mapping[str, Question] = {
     "avklaring": Question(lambda key: key, _step),
     "klarering": Question(lambda key: key, lambda _key: None),
     "avgang": Question(lambda key: key, lambda _key: None),
+    "over": Question(lambda key: key, lambda _key: None),
+    "over_eier": Question(lambda key: key, lambda _key: None),
 }
 """The kinds that ask somebody something, by their stored names. A new kind that asks is added here."""
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.cutting import clean
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.rows import short_title
+from bot.cards.rows import CLOSED, short_title
 from bot.cards.words import capital, listing, month, short_day, span
 from bot.pictures.wheel import WheelArc, WheelCell, WheelMonth, WheelPhase, WheelPoint, WheelYear
 from content.emphasis import Resting, resting
@@ -19,6 +19,7 @@ from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
 from models.calendar.open_now import budget_phases_in, ntp_in, ntp_is_open, plain_name
 from models.calendar.spans import Span, month_span
+from models.occurrences.ending import is_done
 from models.occurrences.queries import WheelRow, of_year
 from models.occurrences.sync import sync_window
 from models.tables import Workspace
@@ -158,10 +159,11 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
         if rows.asleep and rows.asleep.covers(row.key, row.theme):
             with_rest.add(row.field)
             continue
-        who = _drawable(rows.people.get(row.owner or "", "")) if row.done_at is None else ""
+        owner = _drawable(rows.people.get(row.owner or "", "")) if row.done_at is None else ""
+        who = CLOSED if row.closed_as is not None else owner
         theme = themes.get(row.theme or "")
         by_field[row.field].append(
-            WheelPoint(_drawable(row.title) or "–", row.done_at is not None, theme, who, _day(row))
+            WheelPoint(_drawable(row.title) or "–", is_done(row), theme, who, _day(row), row.closed_as is not None)
         )
     days = month_span(first.year, first.month)
     can_fill = days.last >= rows.today and sync_window(rows.today).meets(days)

@@ -20,7 +20,7 @@ from jobs.nudges.registry import kind_of
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned, one_morning
 from jobs.planning.schedule import LOOK_AHEAD, DueSchedule, due_schedule, night_before
 from jobs.reporting import DeliveryReport
-from models.content.packs import packs_of
+from models.content.packs import note_missing_marks, packs_of
 from models.db.bulk import Bulk, bulk_update
 from models.db.database import Database, DatabaseUnavailableError
 from models.occurrences.sync import sync
@@ -120,6 +120,7 @@ def plan_workspaces(session: Session, wanted: Sequence[Preferences], pack: Pack,
     delivery_reports: list[DeliveryReport] = []
     waiting: list[PlannedNudge] = []
     again: list[dict[str, Any]] = []
+    note_missing_marks(session, [each.workspace for each in wanted])
     own = packs_of(session, [each.workspace for each in wanted], pack)
     looks = [(each, _look(session, each, own[each.workspace.id], now)) for each in wanted]
     nobody = _without_audience(session, looks)

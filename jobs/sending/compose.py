@@ -4,8 +4,10 @@ A card that is the same for many workspaces is composed once.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -13,9 +15,11 @@ from bot.cards.card import Card
 from bot.cards.departed import people_named, with_departed
 from bot.cards.nudges.settings_button import with_settings_button
 from bot.cards.nudges.turn_off import with_turn_off_button
+from content.changed import ChangedPack
+from content.reads import reads_of
 from content.schema.pack import Pack
-from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import NudgeKind
+from jobs.nudges.context import BEYOND, NudgeContext, Skip
+from jobs.nudges.kind import Likeness, NudgeKind
 from jobs.nudges.registry import kind_of
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole, departed, kept_role
@@ -25,6 +29,7 @@ NOT_HERE = Skip("mottakeren hører ikke til her lenger")
 
 MOST_KEPT = 64
 """How many shared cards are kept: those that are alike come close to each other."""
+T = TypeVar("T")
 Wanted = tuple[str, NudgeContext]
 """A nudge's kind, and its context."""
 
@@ -76,14 +81,22 @@ def compose(  # noqa: PLR0913, PLR0917 - a delivery's row and its context
     return compose_in_context(delivery_kind, scene)
 
 
+class Composed(NamedTuple):
+    """A card, and whether what is far ahead was looked at for it."""
+
+    card: Card | Skip
+    is_beyond: bool
+
+
 class SharedCards:
     """The cards of one round, by what they say and the pack that they come from."""
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[Hashable, Card | Skip] = OrderedDict()
+        self._cards: OrderedDict[Hashable, Composed] = OrderedDict()
+        self._reads: OrderedDict[Hashable, frozenset[str]] = OrderedDict()
 
-    def prints(self, session: Session, wanted: Sequence[Wanted]) -> list[Hashable]:
-        """Return a fingerprint of what each of some nudges says; None if it must be composed separately."""
+    def likenesses(self, session: Session, wanted: Sequence[Wanted]) -> list[Likeness | None]:
+        """Return what each of some nudges says; None if it must be composed separately."""
         scenes: dict[str, dict[int, list[NudgeContext]]] = defaultdict(lambda: defaultdict(list))
         for kind, scene in wanted:
             scenes[kind][scene.workspace.id].append(scene)
@@ -95,16 +108,44 @@ class SharedCards:
         }
         return [found.get(kind, {}).get(scene.workspace.id) for kind, scene in wanted]
 
-    def compose(self, kind: str, scene: NudgeContext, print_: Hashable) -> Card | Skip:
-        """Return the card of a nudge: the one composed before with the same fingerprint, if it has one."""
-        if print_ is None:
-            return compose_in_context(kind, scene)
-        key = (kind, scene.period_key, print_, scene.pack)
-        if key in self._cards:
-            self._cards.move_to_end(key)
-        else:
-            self._cards[key] = compose_in_context(kind, scene)
-            # Each keeps its pack in memory, and packs that people have changed are never alike.
-            while len(self._cards) > MOST_KEPT:
-                self._cards.popitem(last=False)
-        return self._cards[key]
+    def compose(self, kind: str, scene: NudgeContext, like: Likeness | None) -> Card | Skip:
+        """Return the card of a nudge: the one composed before that is like it, if there is one.
+
+        What people changed of the content, and what is far ahead, matter only if composing the card reads them.
+        """
+        own = scene.whole if isinstance(scene.whole, ChangedPack) else None
+        shared = replace(scene, whole=own.original) if own else scene
+        if like is None:
+            return compose_in_context(kind, replace(scene, whole=own.itself) if own else scene)
+        key: tuple[Hashable, ...] = (
+            kind, scene.period_key, scene.today, scene.is_external, shared.whole, like.near
+        )  # fmt: skip
+        found = _kept(self._cards, key, lambda: _composed(kind, shared))
+        if found.is_beyond:
+            key = (*key, like.beyond)
+            found = _kept(self._cards, key, lambda: _composed(kind, shared))
+        if own and own.is_apart(_kept(self._reads, key, lambda: _reads(kind, shared))):
+            return compose_in_context(kind, replace(scene, whole=own.itself))
+        return found.card
+
+
+def _composed(kind: str, scene: NudgeContext) -> Composed:
+    looks: set[str] = set()
+    card = compose_in_context(kind, replace(scene, looks=looks))
+    return Composed(card, BEYOND in looks)
+
+
+def _reads(kind: str, scene: NudgeContext) -> frozenset[str]:
+    """Return what is read of the content when a card is composed."""
+    return reads_of(scene.whole, lambda pack: compose_in_context(kind, replace(scene, whole=pack)))
+
+
+def _kept(found: OrderedDict[Hashable, T], key: Hashable, make: Callable[[], T]) -> T:
+    """Return what is kept by a key, or make and keep it: those that were not used for the longest time go."""
+    if key in found:
+        found.move_to_end(key)
+    else:
+        found[key] = make()
+        while len(found) > MOST_KEPT:
+            found.popitem(last=False)
+    return found[key]

@@ -81,11 +81,12 @@ def _fill(session: Session, views: "Sequence[_Check]", pack: Pack, now: datetime
         each = view.message.workspace.id
         view.begin(wanted[each], own[each], now)
     kept = [found for view in views for found in view.kept]
-    prints = alike.prints(session, [(claim.kind, scene) for claim, scene in kept]) if alike else [None] * len(kept)
-    alike, printed = alike or SharedCards(), iter(prints)
+    wanted_cards = [(claim.kind, scene) for claim, scene in kept]
+    likenesses = iter(alike.likenesses(session, wanted_cards) if alike else [None] * len(kept))
+    alike = alike or SharedCards()
     for view in views:
         for claim, scene in view.kept:
-            view.add(claim, alike.compose(claim.kind, scene, next(printed)))
+            view.add(claim, alike.compose(claim.kind, scene, next(likenesses)))
 
 
 @dataclass

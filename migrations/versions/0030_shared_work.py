@@ -1,13 +1,13 @@
 """Several people responsible for one row, the answer to being given one, and checklists.
 
-Revision: 0030, after 0027
+Revision: 0030, after 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0027"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

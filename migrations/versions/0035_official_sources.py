@@ -1,13 +1,13 @@
 """What the Storting and the government publish, shared by all workspaces.
 
-Revision: 0035, after 0032
+Revision: 0035, after 0034
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0032"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,12 @@
 """What the content says will happen: every entry of every cycle as the occurrence it becomes."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from content.phase_names import name_without_months
-from content.schema.base import Line, outward
+from content.schema.base import Activity, outward
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
 from content.schema.pack import Pack
 from content.schema.rules import AnyRule
@@ -42,6 +42,13 @@ class Planned:
     """Who is responsible, if nobody else has become so: set when the occurrence is added."""
     set_by: str | None = None
     seen: tuple[date, ...] = ()
+    by_others: bool | None = None
+    entry: str = ""
+    """The id of its entry in the content."""
+    with_entry: str | None = None
+    """The id of the entry it is ticked off together with."""
+    together: str | None = None
+    """What it has in common with those, in that year."""
 
 
 def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
@@ -52,13 +59,23 @@ def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[
     Raises:
         RuleError: a rule cannot be read; the message begins with the key of the entry.
     """
-    return chain(
-        _wheel(pack, window),
-        _calendar(pack, window),
-        _budget(pack, window),
-        _ntp(pack, window, presented),
-        _campaigns(pack),
+    found = list(
+        chain(
+            _wheel(pack, window),
+            _calendar(pack, window),
+            _budget(pack, window),
+            _ntp(pack, window, presented),
+            _campaigns(pack),
+        )
     )
+    firsts = {each.with_entry for each in found if each.with_entry}
+    return (_linked(each, firsts) for each in found)
+
+
+def _linked(each: Planned, firsts: Collection[str | None]) -> Planned:
+    """Return an occurrence with what it has in common with those it is linked to: the same entry, and the same year."""
+    first = each.with_entry or (each.entry if each.entry in firsts else None)
+    return replace(each, together=f"{first}:{each.span.last.year}") if first and each.span.last else each
 
 
 def _wheel(pack: Pack, window: Span) -> Iterator[Planned]:
@@ -91,7 +108,14 @@ def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
         responsible=entry.responsible,
         set_by=entry.set_by,
         seen=entry.seen,
+        by_others=_by_others(entry),
+        entry=entry.id,
+        with_entry=entry.with_entry,
     )
+
+
+def _by_others(entry: WheelEntry | Milestone) -> bool | None:
+    return None if entry.done_by is None else entry.done_by == "andre"
 
 
 def _calendar(pack: Pack, window: Span) -> Iterator[Planned]:
@@ -154,6 +178,9 @@ def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterat
             link=entry.link,
             set_by=entry.set_by,
             seen=entry.seen,
+            by_others=_by_others(entry),
+            entry=entry.id,
+            with_entry=entry.with_entry,
         )
 
 
@@ -178,7 +205,7 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
 
 
 def _activities(
-    of: str, source: str, name: str, lines: Iterable[Line], certainty: str, whole: Span
+    of: str, source: str, name: str, lines: Iterable[Activity], certainty: str, whole: Span
 ) -> Iterator[Planned]:
     """Yield what there is to do in a phase or a step, which people can take and finish while it is open.
 
@@ -194,6 +221,8 @@ def _activities(
             certainty=certainty,
             span=whole,
             note=name,
+            entry=each.id,
+            with_entry=each.with_entry,
         )
 
 

@@ -15,7 +15,7 @@ from content.faults import ContentError, Fault
 from content.load import checked
 from content.overlay import EntryChange, Place, changed_data, data_of, find, overlay, plain_file
 from content.schema.pack import Pack
-from models.content.packs import changes_of, pack_of, start_of
+from models.content.packs import changes_of, note_marks, pack_of, start_of
 from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.sync import sync
 from models.register import edits
@@ -284,6 +284,7 @@ def _renew(session: Session, workspace: Workspace, shared: Pack, now: datetime, 
     changes = changes_of(session, workspace.id)
     for row in {session.get_one(Workspace, workspace.id), workspace}:
         row.content_version = sha256(repr(changes).encode()).hexdigest()[:32] if changes else None
+        note_marks(row, changes)
     session.flush()
     if any(name.startswith(CALENDAR) for name in files):
         sync(session, workspace, pack_of(session, workspace, shared), now)

@@ -1,5 +1,7 @@
 """Every change people make to an occurrence: each leaves a `Change` row, and can be undone.
 
+What is linked to a row (`Occurrence.together`) is done, opened and called off together with it, and undone together.
+
 The occurrence's row is locked before it is read (SQLite: the whole database is, by `BEGIN IMMEDIATE`), so of two
 at once the second sees what the first did. No function reaches another workspace's rows.
 """
@@ -9,10 +11,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, NotRequired, Required, TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
+from models.occurrences.ending import ask_later, is_done, linked_rows, passes
 from models.occurrences.queries import OF_REGISTER, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import has_departed
@@ -51,6 +54,14 @@ class AlreadyDoneError(Exception):
         super().__init__(f"done by {by} at {at.isoformat()}")
         self.by = by
         self.at = at
+
+
+class ClosedError(AlreadyDoneError):
+    """It was closed without being ticked off, and must be opened again first."""
+
+
+class PassingError(Exception):
+    """Others do it, so that there is nothing to tick off."""
 
 
 class AlreadyTakenError(Exception):
@@ -99,18 +110,28 @@ class NewOccurrence(TypedDict):
 
 
 def mark_done(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Mark it done by that person.
+    """Mark it done by that person, even if it was closed without being ticked off.
 
     Raises:
         GoneError: it is not here.
         AlreadyDoneError: someone was first.
+        PassingError: others do it.
     """
-    row = _open(session, workspace_id, occurrence_id)
-    return _change(session, row, user_id, now, done_at=now, done_by=user_id)
+    row = _here(session, workspace_id, occurrence_id)
+    if passes(row):
+        raise PassingError
+    if row.done_at is not None and is_done(row):
+        raise AlreadyDoneError(row.done_by, row.done_at)
+    change = _change(session, row, user_id, now, done_at=now, done_by=user_id, closed_as=None)
+    for each in linked_rows(session, workspace_id, row):
+        if not is_done(each):
+            with_it = _change(session, each, user_id, now, done_at=now, done_by=user_id, closed_as=None)
+            with_it.with_change = change.id
+    return change
 
 
 def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Open something done again.
+    """Open something done again, or something that was closed: that is never overdue.
 
     Raises:
         GoneError: it is not here.
@@ -119,7 +140,17 @@ def reopen(session: Session, workspace_id: int, occurrence_id: int, user_id: str
     row = _here(session, workspace_id, occurrence_id)
     if row.done_at is None:
         raise ChangedError
-    return _change(session, row, user_id, now, done_at=None, done_by=None)
+    change = _reopen(session, row, user_id, now)
+    for each in linked_rows(session, workspace_id, row):
+        if each.done_at is not None:
+            _reopen(session, each, user_id, now).with_change = change.id
+    return change
+
+
+def _reopen(session: Session, row: Occurrence, user_id: str, now: datetime) -> Change:
+    seen = row.passed_unseen or row.closed_as is not None
+    opened = {"done_at": None, "done_by": None, "closed_as": None, "passed_unseen": seen}
+    return _change(session, row, user_id, now, **opened)
 
 
 def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
@@ -267,7 +298,12 @@ def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: s
         GoneError: it is not here.
     """
     row = _here(session, workspace_id, occurrence_id)
-    return _change(session, row, user_id, now, archived_at=now, kept=[*row.kept, "archived_at"])
+    change = _change(session, row, user_id, now, archived_at=now, kept=[*row.kept, "archived_at"])
+    for each in linked_rows(session, workspace_id, row):
+        if each.done_at is None:
+            with_it = _change(session, each, user_id, now, archived_at=now, kept=[*each.kept, "archived_at"])
+            with_it.with_change = change.id
+    return change
 
 
 def edit(
@@ -284,6 +320,7 @@ def edit(
     kept = [*row.kept, *(name for name in (*WHEN, "title") if name not in row.kept)]
     when = {"starts_on": due, "ends_on": due, "certainty": "fast" if due else row.certainty}
     hours = {"start_time": new.get("start"), "minutes": new.get("minutes")}
+    ask_later(session, row.workspace_id, row)
     return _change(session, row, user_id, now, title=new["title"], kept=kept, passed_unseen=False, **when, **hours)
 
 
@@ -344,15 +381,52 @@ def undo(session: Session, workspace_id: int, change_id: int, user_id: str, now:
         raise AlreadyUndoneError
     if row is None or (row.archived_at is not None and change.after.get("archived_at") is None):
         raise GoneError
-    if any(_plain(getattr(row, name)) != value for name, value in change.after.items()):
+    if not _holds(row, change):
         raise ChangedError
+    _take_back(row, change, user_id, now)
+    for each in _made_with(session, change):
+        linked = _locked(session, workspace_id, each.occurrence_id)
+        if linked is not None and _holds(linked, each):  # what somebody has changed since stays
+            _take_back(linked, each, user_id, now)
+    session.flush()
+    return row
+
+
+def changed_with(session: Session, workspace_id: int, change_id: int) -> list[Occurrence]:
+    """Return the linked occurrences that were changed together with another, by the id of that one's change."""
+    query = (
+        select(Occurrence)
+        .join(Change, Change.occurrence_id == Occurrence.id)
+        .where(Occurrence.workspace_id == workspace_id, Change.workspace_id == workspace_id)
+        .where(Change.with_change == change_id)
+    )
+    return list(session.scalars(query.order_by(Occurrence.ends_on, Occurrence.id)))
+
+
+def _made_with(session: Session, change: Change) -> list[Change]:
+    """Return the changes of linked entries that were made together with a change, the one it followed included."""
+    first = change.with_change or change.id
+    query = select(Change).where(
+        Change.workspace_id == change.workspace_id,
+        or_(Change.id == first, Change.with_change == first),
+        Change.id != change.id,
+        Change.at == change.at,
+        Change.undone_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(Change.id)))
+
+
+def _holds(row: Occurrence, change: Change) -> bool:
+    """Return True if a row still is as the change left it."""
+    return all(_plain(getattr(row, name)) == value for name, value in change.after.items())
+
+
+def _take_back(row: Occurrence, change: Change, user_id: str, now: datetime) -> None:
     for name, value in change.before.items():
         setattr(row, name, _restored(name, value))
     if row.archived_at is not None:
         row.archived_at = now
     change.undone_at, change.undone_by = now, user_id
-    session.flush()
-    return row
 
 
 def _locked(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence | None:
@@ -383,13 +457,14 @@ def _responsible(*user_ids: str) -> dict[str, Any]:
 def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
     row = _here(session, workspace_id, occurrence_id)
     if row.done_at is not None:
-        raise AlreadyDoneError(row.done_by, row.done_at)
+        raise (AlreadyDoneError if is_done(row) else ClosedError)(row.done_by, row.done_at)
     return row
 
 
 def _move(session: Session, row: Occurrence, user_id: str, now: datetime, when: tuple[date, date, str]) -> Change:
     kept = [*row.kept, *(name for name in WHEN if name not in row.kept)]
     values = dict(zip(WHEN, when, strict=True))
+    ask_later(session, row.workspace_id, row)
     return _change(session, row, user_id, now, **values, kept=kept, set_by=None, passed_unseen=False)
 
 

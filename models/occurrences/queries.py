@@ -26,7 +26,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
 from models.calendar.spans import month_span
@@ -75,6 +75,12 @@ class Filter:
     include_done: bool = False
     with_overdue: bool = False
     done_only: bool = False
+    closed_only: bool = False
+    """True matches what was closed without being ticked off."""
+    with_closed: bool = False
+    """True matches that too, besides what is open."""
+    unanswered_only: bool = False
+    """True matches what people are, or will be, asked about, of linked entries only the first."""
     dated: bool | None = None
     """True matches those that begin or end on a known day of `first`..`last`, False the others; None both.
 
@@ -113,6 +119,8 @@ class Listed(NamedTuple):
     co_owners: list[str] | None
     done_at: datetime | None
     done_by: str | None
+    closed_as: str | None
+    by_others: bool | None
 
 
 class Searched(NamedTuple):
@@ -158,6 +166,8 @@ class WheelRow(NamedTuple):
     consider: bool
     owner: str | None
     done_at: datetime | None
+    closed_as: str | None
+    by_others: bool | None
     kept: Sequence[str]
 
 
@@ -369,10 +379,15 @@ def _count(wanted: Filter, today: date) -> Select[int]:
 def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
     """Return the shared conditions, and the times of which one must match; no two times share a row."""
     conditions = [Occurrence.workspace_id == bindparam("workspace"), Occurrence.archived_at.is_(None)]
-    if wanted.done_only:
-        conditions.append(Occurrence.done_at.is_not(None))
+    if wanted.done_only or wanted.closed_only:
+        is_closed = Occurrence.closed_as.is_not(None) if wanted.closed_only else Occurrence.closed_as.is_(None)
+        conditions += [Occurrence.done_at.is_not(None), is_closed]
+    elif wanted.with_closed:
+        conditions.append(or_(Occurrence.done_at.is_(None), Occurrence.closed_as.is_not(None)))
     elif not wanted.include_done:
         conditions.append(Occurrence.done_at.is_(None))
+    if wanted.unanswered_only:
+        conditions += [Occurrence.asked_on.is_not(None), Occurrence.passed_unseen.is_(False), not_(_follows())]
     if wanted.register_owner is not None:
         conditions.append(not_of_register(wanted.register_owner))
     if not wanted.with_free_activities:
@@ -389,6 +404,19 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         )
     theirs = [or_(*map(is_owned_by, wanted.owners))] if wanted.owners else []
     return [*conditions, *theirs, *_of_cycle(wanted)], _times(wanted, today)
+
+
+def _follows() -> ColumnElement[bool]:
+    """Return the condition for what is linked to something earlier that people are asked about as well."""
+    first = aliased(Occurrence)
+    return exists().where(
+        first.workspace_id == Occurrence.workspace_id,
+        first.together == Occurrence.together,
+        first.id < Occurrence.id,
+        first.asked_on.is_not(None),
+        first.done_at.is_(None),
+        first.archived_at.is_(None),
+    )
 
 
 def _is_left() -> ColumnElement[bool]:

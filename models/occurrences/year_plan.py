@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.calendar.new_year import last_day
 from models.db.in_list import in_list
 from models.occurrences.changes import add
+from models.occurrences.ending import is_done
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import lock
 
@@ -32,7 +33,7 @@ class PlanStep(NamedTuple):
     @property
     def is_done(self) -> bool:
         """Return True if somebody has finished it."""
-        return self.row is not None and self.row.done_at is not None
+        return self.row is not None and is_done(self.row)
 
     @property
     def owner(self) -> str | None:

@@ -56,6 +56,7 @@ LEFT: Mapping[str, str] = {
     "inbound.key": PLATFORMS,
     "inbound.payload": "what is being done at this moment: it goes when that is done, or given up after some minutes",
     "occurrence.key": PLATFORMS,
+    "occurrence.together": CONTENT,
     "occurrence.kept": PLATFORMS,
     "occurrence.co_owners": PLATFORMS,
     "occurrence.rule": "a rule of the calendar",

@@ -3,10 +3,15 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Return the arguments of an index over the rows that match a condition only."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Occurrence(Base):
@@ -26,6 +31,8 @@ class Occurrence(Base):
         # The wheel: its own entries, and what was moved to a month or added to it.
         Index("ix_occurrence_source", "workspace_id", "source"),
         Index("ix_occurrence_starts", "workspace_id", "starts_on"),
+        Index("ix_occurrence_asked", "workspace_id", "asked_on", **_where("asked_on IS NOT NULL")),
+        Index("ix_occurrence_together", "workspace_id", "together", **_where("together IS NOT NULL")),
         # Has all the columns that counting what is open needs, so that no row is read.
         Index(
             "ix_occurrence_open",
@@ -67,13 +74,23 @@ class Occurrence(Base):
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="CASCADE"), index=True)
     consider: Mapped[bool] = mapped_column(default=False)
     passed_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """True if it was over when the workspace first got it, or is a past weekly one: it is never overdue."""
+    """True if it is never overdue: it was over when the workspace first got it, is a past weekly one or others'
+    own, or was reopened after it had been closed."""
     owner: Mapped[str | None] = mapped_column(String(64))
     """The platform's id of the person responsible, the first of them if there are several."""
     co_owners: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     """The platform's ids of further people responsible; None if there are none, as always without an `owner`."""
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it ended: somebody did it, or it was closed (`closed_as`)."""
     done_by: Mapped[str | None] = mapped_column(String(64))
+    closed_as: Mapped[str | None] = mapped_column(String(32))
+    """How it ended if nobody said that it was done (`models.occurrences.ending`): `ikke_krysset_av`; else None."""
+    asked_on: Mapped[date | None]
+    """The local day on which people are asked what became of it; None until that day is set."""
+    by_others: Mapped[bool | None]
+    """Whether others do it, so that it passes by itself; None means what is usual for its kind."""
+    together: Mapped[str | None] = mapped_column(String(80))
+    """What linked entries have in common, such as `innspill-departementene:2027`: they are ticked off together."""
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Set when it left the content (or was removed by the person who added it)."""
     kept: Mapped[list[str]] = mapped_column(default=list)
@@ -125,6 +142,8 @@ class Change(Base):
     at: Mapped[Moment]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
+    with_change: Mapped[int | None]
+    """The change of the entry it is linked to, which was made, and is undone, together with this one."""
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by: Mapped[str | None] = mapped_column(String(64))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -32,10 +32,17 @@ class Workspace(Base):
     """The pack it starts from: `mal` (the neutral template), or None for the one in `PADRIVER_CONTENT`."""
     content_version: Mapped[str | None] = mapped_column(String(32))
     """Changes with each change people make to the content; None as long as nobody has."""
+    content_marks: Mapped[str | None] = mapped_column(Text)
+    """What was changed in that version (`content.reads.marks_of`): the version and short hashes, separated by spaces."""
     synced_on: Mapped[date | None]
     """The day the calendar was last synced with the content."""
+    endings_from: Mapped[date | None]
+    """The local day from which what is not ticked off may be closed; None until the first sync has set it."""
     synced_with: Mapped[str | None] = mapped_column(String(80))
-    """That day, and a fingerprint of the content: of another day if an older process has synced it since."""
+    """That day, and fingerprints of what the content had for the week's digest, near and in all.
+
+    It is of another day if an older process has synced it since, and None if rows are kept that left the content.
+    """
     register_synced_on: Mapped[date | None]
     """The day the register was last synced with the content; None if nobody has opened it yet."""
     quiet_from: Mapped[time] = mapped_column(default=time(21, 0), server_default="21:00:00")

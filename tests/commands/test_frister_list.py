@@ -173,7 +173,7 @@ def test_the_help_shows_how_to_ask(room: Room) -> None:
         "• `/frister abonner` – fristene i Outlook, Google Kalender eller Apple Kalender; «mine», «alle» eller et tema\n"
         "• `/frister gul bok` – det som har ordene, eller handler om det samme\n"
         "• `/frister ny 15.10 Innspill til transportkomiteen #jernbane` – legg til en frist\n"
-        "• `/frister ny 30.10 https://www.regjeringen.no/no/dokumenter/horing/id3167072/` – legg til en høring eller en sak i "
+        "• `/frister ny 30.10 https://regjeringen.no/id3167072` – legg til en høring eller en sak i "
         "Stortinget med adressen; datoen følger kilden\n"
         "• `/frister ny fredag kl. 12–13 Ring Bane NOR` – legg til en frist med klokkeslett\n"
         "• `/frister ny hver mandag Ukesmøte` – legg til noe som gjentas; eller «første onsdag i måneden», «hvert kvartal»"

@@ -139,7 +139,7 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
         "• «Direktetogene» – ord som slutter på «tog»\n"
         "• «elvekraftverket» – ord som inneholder «kraftverk»\n"
         "• «Vy» – ordet «vy»\n\n"
-        "Ordene"
+        "Endre ordene med"
     )
     assert render_text(trial_card(media, "Politiet stanset nattoget og et modulvogntog")).startswith(
         "Ingen treff\n\n"
@@ -148,14 +148,14 @@ def test_a_headline_is_explained_for_every_kind_of_rule() -> None:
         "Ligner, men teller ikke\n"
         "• «nattoget» – teller ikke for Jernbane sammen med «Politiet»\n"
         "• «modulvogntog» – unntak for Jernbane: ord som inneholder «vogntog»\n\n"
-        "Ordene"
+        "Endre ordene med"
     )
     assert render_text(trial_card(media, "Politiet: Nattoget er innstilt")).startswith(
         "Treffer Jernbane\n\n"
         "«Politiet: Nattoget er innstilt»\n\n"
         "Jernbane\n"
         "• «Nattoget» – ord som slutter på «tog»\n\n"
-        "Ordene"
+        "Endre ordene med"
     )
 
 
@@ -169,7 +169,7 @@ def test_a_text_about_nothing_is_told_so(room: Room) -> None:
 def test_a_list_of_very_many_words_is_cut_and_says_so(room: Room) -> None:
     text = text_of(room.ask("medie", "test " + " ".join(f"jernbane{n}" for n in range(200))))
 
-    assert "• «jernbane9» – ord som begynner med «jernbane»\n• … og 190 til\n\nOrdene står" in text
+    assert "• «jernbane9» – ord som begynner med «jernbane»\n• … og 190 til\n\nEndre ordene med" in text
     assert "[Del i kanalen]" not in text
 
 

@@ -68,7 +68,7 @@ def test_the_plan_has_three_steps_with_what_is_left_of_each(room: Room, command:
         "Tre steg på ti minutter hver. Del dem mellom dere. Bli ferdige til fredag 15. januar 2027.\n"
         "\n"
         "• Steg 1: Årshjulet for 2026 – ikke begynt\n"
-        "  Hva ble gjort i 2026, og hva ble det ikke noe av? 6 punkter mangler svar. "
+        "  Hva ble gjort i 2026, og hva ble det ikke noe av? 2 punkter mangler svar. "
         "[Begynn] [Jeg tar den] [Gi til …] [Gjort]\n"
         "• Steg 2: Datoer i 2027 – ikke begynt\n"
         "  Hvilke arrangementer i 2027 har fått dato? 3 arrangementer mangler dato. "
@@ -146,12 +146,9 @@ def test_everything_of_the_wheel_gets_an_answer(room: Room) -> None:
     assert text_of(shown) == (
         "Planlegg 2027 – Steg 1: Årshjulet for 2026\n"
         "\n"
-        "6 punkter mangler svar. Hva skjedde med dem?\n"
+        "2 punkter mangler svar. Hva skjedde med dem?\n"
         "\n"
-        f"Januar\n• NHOs årskonferanse{out}\n"
-        f"Februar\n• Agenda Innlandet{out}\n"
-        f"August\n• Arendalsuka{out}\n"
-        f"Oktober\n• Energidagene til NVE{out}"
+        "Oktober\n"
         f"• Følg fremleggelsen av statsbudsjettet{out}"
         f"• Se etter høringsfrister · Jernbane{out}\n"
         "Steget er ikke begynt.\n"
@@ -162,28 +159,34 @@ def test_everything_of_the_wheel_gets_an_answer(room: Room) -> None:
 
 def test_what_was_done_and_what_came_to_nothing_is_answered_and_can_be_undone(room: Room) -> None:
     shown = card_of(room.press("planlegg.steg", "2027:hjulet:0"))
-    done = card_of(room.push(shown, "Gjort", "Arendalsuka"))
-    assert "• «Arendalsuka» er markert som ferdig. [Angre]\n\n5 punkter mangler svar." in text_of(done)
-    off = card_of(room.push(done, "Ble ikke noe av", "Energidagene"))
-    assert "• «Energidagene til NVE» ble det ikke noe av. [Angre]\n\n4 punkter mangler svar." in text_of(off)
+    done = card_of(room.push(shown, "Gjort", "fremleggelsen"))
+    assert (
+        "• «Følg fremleggelsen av statsbudsjettet» er markert som ferdig. [Angre]\n\n1 punkt mangler svar."
+        in text_of(done)
+    )
+    off = card_of(room.push(done, "Ble ikke noe av", "høringsfrister"))
+    assert (
+        "• «Se etter høringsfrister» ble det ikke noe av. [Angre]\n\nAlle punktene i årshjulet for 2026 har fått et svar."
+        in text_of(off)
+    )
     back = text_of(room.push(off, "Angre"))
-    assert "• «Energidagene til NVE» står som før igjen.\n\n5 punkter mangler svar." in back
+    assert "• «Se etter høringsfrister» står som før igjen.\n\n1 punkt mangler svar." in back
 
-    room.push(done, "Ble ikke noe av", "Energidagene")
+    room.push(done, "Ble ikke noe av", "høringsfrister")
     resync(room)
-    assert "Energidagene" not in step(room, "hjulet")
-    assert "Energidagene" not in text_of(room.ask("arshjul", "oktober 2026"))
+    assert "høringsfrister" not in step(room, "hjulet")
+    assert "høringsfrister" not in text_of(room.ask("arshjul", "oktober 2026"))
 
 
 def test_what_is_taken_out_is_not_in_next_years_wheel_and_comes_back_if_it_is_undone(room: Room) -> None:
     shown = card_of(room.press("planlegg.steg", "2027:hjulet:0"))
-    out = card_of(room.push(shown, "Ta ut av hjulet", "Energidagene"))
-    assert "• «Energidagene til NVE» er tatt ut av årshjulet. [Angre]\n\n5 punkter mangler svar." in text_of(out)
-    assert "Energidagene" not in text_of(room.ask("arshjul", "oktober 2027"))
+    out = card_of(room.push(shown, "Ta ut av hjulet", "høringsfrister"))
+    assert "• «Se etter høringsfrister» er tatt ut av årshjulet. [Angre]\n\n1 punkt mangler svar." in text_of(out)
+    assert "høringsfrister" not in text_of(room.ask("arshjul", "oktober 2027"))
 
     back = text_of(room.push(out, "Angre"))
-    assert "• «Energidagene til NVE» står som før igjen.\n\n6 punkter mangler svar." in back
-    assert "Energidagene" in text_of(room.ask("arshjul", "oktober 2027"))
+    assert "• «Se etter høringsfrister» står som før igjen.\n\n2 punkter mangler svar." in back
+    assert "høringsfrister" in text_of(room.ask("arshjul", "oktober 2027"))
 
 
 def test_what_is_taken_out_before_its_month_is_over_comes_back_if_it_is_undone(database: Database) -> None:
@@ -332,9 +335,8 @@ def test_only_what_will_come_is_promised(
 
 def test_the_year_that_was_shows_what_was_done_and_what_came_of_it(room: Room) -> None:
     shown = card_of(room.press("planlegg.steg", "2027:hjulet:0"))
-    room.push(shown, "Gjort", "Arendalsuka")
-    room.push(shown, "Ble ikke noe av", "Energidagene")
-    room.push(shown, "Ta ut av hjulet", "høringsfrister")
+    room.push(shown, "Gjort", "fremleggelsen")
+    room.push(shown, "Ble ikke noe av", "høringsfrister")
     room.now = datetime(2026, 8, 20, 12, tzinfo=UTC)
     room.ask("effekt", "ny medieoppslag Kronikk 19.8")
     room.now = datetime(2027, 6, 1, 12, tzinfo=UTC)
@@ -346,20 +348,20 @@ def test_the_year_that_was_shows_what_was_done_and_what_came_of_it(room: Room) -
     assert text_of(room.ask("arshjul", "2026")) == (
         "Årshjulet for 2026\n"
         "\n"
-        "1 av 7 punkter ble gjort.\n"
+        "1 av 3 punkter ble gjort.\n"
         "\n"
-        "• Januar: 1 ikke gjort\n"
-        "• Februar: 1 ikke gjort\n"
+        "• Januar: 1 er over\n"
+        "• Februar: 1 er over\n"
         "• Mars: ingenting sto her\n"
         "• April: ingenting sto her\n"
         "• Mai: ingenting sto her\n"
         "• Juni: ingenting sto her\n"
         "• Juli: ingenting sto her\n"
-        "• August: 1 gjort\n"
-        "  Gjort: Arendalsuka\n"
+        "• August: 1 er over\n"
         "  Førte til: 1 medieoppslag\n"
         "• September: ingenting sto her\n"
-        "• Oktober: 1 ikke gjort, 2 ble det ikke noe av\n"
+        "• Oktober: 1 gjort, 1 ble det ikke noe av, 1 er over\n"
+        "  Gjort: Følg fremleggelsen av statsbudsjettet\n"
         "• November: ingenting sto her\n"
         "• Desember: 1 ikke gjort\n"
         "\n"

@@ -318,7 +318,7 @@ def test_the_digest_of_the_30th_of_november(here: Office) -> None:
         "\n"
         "Denne uka\n"
         "• trolig tirsdag 1. desember – Foreslå tema til neste års Arendalsuka (https://www.arendalsuka.no/) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• i desember (dato mangler) – Julelunsj med Osloregionen? (vurderes) [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
+        "• i desember (dato mangler) – Julelunsj med Osloregionen? (vurderes) [Ferdig] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
         "• trolig 1.–4. desember – Stortinget debatterer budsjettet og vedtar rammene (https://www.stortinget.no/no/Stortinget-og-demokratiet/Arbeidet/Budsjettarbeidet/Budsjettsyklusen/) [Minn oss senere]\n"
         "\n"
         "De to neste ukene\n"

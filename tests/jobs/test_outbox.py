@@ -339,11 +339,12 @@ async def test_what_is_behind_in_the_channel_is_sent_while_reading_is_limited(
     assert told
     assert (told.state, told.kind) == ("sending", "manedshjul")
 
-    here.plan(at("2026-10-01 10:00"))
+    with database.session() as session:
+        plan_greeting(session, session.get_one(Workspace, here.workspace_id), "C1", at("2026-10-01 10:00"))
     await here.drain(at("2026-10-01 10:00"))
 
     states = {each.kind: each.state for each in here.deliveries()}
-    assert states == {"manedshjul": "sending", "kampanje_grep": "sent"}
+    assert states == {"manedshjul": "sending", "kampanje_grep": "sending", "velkomst": "sent"}
 
 
 async def test_what_was_posted_again_after_a_search_is_looked_for_from_then_on(here: Office) -> None:

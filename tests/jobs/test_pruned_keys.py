@@ -24,6 +24,7 @@ from jobs.nudges.greeting import GREETING
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
+from jobs.nudges.settings_change import SETTINGS_CHANGE, plan_news
 from jobs.nudges.sprint import SPRINT
 from jobs.planning.plan import plan_greeting
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
@@ -244,6 +245,13 @@ def uncleared(here: Office, now: datetime) -> None:
         insert_planned(session, [PlannedNudge(*each) for each in due], now)
 
 
+def turned_off(here: Office, now: datetime) -> None:
+    """An administrator turns a kind off for everybody."""
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        plan_news(session, workspace, "C1", "manedshjul", KARI, now, on=False)
+
+
 WAYS: dict[str, Way] = {
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
@@ -257,6 +265,7 @@ WAYS: dict[str, Way] = {
     GIVEN.kind: followed,
     ALERT.kind: reported,
     SPRINT.kind: reported,
+    SETTINGS_CHANGE.kind: turned_off,
 }
 """What brings each kind that the calendar does not, again and again in the same way."""
 

@@ -35,7 +35,7 @@ from tests.support.sender import FakeSender
 def november(*names: str) -> Wheel:
     """Return a wheel with points of that month, on one day."""
     when = {"slag": "arrangement", "sikkerhet": "fast", "når": {"regel": "dato", "måned": 11, "dag": 25}}
-    entries = [{"id": each, "kilde": KILDE, "tekst": f"Punkt {each}", **when} for each in names]
+    entries = [{"id": each, "kilde": KILDE, "tekst": f"Punkt {each}", "gjøres_av": "vi", **when} for each in names]
     return small_wheel(m11=wheel_month(11, saker=entries))
 
 
@@ -246,7 +246,7 @@ async def test_what_differs_is_found_by_every_column_that_is_told(sqlite_databas
                 NudgeContext.of(session, session.get_one(Workspace, each), PACK, KEY, "C", MONDAY)
                 for each in (one, other)
             ]
-            mine, theirs = SharedCards().prints(session, [(KIND, scene) for scene in scenes])
+            mine, theirs = SharedCards().likenesses(session, [(KIND, scene) for scene in scenes])
             assert mine != theirs, column.name
             session.rollback()
 
@@ -388,7 +388,7 @@ async def test_a_digest_asks_of_nothing_that_its_print_does_not_tell(sqlite_data
     with sqlite_database.session() as session:
         scene = NudgeContext.of(session, session.get_one(Workspace, here), PACK, KEY, "C1", MONDAY)
         asked.clear()
-        SharedCards().prints(session, [(KIND, scene)])
+        SharedCards().likenesses(session, [(KIND, scene)])
         printed = tables(asked)
         asked.clear()
         kind_of(KIND).composer(scene)

@@ -7,6 +7,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
+from content.schema.rules import FixedDate
 from models.calendar.spans import RuleError, Span
 from models.db.database import Database
 from models.occurrences import changes
@@ -146,13 +147,20 @@ def test_a_sync_notes_its_day_where_the_workspace_is_and_asks_for_a_new_plan(
 
 def test_a_sync_notes_what_the_content_said(session: Session, workspace: Workspace) -> None:
     noted = []
-    for presented in (None, None, 2029):
-        workspace.ntp_presented = presented
-        sync(session, workspace, PACK, NOW)
-        noted.append(workspace.synced_with)
+    far, near = (date(2026, 11, 10), date(2026, 10, 12))
+    for day in (None, None, far, near):
+        sync(
+            session,
+            workspace,
+            _budget_with(when=FixedDate(regel="dato", måned=day.month, dag=day.day, år=-1)) if day else PACK,
+            NOW,
+        )
+        noted.append((workspace.synced_with or "").split())
 
-    assert noted[0] == noted[1] != noted[2]
-    assert re.fullmatch("2026-10-05 [0-9a-f]{64}", noted[0] or "")
+    assert noted[0] == noted[1]
+    assert (noted[0][1], noted[0][2]) == (noted[2][1], noted[1][2]) != (noted[3][1], noted[3][2])
+    assert noted[0][2] != noted[2][2], "what is farther ahead is told apart"
+    assert re.fullmatch("2026-10-05( [0-9a-f]{32}){2}", " ".join(noted[0]))
 
 
 def test_a_workspace_read_earlier_is_noted_in_the_database_too(database: Database) -> None:
@@ -244,7 +252,7 @@ def test_what_someone_touched_stays_when_it_leaves_the_content(
     session: Session, workspace: Workspace, touch: Any
 ) -> None:
     sync(session, workspace, PACK, NOW)
-    row = _row(session, workspace, "arshjul:2026-10:energidagene")
+    row = _row(session, workspace, "arshjul:2026-10:oktobersaker")
     touch(session, row)
 
     count = sync(session, workspace, WITHOUT_ENERGIDAGENE, LATER)

@@ -12,11 +12,13 @@ from content.store import PackStore
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.db.migrate import migrate
+from models.occurrences.ending import NOT_TICKED
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.installations import Granted, install
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import by_external
+from tests.support.rows import new_row
 
 FIRST_VERSION = "0015"
 """The newest migration of version 0.1.0."""
@@ -121,7 +123,14 @@ def test_a_workspace_of_the_first_version_is_upgraded_without_losing_a_choice(em
         assert workspace is not None
         assert (workspace.pack, workspace.content_version) == (None, None)
         assert pack_of(session, workspace, shared).organisation == load_pack(DEFAULT).organisation
+        missed = new_row(session, workspace.id, "Høringen i januar", date(2026, 1, 12))
         sync(session, workspace, pack_of(session, workspace, shared), NOW)
+        session.refresh(missed)
+        assert (workspace.endings_from, missed.asked_on) == (date(2026, 12, 30), date(2026, 12, 3))
+        for day, closed in ((27, None), (28, NOT_TICKED)):  # 60 days after a month
+            sync(session, workspace, pack_of(session, workspace, shared), datetime(2027, 2, day, 8, tzinfo=UTC))
+            session.refresh(missed)
+            assert missed.closed_as == closed
         found = session.scalars(select(Occurrence).where(Occurrence.key == DONE["key"])).one()
         assert (found.owner, found.done_at, found.done_by, found.archived_at) == ("U7", NOW, "U7", None)
         wanted = preferences(session, workspace)

@@ -401,8 +401,8 @@ async def test_in_a_channel_of_teams_nobody_sees_an_address(sqlite_database: Dat
         await bench.kari.press(labelled(overview.card, "Mine frister"), "", overview.sent)
         said = bench.said
         if url:
-            (address,) = ADDRESS.finditer("\n".join(texts(said[-1].card)))
-            assert (await fetched(bench, address[0])).status_code == 200
+            (address,) = {found[0] for found in ADDRESS.finditer("\n".join(texts(said[-1].card)))}
+            assert (await fetched(bench, address)).status_code == 200
             assert [each["title"] for each in actions(said[-1].card)] == ["Ta med det uten dag", "Stopp"]
         else:
             assert said[0].body["attachments"][0]["name"] == "frister-mine.ics"

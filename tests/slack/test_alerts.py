@@ -100,7 +100,7 @@ async def test_what_is_not_relevant_says_so_and_becomes_a_proposal_for_the_words
             "Disse ordene traff saker som ikke var relevante. Vurder et unntak, eller «bare sammen med».\n\n"
             "Jernbane: ordet «tog» (1 sak)\n\n"
             "• Togene står på Østlandet (https://avisa.example.no/2)\n\n"
-            "Jeg endrer aldri ordene selv. Endre dem med "
+            "Jeg endrer aldri ordene selv. Endre dem med `/padriver innhold medieord`."
         )
 
 

@@ -132,13 +132,13 @@ async def plan(room: Limited, now: datetime) -> None:
 
 AFTER_THE_FIRST = [
     "Frister tirsdag 6. oktober",
-    "Hovedbudskapet for 2026",
-    "Ukas budskap: Jernbane",
+    "Frister onsdag 7. oktober",
+    "Frister torsdag 8. oktober",
     "Frister fredag 9. oktober",
     "Uke 42: 12.–18. oktober",
     "Frister tirsdag 13. oktober",
     "Frister onsdag 14. oktober",
-    "Ukas budskap: Energi",
+    "Frister torsdag 15. oktober",
     "Frister fredag 16. oktober",
     "Uke 43: 19.–25. oktober",
 ]

@@ -93,6 +93,8 @@ KEYS = {
     "oppfolging_gitt": "1:1790000000.0:U2",
     "mediesprint": "jernbane:2026-W41",
     "mediesak": "sak:1",
+    "over": "2026-10-15",
+    "over_eier": "2026-10-15",
     "varsel": "av:C1:2026-10-05",
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
@@ -156,7 +158,7 @@ PLAIN: Mapping[str, Any] = {
     "addresses": ("C1", "U1"),
     "accounts": ("konto",),
     "bulk": Bulk(Destination.__table__, ("next_at",)),
-    "window": DigestWindow(date(2026, 10, 1), date(2026, 11, 2), TODAY),
+    "window": DigestWindow(date(2026, 10, 5), TODAY),
     "granted": Granted("slack", OURS, "Navn", "lukket", "U9", "B9", "commands", PERSON),
     "media": PACK.media,
     "url": "https://avisa.example.no/rss",
@@ -347,6 +349,10 @@ def _edited(session: Session, world: World) -> int:
     return change(session, _workspace(session, world), PACK, PERSON, [MESSAGE], NOW).id
 
 
+def _own_row(session: Session, world: World) -> Occurrence:
+    return session.scalars(select(Occurrence).filter_by(workspace_id=world.ours, key="egen:1")).one()
+
+
 def _token(session: Session, world: World) -> Any:
     return world.one(session, AccessToken)
 
@@ -509,6 +515,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.departures.ask_for_owner": {"press": lambda *each: Press(_gone(*each))},
     "bot.commands.padriver.departures.relations": {"press": lambda *each: Press(_gone(*each))},
     "bot.commands.padriver.departures.give_all": {"sent": lambda *each: Submission(f"{_gone(*each)} ", {"to": "U3"})},
+    "models.occurrences.ending.settle_endings": {"is_new": lambda *_: False},
+    "models.occurrences.ending.with_unanswered": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.ending.linked_rows": {"row": _own_row},
+    "models.occurrences.ending.ask_later": {"row": _own_row},
     "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},
     "models.occurrences.queries.listed": {"ids": lambda *each: [_occurrence(*each)]},
     "bot.commands.frister.deadline_question.read": {

@@ -73,6 +73,8 @@ MEANT: dict[str, Any] = {
     "occurrence.done_at": None,
     "occurrence.done_by": None,
     "occurrence.archived_at": None,
+    "occurrence.closed_as": None,
+    "occurrence.by_others": False,
     "occurrence.kept": [],
     "occurrence.start_time": time(12, 30),
     "occurrence.minutes": 60,

@@ -18,6 +18,7 @@ from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Me
 from bot.cards.catalogue import CATALOGUE
 from bot.cards.file import File
 from bot.cards.form import DateInput, Form, FormErrors, TextInput, TimeInput
+from bot.cards.nudges import ending
 from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
@@ -26,6 +27,7 @@ from bot.requests.progress import Progress
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
+from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
@@ -42,6 +44,7 @@ from tests.support.two_workspaces_query import PERSON, OverError, World, two
 from tests.support.workbooks import file_answer
 
 WORDS = (
+    *("frister uten svar", "frister ikke krysset av"),
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
     *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
     *("frister abonner", "frister abonner mine", "frister abonner jernbane", "frister abonner tull"),
@@ -166,6 +169,8 @@ def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
     yield "feil", errors.answer_lost()
     yield "feil", errors.no_access("kanalen #media")
     yield "feil", errors.stale()
+    yield "over", ending.first_list(ending.Unanswered((Occurrence(title="Svar på høringen"),), TODAY, TODAY))
+    yield "over", ending.answered()
     yield "venter", Progress("Tar inn regnearket").card()
     yield "feil", FileNotFetchedError(FILE_ELSEWHERE).card
     yield "feil", errors.not_understood("fister oktober", "/frister oktober")
@@ -194,6 +199,10 @@ def _composing(
             name_administrator(session, ask.workspace, PERSON)
         if is_open and kind == "frist_gitt":
             session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
+        if kind in {ENDING.kind, OWNERS_ENDING.kind}:
+            owner = PERSON if kind == OWNERS_ENDING.kind else None
+            values = {"asked_on": TODAY, "passed_unseen": False, "owner": owner}
+            session.execute(update(Occurrence).where(Occurrence.key == "egen:1").values(values))
         key = KEYS.get(kind, "2026-W41")
         pack = _with_a_figure_to_check(ask.pack) if kind == "tall" else ask.pack
         return compose(session, ask.workspace, pack, kind, key, address, now, shown_at)

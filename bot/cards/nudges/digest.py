@@ -20,14 +20,22 @@ from bot.cards.card import (
     Paragraph,
     Part,
     Quote,
-    Struck,
     line,
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
-from bot.cards.rows import BETWEEN, DONE, is_hearing, lacks_date, responsible, short_title, short_when
+from bot.cards.rows import (
+    BETWEEN,
+    ended,
+    ended_title,
+    is_hearing,
+    lacks_date,
+    responsible,
+    short_title,
+    short_when,
+)
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
@@ -202,7 +210,7 @@ def _item(row: Occurrence, digest_week: Week, mark: str = "") -> Item:
 def _what(row: Occurrence, title: str = "") -> Line:
     title = title or short_title(row.title)
     if row.done_at is not None:
-        return (Struck(title), BETWEEN, DONE)
+        return (ended_title(row, title), BETWEEN, ended(row))
     return line(Link(title, row.link) if row.link else Bold(title), " (vurderes)" if row.consider else "")
 
 

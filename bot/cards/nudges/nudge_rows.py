@@ -10,6 +10,7 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import initial_day, postponing, titled_line
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
 from content.schema.pack import Pack
+from models.occurrences.ending import passes
 from models.occurrences.queries import MEETING
 from models.tables import Occurrence
 
@@ -68,7 +69,7 @@ def acting(
     give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
     move = DateButton(postponing(occurrence), "frist.move", value, initial=initial_day(occurrence))
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
-    done = (Button("Ferdig", "frist.done", value, "primary"),) if occurrence.kind != "arrangement" else ()
+    done = () if passes(occurrence) else (Button("Ferdig", "frist.done", value, "primary"),)
     first = row_buttons(occurrence.id) if occurrence.kind == MEETING else done
     return Item(text_line, (*first, *take, *give, move, *series, snooze_menu(whose, value)), about)
 

@@ -36,6 +36,7 @@ from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import open_ntp_phases
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.ending import is_done
 from models.occurrences.queries import Filter, find, of_month
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
@@ -78,15 +79,20 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
 
 
 def counted(rows: list[Occurrence]) -> str:
-    """Return «12 punkter: 3 er gjort, 2 har en ansvarlig, 7 er ledige.»."""
-    done = sum(row.done_at is not None for row in rows)
+    """Return «12 punkter: 3 er gjort, 1 er ikke krysset av, 2 har en ansvarlig, 6 er uten ansvarlig.»."""
+    done, closed = sum(map(is_done, rows)), sum(row.closed_as is not None for row in rows)
     owned = sum(row.done_at is None and row.owner is not None for row in rows)
-    free = len(rows) - done - owned
+    free = len(rows) - done - closed - owned
     if not rows:
         return "Ingenting står i årshjulet denne måneden."
     if len(rows) > 1 and free == len(rows):
         return f"{len(rows)} punkter, og ingen har en ansvarlig ennå."
-    items = ((done, f"{done} er gjort"), (owned, f"{owned} har en ansvarlig"), (free, f"{free} er uten ansvarlig"))
+    items = (
+        (done, f"{done} er gjort"),
+        (closed, f"{closed} er ikke krysset av"),
+        (owned, f"{owned} har en ansvarlig"),
+        (free, f"{free} er uten ansvarlig"),
+    )
     points = "1 punkt" if len(rows) == 1 else f"{len(rows)} punkter"
     return f"{points}: {', '.join(text for count, text in items if count)}."
 

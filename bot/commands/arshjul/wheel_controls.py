@@ -17,6 +17,7 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
+from models.occurrences.ending import passes
 from models.occurrences.queries import owners_of
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
@@ -106,7 +107,7 @@ def row_controls(
         if each != shown
     )
     return (
-        Button("Ferdig", DONE, value, style="primary"),
+        *(() if passes(row) else (Button("Ferdig", DONE, value, style="primary"),)),
         *_owning(row, ask, value, left),
         *going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)),
         *((DateButton(postponing(row), DATE, value),) if lacks_date(row) else ()),

@@ -17,13 +17,12 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
-    Struck,
     joined,
     line,
 )
 from bot.cards.card import Span as Styled
 from bot.cards.checklists import OPEN
-from bot.cards.rows import short_title
+from bot.cards.rows import ended_title, short_title
 from bot.cards.words import amount, capital, listing, month
 from bot.commands.arshjul.wheel_cards import REACH, is_filled, is_over
 from bot.commands.arshjul.wheel_controls import year_foot
@@ -34,6 +33,7 @@ from models.calendar.open_now import ntp_is_open
 from models.calendar.spans import Span, month_span
 from models.followups.effects import EffectFilter
 from models.followups.effects import counted as counted_effects
+from models.occurrences.ending import is_done, passes
 from models.occurrences.queries import Filter, WheelRow, called_off_of_year, find, of_year
 from models.workspace.contacts import ContactRole
 
@@ -79,19 +79,29 @@ def _past_year(ask: Ask, session: Session, year: int, months: Mapping[int, Seque
         for number in MONTHS
     )
     rows = [row for each in months.values() for row in each]
-    done = sum(row.done_at is not None for row in rows)
-    sentence = f"{done} av {len(rows) + sum(off.values())} punkter ble gjort."
+    ours = [row for row in rows if not passes(row)]
+    sentence = f"{sum(map(is_done, ours))} av {len(ours) + sum(off.values())} punkter ble gjort."
     more = (Note(line("Hva det førte til: ", Code(f"/effekt {year}"))),) if effects else ()
     parts = (Paragraph(line(sentence)), Bullets(lines), *more, year_foot(year), *_looking_back(ask))
     return Card(f"Årshjulet for {year}", parts, summary=f"Årshjulet for {year}: {sentence}")
 
 
 def _past_month(first: date, rows: Sequence[WheelRow], off: int, effects: Sequence[str]) -> Line:
-    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ble det ikke noe av», what was done, and the effects of the month."""
+    """Return «Oktober: 2 gjort, 1 ikke gjort, 1 ikke krysset av, 3 er over», what was done, and the effects of the month.
+
+    What has been asked about and had no answer is «ikke krysset av», and what others do is over by itself.
+    """
     name = Bold(capital(month(first)))
-    done = [row for row in rows if row.done_at is not None]
-    left = len(rows) - len(done)
-    items = ((len(done), f"{len(done)} gjort"), (left, f"{left} ikke gjort"), (off, f"{off} ble det ikke noe av"))
+    done, closed = [row for row in rows if is_done(row)], sum(row.closed_as is not None for row in rows)
+    passed = sum(row.done_at is None and passes(row) for row in rows)
+    left = len(rows) - len(done) - closed - passed
+    items = (
+        (len(done), f"{len(done)} gjort"),
+        (left, f"{left} ikke gjort"),
+        (closed, f"{closed} ikke krysset av"),
+        (off, f"{off} ble det ikke noe av"),
+        (passed, f"{passed} er over"),
+    )
     said = ", ".join(text for count, text in items if count) or "ingenting sto her"
     titles = [short_title(row.title) for row in done[:MOST_TITLES]]
     if len(done) > MOST_TITLES:
@@ -134,13 +144,13 @@ def _month_line(ask: Ask, rows: Sequence[WheelRow], first: date, often: Mapping[
 
 def _progress(rows: Sequence[WheelRow]) -> str:
     """Return «9 punkter», «9 punkter, 2 gjort»."""
-    done = sum(row.done_at is not None for row in rows)
+    done = sum(map(is_done, rows))
     points = amount(len(rows), "punkt", "punkter")
     return f"{points}, {done} gjort" if done else points
 
 
 def _title(row: WheelRow) -> Styled:
-    return short_title(row.title) if row.done_at is None else Struck(short_title(row.title))
+    return ended_title(row, short_title(row.title))
 
 
 def _months_without_ntp(

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
+from bot.cards.nudges.ending import CALL_OFF, SHOW
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.frister.deadline_list import list_card
 from bot.commands.parse.entries import wrong_day
+from bot.commands.parse.query import Query
 from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.deadline_controls import (
     DONE,
@@ -32,6 +34,7 @@ from bot.commands.shared.deadline_owner import GIVEN, gave, giving_form, took
 from bot.commands.shared.occurrence_actions import (
     Action,
     ActionResult,
+    call_off,
     iso_day,
     mark_done,
     move_to,
@@ -41,6 +44,8 @@ from bot.commands.shared.occurrence_actions import (
 )
 from bot.commands.shared.result_cards import result_card
 from bot.commands.shared.undo import undo_change
+
+UNANSWERED = str(Query(unanswered=True))
 
 
 def page(ask: Ask, press: Press, session: Session) -> Reply:
@@ -97,6 +102,12 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     return Reply(card=list_card(ask, session, value.query, value.offset, result), planned=True)
 
 
+def show_unanswered(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what is over and has no answer, beside the message that asks."""
+    del press
+    return Reply(card=list_card(ask, session, UNANSWERED))
+
+
 def action_handler(deed: Action) -> PressHandler:
     """Return the handler of a button that performs an action."""
     return result_handler(partial(perform, deed))
@@ -131,6 +142,8 @@ SUBMITS: dict[str, SubmitHandler] = {GIVEN: give}
 OWN_PRESSES: dict[str, PressHandler] = {
     DONE: action_handler(mark_done),
     REOPEN: action_handler(reopen),
+    CALL_OFF: action_handler(call_off),
+    SHOW: show_unanswered,
     RELEASE: action_handler(release),
     UNDO: undo,
     PAGE: page,

@@ -21,8 +21,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.recurring import rule_words
-from bot.cards.rows import DONE as IS_DONE
-from bot.cards.rows import initial_day, people_in_words, postponing, seen_in, short_title, when_of
+from bot.cards.rows import ended, initial_day, people_in_words, postponing, seen_in, short_title, when_of
 from bot.cards.snooze_menu import snooze_menu
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import themes_of
@@ -42,6 +41,7 @@ from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import result_parts
 from models.occurrences.changes import OWN
 from models.occurrences.checklists import MOST_ITEMS, Progress, items_of
+from models.occurrences.ending import passes
 from models.occurrences.queries import MEETING, of_register, owners_of
 from models.tables import ChecklistItem, Occurrence
 from models.workspace.contacts import ContactRole, has_departed
@@ -91,7 +91,7 @@ def _facts(ask: Ask, row: Occurrence) -> list[tuple[str, Line]]:
     if short_title(row.title) != row.title:
         facts.insert(0, ("Hva", (row.title,)))
     if row.done_at is not None:
-        facts.append(("Status", (IS_DONE,)))
+        facts.append(("Status", (ended(row),)))
     facts.append(("Ansvarlig", people_in_words(owners) if owners else (NOBODY,)))
     if row.theme:
         facts.append(("Tema", (themes_of(ask.pack).name(row.theme),)))
@@ -134,12 +134,12 @@ def _controls(
     if row.done_at is not None:
         return (Controls((Button("Åpne igjen", REOPEN, pressed), *back)),)
     if ask.role is not ContactRole.COLLEAGUE:
-        finish = Button("Ferdig", MARK_DONE, pressed, style="primary")
-        return (Controls((finish, Button("Gi fra meg", RELEASE, pressed), *back)),)
+        finish = () if passes(row) else (Button("Ferdig", MARK_DONE, pressed, style="primary"),)
+        return (Controls((*finish, Button("Gi fra meg", RELEASE, pressed), *back)),)
     carried = pressed if len(pressed) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
     is_mine = ask.user_id in owners_of(row)
     is_free = row.owner is None or has_departed(session, ask.workspace.id, row.owner)
-    done = (Button("Ferdig", MARK_DONE, pressed, style="primary"),) if row.kind != MEETING else ()
+    done = (Button("Ferdig", MARK_DONE, pressed, style="primary"),) if row.kind != MEETING and not passes(row) else ()
     people: tuple[Control, ...] = (
         *((Button("Jeg tar den", TAKE, pressed),) if is_free else ()),
         *((Button("Gi til …", GIVE, pressed),) if is_free or is_mine else ()),

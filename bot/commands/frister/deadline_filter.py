@@ -34,7 +34,15 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
     """
     owners = tuple(dict.fromkeys((*((user_id,) if query.mine else ()), *query.owners)))
     asked = bool(
-        query.sources or query.words or owners or query.overdue or query.done or query.by_person or query.cycle
+        query.sources
+        or query.words
+        or owners
+        or query.overdue
+        or query.done
+        or query.closed
+        or query.unanswered
+        or query.by_person
+        or query.cycle
     )
     kinds = OWNABLE if query.unowned else () if asked else KINDS
     shown = query.kinds or kinds
@@ -47,6 +55,8 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
         keys=keys,
         overdue_only=query.overdue,
         done_only=query.done,
+        closed_only=query.closed,
+        unanswered_only=query.unanswered,
         # There are dozens of them: they are for those who ask for them by their words, or have taken them.
         with_free_activities=bool(query.words) or bool(shown and "oppgave" not in shown),
     )
@@ -76,6 +86,8 @@ def describe_query(query: Query, themes: Themes, today: date, names: Sequence[st
         ("forfalt", query.overdue),
         ("mine", query.mine),
         ("ferdige", query.done),
+        ("ikke krysset av", query.closed),
+        ("uten svar", query.unanswered),
         ("alt som kommer", query.everything),
         ("uten ansvarlig", query.unowned),
         ("hvem gjør hva", query.by_person),
@@ -96,8 +108,16 @@ def describe_query(query: Query, themes: Themes, today: date, names: Sequence[st
 def _timed(what: Filter, query: Query, today: date) -> Filter:
     if query.period:
         first, last = query.period.first, query.period.last
-        return replace(what, first=first, last=last, with_overdue=query.period.kind == "dager" and not query.done)
-    if query.overdue or query.done or query.cycle:
+        ended = query.done or query.closed
+        # What was closed has not been said to be done: who looks back on a time sees it.
+        return replace(
+            what,
+            first=first,
+            last=last,
+            with_overdue=query.period.kind == "dager" and not ended,
+            with_closed=first < today and not query.overdue,
+        )
+    if query.overdue or query.done or query.closed or query.unanswered or query.cycle:
         return what
     if query == Query():
         return replace(what, first=today, last=next_days(DAYS, today).last, with_overdue=True)

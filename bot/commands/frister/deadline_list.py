@@ -6,8 +6,9 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Note, Paragraph, Part, Person, line
+from bot.cards.card import Button, Card, Code, Control, Controls, Heading, Item, Note, Paragraph, Part, Person, line
 from bot.cards.checklists import advice_buttons
+from bot.cards.nudges.ending import ending_buttons
 from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
@@ -36,6 +37,7 @@ from bot.commands.shared.result_cards import fault_card, result_parts
 from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.checklists import Progress, progress
+from models.occurrences.ending import start_clock
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
@@ -84,6 +86,8 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmati
     asked = read(ask, session, text, themes)
     if isinstance(asked, Fault):
         return fault_card(asked)
+    if asked.query.unanswered and ask.role is ContactRole.COLLEAGUE:
+        start_clock(session, ask.workspace, ask.today)
     page = _page(ask, session, asked, clean(text), offset, themes)
     title = describe_query(asked.query, themes, ask.today, _names(asked))
     return Card(
@@ -164,7 +168,7 @@ def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     rest = [row for row in rows if row not in late]
     undated = [row for row in rest if row.certainty in NO_DAY]
     undated = undated if len(undated) < len(rest) or is_long(page.query) else []
-    headed = (late and not page.query.overdue) or page.query == Query()
+    headed = (late and not (page.query.overdue or page.query.unanswered)) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
         *_items(late, page, ask),
@@ -216,16 +220,18 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
     goers = page.goers.get(row.id, ())
     value = str(DeadlineControlValue(id=row.id, query=page.text, offset=page.found.offset))
     going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
-    guest = ask.role is not ContactRole.COLLEAGUE
-    offset = page.found.offset
-    controls = (
-        row_controls(row, ask.user_id, page.text, offset, page.left, going=going, is_guest=guest)
-        if may_change(ask, row)
-        else going
-    )
     done = page.progress.get(row.id)
     shown = one_line(row, ask.today, theme, str(done) if done else "", is_named=is_named)
-    return Item((*shown, *going_line(goers)), controls)
+    return Item((*shown, *going_line(goers)), _controls(row, page, ask, value, going))
+
+
+def _controls(row: Row, page: _Page, ask: Ask, value: str, going: tuple[Control, ...]) -> tuple[Control, ...]:
+    if not may_change(ask, row):
+        return going
+    if page.query.unanswered and row.done_at is None:
+        return (*ending_buttons(row, value), *going)
+    guest, offset = ask.role is not ContactRole.COLLEAGUE, page.found.offset
+    return row_controls(row, ask.user_id, page.text, offset, page.left, going=going, is_guest=guest)
 
 
 def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:

@@ -89,6 +89,8 @@ NOTHING: dict[Query, tuple[Line, Line]] = {
     Query(overdue=True): (line("Ingenting er forfalt."), ALL),
     Query(mine=True): (line("Du har ingen frister nå."), line(f"{TAKE} finner du den igjen her.")),
     Query(unowned=True): (line("Alt som kommer, har en ansvarlig."), ALL),
+    Query(unanswered=True): (line("Alt som er over, har fått et svar."), ALL),
+    Query(closed=True): (line("Alt som er over, er krysset av eller fortsatt åpent."), ALL),
     Query(by_person=True): (line("Ingen har tatt noen frister ennå."), line(f"{TAKE} står navnet her.")),
 }
 """What to say if a question finds nothing, and what to do next, for questions with one criterion."""

@@ -38,6 +38,13 @@ WHEN_OF_PHASE = Field(
     "regel",
     "Regnet fra året planen gjelder: «februar–mars året før», «november 2 år før – januar året før».",
 )
+DONE_BY = Field(
+    "gjøres_av",
+    "Hvem gjør det?",
+    "valg",
+    "Hvis du ikke velger: vi krysser av oppgaver og frister, og resten går over av seg selv.",
+    (Choice("Vi gjør det og krysser av", "vi"), Choice("Andre gjør det", "andre")),
+)
 SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
 MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
 GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)
@@ -58,5 +65,5 @@ def milestones(id_: str, name: str, many: str, group: str, new: str, file: str, 
     """Return a kind of dates: deadlines of ours, and what happens."""
     kinds = (Choice("Frist: vi skal levere noe", "frist"), Choice("Milepæl: noe skjer", "milepæl"))
     title = Field("tittel", "Hva")
-    fields = (title, Field("slag", "Slag", "valg", choices=kinds), WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
+    fields = (title, Field("slag", "Slag", "valg", choices=kinds), DONE_BY, WHEN, CERTAINTY, NOTE, LINK, WORDS, SOURCE)
     return Kind(id_, name, many, group, new, file, (key,), Milestone, fields)

@@ -30,7 +30,7 @@ def status(ask: Ask, session: Session) -> Card:
     workspace_id = ask.workspace.id
     wanted = preferences(session, ask.workspace)
     occurrences, done = session.execute(
-        select(func.count(), func.count(Occurrence.done_at)).where(
+        select(func.count(), func.count(Occurrence.done_at) - func.count(Occurrence.closed_as)).where(
             Occurrence.workspace_id == workspace_id, Occurrence.archived_at.is_(None)
         )
     ).one()

@@ -161,6 +161,8 @@ def _query(slots: list[Found]) -> Query | Fault:
         mine=bool(said("mine")),
         overdue=bool(said("overdue")),
         done=bool(said("done")),
+        closed=bool(said("closed")),
+        unanswered=bool(said("unanswered")),
         everything=bool(said("everything")),
         unowned=bool(said("unowned")),
         by_person=bool(said("by_person")),

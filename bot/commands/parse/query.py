@@ -25,7 +25,8 @@ class Query:
     """A question about deadlines. An empty one means what is overdue and the next 30 days.
 
     `sources` and `kinds` are those of `models.tables.Occurrence`, `themes` are ids of the content, `owners` are the
-    platform's user ids. `done` means what is done, `everything` all that is to come, `unowned` what nobody
+    platform's user ids. `done` means what is done, `closed` what was closed without being ticked off, `unanswered`
+    what is over and people are asked about, `everything` all that is to come, `unowned` what nobody
     owns, and `by_person` what somebody owns, by person. `words` may be names of people.
     """
 
@@ -38,6 +39,8 @@ class Query:
     mine: bool = False
     overdue: bool = False
     done: bool = False
+    closed: bool = False
+    unanswered: bool = False
     everything: bool = False
     unowned: bool = False
     by_person: bool = False
@@ -49,6 +52,8 @@ class Query:
             ("mine", self.mine),
             ("forfalt", self.overdue),
             ("ferdige", self.done),
+            ("ikke krysset av", self.closed),
+            ("uten svar", self.unanswered),
             ("alle", self.everything),
             ("ledige", self.unowned),
             ("hvem gjør hva", self.by_person),

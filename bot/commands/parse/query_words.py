@@ -4,7 +4,19 @@ from typing import Literal
 
 from bot.commands.parse.clean import fold
 
-Slot = Literal["sources", "kinds", "mine", "overdue", "done", "everything", "unowned", "by_person", "deadlines"]
+Slot = Literal[
+    "sources",
+    "kinds",
+    "mine",
+    "overdue",
+    "done",
+    "closed",
+    "unanswered",
+    "everything",
+    "unowned",
+    "by_person",
+    "deadlines",
+]
 
 _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("sources", "arshjul"): "årshjul årshjulet hjulet",
@@ -21,6 +33,7 @@ _QUERY_WORDS: dict[tuple[Slot, str], str] = {
     ("mine", ""): "mine min mitt",
     ("overdue", ""): "forfalt forfalte",
     ("done", ""): "ferdig ferdige gjort utført",
+    ("closed", ""): "lukket lukkede",
     ("everything", ""): "alle alt",
 }
 _PHRASES: dict[tuple[Slot, str], str] = {
@@ -28,6 +41,8 @@ _PHRASES: dict[tuple[Slot, str], str] = {
     ("kinds", "frist"): "bare frister, kun frister, bare fristene, kun fristene, berre fristar",
     ("deadlines", "frist"): "neste frist, neste frister, de neste fristene, den neste fristen, dei neste fristane",
     ("overdue", ""): "over fristen, på overtid",
+    ("unanswered", ""): "uten svar, mangler svar, venter på svar, utan svar",
+    ("closed", ""): "ikke krysset av, ikke avkrysset, ikke avkryssede, uten avkryssing, ikkje kryssa av",
     ("unowned", ""): (
         "ledig, ledige, uten eier, uten eiere, uten ansvarlig, uten ansvarlige, ingen eier, ingen ansvarlig, "
         "ingen har tatt, ikke tatt, ikke fordelt, ufordelt, ufordelte, ubemannet, eierløs, eierløse, har ingen eier, "

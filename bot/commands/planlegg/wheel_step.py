@@ -12,6 +12,7 @@ from bot.cards.words import amount, capital, month
 from bot.commands.ask import Ask
 from bot.commands.parse.themes import themes_of
 from bot.commands.planlegg.step_value import StepValue
+from models.occurrences.ending import passes
 from models.occurrences.queries import of_month
 from models.tables import Occurrence
 
@@ -23,14 +24,17 @@ WHEEL = "arshjul"
 
 
 def unanswered(ask: Ask, session: Session, year: int) -> list[tuple[date, Occurrence]]:
-    """Return what is open in the wheel of the year before, with the first day of its month; months to come left out."""
+    """Return what is open in the wheel of the year before and does not pass by itself, with the first day of its month.
+
+    Months to come are left out.
+    """
     before = year - 1
     last = ask.today.month if ask.today.year == before else DECEMBER
     return [
         (date(before, number, 1), row)
         for number in range(1, last + 1)
         for row in sorted(of_month(session, ask.workspace.id, before, number, ask.register_owner), key=_by_field)
-        if row.done_at is None
+        if row.done_at is None and not passes(row)
     ]
 
 

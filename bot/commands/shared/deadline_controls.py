@@ -10,6 +10,7 @@ from bot.cards.card import Button, Choice, Control, DateButton, More
 from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
 from bot.commands.parse.json_text import read_json
+from models.occurrences.ending import passes
 from models.occurrences.queries import MEETING, id_of, owners_of
 
 LARGEST_ID = 2**31 - 1
@@ -105,7 +106,7 @@ def row_controls(
         return ()
     if row.done_at is not None:
         return (Button("Åpne igjen", REOPEN, value), More(MORE_LABEL, MORE, carried, (ALL_ABOUT,)))
-    buttons = _guest_buttons(value) if is_guest else _buttons(row, value, carried, left, going)
+    buttons = _guest_buttons(row, value) if is_guest else _buttons(row, value, carried, left, going)
     shown = {each.action for each in buttons[:2]}
     choices = _choices(row, user_id, left, is_guest=is_guest)
     hidden = [choice for choice, action in choices if action not in shown]
@@ -121,15 +122,18 @@ def _buttons(
     take = Button("Jeg tar den", TAKE, value)
     give = Button("Gi til …", GIVE, value)
     move = DateButton(postponing(row), MOVE, carried, initial=initial_day(row))
-    done = Button("Ferdig", DONE, value, style="primary")
     if row.owner in left:
         return (*going, take, give)
-    return (*going, *(() if going else (done,)), take if row.owner is None else move)
+    return (*going, *(() if going else _finishing(row, value)), take if row.owner is None else move)
 
 
-def _guest_buttons(value: str) -> tuple[Control, ...]:
+def _guest_buttons(row: Row, value: str) -> tuple[Control, ...]:
     """Return the buttons of a guest, on a row of their own."""
-    return Button("Ferdig", DONE, value, style="primary"), Button("Gi fra meg", RELEASE, value)
+    return *_finishing(row, value), Button("Gi fra meg", RELEASE, value)
+
+
+def _finishing(row: Row, value: str) -> tuple[Button, ...]:
+    return () if passes(row) else (Button("Ferdig", DONE, value, style="primary"),)
 
 
 def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -> tuple[tuple[Choice, str], ...]:
@@ -141,7 +145,7 @@ def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -
     if is_guest:
         return (remind,)
     return (
-        *(((Choice("Ferdig", DONE), DONE),) if row.kind != MEETING else ()),
+        *(((Choice("Ferdig", DONE), DONE),) if row.kind != MEETING and not passes(row) else ()),
         (Choice(moved, MOVE), MOVE),
         *(((Choice("Jeg tar den", TAKE), TAKE),) if is_free else ()),
         *(((Choice("Gi til …", GIVE), GIVE),) if is_free or is_mine else ()),

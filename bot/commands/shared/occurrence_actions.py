@@ -12,7 +12,14 @@ from bot.cards.rows import lacks_date
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from models.occurrences import changes
-from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, ChangedError, GoneError
+from models.occurrences.changes import (
+    AlreadyDoneError,
+    AlreadyTakenError,
+    ChangedError,
+    ClosedError,
+    GoneError,
+    PassingError,
+)
 from models.occurrences.queries import Listed, by_id, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
@@ -47,21 +54,31 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
         return ActionResult(line(NOT_YOURS if row else GONE))
     try:
         change, said = deed(ask, session, occurrence_id)
-    except GoneError:
-        return ActionResult(line(GONE))
-    except AlreadyDoneError as error:
-        at = words.ago(error.at, ask.now, ask.workspace.zone)
-        return ActionResult(line(*_person_or_you(error.by, ask), f" markerte {quoted_title(row)} som ferdig {at}."))
-    except AlreadyTakenError as error:
-        return ActionResult(line(*_person_or_you(error.by, ask), f" er allerede ansvarlig for {quoted_title(row)}."))
-    except ChangedError:
-        return ActionResult(line(f"{quoted_title(row)} er endret i mellomtiden. Se hvordan det står nå."))
+    except (GoneError, AlreadyDoneError, AlreadyTakenError, ChangedError, PassingError) as error:
+        return ActionResult(_refusal(error, row, ask))
     return ActionResult(_with_title(quoted_title(row), said), change.id, "Endret")
 
 
 def _with_title(title: str, said: Span) -> Line:
     before, mark, after = said.partition("{}") if isinstance(said, str) else ("", "", said)
     return line(before, title, after) if mark else line(f"{title} ", said)
+
+
+def _refusal(error: Exception, row: Occurrence, ask: Ask) -> Line:
+    """Return why nothing was changed, and what to do instead."""
+    match error:
+        case GoneError():
+            return line(GONE)
+        case ClosedError():
+            return line(f"{quoted_title(row)} er lukket uten å være krysset av. Velg «Åpne igjen» først.")
+        case PassingError():
+            return line(f"{quoted_title(row)} går over av seg selv. Det er ikke noe å krysse av.")
+        case AlreadyDoneError():
+            at = words.ago(error.at, ask.now, ask.workspace.zone)
+            return line(*_person_or_you(error.by, ask), f" markerte {quoted_title(row)} som ferdig {at}.")
+        case AlreadyTakenError():
+            return line(*_person_or_you(error.by, ask), f" er allerede ansvarlig for {quoted_title(row)}.")
+    return line(f"{quoted_title(row)} er endret i mellomtiden. Se hvordan det står nå.")
 
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
@@ -72,12 +89,25 @@ def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Mark an item of the calendar done; return the change and what is said of it."""
     change = changes.mark_done(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
-    return change, "er markert som ferdig."
+    return change, f"er markert som ferdig.{_linked(ask, session, change)}"
 
 
 def reopen(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Open an item that was done again; return the change and what is said of it."""
-    return changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "er åpnet igjen."
+    change = changes.reopen(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, f"er åpnet igjen.{_linked(ask, session, change)}"
+
+
+def call_off(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
+    """Take out an item that came to nothing."""
+    change = changes.call_off(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    return change, f"ble det ikke noe av.{_linked(ask, session, change)}"
+
+
+def _linked(ask: Ask, session: Session, change: Change) -> str:
+    """Return what was changed together with a row, as a sentence more; empty if nothing was."""
+    titles = [quoted_title(row) for row in changes.changed_with(session, ask.workspace.id, change.id)]
+    return f" Det gjelder også {words.listing(titles)}." if titles else ""
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:

@@ -13,6 +13,7 @@ from bot.cards.card import (
     Heading,
     Image,
     Item,
+    Link,
     Note,
     Paragraph,
     Part,
@@ -55,7 +56,9 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
         case Quote(text):
             return _boxed(texts((text,), names))
         case Copyable(text):
-            return _boxed(texts((text,), names, fontType="Monospace"))
+            # Only a link breaks where a narrow window needs it.
+            is_address = is_web(text) and not any(map(str.isspace, text))
+            return _boxed(texts((Link(text, text) if is_address else text,), names, fontType="Monospace"))
         case Fields(pairs):
             return _close([each for name, line in pairs for each in texts((Bold(f"{name}: "), *line), names)])
         case Item(line, controls):
