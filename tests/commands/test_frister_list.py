@@ -48,8 +48,8 @@ def test_dates_say_how_sure_they_are(sqlite_database: Database) -> None:
     assert text_of(full_room(sqlite_database).ask("frister", "oktober")) == (
         "Frister: oktober\n"
         "\n"
-        "• trolig torsdag 1. oktober – Stortinget trer sammen [Ferdig] [Jeg tar den] [Mer …]\n"
-        "• trolig 6.–15. oktober – Statsbudsjettet legges frem [Ferdig] [Jeg tar den] [Mer …]\n"
+        "• trolig torsdag 1. oktober – Stortinget trer sammen [Jeg tar den] [Mer …]\n"
+        "• trolig 6.–15. oktober – Statsbudsjettet legges frem [Jeg tar den] [Mer …]\n"
         "• trolig onsdag 21. oktober – Påmelding til høring i Stortinget [Ferdig] [Jeg tar den] [Mer …]\n"
         "\n"
         "Uten fast dato\n"

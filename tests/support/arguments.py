@@ -500,8 +500,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.checklists.remove": {"removed": lambda *_: True},
     "models.occurrences.checklists.progress": {"ids": lambda *each: [_occurrence(*each)]},
     "models.occurrences.checklists.add_items": {"texts": lambda *_: ["Et punkt"]},
-    "bot.commands.frister.handover.join": {"sent": lambda *_: Submission("", {"to": "U7"})},
-    "bot.commands.frister.deadline_more.join": {"sent": lambda *each: Submission(_value(*each), {"to": "U7"})},
+    "bot.commands.frister.handover.join": {"sent": lambda *_: Submission("", {"to": PERSON})},
+    "bot.commands.frister.deadline_more.join": {"sent": lambda *each: Submission(_value(*each), {"to": PERSON})},
+    "bot.commands.frister.meeting_plan.save": {
+        "sent": lambda *_: Submission("", {"kind": "styre", "dates": "9.11.2026 papirer 2.11.2026"})
+    },
     "bot.commands.frister.deadline_more.edit": {"sent": lambda *each: Submission(_value(*each), {"title": "Ny"})},
     "bot.commands.frister.deadline_more.add_items": {
         "sent": lambda *each: Submission(_value(*each), {"items": "Et punkt"})
