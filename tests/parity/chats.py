@@ -1,7 +1,8 @@
 """The two platforms as one person uses them: the same steps, told in the words that stand on the buttons."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+import json
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -42,8 +43,11 @@ class Chat(Protocol):
     async def ask(self, text: str) -> Seen:
         """Ask in words, such as «frister oktober», and return the answer."""
 
-    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
-        """Press a button or an option, or choose a day (ISO) under that label; return what is shown then."""
+    async def press(self, seen: Seen, label: str, chosen: str = "", after: str = "") -> Seen:
+        """Press a button or an option, or choose a day (ISO) under that label; return what is shown then.
+
+        It is the first with that label, from the part of the message that says `after`.
+        """
 
     async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
         """Open the form behind a button, fill it in and send it; return what is shown then."""
@@ -54,8 +58,8 @@ class Chat(Protocol):
     async def resend(self, seen: Seen) -> Seen:
         """Send a form that stayed open, as it stands; return what is shown then."""
 
-    async def morning(self, moment: str) -> Seen:
-        """Let that moment come (`2026-10-05 08:00`, Oslo), and return what then stands in the shared channel last."""
+    async def morning(self, moment: str, says: str = "") -> Seen:
+        """Let that moment come (`2026-10-05 08:00`, Oslo), and return the last message in the shared channel that says that."""
 
     async def morning_alone(self, moment: str) -> Seen:
         """Let that moment come, and return what then stands last in the conversation of the two."""
@@ -95,8 +99,8 @@ class SlackChat:
         (message,) = await self._command(text)
         return _slack(message)
 
-    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
-        block, element, value = _found(seen.raw, label, chosen)
+    async def press(self, seen: Seen, label: str, chosen: str = "", after: str = "") -> Seen:
+        block, element, value = _found(seen.raw, label, chosen, after)
         before = self._sees()
         await self._bench.kari.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
         await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
@@ -117,9 +121,9 @@ class SlackChat:
         del seen
         return await self._send({})
 
-    async def morning(self, moment: str) -> Seen:
+    async def morning(self, moment: str, says: str = "") -> Seen:
         await self._round(moment)
-        return _slack(self._sees()[-1])
+        return next(seen for each in reversed(self._sees()) if says in (seen := _slack(each)).text)
 
     async def morning_alone(self, moment: str) -> Seen:
         self._where = "bot"
@@ -202,8 +206,9 @@ class TeamsChat:
         (answer,) = self._bench.said
         return _posted(answer, "")
 
-    async def press(self, seen: Seen, label: str, chosen: str = "") -> Seen:
+    async def press(self, seen: Seen, label: str, chosen: str = "", after: str = "") -> Seen:
         card, where, on = seen.raw
+        card = {**card, "body": _from(card["body"], after)} if after else card
         if chosen:
             field, action = chooser(card, label)
             body = await self._bench.kari.press(action, where, on, **{field["id"]: chosen})
@@ -228,9 +233,10 @@ class TeamsChat:
         (send,) = actions(content)
         return self._answered(await self._bench.kari.press(send, where, **_filled(content, {})), where, on)
 
-    async def morning(self, moment: str) -> Seen:
+    async def morning(self, moment: str, says: str = "") -> Seen:
         await self._round(moment)
-        return _posted([each for each in self._bench.said if each.conversation.startswith(CHANNEL)][-1], CHANNEL)
+        posted = [_posted(each, CHANNEL) for each in self._bench.said if each.conversation.startswith(CHANNEL)]
+        return next(each for each in reversed(posted) if says in each.text)
 
     async def morning_alone(self, moment: str) -> Seen:
         await self._round(moment)
@@ -329,9 +335,17 @@ def _slack(message: Message | View) -> Seen:
     return Seen("\n".join(visible(message.blocks)), message)
 
 
-def _found(where: Message | View, label: str, chosen: str) -> tuple[dict[str, Any], dict[str, Any], str | None]:
+def _from(parts: Sequence[dict[str, Any]], says: str) -> Sequence[dict[str, Any]]:
+    """Return the parts of a message from the first that says something."""
+    first = next(number for number, part in enumerate(parts) if says in json.dumps(part, ensure_ascii=False))
+    return parts[first:]
+
+
+def _found(
+    where: Message | View, label: str, chosen: str, after: str = ""
+) -> tuple[dict[str, Any], dict[str, Any], str | None]:
     """Return the block and the control with that label, and what is pressed or chosen of it."""
-    for block in where.blocks:
+    for block in _from(where.blocks, after):
         for element in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]:
             for matches, value in _ways(element, label, chosen):
                 if matches:

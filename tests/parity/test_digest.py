@@ -91,6 +91,7 @@ async def chat(request: pytest.FixtureRequest, sqlite_database: Database) -> Asy
     opened: Callable[..., AbstractAsyncContextManager[Chat]] = CHATS[request.param]
     async with opened(sqlite_database, PACK) as chat:
         await chat.morning("2027-05-31 08:00")
+        await chat.morning("2027-06-03 09:00")  # a Thursday: what is over is asked about
         yield chat
 
 
