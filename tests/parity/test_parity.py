@@ -435,9 +435,10 @@ async def test_checklists(whole: Chat) -> None:
 async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> None:
     """Take what there is to do in a phase of the budget, find it, tick it off and undo that."""
     title = "Møt opposisjonen og støttepartiene om påplussinger."
+    listed = title.removesuffix(".")
     await whole.morning("2026-11-02 09:00")
-    assert title not in (await whole.ask("frister statsbudsjett")).text
-    assert title.rstrip(".") in (await whole.ask("frister påplussinger")).text
+    assert listed not in (await whole.ask("frister statsbudsjett")).text
+    assert listed in (await whole.ask("frister påplussinger")).text
     phase = await whole.ask("budskap statsbudsjettet")
     assert title in phase.text
     with sqlite_database.session() as session:
@@ -449,11 +450,11 @@ async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> 
             other.done_at = datetime(2026, 11, 1, tzinfo=UTC)
     taken = await whole.press(await whole.ask("budskap statsbudsjettet"), "Jeg tar den")
     assert "Du er ansvarlig for" in taken.text
-    assert title in (await whole.ask("frister mine")).text
+    assert listed in (await whole.ask("frister mine")).text
     done = await whole.press(await whole.ask("budskap statsbudsjettet"), "Gjort")
-    assert title not in (await whole.ask("frister mine")).text
+    assert listed not in (await whole.ask("frister mine")).text
     await whole.press(done, "Angre")
-    assert title in (await whole.ask("frister mine")).text
+    assert listed in (await whole.ask("frister mine")).text
 
 
 async def test_text_to_send(whole: Chat) -> None:
