@@ -36,6 +36,11 @@ CATALOGUE = (
             ("/frister statsbudsjettet 2028", "alt i budsjettet for et år; eller «ntp» for hele planen"),
             ("/frister mine", "dine egne; eller «forfalt», «ferdige» eller «alle»"),
             ("/frister Kari", "det Kari er ansvarlig for; eller «ledige», eller «hvem gjør hva»"),
+            (
+                "/frister møteplan",
+                "årets møter i styret, rådet og administrasjonen, og når papirer og utkast må være klare",
+            ),
+            ("/frister eksport oktober", "det samme som Excel-fil, bare til deg; uten noe bak får du alt som kommer"),
             ("/frister på vent", "det dere ikke vil bli minnet om nå"),
             (
                 "/frister abonner",

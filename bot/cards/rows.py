@@ -1,15 +1,16 @@
 """One occurrence as a row of a card: when, what, and whose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck
+from bot.cards.card import Bold, Italic, Item, Line, Link, Note, Part, Person, Span, Struck, joined
 from bot.cards.recurring import rule_words
 from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
 from models.calendar.certainty import NO_DAY, last_possible
 from models.occurrences.ending import Ending, is_done
-from models.occurrences.queries import MEETING, Listed
+from models.occurrences.queries import MEETING, Listed, owners_of
 from models.tables import Occurrence
 
 DONE, CLOSED = "✓ ferdig", "ikke krysset av"
@@ -21,6 +22,7 @@ OURS = "vår egen frist"
 Row = Occurrence | Listed
 
 
+SEVERAL = 2
 LONGEST_TITLE = 70
 _SENTENCE_END = re.compile(r"[.?!:] (?=[A-ZÆØÅ«])")
 
@@ -92,6 +94,40 @@ def dated_line(row: Row, today: date, theme: str = "") -> Line:
     return (when_of(row, today), "\n", *titled_line(row, theme))
 
 
+def one_line(row: Row, today: date, theme: str = "", progress: str = "", *, is_named: bool = True) -> Line:
+    """Return the row on one line: «mandag 5. oktober – Kronikk · Jernbane · @kari · 2 av 5».
+
+    `progress` is how much of its checklist is done. Without `is_named` the people responsible are left out.
+    """
+    title = short_title(row.title)
+    is_open = row.done_at is None
+    shown: Span = ended_title(row, title) if not is_open else Link(title, row.link) if row.link else Bold(title)
+    return (
+        f"{short_when(row, today)} – ",
+        shown,
+        *((" (vurderes)",) if row.consider else ()),
+        *((BETWEEN, theme) if theme else ()),
+        *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
+        *((BETWEEN, progress) if progress else ()),
+        *(() if is_open else (BETWEEN, ended(row))),
+        *(responsible(row) if is_named else ()),
+    )
+
+
+def responsible(row: Row) -> Line:
+    """Return « · @kari og @per»: everybody responsible, or who did it; nothing if nobody is."""
+    people = tuple(filter(None, (row.done_by,))) if is_done(row) else owners_of(row)
+    return (BETWEEN, *people_in_words(people)) if people else ()
+
+
+def people_in_words(people: Sequence[str]) -> Line:
+    """Return «@kari, @per og @ola»."""
+    if len(people) < SEVERAL:
+        return tuple(map(Person, people))
+    *others, last = map(Person, people)
+    return (*joined([(each,) for each in others], ", "), " og ", last)
+
+
 def when_of(row: Row, today: date) -> str:
     """Return when a row is, how sure that is, and who set it: «fredag 4. desember kl. 12.30 (uke 49), om 4 dager»."""
     return _set_by(row, when(row.starts_on, row.ends_on, row.certainty, today, row.start_time, row.minutes), today)
@@ -115,7 +151,7 @@ def _set_by(row: Row, said: str, today: date) -> str:
 
 def titled_line(row: Row, theme: str = "") -> Line:
     """Return the row without its date: title, theme, owner and link; what is done is struck through."""
-    is_open, who = row.done_at is None, row.done_by if is_done(row) else row.owner
+    is_open = row.done_at is None
     title: Span = Bold(row.title) if is_open else ended_title(row, row.title)
     return (
         title,
@@ -124,7 +160,7 @@ def titled_line(row: Row, theme: str = "") -> Line:
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *(() if is_open else (BETWEEN, ended(row))),
-        *((BETWEEN, Person(who)) if who else ()),
+        *responsible(row),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
 

@@ -1,23 +1,27 @@
 """The page that a person sees when opening the bot."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.cards import home as card
-from bot.cards.card import Bold, Bullets, Button, Card, Code, Line, Paragraph, Part, Picture, line
+from bot.cards.card import Bold, Bullets, Button, Card, Code, Item, Line, Paragraph, Part, Picture, line
 from bot.cards.home import HomeSection
-from bot.cards.rows import Row, short_title, short_when, titled_line
+from bot.cards.rows import Row, one_line, short_title, short_when, titled_line
 from bot.cards.words import capital, hours, month
 from bot.commands.arshjul.wheel_controls import month_key
 from bot.commands.ask import Ask
 from bot.commands.frister.subscription import subscribe_button
+from bot.commands.parse.themes import themes_of
+from bot.commands.shared.deadline_controls import row_controls
 from bot.commands.shared.open_windows import open_budget, open_campaign_step, open_plan, window_parts
 from bot.commands.waiting_questions import waiting_rows
 from bot.pictures.drawn import DrawnWheel
 from bot.pictures.wheel import WheelCell
 from jobs.nudges.wheel_picture import alt_text, month_picture
-from models.occurrences.queries import MEETING, Filter, page
+from models.occurrences.checklists import progress
+from models.occurrences.queries import MEETING, Filter, Listed, page
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
 
@@ -29,10 +33,11 @@ def home(ask: Ask, session: Session) -> Card:
     """Return the page: the person's own open deadlines, today, the month's sector, and what to say now."""
     wanted = Filter(owner=ask.user_id, kinds=DATED, register_owner=ask.register_owner)
     mine = page(session, ask.workspace.id, wanted, ask.today, MOST)
+    items = _items(ask, session, mine.rows)
     if ask.role is not ContactRole.COLLEAGUE:
-        return card.guest_home(ask.today, mine.rows, mine.total)
+        return card.guest_home(items, mine.total)
     sections = (
-        card.mine_section(ask.today, mine.rows, mine.total),
+        card.mine_section(items, mine.total),
         HomeSection("Spørsmål som venter", waiting_rows(ask, session)),
         _today(ask, session),
         _month(ask, session),
@@ -46,6 +51,22 @@ def home(ask: Ask, session: Session) -> Card:
         Button("Hjelp", "padriver.help", ""),
     )
     return card.home(preferences(session, ask.workspace), sections, buttons)
+
+
+def _items(ask: Ask, session: Session, rows: Sequence[Listed]) -> tuple[Item, ...]:
+    """Return the person's rows with their buttons, whose answers come in the conversation of the two."""
+    done = progress(session, ask.workspace.id, [row.id for row in rows])
+    names = themes_of(ask.pack)
+    guest = ask.role is not ContactRole.COLLEAGUE
+    return tuple(
+        Item(
+            one_line(
+                row, ask.today, names.name(row.theme) if row.theme else "", str(done.get(row.id, "")), is_named=False
+            ),
+            row_controls(row, ask.user_id, None, is_guest=guest),
+        )
+        for row in rows
+    )
 
 
 def _today(ask: Ask, session: Session) -> HomeSection:

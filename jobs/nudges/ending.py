@@ -1,4 +1,4 @@
-"""«Hva ble det til?»: what is over and not ticked off, to the person who is responsible, else to the channel.
+"""«Hva ble det til?»: what is over and not ticked off, to everybody who is responsible, else to the channel.
 
 What nobody is responsible for goes to administrators if it comes from the register, or if no channel is chosen. When a
 workspace was upgraded with things that are over, all of them come once, as one list in the channel.
@@ -28,7 +28,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND as DEADLINES
 from models.occurrences.ending import CLOSED_AFTER, is_question_day, unanswered, with_unanswered
-from models.occurrences.queries import of_register
+from models.occurrences.queries import of_register, owners_of
 from models.register.readers import may_read
 from models.tables import Occurrence
 from models.workspace.administrators import named_administrators
@@ -75,16 +75,16 @@ def _places(
     if not rows:
         return {}
     workspace = manners.workspace
-    left = departed(session, workspace.id, {row.owner for row in rows})
+    left = departed(session, workspace.id, {each for row in rows for each in owners_of(row)})
     hidden = of_register(session, workspace.id)
     channel = _CHANNEL.channel(manners) if _CHANNEL.channel and manners.wants(KIND) else None
     deciding = named_administrators(session, workspace)
     found: dict[str, list[Occurrence]] = {}
     for row in rows:
         is_hidden = row.id in hidden
-        is_owned = row.owner is not None and row.owner not in left and manners.wants(OWNER_KIND)
-        if row.owner is not None and is_owned and (is_hidden or not is_first):
-            places: Sequence[str] = (row.owner,)
+        owners = [each for each in owners_of(row) if each not in left] if manners.wants(OWNER_KIND) else []
+        if owners and (is_hidden or not is_first):
+            places: Sequence[str] = owners
         elif channel is not None and not is_hidden:
             places = (channel,)
         else:

@@ -8,7 +8,7 @@ before that month begins, and once when the month is over. One whose day is only
 before it, and once when all the days it may mean are past. A morning's message is worth sending the same day; what a
 missed morning would have said is in the next one, so that nobody misses a deadline because the bot was down.
 
-What somebody is responsible for comes to that person, and to the channel on the day of the digest and when it is over;
+What people are responsible for comes to each of them, and to the channel on the day of the digest and when it is over;
 what nobody is responsible for comes to the channel. A setting sends all of it to the channel too.
 
 A pause counts as days on which nobody works: what ends during it comes on the last morning before it, and the first
@@ -32,7 +32,7 @@ from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
 from models.followups.queries import overdue_on
-from models.occurrences.queries import MEETING, Filter, find
+from models.occurrences.queries import MEETING, Filter, find, owners_of
 from models.occurrences.responsible import owners_at, unreachable
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Occurrence
@@ -179,7 +179,7 @@ def morning_of(
 def _for_channel(
     session: Session, manners: Preferences, found: Morning, rows: Sequence[Occurrence], shown_at: datetime | None
 ) -> Morning:
-    """Return a morning without what is sent to the person responsible: the channel gets that when it is over.
+    """Return a morning without what is sent to somebody responsible: the channel gets that when it is over.
 
     On the day of the week's digest the channel gets it too, with what else somebody is responsible for that week.
     """
@@ -204,11 +204,11 @@ def is_digest_day(day: date) -> bool:
 def _notified_directly(
     session: Session, manners: Preferences, rows: Sequence[Occurrence], shown_at: datetime | None
 ) -> set[int]:
-    """Return the ids of the rows of which the person responsible gets a message."""
+    """Return the ids of the rows of which somebody responsible gets a message."""
     owners = owners_at(session, manners.workspace.id, rows, shown_at)
-    people = {each for each in owners.values() if each and manners.wants(OWNER_KIND, each)}
+    people = {each for several in owners.values() for each in several if manners.wants(OWNER_KIND, each)}
     people -= unreachable(session, manners.workspace.id, people)
-    return {occurrence_id for occurrence_id, who in owners.items() if who in people}
+    return {occurrence_id for occurrence_id, several in owners.items() if not people.isdisjoint(several)}
 
 
 def _ends_between(row: Occurrence, first: date, last: date) -> bool:
@@ -223,7 +223,7 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
     wanted = Filter(first=first, last=last, kinds=REMINDED)
     near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
     # A person who comes back from a pause of their own may get deadlines from farther away.
-    known = {each.owner for each in near if each.owner} | manners.people_with_pauses()
+    known = {owner for each in near for owner in owners_of(each)} | manners.people_with_pauses()
     known |= people_with_returning(session, manners.workspace.id, first, day)
     return [each for each in sorted(known) if morning_of(session, manners, day, each).has_content]
 

@@ -6,6 +6,8 @@ from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
+from jobs.nudges.handover import ANSWER
+from jobs.nudges.handover import GIVEN as GIVEN_DEADLINE
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
@@ -22,6 +24,8 @@ KINDS: dict[str, NudgeKind] = {
         OVERDUE,
         HELP,
         GIVEN,
+        GIVEN_DEADLINE,
+        ANSWER,
         ALERT,
         SPRINT,
         GREETING,

@@ -1,13 +1,13 @@
 """Access tokens, and which version of an occurrence the calendar feeds have.
 
-Revision: 0032, after 0029
+Revision: 0032, after 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0032"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

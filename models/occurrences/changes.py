@@ -8,7 +8,7 @@ at once the second sees what the first did. No function reaches another workspac
 
 import uuid
 from datetime import UTC, date, datetime, time
-from typing import Any, NotRequired, Required, TypedDict, Unpack
+from typing import Any, NamedTuple, NotRequired, Required, TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
@@ -16,16 +16,27 @@ from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
 from models.occurrences.ending import ask_later, is_done, linked_rows, passes
-from models.occurrences.queries import OF_REGISTER
+from models.occurrences.queries import OF_REGISTER, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import has_departed
 
 WHEN = ("starts_on", "ends_on", "certainty")
+OWN = "egen"
+"""The source of what people add."""
+MOST_OWNERS = 5
 MOMENTS = frozenset({"done_at", "archived_at"})
 DATES = frozenset({"starts_on", "ends_on"})
 TIMES = frozenset({"start_time"})
 UNDO_TERM = relativedelta(years=2)
 """How long a change can be undone. After that, only the last change of each occurrence is kept."""
+
+
+class RowTexts(NamedTuple):
+    """What people may write about a row of their own."""
+
+    title: str
+    note: str | None
+    link: str | None
 
 
 class GoneError(Exception):
@@ -59,6 +70,10 @@ class AlreadyTakenError(Exception):
     def __init__(self, by: str) -> None:
         super().__init__(f"taken by {by}")
         self.by = by
+
+
+class TooManyError(Exception):
+    """As many people are responsible as may be (`MOST_OWNERS`)."""
 
 
 class ChangedError(Exception):
@@ -149,35 +164,106 @@ def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     row = _open(session, workspace_id, occurrence_id)
     if row.owner is not None and not has_departed(session, workspace_id, row.owner):
         raise AlreadyTakenError(row.owner)
-    return _change(session, row, user_id, now, owner=user_id)
+    return _change(session, row, user_id, now, **_responsible(user_id, *owners_of(row)[1:]))
 
 
 def give(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime) -> Change:
     """Give it to another person: what is free, one's own, or what somebody owned who has left.
 
+    If several are responsible, the others stay.
+
     Raises:
         GoneError: it is not here.
         AlreadyDoneError: there is nothing left to give.
-        AlreadyTakenError: somebody else owns it, or the same person as before.
+        AlreadyTakenError: somebody else owns it, or the receiver is responsible already.
     """
     row = _open(session, workspace_id, occurrence_id)
-    is_free = row.owner in {None, user_id} or has_departed(session, workspace_id, row.owner)
-    if row.owner is not None and (row.owner == to or not is_free):
-        raise AlreadyTakenError(row.owner)
-    return _change(session, row, user_id, now, owner=to)
+    before = owners_of(row)
+    giver = user_id if user_id in before else row.owner
+    is_free = giver in {None, user_id} or has_departed(session, workspace_id, giver)
+    if giver is not None and (to in before or not is_free):
+        raise AlreadyTakenError(to if to in before else giver)
+    after = [to if each == giver else each for each in before] if giver else [to]
+    return _change(session, row, user_id, now, **_responsible(*after))
+
+
+def take_over(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, owner: str, now: datetime
+) -> Change:
+    """Take it over from `owner`, on whose row the person pressed; others who are responsible stay.
+
+    Raises:
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to take.
+        AlreadyTakenError: somebody else has it now, or the same person.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    before = owners_of(row)
+    if before and owner not in before:
+        raise AlreadyTakenError(before[0])
+    if user_id == owner:
+        raise AlreadyTakenError(user_id)
+    after = [user_id if each == owner else each for each in before if each != user_id] or [user_id]
+    return _change(session, row, user_id, now, **_responsible(*after))
+
+
+def join(session: Session, workspace_id: int, occurrence_id: int, user_id: str, who: str, now: datetime) -> Change:
+    """Make `who` responsible as well; the only one if nobody is.
+
+    Raises:
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to do.
+        AlreadyTakenError: that person is responsible already.
+        TooManyError: so many are responsible that one more would help nobody.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    before = owners_of(row)
+    if who in before:
+        raise AlreadyTakenError(who)
+    if len(before) >= MOST_OWNERS:
+        raise TooManyError
+    return _change(session, row, user_id, now, **_responsible(*before, who))
+
+
+def describe(
+    session: Session,
+    workspace_id: int,
+    occurrence_id: int,
+    user_id: str,
+    now: datetime,
+    texts: RowTexts,
+) -> Change:
+    """Change what a row of the workspace's own is called, and its note and link.
+
+    Raises:
+        GoneError: it is not here, or comes from the content.
+    """
+    row = _own(session, workspace_id, occurrence_id)
+    return _change(session, row, user_id, now, **texts._asdict())
+
+
+def delete(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
+    """Delete a row of the workspace's own. Undoing the change brings it back.
+
+    Raises:
+        GoneError: it is not here, or comes from the content.
+    """
+    return _change(session, _own(session, workspace_id, occurrence_id), user_id, now, archived_at=now)
 
 
 def hand_back(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Leave it without an owner. Anyone may, since an owner can be away.
+    """Make that person no longer responsible; if somebody else is, the first of them, since they can be away.
 
     Raises:
         GoneError: it is not here.
         ChangedError: it has no owner already.
     """
     row = _here(session, workspace_id, occurrence_id)
-    if row.owner is None:
+    before = owners_of(row)
+    if not before:
         raise ChangedError
-    return _change(session, row, user_id, now, owner=None)
+    leaves = user_id if user_id in before else before[0]
+    return _change(session, row, user_id, now, **_responsible(*(each for each in before if each != leaves)))
 
 
 def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: date, now: datetime) -> Change:
@@ -246,7 +332,7 @@ def add(
     row = Occurrence(
         workspace_id=workspace_id,
         key=new.get("key") or own_key(of_register=new.get("of_register", False)),
-        source="egen",
+        source=OWN,
         kind=new.get("kind", "frist"),
         field=new.get("field"),
         title=new["title"],
@@ -353,6 +439,19 @@ def _here(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence
     if row is None or row.archived_at is not None:
         raise GoneError
     return row
+
+
+def _own(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:
+    row = _here(session, workspace_id, occurrence_id)
+    if row.source != OWN:
+        raise GoneError
+    return row
+
+
+def _responsible(*user_ids: str) -> dict[str, Any]:
+    """Return the columns for the people responsible, each once."""
+    first, *others = dict.fromkeys(user_ids) or [None]
+    return {"owner": first, "co_owners": others or None}
 
 
 def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:

@@ -116,6 +116,7 @@ class Listed(NamedTuple):
     consider: bool
     passed_unseen: bool
     owner: str | None
+    co_owners: list[str] | None
     done_at: datetime | None
     done_by: str | None
     closed_as: str | None
@@ -127,6 +128,7 @@ class Searched(NamedTuple):
 
     id: int
     owner: str | None
+    co_owners: list[str] | None
     key: str
     title: str
     theme: str | None
@@ -209,8 +211,21 @@ def owners(session: Session, workspace_id: int, register_owner: str | None = Non
     """Return who owns something that is open, by the platform's ids; `register_owner` is as in `Filter`."""
     open_ = (Occurrence.archived_at.is_(None), Occurrence.done_at.is_(None), Occurrence.owner.is_not(None))
     shown = () if register_owner is None else (not_of_register(register_owner),)
-    query = select(Occurrence.owner).where(Occurrence.workspace_id == workspace_id, *open_, *shown)
-    return frozenset(owner for owner in session.scalars(query.distinct()) if owner)
+    mine = (Occurrence.workspace_id == workspace_id, *open_, *shown)
+    first = session.scalars(select(Occurrence.owner).where(*mine).distinct())
+    others = session.scalars(select(Occurrence.co_owners).where(*mine, Occurrence.co_owners.is_not(None)))
+    return frozenset({each for each in first if each} | {each for several in others for each in several or ()})
+
+
+def owners_of(row: Occurrence | Listed | Searched) -> tuple[str, ...]:
+    """Return everybody responsible for a row, the first of them first."""
+    return (*((row.owner,) if row.owner else ()), *(row.co_owners or ()))
+
+
+def is_owned_by(user_id: str) -> ColumnElement[bool]:
+    """Return the condition that a person is responsible for a row, alone or with others."""
+    also = cast(Occurrence.co_owners, String).contains(f'"{user_id}"', autoescape=True)
+    return or_(Occurrence.owner == user_id, also)
 
 
 def _by_hour(rows: list[Listed]) -> Iterator[Listed]:
@@ -288,7 +303,7 @@ def not_of_register(owner: str) -> ColumnElement[bool]:
     """Return the condition for what does not come from the register, or is owned by that person (empty: nobody)."""
     step = exists().where(Dialogue.workspace_id == Occurrence.workspace_id, Dialogue.occurrence_id == Occurrence.id)
     other = and_(Occurrence.key.not_like(f"{OF_REGISTER}%"), not_(step))
-    return or_(other, Occurrence.owner == owner) if owner else other
+    return or_(other, is_owned_by(owner)) if owner else other
 
 
 def of_year(
@@ -382,12 +397,13 @@ def _conditions(wanted: Filter, today: date) -> tuple[list[ColumnElement[bool]],
         is_dated = _is_dated(wanted)
         conditions.append(is_dated if wanted.dated else not_(is_dated))
     if wanted.owner is not None:
-        conditions.append(Occurrence.owner == wanted.owner)
+        conditions.append(is_owned_by(wanted.owner))
     if wanted.owned is not None:
         conditions.append(
             Occurrence.owner.is_not(None) if wanted.owned else or_(Occurrence.owner.is_(None), _is_left())
         )
-    return [*conditions, *_one_of(Occurrence.owner, wanted.owners), *_of_cycle(wanted)], _times(wanted, today)
+    theirs = [or_(*map(is_owned_by, wanted.owners))] if wanted.owners else []
+    return [*conditions, *theirs, *_of_cycle(wanted)], _times(wanted, today)
 
 
 def _follows() -> ColumnElement[bool]:

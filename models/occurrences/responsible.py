@@ -7,24 +7,25 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
+from models.occurrences.queries import owners_of
 from models.tables import Change, Contact, Destination, Occurrence
 from models.workspace.contacts import PERSON, ContactRole
 
 
 def owners_at(
     session: Session, workspace_id: int, rows: Sequence[Occurrence], moment: datetime | None
-) -> dict[int, str | None]:
-    """Return who was responsible for each row at a moment (aware), by its id; now if there is none."""
-    found = {row.id: row.owner for row in rows}
+) -> dict[int, tuple[str, ...]]:
+    """Return everybody who was responsible for each row at a moment (aware), by its id; now if there is none."""
     if moment is None or not rows:
-        return found
-    changes = session.execute(SINCE, {"workspace": workspace_id, "rows": list(found), "moment": moment})
-    later = set[int]()
-    for occurrence_id, before in changes:
-        if "owner" in before and occurrence_id not in later:
-            later.add(occurrence_id)
-            found[occurrence_id] = before["owner"]
-    return found
+        return {row.id: owners_of(row) for row in rows}
+    first = {row.id: row.owner for row in rows}
+    others = {row.id: row.co_owners for row in rows}
+    changes = session.execute(SINCE, {"workspace": workspace_id, "rows": list(first), "moment": moment}).all()
+    # The first change after the moment says who was responsible then. A change of one column may leave out the other.
+    for occurrence_id, before in reversed(changes):
+        first[occurrence_id] = before.get("owner", first[occurrence_id])
+        others[occurrence_id] = before.get("co_owners", others[occurrence_id])
+    return {each: tuple(filter(None, (first[each], *(others[each] or ())))) for each in first}
 
 
 def unreachable(session: Session, workspace_id: int, people: Collection[str]) -> set[str]:

@@ -58,6 +58,7 @@ LEFT: Mapping[str, str] = {
     "occurrence.key": PLATFORMS,
     "occurrence.together": CONTENT,
     "occurrence.kept": PLATFORMS,
+    "occurrence.co_owners": PLATFORMS,
     "occurrence.rule": "a rule of the calendar",
     "series.rule": "a rule of the calendar",
     "series.undo": "ids and days alone",

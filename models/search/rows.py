@@ -61,7 +61,7 @@ INDEXES = Indexes(MOST_KEPT)
 
 def index_of(rows: Sequence[Searched], pack: Pack) -> Index:
     """Return the index of some rows, whose numbers are their places."""
-    return INDEXES.of(tuple(row[2:] for row in rows), pack)
+    return INDEXES.of(tuple(row[3:] for row in rows), pack)
 
 
 def _new_index(texts: tuple[Texts, ...], pack: Pack) -> Index:

@@ -3,6 +3,7 @@
 from models.tables.access import AccessToken as AccessToken
 from models.tables.access import CalendarEntry as CalendarEntry
 from models.tables.calendar import Change as Change
+from models.tables.calendar import ChecklistItem as ChecklistItem
 from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Series as Series
 from models.tables.calendar import Snooze as Snooze

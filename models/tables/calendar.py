@@ -77,6 +77,9 @@ class Occurrence(Base):
     """True if it is never overdue: it was over when the workspace first got it, is a past weekly one or others'
     own, or was reopened after it had been closed."""
     owner: Mapped[str | None] = mapped_column(String(64))
+    """The platform's id of the person responsible, the first of them if there are several."""
+    co_owners: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The platform's ids of further people responsible; None if there are none, as always without an `owner`."""
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it ended: somebody did it, or it was closed (`closed_as`)."""
     done_by: Mapped[str | None] = mapped_column(String(64))
@@ -143,6 +146,24 @@ class Change(Base):
     """The change of the entry it is linked to, which was made, and is undone, together with this one."""
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by: Mapped[str | None] = mapped_column(String(64))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person it made responsible said yes; None if nobody was asked or there is no answer."""
+
+
+class ChecklistItem(Base):
+    """Something to do for a deadline, in a list that people tick off."""
+
+    __tablename__ = "checklist_item"
+    __table_args__ = (Index("ix_checklist_item_occurrence", "workspace_id", "occurrence_id", "id"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(64))
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[Moment]
 
 
 class Snooze(Base):

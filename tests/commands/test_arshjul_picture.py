@@ -18,7 +18,7 @@ from tests.support.rows import new_row
 YEAR = (
     "Årshjulet 2026\n\n"
     "• August: Arendalsuka\n"
-    "• Oktober: Energidagene til NVE (gjort); Følg fremleggelsen av statsbudsjettet; Se etter høringsfrister. "
+    "• Oktober: Energidagene til NVE; Følg fremleggelsen av statsbudsjettet; Se etter høringsfrister (gjort). "
     "Tomt: NTP og politisk nettverksbygging\n"
     "• November: ingenting ennå\n"
     "• Desember: Julelunsj for samarbeidspartnere. Tomt: arrangementer, statsbudsjett og saker\n\n"
@@ -44,14 +44,14 @@ def caption_of(answer: Answer | Reply) -> str:
 
 
 def test_a_year_is_a_picture_with_the_same_as_a_list_and_as_alternative_text(room: Room) -> None:
-    room.push(card_of(room.ask("arshjul")), "Ferdig", "Energidagene")
+    room.push(card_of(room.ask("arshjul")), "Ferdig", "Se etter")
     file = file_of(room.ask("arshjul", "bilde"))
     assert (file.name, file.title) == ("arshjul-2026.png", "Årshjulet 2026")
     assert file.content().startswith(b"\x89PNG")
     assert caption_of(file) == YEAR
     assert file.alt == (
         "Årshjulet 2026. August: Arendalsuka. "
-        "Oktober: Energidagene til NVE (gjort); Følg fremleggelsen av statsbudsjettet; Se etter høringsfrister. "
+        "Oktober: Energidagene til NVE; Følg fremleggelsen av statsbudsjettet; Se etter høringsfrister (gjort). "
         "Tomt: NTP og politisk nettverksbygging. "
         "November: ingenting ennå. "
         "Desember: Julelunsj for samarbeidspartnere. Tomt: arrangementer, statsbudsjett og saker."
@@ -91,7 +91,7 @@ def test_any_title_can_be_drawn_and_printed(room: Room, title: str) -> None:
 
 def test_what_is_done_looks_different(room: Room) -> None:
     before = file_of(room.ask("arshjul", "bilde")).content()
-    room.push(card_of(room.ask("arshjul")), "Ferdig", "Energidagene")
+    room.push(card_of(room.ask("arshjul")), "Ferdig", "Se etter")
     assert file_of(room.ask("arshjul", "bilde")).content() != before
 
 

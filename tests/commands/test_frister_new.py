@@ -10,7 +10,7 @@ from models.db.database import Database
 from tests.support.any_text import texts
 from tests.support.people import KARI, PER, Room, card_of, empty_room, find, text_of
 
-FOOT = "Ansvarlig (kan stå tomt): …\nLenke (kan stå tomt): …\n\n[Legg til]"
+FOOT = "Ansvarlig (kan stå tomt): … – Velger du ingen, er du ansvarlig.\nLenke (kan stå tomt): …\n\n[Legg til]"
 THEMES = (
     "Klokkeslett (kan stå tomt): … – For eksempel 12.30 eller 12.30–13.30.\n"
     "Gjentas (kan stå tomt): … – For eksempel hver mandag, annenhver fredag eller første onsdag i måneden.\n"
@@ -28,7 +28,7 @@ def test_one_line_adds_a_deadline_and_shows_it(room: Room) -> None:
     assert text_of(added) == (
         "Fristen er lagt til\n\n"
         "• torsdag 15. oktober (uke 42), om 13 dager\n"
-        "  Innspill til transportkomiteen · Jernbane · @{U1KARI} [Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]\n\n"
+        "  Innspill til transportkomiteen · Jernbane · @{U1KARI} [Ferdig] [Utsett] [Mer …]\n\n"
         "[Angre]"
     )
     assert "Innspill til transportkomiteen" in text_of(room.ask("frister", "mine"))
@@ -48,7 +48,7 @@ def test_one_line_adds_a_deadline_and_shows_it(room: Room) -> None:
     ],
 )
 def test_the_date_may_be_written_in_many_ways(room: Room, when: str, day: str) -> None:
-    assert f"• {day}\n  Kronikk [Ferdig]" in text_of(room.ask("frister", f"ny {when} Kronikk"))
+    assert f"• {day}\n  Kronikk · @{{U1KARI}} [Ferdig]" in text_of(room.ask("frister", f"ny {when} Kronikk"))
 
 
 def test_without_a_line_the_form_opens(room: Room) -> None:
@@ -94,7 +94,7 @@ def test_a_form_adds_a_deadline(room: Room) -> None:
     assert text_of(reply) == (
         "Fristen er lagt til\n\n"
         "• mandag 5. oktober (uke 41), om 3 dager\n"
-        "  Kronikk · Energi · @{U2PER} · les mer (https://www.aftenposten.no/x) [Ferdig] [Utsett] [Minn oss senere]\n\n"
+        "  Kronikk · Energi · @{U2PER} · les mer (https://www.aftenposten.no/x) [Ferdig] [Utsett] [Mer …]\n\n"
         "[Angre]"
     )
 
@@ -143,7 +143,7 @@ def test_tricks_in_a_title_stay_plain_text(room: Room) -> None:
     title = "<!channel> *fet* _skrå_ ~strek~ <https://x.no|her> 🎉 עברית"
     room.send("frist.new", title=title, due="2026-10-05")
     shown = card_of(room.ask("frister"))
-    assert f"  {title} [Ferdig]" in text_of(shown)
+    assert f" – {title} · @{{U1KARI}} [Ferdig]" in text_of(shown)
     assert len(find(shown, "Ferdig").action) > 0
 
 

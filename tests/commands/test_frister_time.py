@@ -25,9 +25,9 @@ from models.workspace.contacts import ContactRole
 from tests.support.people import Room, card_of, empty_room, full_room, text_of
 
 MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
-ROW = "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]"
-UNDATED = "[Ferdig] [Jeg tar den] [Legg inn dato] [Minn oss senere]"
-SERIES_ROW = "[Ferdig] [Jeg tar den] [Utsett] [Endre gjentakelsen] [Minn oss senere]"
+ROW = "[Ferdig] [Utsett] [Mer …]"
+ASKED = "• Hvem er ansvarlig? Nå er det du. [Gi til …] [Ingen ennå]"
+UNDATED = "[Ferdig] [Jeg tar den] [Mer …]"
 WEEKLY = "Hver mandag. Helligdager hoppes over. Det neste halvåret ligger i /frister."
 
 
@@ -53,10 +53,10 @@ def days_of(room: Room, title: str) -> list[date]:
 def test_a_deadline_has_its_time_of_day_in_every_list_and_keeps_it_when_it_is_moved(room: Room) -> None:
     added = add(room, "4/12 kl. 12.30–13.30 Ring Bane NOR")
     assert text_of(added) == (
-        f"Fristen er lagt til\n\n• fredag 4. desember kl. 12.30–13.30 (uke 49), om 4 dager\n  Ring Bane NOR {ROW}\n\n[Angre]"
+        f"Fristen er lagt til\n\n• fredag 4. desember kl. 12.30–13.30 (uke 49), om 4 dager\n  Ring Bane NOR · @{{U1KARI}} {ROW}\n{ASKED}\n\n[Angre]"
     )
     listed = card_of(room.ask("frister", "uke 49"))
-    assert f"• fredag 4. desember kl. 12.30–13.30 (uke 49), om 4 dager\n  Ring Bane NOR {ROW}" in text_of(listed)
+    assert f"• fredag 4. desember kl. 12.30–13.30 – Ring Bane NOR · @{{U1KARI}} {ROW}" in text_of(listed)
     moved = text_of(room.push(added, "Utsett", chosen="2026-12-11"))
     assert (
         "• «Ring Bane NOR» er flyttet til fredag 11. desember kl. 12.30–13.30 (uke 50), om 11 dager. [Angre]" in moved
@@ -83,7 +83,7 @@ def test_the_morning_s_card_and_the_digest_s_row_say_the_hour(room: Room) -> Non
 def test_a_deadline_without_a_time_of_day_is_of_the_whole_day(room: Room) -> None:
     row = room.row(room.add("Gammel", date(2026, 12, 4)))
     assert (row.start_time, row.minutes, row.rule, row.series_id) == (None, None, None, None)
-    assert "• fredag 4. desember (uke 49), om 4 dager\n  Gammel" in text_of(room.ask("frister", "uke 49"))
+    assert "• fredag 4. desember – Gammel" in text_of(room.ask("frister", "uke 49"))
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,15 @@ def test_what_is_chosen_keeps_the_rest_of_the_line(room: Room) -> None:
     assert added == (
         "Fristen er lagt til\n\n• lørdag 5. desember kl. 12.00 (uke 49), om 5 dager\n"
         "  Styremøte · Jernbane · @{U1KARI} · les mer (https://www.regjeringen.no/x) "
-        "[Ferdig] [Gi fra meg] [Utsett] [Minn meg senere]\n\n[Angre]"
+        "[Ferdig] [Utsett] [Mer …]\n\n[Angre]"
     )
 
 
 def test_a_week_as_a_deadline_says_why_it_is_not_its_friday(room: Room) -> None:
     assert text_of(add(room, "uke 53 test")) == (
-        f"Fristen er lagt til\n\n• onsdag 30. desember (uke 53), om 30 dager\n  test {ROW}\n\n"
-        "Torsdag 31. desember og fredag 1. januar er ikke arbeidsdager, så fristen er siste arbeidsdag i uke 53.\n\n[Angre]"
+        f"Fristen er lagt til\n\n• onsdag 30. desember (uke 53), om 30 dager\n  test · @{{U1KARI}} {ROW}\n\n"
+        "Torsdag 31. desember og fredag 1. januar er ikke arbeidsdager, så fristen er siste arbeidsdag i uke 53.\n\n"
+        f"{ASKED}\n\n[Angre]"
     )
 
 
@@ -144,7 +145,7 @@ def test_the_form_takes_a_time_of_day_and_a_recurrence(room: Room) -> None:
     sent = room.send("frist.new", title="Møte", due="2026-12-02", time="9-10", rule="annenhver onsdag til 20. januar")
     assert text_of(sent) == (
         "Fristen er lagt til og gjentas\n\n"
-        f"• onsdag 2. desember kl. 9.00–10.00 (uke 49), om 2 dager\n  Møte · annenhver onsdag {SERIES_ROW}\n\n"
+        f"• onsdag 2. desember kl. 9.00–10.00 (uke 49), om 2 dager\n  Møte · annenhver onsdag · @{{U1KARI}} {ROW}\n\n"
         "Annenhver onsdag. Helligdager hoppes over. Den siste er senest 20. januar 2027. Det neste halvåret ligger i "
         "/frister.\n\n[Angre]"
     )
@@ -174,9 +175,9 @@ def test_a_day_with_nothing_due_says_so_and_shows_the_undated_apart(sqlite_datab
     assert today == (
         "Frister: fredag 2. oktober\n\nIngenting har frist i dag.\n\nSe alt som kommer med `/frister alle`.\n\n"
         "Uten fast dato\n"
-        "• i oktober (dato mangler)\n  Energidagene til NVE [Ferdig] [Jeg skal dit] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
-        f"• i oktober (dato mangler)\n  Uten dag 0 {UNDATED}\n"
-        f"• i oktober (dato mangler)\n  Uten dag 1 {UNDATED}\n\n"
+        "• i oktober (dato mangler) – Energidagene til NVE [Jeg skal dit] [Jeg tar den] [Mer …]\n"
+        f"• i oktober (dato mangler) – Uten dag 0 {UNDATED}\n"
+        f"• i oktober (dato mangler) – Uten dag 1 {UNDATED}\n\n"
         "og 3 til: `/frister oktober`\n\n[Ny frist]"
     )
     assert "Ingenting har frist i morgen." in text_of(room.ask("frister", "i morgen"))
@@ -186,7 +187,7 @@ def test_a_day_with_nothing_due_says_so_and_shows_the_undated_apart(sqlite_datab
 def test_a_recurring_deadline_is_made_ahead_once_and_skips_holidays(room: Room) -> None:
     assert text_of(add(room, "hver mandag Ukesmøte kl 9")) == (
         f"Fristen er lagt til og gjentas\n\n• mandag 7. desember kl. 9.00 (uke 50), om 7 dager\n"
-        f"  Ukesmøte · hver mandag {SERIES_ROW}\n\n{WEEKLY}\n\n[Angre]"
+        f"  Ukesmøte · hver mandag · @{{U1KARI}} {ROW}\n\n{WEEKLY}\n\n[Angre]"
     )
     made = days_of(room, "Ukesmøte")
     assert made[0] == date(2026, 12, 7)
@@ -232,7 +233,7 @@ def test_a_meeting_stays_at_its_hour_when_summer_time_begins(room: Room) -> None
     ],
 )
 def test_a_rule_by_month_is_moved_to_a_working_day(room: Room, line: str, rule: str, first: date, second: date) -> None:
-    assert f" · {rule} [" in text_of(add(room, line))
+    assert f" · {rule} · @{{U1KARI}} [" in text_of(add(room, line))
     assert days_of(room, line.rsplit(maxsplit=1)[-1])[:2] == [first, second]
 
 
@@ -291,7 +292,7 @@ def test_one_of_a_series_is_changed_and_the_others_stay(room: Room) -> None:
         time="12",
     )
     assert text_of(sent) == (
-        f"Endret\n\n• tirsdag 22. desember kl. 12.00 (uke 52), om 22 dager\n  Julemøte · hver mandag {SERIES_ROW}\n\n[Angre]"
+        f"Endret\n\n• tirsdag 22. desember kl. 12.00 (uke 52), om 22 dager\n  Julemøte · hver mandag · @{{U1KARI}} {ROW}\n\n[Angre]"
     )
     assert date(2026, 12, 21) not in days_of(room, "Ukesmøte")
     assert date(2026, 12, 28) in days_of(room, "Ukesmøte")
@@ -367,7 +368,7 @@ def test_what_recurs_every_week_passes_by_itself_and_a_report_does_not(room: Roo
         sync(session, session.merge(room.workspace), room.pack, room.now)
     late = text_of(room.ask("frister", "forfalt"))
     assert "Ukesmøte" not in late
-    assert "• onsdag 30. desember 2026 (uke 53), for 5 dager siden\n  Rapport · siste dag i kvartalet [" in late
+    assert "• onsdag 30. desember 2026 – Rapport · siste dag i kvartalet · @{U1KARI} [" in late
 
 
 def test_a_weekday_that_does_not_fit_is_said_in_the_form_where_more_is_missing(room: Room) -> None:

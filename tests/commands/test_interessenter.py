@@ -131,7 +131,7 @@ Frist: 2026-10-16
 Klokkeslett (kan stå tomt): … – For eksempel 12.30 eller 12.30–13.30.
 Gjentas (kan stå tomt): … – For eksempel hver mandag, annenhver fredag eller første onsdag i måneden.
 Tema (kan stå tomt): [ ] Jernbane, [ ] Energi
-Ansvarlig (kan stå tomt): U1KARI
+Ansvarlig (kan stå tomt): U1KARI – Velger du ingen, er du ansvarlig.
 Lenke (kan stå tomt): …
 
 [Legg til]"""

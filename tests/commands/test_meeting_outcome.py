@@ -93,8 +93,7 @@ def test_it_is_never_overdue_and_its_owner_sees_it_until_it_is_written_down(room
 Frister: mine
 
 Hvordan gikk møtet?
-• mandag 12. oktober (uke 42), i går
-  Møte med Tom Berg om jernbane · Jernbane · @{U1KARI} [Loggfør møtet] [Ble ikke noe av] [Gi fra meg] [Flytt] [Minn meg senere]
+• mandag 12. oktober – Møte med Tom Berg om jernbane · Jernbane · @{U1KARI} [Loggfør møtet] [Ble ikke noe av] [Mer …]
 """
     )
     assert "Fristen er ute" not in mine

@@ -180,12 +180,13 @@ def test_the_bots_page_has_ones_own_deadlines_today_the_month_and_a_message(data
         "Pådriver\n"
         "\n"
         "Dine frister\n"
-        "• mandag 5. oktober (uke 41), om 3 dager\n"
-        "  Innspill 1 · @{U1KARI}\n"
-        "• tirsdag 6. oktober (uke 41), om 4 dager\n"
-        "  Innspill 2 · @{U1KARI}\n"
+        "• mandag 5. oktober – Innspill 1 [Ferdig] [Utsett] [Mer …]\n"
         "\n"
-        "Og 5 til: `/frister mine`.\n"
+        "• tirsdag 6. oktober – Innspill 2\n"
+        "• onsdag 7. oktober – Innspill 3\n"
+        "• torsdag 8. oktober – Innspill 4\n"
+        "• fredag 9. oktober – Innspill 5\n"
+        "• Og 2 til: `/frister mine`.\n"
         "\n"
         "I dag\n"
         "• Send brevet · @{U2PER}\n"
@@ -213,7 +214,7 @@ def test_the_page_is_never_higher_than_fifteen_blocks(room: Room) -> None:
     rows = tuple((Item((f"Rad {number}",), (Button("Gjort", "frist.done", ""),)),) for number in range(6))
     questions = HomeSection("Spørsmål som venter", rows[:3], 0, "/padriver hjem")
     sections = [
-        HomeSection("Dine frister", rows, 2, "/frister mine"),
+        HomeSection("Dine frister", rows, 2, "/frister mine", lists_rest=True),
         questions,
         HomeSection("I dag", ((Paragraph(("Ingenting",)),),)),
         HomeSection("Oktober", ((Paragraph(("Saker",)),),), may_go=True),
@@ -224,7 +225,7 @@ def test_the_page_is_never_higher_than_fifteen_blocks(room: Room) -> None:
     assert len(render_short(card).blocks) == MOST_BLOCKS
     assert render_text(card).split("\n\n")[1:-2] == [
         "Dine frister\n• Rad 0 [Gjort]",
-        "Og 7 til: `/frister mine`.",
+        "• Rad 1\n• Rad 2\n• Rad 3\n• Rad 4\n• Rad 5\n• Og 2 til: `/frister mine`.",
         "Spørsmål som venter\n• Rad 0 [Gjort]",
         "Og 2 til: `/padriver hjem`.",
         "I dag\nIngenting",

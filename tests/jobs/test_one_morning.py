@@ -6,7 +6,8 @@ from bot.cards.text import render_text
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences import changes
-from models.tables import Workspace
+from models.occurrences.responsible import owners_at
+from models.tables import Occurrence, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import ALL, OWNED_IN_CHANNEL, PreferenceChange, save_preference
 from tests.support.nudges import Office, at, office
@@ -122,11 +123,15 @@ async def test_what_somebody_is_responsible_for_comes_to_them_and_to_the_channel
     prefer(here, ALL, "ukesoversikt", wanted=False)
     mine = here.deadline("Send innspill", date(2026, 10, 8), owner=KARI)
     here.deadline("Send svar", date(2026, 10, 8))
+    shared = here.deadline("Send notat", date(2026, 10, 8), owner=PER)
+    with sqlite_database.session() as session:
+        changes.join(session, here.workspace_id, shared, PER, KARI, at("2026-10-01 12:00"))
+    prefer(here, PER, "frister_eier", wanted=False)
 
     told: dict[str, list[str]] = {}
     for day in ("2026-10-05", "2026-10-07", "2026-10-08", "2026-10-09"):
         for address, text in await sent_on(here, f"{day} 08:30"):
-            for title in ("Send innspill", "Send svar"):
+            for title in ("Send innspill", "Send svar", "Send notat"):
                 if title in text:
                     told.setdefault(f"{title} → {address}", []).append(day[-2:])
 
@@ -134,6 +139,8 @@ async def test_what_somebody_is_responsible_for_comes_to_them_and_to_the_channel
         "Send innspill → C1": ["05", "09"],
         f"Send innspill → {KARI}": ["07", "08", "09"],
         "Send svar → C1": ["07", "08", "09"],
+        "Send notat → C1": ["05", "09"],
+        f"Send notat → {KARI}": ["07", "08", "09"],
     }
     prefer(here, ALL, OWNED_IN_CHANNEL, wanted=True)
     with sqlite_database.session() as session:
@@ -158,3 +165,18 @@ async def test_a_row_that_is_taken_in_the_channels_message_stays_there_with_its_
             at("2026-10-06 09:01"), shown_at=at("2026-10-06 08:30"),
         )  # fmt: skip
     assert f"Send innspill · @{{{KARI}}}" in render_text(card)  # type: ignore[arg-type]
+
+
+def test_who_was_responsible_at_a_moment_is_everybody_at_that_moment(sqlite_database: Database) -> None:
+    here = office(sqlite_database, pack=quiet_pack())
+    row = here.deadline("Send innspill", date(2026, 10, 7))
+    with sqlite_database.session() as session:
+        changes.take(session, here.workspace_id, row, KARI, at("2026-10-05 09:00"))
+        changes.join(session, here.workspace_id, row, KARI, PER, at("2026-10-05 10:00"))
+        changes.move(session, here.workspace_id, row, KARI, date(2026, 10, 8), at("2026-10-05 11:00"))
+        changes.hand_back(session, here.workspace_id, row, KARI, at("2026-10-05 12:00"))
+    with sqlite_database.reading() as session:
+        rows = [session.get_one(Occurrence, row)]
+        moments = [at(f"2026-10-05 {hour}:30") for hour in ("08", "09", "10", "11", "12")]
+        asked = [owners_at(session, here.workspace_id, rows, moment)[row] for moment in (*moments, None)]
+    assert asked == [(), (KARI,), (KARI, PER), (KARI, PER), (PER,), (PER,)]

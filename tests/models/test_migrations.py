@@ -10,6 +10,7 @@ from models.tables.schema_check import schema_differences
 
 TABLES = {
     "access_token",
+    "checklist_item",
     "administrator",
     "alembic_version",
     "alert",

@@ -64,6 +64,9 @@ class Chat(Protocol):
     async def morning_alone(self, moment: str) -> Seen:
         """Let that moment come, and return what then stands last in the conversation of the two."""
 
+    async def per_asks(self) -> str:
+        """Have Per use the bot; return the platform's id of him."""
+
     async def per_leaves(self) -> str:
         """Have Per use the bot and then leave; return the platform's id of him."""
 
@@ -126,11 +129,14 @@ class SlackChat:
         self._where = "bot"
         return await self.morning(moment)
 
+    async def per_asks(self) -> str:
+        await self._bench.per.command("/frister", "", channel="sekretariatet")
+        return self._bench.per.id
+
     async def per_leaves(self) -> str:
-        per = self._bench.per
-        await per.command("/frister", "", channel="sekretariatet")
-        await per.leaves()
-        return per.id
+        per = await self.per_asks()
+        await self._bench.per.leaves()
+        return per
 
     async def follow_up(self) -> Seen:
         message = self._bench.per.say(HEADLINE, "sekretariatet")
@@ -173,7 +179,9 @@ class SlackChat:
             return Seen("\n".join(sent.errors.values()), self._bench.kari.view)
         await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         new = [each for each in self._sees() if each not in before]
-        return _slack(new[-1] if new else self._bench.kari.view)
+        still_open = self._bench.workspace.state.modals.get(self._bench.kari.id)
+        # An answer may replace the message that the form was opened from.
+        return _slack(new[-1] if new else self._bench.kari.view if still_open else self._sees()[-1])
 
     async def _round(self, moment: str = "") -> None:
         self._bench.clock.at = at(moment) if moment else self._bench.clock.at
@@ -212,9 +220,10 @@ class TeamsChat:
     async def fill(self, seen: Seen, label: str, values: Mapping[str, str]) -> Seen:
         card, where, on = seen.raw
         opened = await self._bench.kari.press(labelled(card, label), where, on)
-        content = opened["task"]["value"]["card"]["content"]
+        content = opened["task"]["value"]["card"]["content"] if "task" in opened else opened["value"]
         (send,) = actions(content)
-        return self._answered(await self._bench.kari.press(send, where, **_filled(content, values)), where, on)
+        sent = await self._bench.kari.press(send, where, on, **_filled(content, values))
+        return self._answered(sent, where, on)
 
     async def form(self, text: str, values: Mapping[str, str]) -> Seen:
         return await self.fill(await self.ask(text), "Åpne skjemaet", values)
@@ -232,6 +241,11 @@ class TeamsChat:
     async def morning_alone(self, moment: str) -> Seen:
         await self._round(moment)
         return _posted([each for each in self._bench.said if each.conversation.startswith("a:")][-1], "")
+
+    async def per_asks(self) -> str:
+        await self._bench.per.write("frister", CHANNEL)
+        assert self._bench.said
+        return self._bench.per.aad
 
     async def per_leaves(self) -> str:
         await self._bench.per.write("frister", CHANNEL)

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from jobs.alerts.keep import keep_outcome
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import read_feed
+from jobs.nudges.handover import plan_question
 from models.db.database import Database
 from models.media import feeds
+from models.occurrences import changes
 from models.occurrences.sync import sync
-from models.tables import Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
+from models.tables import Change, Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
 from tests.slack.test_workbooks import people
 from tests.support.content import PACK
@@ -73,6 +75,7 @@ async def test_find(chat: Chat) -> None:
     """Find deadlines by a person's name, person by person, those that nobody owns, by words, and by what is meant."""
     added = await chat.ask(ADD)
     assert TITLE in added.text
+    await chat.press(added, "Ingen ennå")
     assert TITLE in (await chat.ask("frister ledige desember")).text
     await chat.press(await chat.ask("frister desember"), "Jeg tar den")
     assert TITLE not in (await chat.ask("frister ledige uke 51")).text
@@ -137,7 +140,7 @@ def open_rows(database: Database) -> int:
 
 async def test_tick_off_take_and_move(chat: Chat, sqlite_database: Database) -> None:
     """Take a deadline, move it, tick it off and undo that, in a list."""
-    await chat.ask(ADD)
+    await chat.press(await chat.ask(ADD), "Ingen ennå")
     listed = await chat.ask("frister desember")
     listed = await chat.press(listed, "Jeg tar den")
     assert row(sqlite_database).owner
@@ -149,11 +152,67 @@ async def test_tick_off_take_and_move(chat: Chat, sqlite_database: Database) -> 
     assert row(sqlite_database).done_at is None
 
 
+async def test_give_and_be_given(chat: Chat, sqlite_database: Database) -> None:
+    """Give a deadline to a colleague, and take one that a colleague gives."""
+    per = await chat.per_asks()
+    added = await chat.ask(ADD)
+    assert "Hvem er ansvarlig? Nå er det du." in added.text
+    kari = row(sqlite_database).owner
+    told = await chat.fill(added, "Gi til …", {"to": per})
+    assert row(sqlite_database).owner == per
+    assert "Jeg spør, og sier fra til deg om svaret." in told.text or "Frister" in told.text
+    with sqlite_database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        now = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+        change = changes.give(session, workspace.id, row(sqlite_database).id, per, str(kari), now)
+        plan_question(session, workspace.id, change.id, str(kari), now)
+    asked = await chat.morning_alone("2026-10-12 12:00")
+    assert f"gir deg «{TITLE}»." in asked.text
+    taken = await chat.press(asked, "Ta den")
+    assert "Du tok den" in taken.text
+    with sqlite_database.reading() as session:
+        answered = session.scalars(select(Change.answered_at).where(Change.answered_at.is_not(None))).all()
+    assert len(answered) == 1
+
+
+async def test_all_about_a_deadline(chat: Chat, sqlite_database: Database) -> None:
+    """Rename a deadline of one's own, give it a checklist, tick that off, delete it and undo that."""
+    await chat.ask(ADD)
+    card = await chat.press(await chat.ask("frister desember"), "Alt om den")
+    card = await chat.fill(card, "Nye punkter på sjekklista …", {"items": "Utkast\nSend inn"})
+    assert "Sjekkliste: 0 av 2" in card.text
+    card = await chat.press(card, "Kryss av")
+    assert "Sjekkliste: 1 av 2" in card.text
+    card = await chat.fill(card, "Endre tekst og lenke …", {"title": TITLE, "note": "Høyst to sider."})
+    assert "Høyst to sider." in card.text
+    deleted = await chat.press(card, "Slett")
+    assert row(sqlite_database).archived_at is not None
+    restored = await chat.press(deleted, "Angre")
+    assert "1 av 2" in restored.text
+    assert row(sqlite_database).archived_at is None
+
+
+async def test_meeting_plan_and_export(chat: Chat) -> None:
+    """Enter the year's meetings in one form, see the plan, and get the deadlines as a workbook."""
+    plan = await chat.ask("frister møteplan")
+    assert "Ingen møter er lagt inn." in plan.text
+    added = await chat.fill(plan, "Legg inn møter", {"dates": "12.2.2027 kl. 10\n16.4.2027 papirer 6.4"})
+    shown = await chat.press(added, "Vis møteplanen")
+    assert "fredag 12. februar 2027 kl. 10.00 – " in shown.text
+    assert "papirene ut 5. februar 2027 · utkast klart 29. januar 2027" in shown.text
+    assert "papirene ut 6. april 2027 · utkast klart 2. april 2027" in shown.text
+    out = await chat.file("frister eksport februar 2027")
+    sheet = openpyxl.load_workbook(BytesIO(out)).worksheets[0]
+    titles = [cells[4].value for cells in sheet.iter_rows(min_row=2)]
+    assert "Send ut papirene til styremøtet 12. februar 2027" in titles
+
+
 async def test_snooze(chat: Chat, sqlite_database: Database) -> None:
     """Put the reminder of a deadline on hold."""
     await chat.ask(ADD)
     listed = await chat.ask("frister desember")
-    await chat.press(listed, "Minn oss mandag")
+    choices = await chat.press(listed, "Minn meg senere …")
+    await chat.press(choices, "Mandag")
     with sqlite_database.reading() as session:
         (snooze,) = session.scalars(select(Snooze))
     assert snooze.until.isoformat() == "2026-10-12"
@@ -376,9 +435,10 @@ async def test_checklists(whole: Chat) -> None:
 async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> None:
     """Take what there is to do in a phase of the budget, find it, tick it off and undo that."""
     title = "Møt opposisjonen og støttepartiene om påplussinger."
+    listed = title.removesuffix(".")
     await whole.morning("2026-11-02 09:00")
-    assert title not in (await whole.ask("frister statsbudsjett")).text
-    assert title in (await whole.ask("frister påplussinger")).text
+    assert listed not in (await whole.ask("frister statsbudsjett")).text
+    assert listed in (await whole.ask("frister påplussinger")).text
     phase = await whole.ask("budskap statsbudsjettet")
     assert title in phase.text
     with sqlite_database.session() as session:
@@ -390,11 +450,11 @@ async def test_activities_of_a_phase(whole: Chat, sqlite_database: Database) -> 
             other.done_at = datetime(2026, 11, 1, tzinfo=UTC)
     taken = await whole.press(await whole.ask("budskap statsbudsjettet"), "Jeg tar den")
     assert "Du er ansvarlig for" in taken.text
-    assert title in (await whole.ask("frister mine")).text
+    assert listed in (await whole.ask("frister mine")).text
     done = await whole.press(await whole.ask("budskap statsbudsjettet"), "Gjort")
-    assert title not in (await whole.ask("frister mine")).text
+    assert listed not in (await whole.ask("frister mine")).text
     await whole.press(done, "Angre")
-    assert title in (await whole.ask("frister mine")).text
+    assert listed in (await whole.ask("frister mine")).text
 
 
 async def test_text_to_send(whole: Chat) -> None:

@@ -39,7 +39,9 @@ from models.followups.taking import MediaMessage
 from models.media.findings import Finding
 from models.media.matching.matcher import matcher_of
 from models.media.spokespersons import Speaker
+from models.occurrences.changes import RowTexts
 from models.occurrences.digest_fingerprints import DigestWindow
+from models.occurrences.meeting_plan import NewMeeting, add_meetings
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.tables import (
@@ -47,6 +49,7 @@ from models.tables import (
     Alert,
     Audit,
     Change,
+    ChecklistItem,
     Delivery,
     Destination,
     Effect,
@@ -96,6 +99,8 @@ KEYS = {
     "hvem_mott": f"1:{TODAY}:{PERSON}",
     "velkomst": "C1",
     "innstilling": "20261001T070000:av:frister:U2",
+    "frist_gitt": f"1:{PERSON}",
+    "frist_svar": f"1:tatt:{PERSON}",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
 }
@@ -166,6 +171,10 @@ PLAIN: Mapping[str, Any] = {
     "point": WheelEntry(Entry("Et punkt"), date(2026, 10, 1), "saker"),
     "entry": Entry("En frist", TODAY),
     "deed": occurrence_actions.mark_done,
+    "who": PERSON,
+    "receiver": PERSON,
+    "by": PERSON,
+    "texts": RowTexts("Et nytt navn", None, None),
     "changes": {"digest_time": "07:30"},
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
@@ -307,6 +316,7 @@ ROWS: Mapping[str, Callable[[Session, World], Any]] = {
 FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "occurrence_id": lambda session, world: world.one(session, Occurrence),
     "change_id": lambda session, world: world.one(session, Change),
+    "item_id": lambda session, world: world.one(session, ChecklistItem),
     "effect_id": lambda session, world: world.one(session, Effect),
     "followup_id": lambda session, world: world.one(session, FollowUp),
     "feed_id": lambda session, world: world.one(session, Feed),
@@ -316,6 +326,23 @@ FOREIGN: Mapping[str, Callable[[Session, World], Any]] = {
     "press": frist_press,
 }
 """The same, where anybody may write any id."""
+
+
+def _given_to_us(session: Session, world: World) -> int:
+    """Return a change, after all deadlines of ours have been given to the person."""
+    mine = update(Occurrence).where(Occurrence.workspace_id == world.ours)
+    session.execute(mine.values(owner=PERSON))
+    return world.one(session, Change)
+
+
+MEETING_PLANNED = NewMeeting(
+    "styre", "Styremøte", date(2026, 11, 9), papers_on=date(2026, 11, 2), papers_title="Papirene"
+)
+NO_ROW: Given = {"change_id": lambda *_: 1}
+"""It hits no row: the key of what is planned has the change's id in it."""
+OUR_DEADLINE: Given = {
+    "row": lambda session, world: session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)).first()
+}
 
 
 def _edited(session: Session, world: World) -> int:
@@ -457,6 +484,34 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "sent": lambda *each: Submission(wheel_press(*each).value, {"to": PERSON})
     },
     "bot.commands.arshjul.wheel_buttons.ask_for_owner": {"press": wheel_press},
+    "jobs.nudges.handover.plan_question": NO_ROW,
+    "jobs.nudges.handover.plan_answer": NO_ROW,
+    "bot.commands.shared.deadline_owner.ask_receiver": NO_ROW,
+    "models.occurrences.handover.accept": {"change_id": _given_to_us},
+    "models.occurrences.handover.hand_back": {"change_id": _given_to_us},
+    "models.occurrences.changes.take_over": {"user_id": lambda *_: "U7"},
+    "models.occurrences.meeting_plan.add_meetings": {"planned": lambda *_: [MEETING_PLANNED]},
+    "models.occurrences.meeting_plan.undo_meetings": {
+        "batch": lambda session, world: add_meetings(session, world.ours, PERSON, NOW, [MEETING_PLANNED], PERSON)[0]
+    },
+    "models.occurrences.meeting_plan.next_meeting": {"kind": lambda *_: "styre", "on_or_after": lambda *_: TODAY},
+    "models.occurrences.meeting_plan.last_meeting_before": {"kind": lambda *_: "styre"},
+    "models.occurrences.checklists.tick": {"done": lambda *_: True},
+    "models.occurrences.checklists.remove": {"removed": lambda *_: True},
+    "models.occurrences.checklists.progress": {"ids": lambda *each: [_occurrence(*each)]},
+    "models.occurrences.checklists.add_items": {"texts": lambda *_: ["Et punkt"]},
+    "bot.commands.frister.handover.join": {"sent": lambda *_: Submission("", {"to": PERSON})},
+    "bot.commands.frister.deadline_more.join": {"sent": lambda *each: Submission(_value(*each), {"to": PERSON})},
+    "bot.commands.frister.meeting_plan.save": {
+        "sent": lambda *_: Submission("", {"kind": "styre", "dates": "9.11.2026 papirer 2.11.2026"})
+    },
+    "bot.commands.frister.deadline_more.edit": {"sent": lambda *each: Submission(_value(*each), {"title": "Ny"})},
+    "bot.commands.frister.deadline_more.add_items": {
+        "sent": lambda *each: Submission(_value(*each), {"items": "Et punkt"})
+    },
+    "bot.commands.frister.deadline_card.is_hidden": OUR_DEADLINE,
+    "bot.commands.frister.deadline_card.is_editable": OUR_DEADLINE,
+    "bot.commands.frister.deadline_card.deadline_card": {**OUR_DEADLINE, "value": lambda *_: DeadlineControlValue()},
     "bot.commands.frister.deadline_buttons.give": {"sent": lambda *each: Submission(_value(*each), {"to": PERSON})},
     "bot.commands.shared.deadline_owner.giving_form": {"action": lambda *_: "frist.gi_lagre", "state": lambda *_: ""},
     "bot.commands.shared.deadline_owner.gave": {"sent": lambda *_: Submission("", {"to": PERSON})},

@@ -48,7 +48,8 @@ WORDS = (
     *("frister hjelp", "frister oktober", "frister mine", "frister forfalt", "frister på vent", "frister jernbane"),
     *("frister tull og tøys", "frister 2031", "frister ny", "frister ny 15.10 Innspill #jernbane", "frister ny 31.2 x"),
     *("frister abonner", "frister abonner mine", "frister abonner jernbane", "frister abonner tull"),
-    *("frister i dag", "frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
+    *("frister i dag", "frister møteplan", "frister eksport", "frister hvem gjør hva"),
+    *("frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
@@ -196,6 +197,8 @@ def _composing(
             session.execute(update(Participant).values(user_id=PERSON))
             leaves(session, ask.workspace.id)
             name_administrator(session, ask.workspace, PERSON)
+        if is_open and kind == "frist_gitt":
+            session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
         if kind in {ENDING.kind, OWNERS_ENDING.kind}:
             owner = PERSON if kind == OWNERS_ENDING.kind else None
             values = {"asked_on": TODAY, "passed_unseen": False, "owner": owner}

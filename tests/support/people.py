@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
+from bot.cards.card import Button, Card, Choice, Control, Controls, DateButton, Item, Menu, More
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
@@ -20,6 +20,7 @@ from models.occurrences import changes
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.administrators import name_administrator
+from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
 
@@ -38,6 +39,8 @@ class Room:
     now: datetime = NOW
     message: str = ""
     """The public message whose control is used."""
+    role: ContactRole = ContactRole.COLLEAGUE
+    """The role of the person who asks."""
 
     def ask(self, command: str, text: str = "", user: str = KARI) -> Answer:
         with self.database.session() as session:
@@ -49,7 +52,18 @@ class Room:
             return PRESSES[action](self._ask(session, user), Press(told, chosen), session)
 
     def push(self, card: Card, label: str, row: str = "", chosen: str = "", user: str = KARI) -> Reply | Form:
-        """Press the control with that label, in the row whose text holds `row` where that is given."""
+        """Press the control with that label, in the row whose text holds `row` where that is given.
+
+        What is behind «Mer …» is chosen there first, as a person does.
+        """
+        if hidden := behind_more(card, label, row):
+            more, option = hidden
+            shown = self.press(more.action, more.value, option.value, user)
+            if option.label == label or isinstance(shown, Form):
+                return shown
+            card = card_of(shown)
+            asked = label if behind_more(card, label) is None else chosen
+            return self.push(card, asked, chosen=chosen if asked == label else "", user=user)
         control = find(card, label, row)
         if isinstance(control, Menu | More):
             option = next(choice.value for choice in control.choices if choice.label == chosen)
@@ -92,7 +106,7 @@ class Room:
         """Return what a handler is asked, with what people changed of the content."""
         workspace = session.get_one(Workspace, self.workspace.id)
         pack = pack_of(session, workspace, self.pack)
-        return Ask(workspace, pack, user, "C1", self.now, text, self.message)
+        return Ask(workspace, pack, user, "C1", self.now, text, self.message, role=self.role)
 
 
 def empty_room(database: Database, administrators: tuple[str, ...] = (KARI,)) -> Room:
@@ -129,6 +143,20 @@ def card_of(answer: Answer | Reply | FormErrors) -> Card:
     card = answer.card if isinstance(answer, Reply) else answer
     assert isinstance(card, Card)
     return card
+
+
+def behind_more(card: Card, label: str, row: str = "") -> tuple[More, Choice] | None:
+    """Return the «Mer …» of a row and its choice with that label, with or without «…»; None if the label is in sight."""
+    for part in card.parts:
+        if isinstance(part, Item | Controls) and row in (render_text(Card("", (part,))) if row else ""):
+            if any(each.label == label for each in part.controls):
+                return None
+            for more in part.controls:
+                choices = more.choices if isinstance(more, More) and more.label == "Mer …" else ()
+                for choice in choices:
+                    if choice.label.removesuffix(" …") == label.removesuffix(" …"):
+                        return more, choice
+    return None
 
 
 def find(card: Card, label: str, row: str = "") -> Control:

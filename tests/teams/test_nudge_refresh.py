@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.cards.card import Button, Card, Controls, Paragraph
 from bot.commands import registry
@@ -13,7 +13,7 @@ from bot.teams.nudge_refresh import REFRESH, render_nudge
 from bot.teams.render import Refresh, render_short, render_teams
 from jobs.tick import tick
 from models.db.database import Database
-from models.tables import Delivery, Inbound, Workspace
+from models.tables import Delivery, Inbound, Occurrence, Workspace
 from models.tables.contact import Contact
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import by_external
@@ -27,7 +27,7 @@ TITLE = "Innspill til komiteen"
 
 @pytest.fixture
 async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
-    """The bot in a team, where Kari and Per were met, and a deadline of Kari's tomorrow."""
+    """The bot in a team, where Kari and Per were met, and a deadline tomorrow that nobody is responsible for."""
     async with teams(sqlite_database, registry, now=at("2026-10-06 08:00")) as bench:
         await bench.per.write("hjelp", CHANNEL)
         bench.clock.at = at("2026-10-06 08:10")
@@ -35,6 +35,7 @@ async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
         with sqlite_database.session() as session:
             for row in session.scalars(select(Workspace)):
                 row.shared_channel = row.media_channel = place(CHANNEL)
+            session.execute(update(Occurrence).where(Occurrence.title == TITLE).values(owner=None))
         assert bench.said
         yield bench
 
@@ -150,7 +151,7 @@ async def test_a_list_in_a_channel_shows_whoever_looks_what_is_theirs_to_do_in_i
     before = written(bench)
     assert row_of(await look_again(bench.kari, told)) == ["Ferdig", "Gi fra meg"]
     theirs = await look_again(bench.per, told)
-    assert row_of(theirs) == ["Ferdig"]
+    assert row_of(theirs) == ["Ferdig", "Jeg tar den"]
     assert "<at>Kari Nordmann</at>" in str(theirs["body"])
     assert theirs["refresh"] == told.card["refresh"]
     assert (written(bench), bench.said) == (before, [])

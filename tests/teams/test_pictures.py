@@ -230,11 +230,25 @@ def test_pictures_are_served_where_there_is_an_address_and_keys(given: dict[str,
 PAGE = """\
 Pådriver
 Dine frister
-onsdag 7. oktober (uke 41), om 5 dager
-**Nr. 0** · <at>Kari Nordmann</at>
-torsdag 8. oktober (uke 41), om 6 dager
-**Nr. 1** · <at>Kari Nordmann</at>
-Og 4 til: @Pådriver frister mine.
+onsdag 7. oktober – Nr. 0
+Ferdig
+Mer …
+Utsett
+Velg
+Gi til …
+Gi fra meg
+Minn meg senere …
+Alt om den
+•
+torsdag 8. oktober – Nr. 1
+•
+fredag 9. oktober – Nr. 2
+•
+lørdag 10. oktober – Nr. 3
+•
+søndag 11. oktober – Nr. 4
+•
+Og 1 til: @Pådriver frister mine.
 I dag
 Ingenting i dag. Neste: onsdag 7. oktober, **Nr. 0** · <at>Kari Nordmann</at>
 Oktober i årshjulet

@@ -19,7 +19,6 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
-    Person,
     Quote,
     line,
 )
@@ -27,7 +26,16 @@ from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
-from bot.cards.rows import BETWEEN, ended, ended_title, is_hearing, lacks_date, short_title, short_when
+from bot.cards.rows import (
+    BETWEEN,
+    ended,
+    ended_title,
+    is_hearing,
+    lacks_date,
+    responsible,
+    short_title,
+    short_when,
+)
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
@@ -36,7 +44,6 @@ from content.schema.pack import Pack
 from models.calendar.open_now import OpenNtp
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
-from models.occurrences.ending import is_done
 from models.tables import Occurrence
 
 PAUSE = "padriver.pause.skjema"
@@ -208,9 +215,10 @@ def _what(row: Occurrence, title: str = "") -> Line:
 
 
 def _who(row: Occurrence) -> Line:
-    who = row.done_by if is_done(row) else row.owner
-    if who:
-        return (BETWEEN, Person(who))
+    return responsible(row) or _nobody(row)
+
+
+def _nobody(row: Occurrence) -> Line:
     return (BETWEEN, NOBODY) if row.kind == "frist" and row.done_at is None else ()
 
 

@@ -18,6 +18,7 @@ from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
 from models.occurrences.ending import passes
+from models.occurrences.queries import owners_of
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -160,4 +161,4 @@ def _owning(row: Occurrence, ask: Ask, value: str, left: Collection[str]) -> tup
         return (Button("Jeg tar den", TAKE, value), Button("Gi til …", GIVE, value))
     if row.owner is None:
         return (Button("Jeg tar den", TAKE, value),)
-    return (Button("Gi fra meg", RELEASE, value),) if row.owner == ask.user_id else ()
+    return (Button("Gi fra meg", RELEASE, value),) if ask.user_id in owners_of(row) else ()

@@ -98,8 +98,8 @@ def give(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     if isinstance(result, FormErrors):
         return result
     if value.query is None:
-        return Reply(card=result_card(result, value.message or ""), refresh=value.message or "")
-    return Reply(card=list_card(ask, session, value.query, value.offset, result))
+        return Reply(card=result_card(result, value.message or ""), refresh=value.message or "", planned=True)
+    return Reply(card=list_card(ask, session, value.query, value.offset, result), planned=True)
 
 
 def show_unanswered(ask: Ask, press: Press, session: Session) -> Reply:

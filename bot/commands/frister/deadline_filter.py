@@ -60,7 +60,7 @@ def filter_of(query: Query, user_id: str, today: date, keys: tuple[str, ...] = (
         # There are dozens of them: they are for those who ask for them by their words, or have taken them.
         with_free_activities=bool(query.words) or bool(shown and "oppgave" not in shown),
     )
-    what = replace(what, dated=True if is_short(query) else None, undated_last=is_long(query))
+    what = replace(what, dated=True if is_short(query) else None, undated_last=not is_short(query))
     return _timed(what, query, today)
 
 

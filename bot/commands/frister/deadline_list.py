@@ -1,7 +1,7 @@
 """A list of deadlines as a card, eight rows at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Code, Control, Controls, Heading, Item, Note, Paragraph, Part, Person, line
 from bot.cards.checklists import advice_buttons
 from bot.cards.nudges.ending import ending_buttons
-from bot.cards.rows import Row, dated_line, is_hearing, is_overdue, with_note
+from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long, is_short
@@ -36,6 +36,7 @@ from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
 from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
+from models.occurrences.checklists import Progress, progress
 from models.occurrences.ending import start_clock
 from models.occurrences.queries import Listed, Page
 from models.occurrences.queries import page as page_of
@@ -68,6 +69,8 @@ class _Page:
     """The owners who have left, by their ids."""
     waiting: Sequence[Occurrence] = ()
     """The person's own planned talks that are past and not yet logged."""
+    progress: Mapping[int, Progress] = field(default_factory=dict)
+    """How far the checklist of each row is, by the row's id."""
     undated: Page | None = None
     """The first rows without a date, shown on the last page only."""
 
@@ -130,11 +133,13 @@ def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset
     is_last = is_short(page.asked.query) and start + PAGE_SIZE >= page.total
     apart = replace(page.asked.wanted, dated=False) if is_last else None
     few = page_of(session, ask.workspace.id, apart, ask.today, FEW) if apart else None
-    owners = {row.owner for row in (*page.rows, *(few.rows if few else ()))} - {ask.user_id}
+    shown = (*page.rows, *(few.rows if few else ()))
+    owners = {row.owner for row in shown} - {ask.user_id}
     left = departed(session, ask.workspace.id, owners)
     asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
     waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()
-    return _Page(asked, text, themes, page, goers, left, waiting, few)
+    done = progress(session, ask.workspace.id, [row.id for row in shown])
+    return _Page(asked, text, themes, page, goers, left, waiting, done, few)
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -147,7 +152,9 @@ def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
 
 def _people(page: _Page, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
-    for owner, rows in groupby(page.found.rows, key=lambda row: row.owner or ""):
+    shown = zip(page.found.people, page.found.rows, strict=True)
+    for owner, pairs in groupby(shown, key=lambda pair: pair[0]):
+        rows = [row for _, row in pairs]
         name = page.asked.people.name(owner)
         has_left = " (har sluttet)" if owner in page.left else ""
         yield Heading(f"{name}{has_left}") if name else Paragraph(line(Person(owner)))
@@ -159,7 +166,8 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
 def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     late = [row for row in rows if is_overdue(row, ask.today)]
     rest = [row for row in rows if row not in late]
-    undated = [row for row in rest if row.certainty in NO_DAY] if is_long(page.query) else []
+    undated = [row for row in rest if row.certainty in NO_DAY]
+    undated = undated if len(undated) < len(rest) or is_long(page.query) else []
     headed = (late and not (page.query.overdue or page.query.unanswered)) or page.query == Query()
     return (
         *((Heading("Forfalt"),) if late and headed else ()),
@@ -204,7 +212,7 @@ def _rest(query: Query, ask: Ask) -> str:
 
 def _items(rows: Iterable[Row], page: _Page, ask: Ask, *, is_named: bool = True) -> Iterator[Part]:
     for row in rows:
-        yield from with_note(_item(row, page, ask, is_named=is_named), row)
+        yield _item(row, page, ask, is_named=is_named)
 
 
 def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
@@ -212,15 +220,18 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
     goers = page.goers.get(row.id, ())
     value = str(DeadlineControlValue(id=row.id, query=page.text, offset=page.found.offset))
     going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
-    controls = _controls(row, page, ask, value) if may_change(ask, row) else ()
-    shown = row._replace(owner=None) if isinstance(row, Listed) and not is_named else row
-    return Item((*dated_line(shown, ask.today, theme), *going_line(goers)), (*controls[:1], *going, *controls[1:]))
+    done = page.progress.get(row.id)
+    shown = one_line(row, ask.today, theme, str(done) if done else "", is_named=is_named)
+    return Item((*shown, *going_line(goers)), _controls(row, page, ask, value, going))
 
 
-def _controls(row: Row, page: _Page, ask: Ask, value: str) -> tuple[Control, ...]:
+def _controls(row: Row, page: _Page, ask: Ask, value: str, going: tuple[Control, ...]) -> tuple[Control, ...]:
+    if not may_change(ask, row):
+        return going
     if page.query.unanswered and row.done_at is None:
-        return ending_buttons(row, value)
-    return row_controls(row, ask.user_id, page.text, page.found.offset, page.left)
+        return (*ending_buttons(row, value), *going)
+    guest, offset = ask.role is not ContactRole.COLLEAGUE, page.found.offset
+    return row_controls(row, ask.user_id, page.text, offset, page.left, going=going, is_guest=guest)
 
 
 def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_question import DeadlineQuestion, without_words
-from bot.commands.frister.owner_names import People
-from models.occurrences.queries import Listed, Searched, listed, page, searched
+from models.occurrences.queries import Listed, Searched, listed, owners_of, page, searched
 from models.search.documents import Hit, Hits, Tier
 from models.search.rows import index_of
 
@@ -33,6 +32,8 @@ class Matches:
     total: int
     more: bool = False
     tiers: Mapping[int, Tier] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    """Whose row each is, if they are shown by person: a row of several is shown once for each of them."""
     unknown: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     resembling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,8 +63,10 @@ def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset
         return _rest(ask, session, asked, limit, offset)
     tiers = {rows[hit.number].id: hit.tier for hit in hits.hits}
     ordered = _ordered(rows, hits) if asked.units else rows
+    people: tuple[str, ...] = ()
     if asked.is_by_person:
-        ordered = _by_person(ordered, asked.people)
+        pairs = _by_person(ordered, asked)
+        people, ordered = tuple(owner for owner, _ in pairs), [row for _, row in pairs]
     start = _start(offset, limit, len(ordered))
     shown = listed(session, ask.workspace.id, [row.id for row in ordered[start : start + limit]])
     return Matches(
@@ -72,6 +75,7 @@ def find(ask: Ask, session: Session, asked: DeadlineQuestion, limit: int, offset
         start,
         len(ordered),
         tiers=tiers,
+        people=people[start : start + limit],
         unknown=hits.unknown,
         apart=hits.apart,
         resembling=hits.resembling,
@@ -101,9 +105,11 @@ def _ordered(rows: Sequence[Searched], hits: Hits) -> list[Searched]:
     return [rows[hit.number] for hit in sorted(hits.hits, key=place)]
 
 
-def _by_person(rows: Sequence[Searched], people: People) -> list[Searched]:
-    owned = [row for row in rows if row.owner]
-    return sorted(owned, key=lambda row: (people.name(row.owner or "").casefold(), row.owner or ""))
+def _by_person(rows: Sequence[Searched], asked: DeadlineQuestion) -> list[tuple[str, Searched]]:
+    """Return each row with each person responsible for it, by the person's name; only the people asked for, if any."""
+    wanted = asked.wanted.owners
+    pairs = [(owner, row) for row in rows for owner in owners_of(row) if not wanted or owner in wanted]
+    return sorted(pairs, key=lambda pair: (asked.people.name(pair[0]).casefold(), pair[0]))
 
 
 def _start(offset: int, limit: int, total: int) -> int:

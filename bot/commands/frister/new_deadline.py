@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Controls, Item, Note, Paragraph, line
+from bot.cards.card import Button, Card, Controls, Item, Note, Paragraph, Part, line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.recurring import holiday_words, rule_words
@@ -21,7 +21,16 @@ from bot.commands.parse.entries import Entry, parse_entry, wrong_day
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.time import parse_clock, parse_date, parse_rule
-from bot.commands.shared.deadline_controls import CHOOSE, FORM, SERIES_UNDO, row_controls, undo_button
+from bot.commands.shared.deadline_controls import (
+    CHOOSE,
+    FORM,
+    GIVE,
+    RELEASE,
+    SERIES_UNDO,
+    DeadlineControlValue,
+    row_controls,
+    undo_button,
+)
 from bot.commands.shared.deadline_form import (
     LONGEST_ID,
     MAX_CLOCK,
@@ -34,7 +43,7 @@ from bot.commands.shared.deadline_form import (
     title_error,
     without_outside_owner,
 )
-from bot.commands.shared.deadline_owner import owner_error
+from bot.commands.shared.deadline_owner import ask_receiver, owner_error
 from models.occurrences.changes import GoneError, add
 from models.occurrences.series import NewSeries, add_series
 from models.tables import Occurrence
@@ -134,6 +143,8 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
     Raises:
         GoneError: it recurs on no day.
     """
+    named = entry.owner
+    entry = replace(entry, owner=named or ask.user_id)
     if entry.rule and entry.due:
         return _added_series(ask, entry, entry.rule, entry.due, session)
     key = official_key(entry)
@@ -162,7 +173,17 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
     notes = [each for each in (row.note, entry.note) if each]
     noted = (Note(line(" ".join(notes))),) if notes else ()
-    return Card("Fristen er lagt til", (item, *noted, Controls((undo_button(change.id, ""),))))
+    if named:
+        ask_receiver(ask, session, change.id, named)
+    asked = _who_is_responsible(row) if not named else ()
+    return Card("Fristen er lagt til", (item, *noted, *asked, Controls((undo_button(change.id, ""),))))
+
+
+def _who_is_responsible(row: Occurrence) -> tuple[Part, ...]:
+    """Return the question to the person who added a deadline and named nobody: they are responsible until they answer."""
+    value = str(DeadlineControlValue(id=row.id, query=""))
+    buttons = (Button("Gi til …", GIVE, value), Button("Ingen ennå", RELEASE, value))
+    return (Item(line("Hvem er ansvarlig? Nå er det du."), buttons),)
 
 
 def _added_series(ask: Ask, entry: Entry, rule: str, first: date, session: Session) -> Card:

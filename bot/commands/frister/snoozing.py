@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Item, Line, Note, Paragraph, Part, line
 from bot.cards.errors import stale
-from bot.cards.rows import dated_line, with_note
+from bot.cards.rows import one_line
 from bot.cards.snooze_menu import (
     CHOSEN,
     MONDAY,
@@ -31,7 +31,7 @@ from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_controls import DeadlineControlValue, pressed_value
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, iso_day, may_change, quoted_title
 from bot.commands.shared.result_cards import result_card
-from models.occurrences.queries import by_id, of_register
+from models.occurrences.queries import by_id, of_register, owners_of
 from models.occurrences.snoozes import FOREVER, set_snooze, snoozed
 from models.tables import Occurrence, Snooze
 from models.workspace.contacts import ContactRole
@@ -56,16 +56,18 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
     rows = snoozed(session, ask.workspace.id, (ALL, ask.user_id), ask.today)
     if ask.register_owner is not None:
         hidden = of_register(session, ask.workspace.id)
-        rows = [each for each in rows if each[1].id not in hidden or each[1].owner == (ask.register_owner or None)]
+        rows = [each for each in rows if each[1].id not in hidden or ask.register_owner in owners_of(each[1])]
     first: tuple[Part, ...] = (
-        (Item(confirmation.line, (confirmation.back,) if confirmation.back else ()),) if confirmation else ()
+        (Item(confirmation.line, (*((confirmation.back,) if confirmation.back else ()), *confirmation.controls)),)
+        if confirmation
+        else ()
     )
     left = len(rows) - MOST_SNOOZED
     return Card(
         "På vent",
         (
             *first,
-            *(part for snooze, row in rows[:MOST_SNOOZED] for part in with_note(_snoozed_item(snooze, row, ask), row)),
+            *(_snoozed_item(snooze, row, ask) for snooze, row in rows[:MOST_SNOOZED]),
             *((Note(line(f"og {left} til")),) if left > 0 else ()),
             *(() if rows else (Paragraph(line(NOTHING_SNOOZED)),)),
             Note(line(HOW_TO_SNOOZE)),
@@ -76,7 +78,7 @@ def snoozed_card(ask: Ask, session: Session, confirmation: ActionResult | None =
 def _snoozed_item(snooze: Snooze, row: Occurrence, ask: Ask) -> Item:
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     whose: Whose = "meg" if snooze.user_id else "oss"
-    sentence: Line = line(*dated_line(row, ask.today, theme), "\n", _snoozed_until(snooze, ask))
+    sentence: Line = line(*one_line(row, ask.today, theme), "\n", _snoozed_until(snooze, ask))
     return Item(
         sentence,
         (lift_button(whose, str(DeadlineControlValue(id=row.id, query=SNOOZED_QUERY))),)

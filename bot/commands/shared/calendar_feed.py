@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 from bot.calendars.calendar_file import CalendarEvent, calendar_file
 from bot.cards.cutting import clean
 from bot.cards.rows import BY_NOTE, BY_US, DONE, OURS, lacks_date
-from bot.cards.words import LONG, MISSING, capital, month, span
+from bot.cards.words import LONG, MISSING, capital, listing, month, span
 from bot.commands.parse.themes import Themes, themes_of
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE, NO_DAY
 from models.occurrences.calendar_entries import EntryVersion, renewed_versions, versions
-from models.occurrences.queries import MEETING, Filter, find, of_register
+from models.occurrences.queries import MEETING, Filter, find, of_register, owners_of
 from models.tables import Occurrence, Workspace
 from models.workspace.contacts import names
 
@@ -111,7 +111,7 @@ def _file(feed: CalendarFeed, found: _Found, known: Mapping[int, EntryVersion]) 
 def _events(session: Session, feed: CalendarFeed) -> _Found:
     rows = [row for row in _rows(session, feed) if _is_wanted(row, feed.scope)]
     secret = of_register(session, feed.workspace.id)
-    people = names(session, feed.workspace.id, {row.owner for row in rows if row.owner})
+    people = names(session, feed.workspace.id, {each for row in rows for each in owners_of(row)})
     themes = themes_of(feed.pack)
     found = {}
     for row in rows:
@@ -179,9 +179,9 @@ def _certainty(row: Occurrence, first: date, last: date) -> str:
 
 
 def _description(row: Occurrence, people: Mapping[str, str], themes: Themes) -> str:
-    owner = people.get(row.owner or "", "")
+    responsible = listing([people[each] for each in owners_of(row) if people.get(each)])
     lines = (
-        f"Ansvarlig: {owner}" if owner else "",
+        f"Ansvarlig: {responsible}" if responsible else "",
         f"Tema: {themes.name(row.theme)}" if row.theme else "",
         f"{capital(OURS)}." if row.set_by == BY_US else "",
         f"{capital(DONE.removeprefix('✓ '))}." if row.done_at else "",

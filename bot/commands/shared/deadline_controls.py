@@ -1,18 +1,17 @@
 """The controls of a row and of a list of deadlines, and their values in JSON."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Control, DateButton
+from bot.cards.card import Button, Choice, Control, DateButton, More
 from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
-from bot.cards.snooze_menu import snooze_menu
 from bot.commands.parse.json_text import read_json
 from models.occurrences.ending import passes
-from models.occurrences.queries import MEETING, id_of
+from models.occurrences.queries import MEETING, id_of, owners_of
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""
@@ -72,6 +71,12 @@ def _is_number_or_none(number: object) -> bool:
 DONE, REOPEN, TAKE, RELEASE = "frist.done", "frist.reopen", "frist.take", "frist.release"
 MOVE, UNDO, PAGE, FORM = "frist.move", "frist.undo", "frist.page", "frist.form"
 GIVE = "frist.gi"
+TAKE_OVER, REMIND, ABOUT = "ta_over", "minn", "alt"
+"""What may be chosen behind «…», besides the actions of buttons; the first is followed by who was responsible."""
+MORE, MORE_LABEL = "frist.mer", "Mer …"
+ALL_ABOUT = Choice("Alt om den", ABOUT)
+MOST_CHOICES = 5
+"""The most choices that Slack has room for behind «…»."""
 GO, STAY = "frist.dit", "frist.ikke_dit"
 CHOOSE, SERIES, SERIES_UNDO = "frist.velg", "frist.serie", "frist.serie_angre"
 PAGE_SIZE = 8
@@ -80,35 +85,75 @@ LONGEST_DATE_VALUE = 150
 
 
 def row_controls(
-    row: Row, user_id: str, query: str, offset: int = 0, left: Collection[str] = ()
+    row: Row,
+    user_id: str,
+    query: str | None,
+    offset: int = 0,
+    left: Collection[str] = (),
+    *,
+    going: Sequence[Control] = (),
+    is_guest: bool = False,
 ) -> tuple[Control, ...]:
-    """Return the controls of a row in a list, for `user_id`; none for a phase, which passes by itself.
+    """Return the controls of a row in a list, for `user_id`: two buttons, and the rest behind «…».
 
-    `left` are people who have left: what they own can be taken and given away.
-
-    If the query is too long for a date picker or a menu, these answer with a card of their own instead of the list. The
-    snooze menu is about the owner's own messages on their own rows, else about the shared channel.
+    A phase has none: it passes by itself. `left` are people who have left: what they own can be taken and given away.
+    `going` is the button of an event. If the query is too long for a date picker or a menu, these answer with a card of
+    their own instead of the list, as all do if it is None.
     """
     value = str(DeadlineControlValue(id=row.id, query=query, offset=offset))
     carried = value if len(value) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
     if row.kind == "fase":
         return ()
     if row.done_at is not None:
-        return (Button("Åpne igjen", REOPEN, value),)
-    postpone = postponing(row)
-    return (
-        *_finishing(row, value),
-        *_owning(row, user_id, value, left),
-        DateButton(postpone, MOVE, carried, initial=initial_day(row)),
-        *((Button("Endre gjentakelsen", SERIES, carried),) if row.series_id else ()),
-        snooze_menu("meg" if row.owner == user_id else "oss", carried),
-    )
+        return (Button("Åpne igjen", REOPEN, value), More(MORE_LABEL, MORE, carried, (ALL_ABOUT,)))
+    buttons = _guest_buttons(row, value) if is_guest else _buttons(row, value, carried, left, going)
+    shown = {each.action for each in buttons[:2]}
+    choices = _choices(row, user_id, left, is_guest=is_guest)
+    hidden = [choice for choice, action in choices if action not in shown]
+    return (*buttons[:2], More(MORE_LABEL, MORE, carried, (*hidden[: MOST_CHOICES - 1], ALL_ABOUT)))
 
 
-def _finishing(row: Row, value: str) -> tuple[Control, ...]:
+def _buttons(
+    row: Row, value: str, carried: str, left: Collection[str], going: Sequence[Control]
+) -> tuple[Control, ...]:
+    """Return the buttons that may be on a row; the first two are."""
     if row.kind == MEETING:
         return row_buttons(row.id)
+    take = Button("Jeg tar den", TAKE, value)
+    give = Button("Gi til …", GIVE, value)
+    move = DateButton(postponing(row), MOVE, carried, initial=initial_day(row))
+    if row.owner in left:
+        return (*going, take, give)
+    return (*going, *(() if going else _finishing(row, value)), take if row.owner is None else move)
+
+
+def _guest_buttons(row: Row, value: str) -> tuple[Control, ...]:
+    """Return the buttons of a guest, on a row of their own."""
+    return *_finishing(row, value), Button("Gi fra meg", RELEASE, value)
+
+
+def _finishing(row: Row, value: str) -> tuple[Button, ...]:
     return () if passes(row) else (Button("Ferdig", DONE, value, style="primary"),)
+
+
+def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -> tuple[tuple[Choice, str], ...]:
+    """Return what can be chosen behind «…», each with the action of the button that does the same."""
+    owners = owners_of(row)
+    is_mine, is_free = user_id in owners, not owners or row.owner in left
+    moved = f"{postponing(row)} …"
+    remind = (Choice("Minn meg senere …" if is_mine else "Minn oss senere …", REMIND), "")
+    if is_guest:
+        return (remind,)
+    return (
+        *(((Choice("Ferdig", DONE), DONE),) if row.kind != MEETING and not passes(row) else ()),
+        (Choice(moved, MOVE), MOVE),
+        *(((Choice("Jeg tar den", TAKE), TAKE),) if is_free else ()),
+        *(((Choice("Gi til …", GIVE), GIVE),) if is_free or is_mine else ()),
+        *(((Choice("Gi fra meg", RELEASE), RELEASE),) if is_mine else ()),
+        *(((Choice("Jeg tar den", f"{TAKE_OVER} {row.owner}"), ""),) if not is_free and not is_mine else ()),
+        *(((Choice("Endre gjentakelsen", SERIES), ""),) if row.series_id else ()),
+        remind,
+    )
 
 
 def undo_button(change: int, query: str | None = None, offset: int = 0, message: str | None = None) -> Button:
@@ -124,11 +169,3 @@ def paging(query: str, offset: int, total: int) -> tuple[Button, ...]:
         *((Button("Forrige", PAGE, str(before)),) if offset else ()),
         *((Button("Neste", PAGE, str(after)),) if after.offset < total else ()),
     )
-
-
-def _owning(row: Row, user_id: str, value: str, left: Collection[str]) -> tuple[Control, ...]:
-    if row.owner in left:
-        return (Button("Jeg tar den", TAKE, value), Button("Gi til …", GIVE, value))
-    if row.owner is None:
-        return (Button("Jeg tar den", TAKE, value),)
-    return (Button("Gi fra meg", RELEASE, value),) if row.owner == user_id else ()

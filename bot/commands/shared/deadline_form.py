@@ -91,7 +91,7 @@ def deadline_form(ask: Ask, entry: Entry) -> Form:
         DateInput("due", "Frist", initial=entry.due),
         *time_inputs(entry),
         *theme_input(ask, entry.theme),
-        PersonInput("owner", "Ansvarlig", initial=entry.owner),
+        PersonInput("owner", "Ansvarlig", initial=entry.owner, hint="Velger du ingen, er du ansvarlig."),
         TextInput("link", "Lenke", initial=entry.link or "", optional=True, max_length=MAX_LINK),
     )
     # The day is kept only for its certainty: a day that is changed in the form is certain.

@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Person, Span, line
 from bot.cards.departed import choose_another
 from bot.cards.form import Form, FormErrors, PersonInput
-from bot.cards.rows import when_of
+from bot.cards.rows import people_in_words, when_of
 from bot.commands.access import is_allowed
 from bot.commands.ask import Ask, Submission
 from bot.commands.shared.deadline_controls import SERIES_UNDO
 from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, perform, quoted_title, take
+from jobs.nudges.handover import plan_question
 from models.db.base import longest
 from models.occurrences import changes
-from models.occurrences.queries import by_id
+from models.occurrences.queries import by_id, owners_of
 from models.occurrences.series import hand_over_series
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole, departed, has_departed
@@ -23,6 +24,7 @@ GIVEN = "frist.gi_lagre"
 TO = "to"
 NOBODY = "Velg hvem som blir ansvarlig."
 OUTSIDER = "Velg en som arbeider her, eller en gjest. Folk fra andre virksomheter kan ikke være ansvarlige."
+ASKED = "Jeg spør, og sier fra til deg om svaret."
 WHOLE_SERIES = "Det gjelder hele gjentakelsen."
 
 
@@ -43,7 +45,7 @@ def giving_form(ask: Ask, session: Session, occurrence_id: int, action: str, sta
     if row is None or row.archived_at is not None:
         return ActionResult(line(GONE))
     if not _is_free(ask, session, row):
-        return ActionResult(line(Person(row.owner or ""), f" er ansvarlig for {quoted_title(row)}."))
+        return ActionResult(line(*people_in_words(owners_of(row)), f" er ansvarlig for {quoted_title(row)}."))
     name = PersonInput(TO, "Hvem blir ansvarlig?", optional=False)
     return Form(
         "Gi fristen til noen", action, (name,), "Gi", state, line(f"{quoted_title(row)}, {when_of(row, ask.today)}")
@@ -62,11 +64,16 @@ def gave(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> Ac
         said = line(*_who(ask, to), f" er ansvarlig for «{series.title}» nå. {WHOLE_SERIES}")
         return ActionResult(said, heading="Endret", back=back)
     result = perform(_given(to), ask, session, occurrence_id)
-    return (
-        result
-        if result.change is None
-        else ActionResult(_said(ask, session, occurrence_id, to), result.change, result.heading)
-    )
+    if result.change is None:
+        return result
+    ask_receiver(ask, session, result.change, to)
+    return ActionResult(_said(ask, session, occurrence_id, to), result.change, result.heading)
+
+
+def ask_receiver(ask: Ask, session: Session, change_id: int, to: str) -> None:
+    """Plan the question to the person that a change made responsible, unless it is the asker."""
+    if to != ask.user_id:
+        plan_question(session, ask.workspace.id, change_id, to, ask.now)
 
 
 def owner_error(ask: Ask, session: Session, owner: str) -> str | None:
@@ -100,7 +107,8 @@ def _given(to: str) -> Action:
 
 def _said(ask: Ask, session: Session, occurrence_id: int, to: str) -> tuple[Span, ...]:
     row = by_id(session, ask.workspace.id, occurrence_id)
-    return line(*_who(ask, to), f" er ansvarlig for {quoted_title(row) if row else 'fristen'} nå.")
+    asked = "" if to == ask.user_id else f" {ASKED}"
+    return line(*_who(ask, to), f" er ansvarlig for {quoted_title(row) if row else 'fristen'} nå.{asked}")
 
 
 def _who(ask: Ask, user_id: str) -> tuple[Span, ...]:
@@ -108,4 +116,4 @@ def _who(ask: Ask, user_id: str) -> tuple[Span, ...]:
 
 
 def _is_free(ask: Ask, session: Session, row: Occurrence) -> bool:
-    return row.owner in {None, ask.user_id} or has_departed(session, ask.workspace.id, row.owner)
+    return row.owner is None or ask.user_id in owners_of(row) or has_departed(session, ask.workspace.id, row.owner)

@@ -20,7 +20,7 @@ from models.occurrences.changes import (
     GoneError,
     PassingError,
 )
-from models.occurrences.queries import Listed, by_id
+from models.occurrences.queries import Listed, by_id, owners_of
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -39,6 +39,8 @@ class ActionResult:
     change: int | None = None
     heading: str = "Ingenting er endret"
     back: Control | None = None
+    controls: tuple[Control, ...] = ()
+    """What the person may choose between, in place of `back`."""
 
 
 Action = Callable[[Ask, Session, int], tuple[Change, Span]]
@@ -81,7 +83,7 @@ def _refusal(error: Exception, row: Occurrence, ask: Ask) -> Line:
 
 def may_change(ask: Ask, row: Occurrence | Listed) -> bool:
     """Return True if the asker may change that row: a guest only their own."""
-    return ask.role is ContactRole.COLLEAGUE or row.owner == ask.user_id
+    return ask.role is ContactRole.COLLEAGUE or ask.user_id in owners_of(row)
 
 
 def mark_done(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
@@ -109,14 +111,17 @@ def _linked(ask: Ask, session: Session, change: Change) -> str:
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Make the asker its owner."""
+    """Make the asker responsible."""
     return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "Du er ansvarlig for {} nå."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-    """Remove its owner, who is the asker."""
+    """Make the asker no longer responsible."""
     change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
-    return change, "er uten ansvarlig nå."
+    row = by_id(session, ask.workspace.id, occurrence_id)
+    return change, (
+        "er uten ansvarlig nå." if row is None or row.owner is None else "Du er ikke ansvarlig for {} lenger."
+    )
 
 
 def move_to(to: date) -> Action:

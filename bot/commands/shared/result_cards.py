@@ -19,7 +19,7 @@ def result_parts(
     undo = (
         confirmation.back if confirmation.change is None else undo_button(confirmation.change, query, offset, message)
     )
-    return (Item(confirmation.line, (undo,) if undo else ()),)
+    return (Item(confirmation.line, (*((undo,) if undo else ()), *confirmation.controls)),)
 
 
 def result_card(confirmation: ActionResult, message: str = "") -> Card:

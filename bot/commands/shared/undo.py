@@ -8,7 +8,7 @@ from bot.commands.ask import Ask
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, quoted_title
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError, TooOldError
-from models.occurrences.queries import by_id
+from models.occurrences.queries import by_id, owners_of
 from models.tables import Change
 from models.workspace.contacts import ContactRole
 
@@ -55,7 +55,7 @@ def _may_undo(ask: Ask, session: Session, change: Change) -> bool:
     if ask.role is ContactRole.COLLEAGUE:
         return True
     row = by_id(session, ask.workspace.id, change.occurrence_id)
-    is_own = row is not None and ask.user_id in {row.owner, change.before.get("owner")}
+    is_own = row is not None and ask.user_id in {*owners_of(row), change.before.get("owner")}
     return change.user_id == ask.user_id and is_own
 
 

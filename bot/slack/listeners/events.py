@@ -12,15 +12,13 @@ from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.command_text import parse_command
 from bot.requests.dispatcher import NotRecordedError, release_after
-from bot.requests.errors import report_error
-from bot.requests.roles import ANYBODY, home_need
+from bot.requests.roles import ANYBODY
 from bot.slack.dispatcher import SlackDispatcher, run_command
+from bot.slack.home import publish_home
 from bot.slack.incoming import ReplyTarget, from_event, team_of
 from bot.slack.listeners.app_posts import app_post_work
 from bot.slack.listeners.files import file_request, file_work, is_file_message
 from bot.slack.listeners.reactions import reaction_work
-from bot.slack.render import render_short
-from bot.slack.render.limits import VIEW_BLOCKS
 from bot.slack.roster import member_contact
 from jobs.planning.plan import plan_greeting
 from models.workspace.contacts import record_contacts
@@ -78,7 +76,7 @@ def _work(dispatcher: SlackDispatcher, body: dict[str, Any], bot: str) -> Corout
         case "member_joined_channel" if event.get("user") == bot:
             return _greet_channel(dispatcher, body)
         case "app_home_opened" if event.get("tab", "home") == "home":
-            return _publish_home(dispatcher, body)
+            return publish_home(dispatcher, from_event(body, ReplyTarget(body["event"]["user"]), HOME))
         case "reaction_added" | "reaction_removed":
             return reaction_work(dispatcher, body, bot)
     return _member_or_sharing_work(dispatcher, body)
@@ -147,19 +145,6 @@ async def _save_sharing(dispatcher: SlackDispatcher, body: dict[str, Any]) -> No
     # The dispatcher stores whether the channel is read by others.
     if isinstance(await dispatcher.ask(incoming, ANYBODY, lambda _ask, _session: None), Card):
         raise NotRecordedError
-
-
-async def _publish_home(dispatcher: SlackDispatcher, body: dict[str, Any]) -> None:
-    incoming = from_event(body, ReplyTarget(body["event"]["user"]), HOME)
-    card = await dispatcher.ask(incoming, home_need(dispatcher.deps.registry), dispatcher.deps.registry.HOME)
-    if not isinstance(card, Card):
-        return
-    try:
-        blocks = render_short(card).blocks[:VIEW_BLOCKS]
-        client = (await dispatcher.responder(incoming)).client
-        await client.views_publish(user_id=incoming.target.user_id, view={"type": "home", "blocks": blocks})
-    except Exception as error:  # noqa: BLE001 - nobody waits for an answer
-        report_error(error, incoming)
 
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"

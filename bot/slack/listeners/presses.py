@@ -18,6 +18,7 @@ from bot.requests.posted_messages import PostedMessage
 from bot.requests.progress import Progress, show_meanwhile
 from bot.requests.roles import press_need
 from bot.slack.dispatcher import SlackDispatcher, send_file, show_answer, update_messages
+from bot.slack.home import publish_home
 from bot.slack.incoming import SlackRequest, from_press
 from bot.slack.progress_message import ProgressMessage
 from bot.slack.render import read_press
@@ -29,7 +30,8 @@ async def on_press(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, A
     """Do what a control says, and show the result."""
     name, press = read_press(body["actions"][0])
     incoming = from_press(body, name)
-    task, in_time = await dispatcher.start(incoming, PRESS, body, _answer_press(dispatcher, incoming, press))
+    answering = _answer_press(dispatcher, incoming, press, from_home=(body.get("view") or {}).get("type") == "home")
+    task, in_time = await dispatcher.start(incoming, PRESS, body, answering)
     if not in_time:
         dispatcher.tasks.start(release_after(dispatcher, incoming, task))
     await ack()
@@ -41,7 +43,9 @@ async def recover_press(dispatcher: SlackDispatcher, body: dict[str, Any], key: 
     await _answer_press(dispatcher, replace(from_press(body, name), key=key, trigger_id=""), press)
 
 
-async def _answer_press(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press) -> None:
+async def _answer_press(
+    dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press, *, from_home: bool = False
+) -> None:
     answer = await _run(dispatcher, incoming, press)
     match answer:
         case Card() | Form() | File():
@@ -50,6 +54,9 @@ async def _answer_press(dispatcher: SlackDispatcher, incoming: SlackRequest, pre
                 await dispatcher.respond(incoming, card)
         case (Reply() as reply, updates):
             await _follow(dispatcher, incoming, reply, updates)
+            if from_home:
+                # A request of its own: the press is handled already.
+                await publish_home(dispatcher, replace(incoming, key=f"{incoming.key}:home"))
 
 
 async def _run(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press) -> Answer | Outcome | None:

@@ -37,7 +37,7 @@ FORMATTING = re.compile(r"[*_~`]|^[^\S\n]*>|:[\w+'-]+:", re.MULTILINE)
 
 
 def header(title: str) -> list[Element]:
-    """Return the block that heads a message; a title too long for a header is bold text."""
+    """Return the block that heads a message or a part of it; a title too long for a header is bold text."""
     words = " ".join(clean(title).split())
     if not words:
         return []
@@ -51,6 +51,8 @@ def blocks(part: Part) -> list[Element]:  # noqa: PLR0911 - one case for each ki
     match part:
         case Item() if part.controls:
             return _row(part)
+        case Heading(text) if text.strip() and size(clean(text)) <= HEADER_TEXT:  # bold text would look like a row
+            return header(text)
         case Controls(controls):
             return [row(controls)]
         case Image(url, alt):
