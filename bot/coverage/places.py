@@ -17,6 +17,8 @@ from bot.commands.ask import Ask, Press, Reply
 from bot.commands.interessenter.card.stakeholder_card import person_card
 from bot.commands.interessenter.references import Stakeholder
 from bot.commands.registry import COMMANDS, PRESSES
+from bot.commands.shared.deadline_controls import ABOUT, ALL_ABOUT, DeadlineControlValue
+from bot.commands.shared.deadline_controls import MORE as MORE_OF_ROW
 from bot.preview import ASKER, CHANNEL, temporary_workspace
 from content.municipalities import municipality
 from content.schema.pack import Pack
@@ -108,6 +110,16 @@ class _Walk:
                 answer = COMMANDS[command](self._ask(now), self.session)
                 if isinstance(answer, Card):
                     yield from self._with_presses(answer, f"/{command}: «{answer.title}»", ONE_PRESS, now)
+        yield from self._notes(datetime.combine(date(year, 1, 1), MORNING, UTC))
+
+    def _notes(self, now: datetime) -> Iterator[ShownCard]:
+        """Yield what «Alt om den» shows of each row with a note."""
+        query = select(Occurrence).where(Occurrence.workspace_id == self.workspace.id, Occurrence.note.is_not(None))
+        for row in self.session.scalars(query.where(Occurrence.kind != "fase")).all():
+            press = Press(str(DeadlineControlValue(id=row.id)), ABOUT)
+            reply = PRESSES[MORE_OF_ROW](self._ask(now), press, self.session)
+            if isinstance(reply, Reply) and reply.card is not None:
+                yield _shown(reply.card, f"[{ALL_ABOUT.label}] på «{row.title}» i /frister", ONE_PRESS)
 
     def media(self, now: datetime) -> Iterator[ShownCard]:
         """Yield the card of a case of each theme, and of a sprint."""

@@ -143,11 +143,14 @@ def test_a_wednesday_in_the_campaign_brings_a_talking_point(page: Page) -> None:
 def test_a_deadline_is_added_listed_and_ticked_off(page: Page) -> None:
     page.jump("2026-10-07T12:00")
     added = page.ask("ny 15.10.2026 Drøft prøveordningen #jernbane")
-    row = "• torsdag 15. oktober (uke 42), om 8 dager\n  Drøft prøveordningen · Jernbane"
-    assert added["text"] == f"Fristen er lagt til\n\n{row} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n[Angre]"
+    said = "Drøft prøveordningen · Jernbane · <@U0000002> [Ferdig] [Utsett] [Mer …]"
+    row = f"• torsdag 15. oktober (uke 42), om 8 dager\n  {said}"
+    assert added["text"] == (
+        f"Fristen er lagt til\n\n{row}\n• Hvem er ansvarlig? Nå er det du. [Gi til …] [Ingen ennå]\n\n[Angre]"
+    )
     listed = page.ask("prøveordningen")
     assert listed["text"] == (
-        f"Frister: «prøveordningen»\n\n{row} [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n[Ny frist] [Del i kanalen]"
+        f"Frister: «prøveordningen»\n\n• torsdag 15. oktober – {said}\n\n[Ny frist] [Del i kanalen]"
     )
     ticked = page.press(listed, "Ferdig")
     assert ticked["text"].startswith(

@@ -194,8 +194,8 @@ def test_what_is_searched_comes_in_the_order_of_time_and_is_read_again_by_its_id
 
     rows = searched(session, workspace.id, ALL, TODAY)
     assert rows == [
-        (first.id, "U1", "egen:først", "først", None, None, None),
-        (late.id, None, "egen:sist", "sist", "jernbane", None, "om jernbane"),
+        (first.id, "U1", None, "egen:først", "først", None, None, None),
+        (late.id, None, None, "egen:sist", "sist", "jernbane", None, "om jernbane"),
     ]
     shown = listed(session, workspace.id, [late.id, stranger.id, first.id])
     assert [row.title for row in shown] == ["sist", "først"]

@@ -65,9 +65,10 @@ def hearing_row(room: Room) -> Occurrence:
 def test_a_hearing_added_by_hand_is_the_row_that_a_source_takes_over(room: Room) -> None:
     assert text_of(room.ask("frister", f"ny 30.10 Tog og buss {ADDRESS}")) == (
         "Fristen er lagt til\n\n"
-        f"• fredag 30. oktober (uke 44), om 28 dager\n  Tog og buss · les mer ({ADDRESS}) "
-        "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
+        f"• fredag 30. oktober (uke 44), om 28 dager\n  Tog og buss · @{{{KARI}}} · les mer ({ADDRESS}) "
+        "[Ferdig] [Utsett] [Mer …]\n\n"
         "Datoen er lagt inn for hånd.\n\n"
+        "• Hvem er ansvarlig? Nå er det du. [Gi til …] [Ingen ennå]\n\n"
         "[Angre]"
     )
     again = text_of(room.ask("frister", f"ny 30.10 Det samme {ADDRESS}?utm_source=x"))
@@ -104,9 +105,9 @@ def test_a_date_that_somebody_has_moved_is_left_alone(room: Room) -> None:
 def test_an_address_alone_is_enough_when_a_source_has_had_the_hearing(room: Room) -> None:
     brings(room, date(2026, 11, 2))
     said = text_of(room.ask("frister", f"ny {ADDRESS}"))
-    assert said.startswith(f"Fristen er lagt til\n\n• mandag 2. november (uke 45), om 31 dager\n  {TITLE} · les mer"), (
-        said
-    )
+    assert said.startswith(
+        f"Fristen er lagt til\n\n• mandag 2. november (uke 45), om 31 dager\n  {TITLE} · @{{{KARI}}} · les mer"
+    ), said
     assert "Datoen er fra Regjeringens liste over høringer." in said
 
 

@@ -55,6 +55,7 @@ async def test_what_is_tried_again_refused_or_skipped_is_told_apart(database: Da
         '{kind="ukesoversikt",outcome="skipped"}': 1,
         '{kind="ukesoversikt",outcome="failed"}': 1,
         '{kind="kampanje_onsdag",outcome="skipped"}': 1,
+        '{kind="kampanje_slutt",outcome="failed"}': 1,
     }
     assert told(metrics, "padriver_nudge_lateness_seconds_count") == {}
 
