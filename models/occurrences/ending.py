@@ -24,8 +24,8 @@ from models.calendar.certainty import SLACK, last_possible
 from models.calendar.workdays import is_working_day
 from models.db.in_list import in_list, one_of
 from models.occurrences.queries import MEETING, is_overdue
-from models.tables import Occurrence, Workspace
-from models.workspace.preferences import preferences
+from models.tables import Occurrence, Snooze, Workspace
+from models.workspace.preferences import ALL, preferences
 from models.workspace.workspaces import lock
 
 NOT_TICKED = "ikke_krysset_av"
@@ -87,10 +87,10 @@ def settle_endings(session: Session, workspace: Workspace, today: date, now: dat
     if begins is None:
         begins = today if is_new else today + GRACE
         _set_clock(session, workspace, begins)
-        _ask(session, workspace, _askable(rows), today)
+        _ask(session, workspace, _askable(session, workspace.id, rows, today), today)
         rows = _over(session, workspace.id, today)
     ready = _ready(session, workspace.id, rows, today - ASKED_AFTER)
-    _ask(session, workspace, _askable(ready), today)
+    _ask(session, workspace, _askable(session, workspace.id, ready, today), today)
     if begins <= today:
         _close(session, workspace.id, _repeated(session, workspace.id, rows, today), now)
     if begins <= today - CLOSED_AFTER:
@@ -194,12 +194,20 @@ def _ready(session: Session, workspace_id: int, rows: Sequence[_Over], until: da
     return [row for row in found if row.together not in waiting]
 
 
-def _askable(rows: Iterable[_Over]) -> list[int]:
-    """Return the ids of the rows that people are asked about: deadlines, and tasks that somebody has taken or added."""
+def _askable(session: Session, workspace_id: int, rows: Iterable[_Over], today: date) -> list[int]:
+    """Return the ids of the rows that people are asked about: deadlines, and tasks that somebody has taken or added.
+
+    What is on hold for everybody is asked about when it no longer is.
+    """
+    of_all = (Snooze.workspace_id == workspace_id, Snooze.user_id == ALL)
+    until = or_(Snooze.until.is_(None), Snooze.until > today)
+    held = set(session.scalars(select(Snooze.occurrence_id).where(*of_all, until)))
     return [
         row.id
         for row in rows
-        if row.asked_on is None and (row.kind != "oppgave" or row.owner is not None or row.source == "egen")
+        if row.asked_on is None
+        and row.id not in held
+        and (row.kind != "oppgave" or row.owner is not None or row.source == "egen")
     ]
 
 
