@@ -69,7 +69,8 @@ def _answer(scene: NudgeContext) -> Card | Skip:
 
 def _handover(scene: NudgeContext) -> Handover | None:
     found = handover(scene.session, scene.workspace.id, change_of(scene.period_key))
-    return found if found and found.row.archived_at is None else None
+    is_shown = found is not None and found.row.archived_at is None and found.row.id not in scene.left_out
+    return found if is_shown else None
 
 
 GIVEN = NudgeKind(

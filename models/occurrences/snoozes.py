@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
+from models.occurrences.ending import ask_later
 from models.occurrences.queries import by_id
 from models.tables import Occurrence, Snooze
 from models.workspace.preferences import ALL
@@ -36,8 +37,11 @@ def set_snooze(
     Raises:
         GoneError: it is not here.
     """
-    if by_id(session, workspace_id, occurrence_id) is None:
+    snoozed = by_id(session, workspace_id, occurrence_id)
+    if snoozed is None:
         raise GoneError
+    if until is not None and user_id == ALL:
+        ask_later(session, workspace_id, snoozed)
     key = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     if until is not None and insert_new(session, Snooze, [{**key, "until": _kept(until), "at": now}]):
         return None

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
+from sqlalchemy import select
 
 from models.db.database import Database
 from models.occurrences import changes
@@ -66,6 +67,17 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
     assert ["Årsrapporten" in each for each in posted(here, KARI)] == [True]
     assert ["Ring Anne Hansen" in each for each in posted(here, SJEF)] == [True]
     assert all("Ring Anne Hansen" not in each.text for each in here.sender.posted if each.address in {"C1", KARI})
+
+
+async def test_everybody_responsible_is_asked(here: Office) -> None:
+    with here.database.session() as session:
+        row = session.scalars(select(Occurrence).where(Occurrence.title == "Årsrapporten")).one()
+        changes.join(session, here.workspace_id, row.id, KARI, PER, at("2027-01-04 09:00"))
+    for text in ("2027-02-04 09:00", "2027-02-11 09:00"):
+        await here.round(at(text))
+    for person in (KARI, PER):
+        assert ["Årsrapporten" in each for each in posted(here, person)] == [True]
+    assert all("Årsrapporten" not in each for each in posted(here, "C1"))
 
 
 async def test_nothing_is_asked_about_twice(here: Office) -> None:

@@ -67,5 +67,10 @@ def test_no_other_kind_is_for_guests_and_none_for_others(sqlite_database: Databa
             key = "2026-10-12" if kind == "frister_eier" else KEYS.get(kind, "2026-W41")
             found = compose(session, workspace, here.pack, kind, key, PER, MONDAY)
             assert isinstance(found, Skip)
-            own = {"frister_eier": "ingen frister å si fra om", "over_eier": "alt har fått et svar"}
+            own = {
+                "frister_eier": "ingen frister å si fra om",
+                "over_eier": "alt har fått et svar",
+                "frist_gitt": "fristen finnes ikke lenger",
+                "frist_svar": "fristen finnes ikke lenger",
+            }
             assert found.reason == (own.get(kind, expected) if role is ContactRole.GUEST else expected)

@@ -78,7 +78,7 @@ async def test_anybody_takes_it_over_in_the_list_and_gives_it_away(database: Dat
         await bench.per.leaves()
         (listed,) = await bench.kari.command("/frister", "svar på høring")
         assert "Per Hansen (har sluttet)" in "\n".join(visible(listed.blocks))
-        await bench.kari.press(listed, "frist.gi/2", expect=0)
+        await bench.kari.press(listed, "frist.gi/1", expect=0)
         sent = await bench.kari.submit(bench.kari.view, {"to": bench.kari.id})
         assert not sent.errors
         assert owner(database) == bench.kari.id

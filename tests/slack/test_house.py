@@ -45,8 +45,7 @@ async def test_a_deadline_is_added_ticked_off_and_taken_back(sqlite_database: Da
 LISTED = """Frister
 
 De neste 30 dagene
-• torsdag 15. oktober (uke 42), om 13 dager
-  Innspill til &lt;b&gt; &amp; *komiteen* · Jernbane [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]
+• torsdag 15. oktober – Innspill til &lt;b&gt; &amp; *komiteen* · Jernbane · <@U0000002> [Ferdig] [Utsett] [Mer …]
 
 [Ny frist] [Abonner i kalenderen] [Del i kanalen]"""
 
