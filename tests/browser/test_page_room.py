@@ -145,5 +145,5 @@ async def test_a_tall_message_is_shown_from_its_first_line_and_pressing_in_it_do
 
 async def test_a_line_of_rich_text_that_is_all_bold_is_a_heading(screen: Screen) -> None:
     await screen.ask("/alt")
-    await expect(screen.last.get_by_role("heading", name="Nå", level=5)).to_be_visible()
+    await expect(screen.last.get_by_role("heading", name="Nå", level=4)).to_be_visible()
     await expect(screen.last.get_by_role("heading", name="Viktig:")).to_have_count(0)

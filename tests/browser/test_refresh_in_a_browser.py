@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from playwright.async_api import Browser, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.commands import registry
 from jobs.tick import tick
 from models.db.database import Database
-from models.tables import Workspace
+from models.tables import Occurrence, Workspace
 from tests.support.nudges import at
 from tests.support.slack import OnePack
 from tests.support.teams import CHANNEL, Bench, Posted, labelled, place, teams
@@ -42,6 +42,7 @@ async def morning(bench: Bench) -> Posted:
     with bench.database.session() as session:
         for row in session.scalars(select(Workspace)):
             row.shared_channel = place(CHANNEL)
+        session.execute(update(Occurrence).values(owner=None))  # what somebody is responsible for is not posted here
     assert bench.said
     bench.clock.at = at("2026-10-06 08:30")
     await tick(bench.clock(), bench.database, OnePack(), bench.room.sender_for, fresh=True)

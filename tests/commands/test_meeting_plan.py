@@ -81,20 +81,23 @@ def test_the_meetings_are_in_the_week_digest(sqlite_database: Database) -> None:
         ({"dates": ""}, "dates: Skriv minst én dato."),
         (
             {"dates": "12.2.2027\n31.2"},
-            "dates: «31.2»: 31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.",
+            "dates: Se på «31.2»: 31. februar finnes ikke. Februar 2027 har 28 dager. Skriv en annen dag.",
         ),
-        ({"dates": "tull"}, "dates: «tull»: Jeg fant ingen dato. Skriv for eksempel 12.2.2027."),
+        ({"dates": "tull"}, "dates: Se på «tull»: Jeg fant ingen dato. Skriv for eksempel 12.2.2027."),
         (
             {"dates": "1.9.2026"},
-            "dates: «1.9.2026»: Tirsdag 1. september er passert. Velg en dato fra i dag og fremover.",
+            "dates: Se på «1.9.2026»: Tirsdag 1. september er passert. Velg en dato fra i dag og fremover.",
         ),
         (
             {"dates": "12.2.2027 papirer tull"},
-            "dates: «12.2.2027 papirer tull»: Jeg fant ingen dato etter «papirer» eller «utkast».",
+            (
+                "dates: Se på «12.2.2027 papirer tull»: Jeg fant ingen dato etter «papirer» eller «utkast». "
+                "Skriv for eksempel «papirer 5.2.2027»."
+            ),
         ),
         (
             {"dates": "12.2.2027 papirer 1.2 utkast 5.2"},
-            "dates: «12.2.2027 papirer 1.2 utkast 5.2»: Utkastet må være klart før papirene sendes ut.",
+            "dates: Se på «12.2.2027 papirer 1.2 utkast 5.2»: Utkastet må være klart før papirene sendes ut. Endre en av datoene.",
         ),
         (
             {"dates": "12.2.2027", "papers": "mange"},

@@ -21,6 +21,7 @@ from jobs.nudges.clearing import CLEARING, clearing_due
 from jobs.nudges.departure import DEPARTURE, departures_due
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
+from jobs.nudges.handover import ACCEPTED, ANSWER_KIND, GIVEN_KIND, plan_answer, plan_question
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
@@ -35,11 +36,12 @@ from models.db.database import Database
 from models.followups.queries import newest_of
 from models.followups.taking import MediaMessage
 from models.media.spokespersons import Speaker, let_speak
+from models.occurrences import changes
 from models.occurrences.attendance import set_going
 from models.occurrences.queries import MEETING
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
-from models.tables import Feed, Pause, Workspace
+from models.tables import Change, Feed, Occurrence, Pause, Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
 from models.workspace.preferences import preferences
@@ -252,6 +254,19 @@ def turned_off(here: Office, now: datetime) -> None:
         plan_news(session, workspace, "C1", "manedshjul", KARI, now, on=False)
 
 
+def given(here: Office, now: datetime) -> None:
+    """Kari gives a deadline to Per, who takes it."""
+    with here.database.session() as session:
+        row = session.scalar(select(Occurrence).where(Occurrence.title == "Notatet til Per"))
+        if row is None:
+            row = new_row(session, here.workspace_id, "Notatet til Per", date(2031, 1, 15), owner=KARI)
+            changes.give(session, here.workspace_id, row.id, KARI, PER, now)
+        change = session.scalars(select(Change).where(Change.occurrence_id == row.id)).first()
+        assert change
+        plan_question(session, here.workspace_id, change.id, PER, now)
+        plan_answer(session, here.workspace_id, change.id, KARI, ACCEPTED, PER, now)
+
+
 WAYS: dict[str, Way] = {
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
@@ -266,6 +281,8 @@ WAYS: dict[str, Way] = {
     ALERT.kind: reported,
     SPRINT.kind: reported,
     SETTINGS_CHANGE.kind: turned_off,
+    GIVEN_KIND: given,
+    ANSWER_KIND: given,
 }
 """What brings each kind that the calendar does not, again and again in the same way."""
 

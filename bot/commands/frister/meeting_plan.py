@@ -125,7 +125,7 @@ def read_meetings(text: str, defaults: _Defaults, today: date) -> Sequence[NewMe
     for each in lines:
         meeting = _read_line(each, defaults, today)
         if isinstance(meeting, Fault):
-            return Fault(f"«{short(each, 60)}»: {meeting.text}")
+            return Fault(f"Se på «{short(each, 60)}»: {meeting.text}")
         found.append(meeting)
     return found
 
@@ -153,7 +153,7 @@ def _read_line(text: str, defaults: _Defaults, today: date) -> NewMeeting | Faul
     if isinstance(draft, Fault):
         return draft
     if papers and draft and draft > papers:
-        return Fault("Utkastet må være klart før papirene sendes ut.")
+        return Fault("Utkastet må være klart før papirene sendes ut. Endre en av datoene.")
     named = f"til {TO[defaults.kind]} {short_day(when.day, today)}"
     return NewMeeting(
         defaults.kind,
@@ -183,9 +183,11 @@ def _due(words: list[str] | None, before: int | None, meeting: date, today: date
     phrase = clean(" ".join(words)).strip(" ,;:")
     found = read_day(phrase, meeting, "backward") if phrase else None
     if found is None or isinstance(found, Fault):
-        return found or Fault("Jeg fant ingen dato etter «papirer» eller «utkast».")
+        return found or Fault(
+            "Jeg fant ingen dato etter «papirer» eller «utkast». Skriv for eksempel «papirer 5.2.2027»."
+        )
     if found > meeting:
-        return Fault(f"{short_day(found, today)} er etter møtet.")
+        return Fault(f"{short_day(found, today)} er etter møtet. Skriv en tidligere dato.")
     return Fault(wrong) if (wrong := wrong_day(found, today)) else found
 
 
