@@ -13,20 +13,20 @@ from tests.faults.wanted import Wanted, at
 from tests.faults.world import World
 from tests.support.teams import BOT, CHANNEL, TEAM, TENANT
 
-MISSED = frozenset({("frister", "frister:2026-11-02")})
-"""What the channel is to be told while the bot is not in it."""
+MISSED = frozenset({("ukesoversikt", "2026-W45"), ("frister", "frister:2026-11-02"), ("manedshjul", "2026-11")})
+"""The parts of the message that the channel is to get while the bot is not in it."""
 
 
 async def removed(world: World) -> None:
-    """Removed from the team before half past eight, and added again before nine; Teams reports it, or does not."""
-    await _rounds(world, "08:00", 2)
-    world.now = max(world.now, at("2026-11-02 08:20"))
+    """Removed from the team before eight, and added again before nine; Teams reports it, or does not."""
+    await _rounds(world, "07:45", 1)
+    world.now = max(world.now, at("2026-11-02 07:50"))
     world.connector.closed |= {CHANNEL: LEFT, TEAM: LEFT}
     told = world.chance.random() < 0.5
     world.note(f"removed; told: {told}")
     if told:
         await _tell(world, {"membersRemoved": [BOT]})
-    await _rounds(world, "08:30", 3)
+    await _rounds(world, "08:00", 3)
     await world.left_alone()
     world.asked_in_teams.append(_notice())
     world.now = max(world.now, at("2026-11-02 08:50"))
@@ -52,8 +52,8 @@ async def disabled(world: World) -> None:
 
 
 def _notice() -> Wanted:
-    key = key_of(tenant.HOME, at("2026-11-02 08:30").date())
-    return Wanted(NOTICE, key, tenant.ADMINISTRATOR, at("2026-11-02 08:20"), "Jeg får ikke skrevet")
+    key = key_of(tenant.HOME, at("2026-11-02 08:00").date())
+    return Wanted(NOTICE, key, tenant.ADMINISTRATOR, at("2026-11-02 07:50"), "Jeg får ikke skrevet")
 
 
 async def _rounds(world: World, since: str, most: int) -> None:
