@@ -249,9 +249,9 @@ def test_the_second_to_tick_off_is_told_who_was_first(room: Room) -> None:
     first = card_of(room.ask("arshjul"))
     room.push(first, "Ferdig", "høringsfrister", user=PER)
     room.now += timedelta(hours=2)
-    told = "• @{U2PER} markerte «Se etter høringsfrister» som ferdig i dag kl. 9.00.\n"
-    assert told in text_of(room.push(first, "Ferdig", "høringsfrister"))
-    assert told in text_of(room.push(first, "Flytt", "høringsfrister", chosen="november"))
+    marked = "• @{U2PER} markerte «Se etter høringsfrister» som ferdig i dag kl. 9.00.\n"
+    assert marked in text_of(room.push(first, "Ferdig", "høringsfrister"))
+    assert marked in text_of(room.push(first, "Flytt", "høringsfrister", chosen="november"))
 
 
 @pytest.mark.parametrize("value", ["", "{", "[]", '{"v": 1}', '{"id": true}', '{"v": "2026-99"}', '{"v": "0000"}'])

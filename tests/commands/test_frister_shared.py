@@ -42,8 +42,8 @@ def messages(room: Room) -> list[tuple[str, str]]:
         found = []
         for row, address in session.execute(query.order_by(Delivery.id)).all():
             scene = NudgeContext.of(session, workspace, room.pack, row.period_key, address, room.now)
-            told = kind_of(row.kind).composer(scene)
-            found.append((address, told.reason if isinstance(told, Skip) else render_text(told)))
+            composed = kind_of(row.kind).composer(scene)
+            found.append((address, composed.reason if isinstance(composed, Skip) else render_text(composed)))
         return found
 
 
