@@ -27,7 +27,7 @@ from models.db.database import Database
 from models.official import matches, own
 from models.official.items import ItemKind
 from models.official.records import OSLO
-from models.official.relevance import OfficialMatcher, Relevance
+from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
@@ -48,14 +48,22 @@ class _Round:
     hearings: Mapping[str, Sequence[OfficialRecord]]
     now: datetime
     _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
+    _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
 
     def concerning(self, media: Media) -> list[tuple[OfficialRecord, Relevance]]:
         """Return the items that concern those with these words. The same words are matched once."""
         if id(media) not in self._by_words:
             matcher = OfficialMatcher(media)
-            found = [(each, matcher.relevance(each)) for each in self.records]
+            found = [(each, matcher.relevance(each, self._reasons)) for each in self.records]
             self._by_words[id(media)] = media, [each for each in found if each[1].is_likely]
         return self._by_words[id(media)][1]
+
+    def _reasons(self, theme: str, words: tuple[ThemeWords, ...], item: Described) -> list[Reason]:
+        """Return why an item concerns those who follow a theme, looked up once for all who have the same words for it."""
+        known = self._by_theme.setdefault(words, {})
+        if id(item) not in known:
+            known[id(item)] = reasons_for(theme, words, item)
+        return known[id(item)]
 
 
 class OfficialMatching:

@@ -76,6 +76,7 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("norwegian")
 
 
+@lru_cache(maxsize=20_000)
 def pattern(written: str) -> Pattern:
     """Read `tog`, `=toga`, `jernbane*`, `*tog`, `*fiske*` or `bane nor` (see `content.schema.media.Word`)."""
     parts = tuple(written.lower().removeprefix("=").split())
