@@ -25,6 +25,7 @@ from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
 from models.official import matches, own
+from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
 from models.official.records import OSLO
 from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
@@ -46,6 +47,9 @@ class _Round:
 
     records: Sequence[OfficialRecord]
     hearings: Mapping[str, Sequence[OfficialRecord]]
+    """The committee hearings that are not over, by the number of each case that they are about."""
+    deadlines: Mapping[str, frozenset[date]]
+    """The days of the deadlines that these hearings' cases have themselves, by the case's number."""
     now: datetime
     _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
     _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
@@ -107,7 +111,8 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
         if not waiting:
             return 0
         seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
-        this = _Round(_worth_matching(waiting, now), matches.hearings_of_cases(session), now)
+        hearings = matches.hearings_of_cases(session)
+        this = _Round(_worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now)
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
     pack, planned = packs.current(), 0
@@ -138,18 +143,26 @@ def _keep(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Rou
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     own_packs = packs_of(session, workspaces, pack)
     found = {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
-    keys = sorted({matches.key_of(record) for several in found.values() for record, _ in several})
+    concerning = {id(record): record for several in found.values() for record, _ in several}.values()
+    keys = sorted({key for record in concerning for key in matches.keys_of_matter(record)})
     if not keys:
         return 0
     known = matches.known_matches(session, workspace_ids, keys)
     rows_of = _own_rows(session, workspace_ids, keys)
+    alerted = alerted_links(session, workspace_ids, {record.link for record in concerning if record.link})
     manners = preferences_of(session, workspaces)
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
-            _told(known.get((workspace.id, *matches.key_of(record))), record, why, this)
+            _told(
+                known.get((workspace.id, *matches.key_of(record))),
+                record,
+                why,
+                this,
+                is_alerted=(workspace.id, record.link) in alerted,
+            )
             for record, why in found[workspace.id]
-            if own.key_of(*matches.key_of(record)) not in rows_of[workspace.id]
+            if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
         new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
     return _store(session, new, known, manners, this.now)
@@ -167,18 +180,47 @@ class _Told:
     record: OfficialRecord
     level: str
     match: OfficialMatch | None
+    is_alerted: bool = False
+    """It was posted as a case in the media: only its deadline is news, and waits for the morning."""
 
 
-def _told(match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round) -> _Told | None:
+def _told(
+    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round, *, is_alerted: bool
+) -> _Told | None:
     """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
     level = matches.level_of(why)
-    if level is None or _is_told_by_hearing(record, this):
+    if level is None or _is_told_by_hearing(record, this) or (is_alerted and record.deadline_on is None):
         return None
     if match is None:
-        return _Told(record, level, None)
+        return _Told(record, level, None, is_alerted)
     is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
     has_news = record.deadline_on is not None and not match.has_deadline
     return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
+
+
+def _is_same(
+    record: OfficialRecord,
+    workspace_id: int,
+    known: Mapping[tuple[int, str, str], OfficialMatch],
+    rows: Mapping[str, date | None],
+    this: _Round,
+) -> bool:
+    """Return True if people have made a deadline of an item, or if it is a hearing that is known by its case.
+
+    That is one whose case was told or made a deadline of with the same day, or was said not to be relevant.
+    """
+    if own.key_of(*matches.key_of(record)) in rows:
+        return True
+    for kind, number in matches.keys_of_matter(record)[1:]:
+        match = known.get((workspace_id, kind, number))
+        if match is not None and match.judged_by is not None:
+            return True
+        is_told = match is not None and match.has_deadline
+        if is_told and record.deadline_on in this.deadlines.get(number, frozenset()):
+            return True
+        if record.deadline_on is not None and rows.get(own.key_of(kind, number)) == record.deadline_on:
+            return True
+    return False
 
 
 def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
@@ -186,20 +228,27 @@ def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
     return record.kind == ItemKind.CASE.value and record.number in this.hearings
 
 
-def _own_rows(session: Session, workspace_ids: Sequence[int], keys: Sequence[matches.Key]) -> dict[int, set[str]]:
-    """Return the keys of the deadlines that people have made of these items, by workspace."""
+def _own_rows(
+    session: Session, workspace_ids: Sequence[int], keys: Sequence[matches.Key]
+) -> dict[int, dict[str, date | None]]:
+    """Return the keys and the days of the deadlines that people have made of these items, by workspace."""
     named = [own.key_of(*each) for each in keys]
     wanted = (Occurrence.workspace_id.in_(workspace_ids), Occurrence.key.in_(named))
-    found: dict[int, set[str]] = defaultdict(set)
-    for workspace_id, key in session.execute(select(Occurrence.workspace_id, Occurrence.key).where(*wanted)):
-        found[workspace_id].add(key)
+    query = select(Occurrence.workspace_id, Occurrence.key, Occurrence.ends_on).where(*wanted)
+    found: dict[int, dict[str, date | None]] = defaultdict(dict)
+    for workspace_id, key, day in session.execute(query):
+        found[workspace_id][key] = day
     return found
 
 
 def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], now: datetime) -> Iterator[dict[str, Any]]:
     today = now.astimezone(workspace.zone).date()
     morning = next_working_day(today + timedelta(days=1))
-    certain = [each for each in told if each.level == matches.CERTAIN and each.record.kind != ItemKind.NEWS.value]
+    certain = [
+        each
+        for each in told
+        if each.level == matches.CERTAIN and not each.is_alerted and each.record.kind != ItemKind.NEWS.value
+    ]
     at_once = certain if len(certain) <= MOST_AT_ONCE else []
     for each in told:
         yield _row(workspace, each, None if each in at_once else morning, now)

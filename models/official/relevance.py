@@ -108,17 +108,15 @@ class ThemeWords:
         self.perhaps: Matcher | None = None
         self.bodies: Matcher | None = None
         if isinstance(theme, OfficialTheme):
-            left_out = {"exclusions": theme.exclusions, "apart": theme.apart}
-            self.perhaps = _matcher(theme, theme.perhaps, **left_out) if theme.perhaps else None
-            self.bodies = _matcher(theme, theme.bodies) if theme.bodies else None
+            without = {"together": (), "words": theme.perhaps}
+            self.perhaps = Matcher((theme.model_copy(update=without),)) if theme.perhaps else None
+            # The exclusions have the bodies' own names, since a ministry names itself in what it writes.
+            alone = {"together": (), "words": theme.bodies, "exclusions": (), "apart": ()}
+            self.bodies = Matcher((theme.model_copy(update=alone),)) if theme.bodies else None
 
 
 ReasonsOf = Callable[[str, tuple[ThemeWords, ...], Described], list[Reason]]
 """Returns why an item concerns those who follow a theme with these words."""
-
-
-def _matcher(theme: Watched, words: tuple[str, ...], **left_out: object) -> Matcher:
-    return Matcher((Watched.model_construct(id=theme.id, name=theme.name, words=words, **left_out),))
 
 
 class OfficialMatcher:

@@ -132,7 +132,7 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS = _alone(plan_card), _alone(official_items.hearings)
+_PLAN, _HEARINGS, _CASES = map(_alone, (plan_card, official_items.hearings, official_items.cases))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -160,6 +160,9 @@ PARTS: Mapping[str, Part] = {
     "hjem": _HOME,
     "horinger": _HEARINGS,
     "horing": _HEARINGS,
+    "saker": _CASES,
+    "sak": _CASES,
+    "varslede saker": _CASES,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
