@@ -26,6 +26,7 @@ from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock, PeriodicTask
+from jobs.official.matching import OfficialMatching
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
@@ -87,7 +88,9 @@ class Application:
                 platforms = await stack.enter_async_context(opener(deps))
                 feeds = self._feed_rounds(stack, workers) if listen else None
                 official = self._official_rounds(stack, workers) if listen else None
-                own_tasks: list[PeriodicTask] = [each for each in (feeds, official) if each is not None]
+                matching = self._matching(stack) if official else None
+                found = (feeds, official, matching)
+                own_tasks: list[PeriodicTask] = [each for each in found if each is not None]
                 periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
@@ -141,6 +144,11 @@ class Application:
         official = official_rounds(self.database, self._settings.contact, self._settings.feeds_allow, workers)
         stack.push_async_callback(official.close)
         return official
+
+    def _matching(self, stack: AsyncExitStack) -> OfficialMatching:
+        matching = OfficialMatching(self.database, self.packs, self._trigger_now)
+        stack.push_async_callback(matching.close)
+        return matching
 
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
