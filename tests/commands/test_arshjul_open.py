@@ -15,7 +15,7 @@ from models.workspace.contacts import ContactRole
 from tests.support.pack import small_pack
 from tests.support.people import Room, full_room, text_of
 
-END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Del i kanalen]"
+END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Partiene] [Del i kanalen]"
 MARCH = (
     "Statsbudsjettet 2028: Februar–mars\nÅpent februar–mars 2027.\n\n• Møt departementet.\n\n"
     "Åpner etterpå\n• I april 2027 – Statsbudsjettet 2028: April–juli\n\n" + END
@@ -33,7 +33,7 @@ def test_today_it_says_what_can_be_influenced_now(room: Room, asked: str) -> Non
         "Hva kan vi påvirke nå?\n\n"
         "Statsbudsjettet 2027: Oktober–desember\nÅpent oktober–desember.\n\n• Møt departementet.\n\n"
         "NTP 2028: Faglige leveranser\nÅpent mars–oktober.\n\n• Snakk med etatene.\n\n"
-        "Kampanjen 2026, grep 4: Grep 4\nÅpent oktober–desember.\n\n• Bli sett.\n\n"
+        "Kampanjen 2026, grep 4: Grep 4\nÅpent oktober–desember. 90 dager igjen.\n\n• Bli sett.\n\n"
         "Åpner etterpå\n• I november – Statsbudsjettet 2028: November–januar\n\n" + END
     )
 

@@ -39,9 +39,8 @@ from bot.cards.rows import (
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
-from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenNtp
+from models.calendar.open_now import NtpWindow
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
 from models.tables import Occurrence
@@ -102,7 +101,7 @@ class Week:
     """How many were overdue already then."""
     activities: Sequence[tuple[int, Occurrence]] = ()
     """What there is to do now about each budget year, with the year: once a month."""
-    ntp: OpenNtp | None = None
+    ntp: NtpWindow | None = None
     """The window of the national transport plan that there is something to say about this week."""
     next_weeks: Sequence[Occurrence] = ()
     nearest: Occurrence | None = None
@@ -230,7 +229,7 @@ def _activity(year: int, row: Occurrence, digest_week: Week) -> Item:
 def _ntp(digest_week: Week) -> tuple[Item, ...]:
     """Return what to do now about the plan, and the month until which it can be done."""
     opened = digest_week.ntp
-    if opened is None or not isinstance(opened.phase, NtpPhase) or opened.span.last is None:
+    if opened is None:
         return ()
     last = opened.span.last
     until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"

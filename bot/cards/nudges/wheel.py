@@ -30,7 +30,7 @@ from bot.cards.rows import BETWEEN, noted, postponing, seen_in, short_when, when
 from bot.cards.words import amount, capital, month
 from content.schema.pack import Pack
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import OpenNtp
+from models.calendar.open_now import NtpWindow
 from models.tables import Occurrence
 
 FIELDS = {
@@ -69,7 +69,7 @@ class MonthWheel:
     entries: Sequence[Occurrence]
     coming: Sequence[Occurrence]
     """What the month after it has."""
-    ntp: Sequence[OpenNtp] = ()
+    ntp: Sequence[NtpWindow] = ()
     """The phases of the national transport plan that are open in the month."""
     undated: Sequence[Occurrence] = ()
     """The events of this month or those after it whose day should be known by now."""

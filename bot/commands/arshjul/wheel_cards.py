@@ -33,7 +33,7 @@ from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from content.emphasis import resting, wheel_entries
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import open_ntp_phases
+from models.calendar.open_now import NtpWindow, windows_of
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.ending import is_done
@@ -142,7 +142,7 @@ def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
     """Return the windows of the national transport plan that are open in the month; guests see none."""
     if ask.role is not ContactRole.COLLEAGUE:
         return ()
-    windows = open_ntp_phases(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
+    windows = windows_of(NtpWindow, ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
     return (ntp_lines(windows, ask.today),) if windows else ()
 
 
