@@ -2,7 +2,7 @@
 
 The content's windows are the phases of the budget years and of the NTP, the campaign's steps, and the windows of the
 political year (revised budget, party conferences, elections). Hearings and the parties' own dates come from the
-database, and are passed in (`models.occurrences.dated_windows`). The digest, the wheel, messages and questions all ask here.
+database, and are passed in (`models.official.dated_windows`). The digest, the wheel, messages and questions all ask here.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -94,6 +94,10 @@ class PartyWindow(Window):
     step: str
     """A key of `models.occurrences.party_dates.STEPS`."""
 
+    def days_left(self, day: date) -> int | None:
+        """Return how many days are left if the date itself is known: a season says nothing of a conference's end."""
+        return super().days_left(day) if self.certainty == "fast" else None
+
 
 AnyWindow = TypeVar("AnyWindow", bound=Window)
 
@@ -104,7 +108,7 @@ def open_windows(
     """Return every window that is open on at least one of some local days.
 
     `presented` is the year the NTP is presented (None: the pack's own), `dated` are the windows of the workspace's own
-    rows (`models.occurrences.dated_windows`). In November and December two budget years run at once: t in the Storting, t+1
+    rows (`models.official.dated_windows`). In November and December two budget years run at once: t in the Storting, t+1
     in the ministries.
     """
     of_content = (each for kind in KINDS for each in windows_of(kind, pack, days, presented))
@@ -138,6 +142,18 @@ def coming_windows(pack: Pack, days: Span, presented: int | None = None, dated: 
 def closing_order(windows: Sequence[Window]) -> list[Window]:
     """Return windows by when they close; those whose last day is not known come last."""
     return sorted(windows, key=lambda each: (each.certainty in NO_DAY, each.span.last, each.name))
+
+
+FIELDS = {"rnb": "statsbudsjett", "parti": "nettverksbygging", "valg": "nettverksbygging"}
+"""The field of the wheel that a window of the political year belongs to, by its kind."""
+
+
+def windows_of_wheel(pack: Pack, days: Span, presented: int | None = None) -> Mapping[str, Sequence[Window]]:
+    """Return what is open on some days beside the entries of the wheel, by its field."""
+    found: dict[str, list[Window]] = {"ntp": list(windows_of(NtpWindow, pack, days, presented))}
+    for each in windows_of(YearWindow, pack, days):
+        found.setdefault(FIELDS[each.entry.kind], []).append(each)
+    return found
 
 
 class OpenPeriod(NamedTuple):

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Heading, Line, Link, Note, Paragraph, Part, line
-from bot.cards.ntp_windows import by_note, ntp_when
+from bot.cards.ntp_windows import window_when
 from bot.cards.parties import SHOW_PARTIES
-from bot.cards.rows import BY_NOTE
-from bot.cards.words import amount, capital, day, month, short_day, span, sure_span
+from bot.cards.words import amount, capital, day, month, short_day, sure_span
 from bot.commands.ask import Ask
 from bot.commands.parse.periods import Period
 from bot.commands.share import share_button
@@ -27,8 +26,9 @@ from models.calendar.open_now import (
     coming_windows,
     open_windows,
 )
-from models.calendar.spans import Span, month_span
-from models.occurrences.dated_windows import dated_windows
+from models.calendar.spans import Span
+from models.occurrences.party_dates import DEADLINES, OF_ELECTION
+from models.official.dated_windows import dated_windows
 
 OPEN_WORDS = frozenset({"apent", "apne", "apen", "pavirke", "vinduer"})
 SOON = timedelta(days=92)
@@ -37,7 +37,9 @@ MOST_ACTIVITIES = 3
 MOST_HEARINGS = 5
 MOST_PARTIES = 8
 MOST_COMING = 6
-ALL_HEARINGS = "/padriver høringer"
+MANY_DAYS, DAYS_IN_MONTH = 100, 30.4
+"""From how many days on an approximate end is counted in months."""
+ALL_HEARINGS, PARTIES = "/padriver høringer", "/interessenter partier"
 
 
 def open_card(ask: Ask, session: Session, period: Period | None, text: str) -> Card:
@@ -57,7 +59,7 @@ def open_card(ask: Ask, session: Session, period: Period | None, text: str) -> C
         *_closes_first(windows, days, ask.today),
         *(_windows(windows, days, ask.today) or [Paragraph(line(nothing))]),
         *_coming(coming_windows(ask.pack, later, presented, dated), ask.today),
-        *_elections(ask, days.first),
+        *_elections(ask, days.first, dated),
         Note(
             line("Et annet tidspunkt: ", Code("/arshjul åpent 1. mars"), " eller ", Code("/arshjul åpent i mars"), ".")
         ),
@@ -78,7 +80,7 @@ def _when(period: Period | None, today: date) -> str:
 def _closes_first(windows: Sequence[Window], days: Span, today: date) -> tuple[Part, ...]:
     """Return which of several windows close first; nothing if nobody knows. The organisation's own campaign is none."""
     others = [each for each in closing_order(windows) if not isinstance(each, CampaignWindow)]
-    known = [each for each in others if each.certainty not in NO_DAY]
+    known = [each for each in others if each.days_left(days.first) is not None]
     if len(known) <= 1:
         return ()
     first = known[0]
@@ -110,7 +112,7 @@ def _windows(windows: Sequence[Window], days: Span, today: date) -> list[Part]:
 
 def _window(window: Window, days: Span, today: date) -> list[Part]:
     left = _left(window, days, today)
-    said = f"\nÅpent {_open_when(window, today)}.{f' {capital(left)}.' if left else ''}"
+    said = f"\nÅpent {window_when(window, today)}.{f' {capital(left)}.' if left else ''}"
     to_do = tuple(line(capital(each)) for each in window.to_do[:MOST_ACTIVITIES])
     return [Paragraph(line(Bold(window.name), said)), *([Bullets(to_do)] if to_do else [])]
 
@@ -140,21 +142,13 @@ def _parties(parties: Sequence[PartyWindow], days: Span, today: date) -> list[Pa
     rows = []
     for each in parties[:MOST_PARTIES]:
         left = _left(each, days, today)
-        rows.append(line(f"{each.name}: {_open_when(each, today)}{f' ({left})' if left else ''}"))
+        is_deadline = each.step in DEADLINES and each.certainty == "fast"
+        first = each.span.last if is_deadline else each.span.first
+        when = f"{'frist ' if is_deadline else ''}{sure_span(first, each.span.last, each.certainty, today)}"
+        rows.append(line(f"{each.name}: {when}{f' ({left})' if left else ''}"))
     more = len(parties) - MOST_PARTIES
-    note = [Note(line(f"og {more} til: ", Code("/interessenter partier")))] if more > 0 else []
-    return [Heading("Datoer hos partiene"), Bullets(tuple(rows)), *note]
-
-
-def _open_when(window: Window, today: date) -> str:
-    """Return when a window is open, as exactly as it is known: «oktober–desember», «trolig 1. april–1. juli»."""
-    if isinstance(window, NtpWindow):
-        return ntp_when(window, today).removeprefix("i ")
-    if isinstance(window, YearWindow) and window.entry.set_by == BY_NOTE:
-        return by_note(window.span, today)
-    first, last = window.span.first, window.span.last
-    in_whole_months = first.day == 1 and last == month_span(last.year, last.month).last
-    return span(first, last, today) if in_whole_months else sure_span(first, last, window.certainty, today)
+    said = f"og {more} til: " if more > 0 else "Alt som er kjent om hvert parti: "
+    return [Heading("Datoer hos partiene"), Bullets(tuple(rows)), Note(line(said, Code(PARTIES)))]
 
 
 def _left(window: Window, days: Span, today: date) -> str:
@@ -165,8 +159,11 @@ def _left(window: Window, days: Span, today: date) -> str:
     then = "" if days.first == today else " da"
     if number == 0:
         return f"{_surely(window)}siste dag{then}"
-    about = "" if window.certainty == "fast" else "om lag "
-    return f"{about}{amount(number, 'dag', 'dager')} igjen{then}"
+    if window.certainty == "fast":
+        return f"{amount(number, 'dag', 'dager')} igjen{then}"
+    if number >= MANY_DAYS:
+        return f"om lag {amount(round(number / DAYS_IN_MONTH), 'måned', 'måneder')} igjen{then}"
+    return f"om lag {amount(number, 'dag', 'dager')} igjen{then}"
 
 
 def _surely(window: Window) -> str:
@@ -188,14 +185,16 @@ def _coming(coming: Sequence[Window], today: date) -> tuple[Part, ...]:
     return (Heading("Åpner etterpå"), Bullets(rows))
 
 
-def _elections(ask: Ask, first: date) -> tuple[Part, ...]:
-    """Return which elections are next, seen from a day: programmes are written for them."""
+def _elections(ask: Ask, first: date, dated: Sequence[Window]) -> tuple[Part, ...]:
+    """Return which elections are next, seen from a day, and whether nobody knows when their programmes are written."""
     coming = next_elections(ask.pack, first)
     if not coming:
         return ()
     following: Line = line(f" Deretter {coming[1].name}.") if len(coming) > 1 else ()
     when = sure_span(coming[0].day, coming[0].day, coming[0].entry.certainty, ask.today)
-    return (Note(line(f"Neste valg: {coming[0].name}, {when}.", *following)),)
+    known = any(isinstance(each, PartyWindow) and each.step in OF_ELECTION for each in dated)
+    programmes = () if known else line(" Fristene hos programkomiteene er ikke kjent: ", Code(PARTIES), ".")
+    return (Note(line(f"Neste valg: {coming[0].name}, {when}.", *following, *programmes)),)
 
 
 def opening_in_words(window: Span, certainty: str, today: date) -> str:
