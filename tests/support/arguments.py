@@ -32,6 +32,7 @@ from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.compose import SharedCards
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
+from models.calendar.spans import Span
 from models.content.edits import Wanted, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
@@ -42,6 +43,7 @@ from models.media.spokespersons import Speaker
 from models.occurrences.changes import RowTexts
 from models.occurrences.digest_fingerprints import DigestWindow
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
+from models.occurrences.party_dates import PartyDate
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.official.relevance import Reason, Relevance
@@ -509,6 +511,16 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.handover.accept": {"change_id": _given_to_us},
     "models.occurrences.handover.hand_back": {"change_id": _given_to_us},
     "models.occurrences.changes.take_over": {"user_id": lambda *_: "U7"},
+    "models.occurrences.changes.move_days": {"days": lambda *_: Span(TODAY, TODAY)},
+    "models.occurrences.party_dates.set_party_date": {
+        "new": lambda *_: PartyDate("Ap", "landsmote", TODAY.year, Span(TODAY, TODAY), "fast", TODAY)
+    },
+    "models.occurrences.party_dates.content_rows": {
+        "party": lambda *_: "Ap",
+        "step": lambda *_: "landsmote",
+        "year": lambda *_: TODAY.year,
+    },
+    "bot.commands.arshjul.open_card.open_card": {"period": lambda *_: None},
     "models.occurrences.meeting_plan.add_meetings": {"planned": lambda *_: [MEETING_PLANNED]},
     "models.occurrences.meeting_plan.undo_meetings": {
         "batch": lambda session, world: add_meetings(session, world.ours, PERSON, NOW, [MEETING_PLANNED], PERSON)[0]

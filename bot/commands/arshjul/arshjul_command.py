@@ -42,7 +42,7 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     if first in NEW | PLAN_WORDS:
         return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
     if first in OPEN_WORDS:
-        return _open(ask, rest)
+        return _open(ask, session, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):
         return _picture(ask, session, text)
     period = _period(text, ask.today)
@@ -53,14 +53,14 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     return month_card(ask, session, period.first.replace(day=1))
 
 
-def _open(ask: Ask, text: str) -> Card:
+def _open(ask: Ask, session: Session, text: str) -> Card:
     """Return what can be influenced on the day or in the period of the text: today, if there is none."""
     written = text.strip(",.;:!?")
     if not written or fold(written) in NOW:
-        return open_card(ask, None, "")
+        return open_card(ask, session, None, "")
     period = read_period(written, ask.today) if len(written) <= MAX_LENGTH else None
     if isinstance(period, Period):
-        return open_card(ask, period, written)
+        return open_card(ask, session, period, written)
     hint = line(
         "Skriv en dag eller en periode, for eksempel ",
         Code("/arshjul åpent 1. mars"),
