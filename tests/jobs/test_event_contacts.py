@@ -104,7 +104,9 @@ async def in_the_evening(here: Office, moment: str) -> list[tuple[str, str, str 
     return [(each.destination, each.outcome, each.reason) for each in told if each.kind.startswith("hvem_mott")]
 
 
-async def test_of_several_days_those_who_are_there_are_asked_each_evening_and_not_again_afterwards(here: Office) -> None:
+async def test_of_several_days_those_who_are_there_are_asked_each_evening_and_not_again_afterwards(
+    here: Office,
+) -> None:
     row = of_several_days(here)
     assert await in_the_evening(here, "2026-10-09 08:30") == []
     assert await in_the_evening(here, "2026-10-09 17:29") == []

@@ -96,7 +96,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
 
 def _read(ask: Ask, session: Session, event: Occurrence, sent: Submission) -> list[NewItem] | FormErrors:
     """Return the lines of the form, or its errors."""
-    kind = next((each for each in KINDS if each == sent.values.get("kind")), None)
+    kind = next((each for each in KINDS if each == sent.values.get("kind", KINDS[0])), None)
     lines = [text for each in sent.values.get("lines", "").splitlines() if (text := clean(each).lstrip("-•* "))]
     if kind is None or (kind == PERSON and not may_read(session, ask.workspace, ask.user_id)):
         return FormErrors({"kind": NOT_READER if kind else "Velg hva det er."})
