@@ -14,6 +14,7 @@ from models.tables.delivery import Destination as Destination
 from models.tables.dialogue import Attendance as Attendance
 from models.tables.dialogue import Counterpart as Counterpart
 from models.tables.dialogue import Dialogue as Dialogue
+from models.tables.dialogue import EventItem as EventItem
 from models.tables.dialogue import Gift as Gift
 from models.tables.dialogue import Participant as Participant
 from models.tables.edits import Edit as Edit
