@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.errors import not_known
 from bot.cards.help import ways_card
 from bot.commands.ask import Ask
 from bot.commands.help_words import asks_for_help
@@ -40,7 +41,8 @@ def answer(ask: Ask, session: Session) -> Card:  # noqa: PLR0911 - one a word
         return response_times(ask, session, rest)
     if word in PROPOSAL_WORDS and not rest:
         return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
-    return help_card(ask.pack.media, ask.text)
+    card = help_card(ask.pack.media, ask.text)
+    return not_known(card, ask.text) if word else card
 
 
 def _sources(ask: Ask, session: Session, text: str) -> Card:
