@@ -34,6 +34,7 @@ from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
+from bot.commands.plain import unhelpful
 from bot.commands.planlegg import plan_card
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
@@ -137,7 +138,7 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
+_PLAN, _HEARINGS, _QUESTIONS = map(_alone, (plan_card, hearings, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -165,6 +166,7 @@ PARTS: Mapping[str, Part] = {
     "hjem": _HOME,
     "horinger": _HEARINGS,
     "horing": _HEARINGS,
+    "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,

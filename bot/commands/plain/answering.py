@@ -9,6 +9,7 @@ from bot.cards.errors import stale
 from bot.commands.access import Command, Pressing, Restricted, for_guests
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json
+from bot.commands.plain import unhelpful
 from bot.commands.plain.cards import SHOW, answer_card, found_card
 from bot.commands.plain.finding import find_for
 
@@ -53,4 +54,4 @@ def show(commands: Commands) -> PressHandler:
 
 def presses(commands: Commands) -> Mapping[str, Pressing]:
     """Return the handlers of the buttons of answers."""
-    return for_guests({SHOW: show(commands)})
+    return {**for_guests({SHOW: show(commands)}), **unhelpful.PRESSES}
