@@ -22,6 +22,8 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
 ELECTION = "valg"
+LONGEST_HEAD = 5
+"""The most words of what heads a text."""
 
 
 class Aspect(StrEnum):
@@ -89,28 +91,32 @@ def index_of_pack(pack: Pack) -> Index:
 
 
 VIEWS = {
-    "view:open-windows": (
-        "Hva vi kan påvirke nå", _of(Aspect.DO), "påvirke påverke vindu vinduer åpne åpent påvirkningsrom influence window"
-    ),
-    "view:wheel": ("Årshjulet", _of(Aspect.DO), "årshjul årshjulet hjulet måned"),
-    "view:deadlines": ("Fristene", _of(Aspect.WHEN, Aspect.DO), "frister kalender haster forfalt oversikt"),
-    "view:messages": ("Budskap", _of(Aspect.SAY), "budskap budskapene oversikt"),
+    "view:open-windows": ("Hva vi kan påvirke nå", _of(Aspect.DO), "påvirke, påvirkning, vindu, vinduer, åpne vinduer, påvirkningsvindu"),
+    "view:wheel": ("Årshjulet", _of(Aspect.DO), "årshjul, årshjulet, hjulet"),
+    "view:deadlines": ("Fristene", _of(Aspect.WHEN, Aspect.DO), "fristene, fristlista, fristliste, forfalt, haster"),
+    "view:messages": ("Budskap", _of(Aspect.SAY), "budskapene, alle budskap"),
     "view:effects": (
         "Effektloggen",
         _of(Aspect.RESULT),
-        "effekt effekter effektlogg resultat resultater gjennomslag oppnådd telling tellingen antall rapport rapportere oversikt logg",
+        "effekt, effekter, effekten, effektlogg, resultat, resultater, gjennomslag, telling, antall, rapport, årsrapport, statistikk",
     ),
-    "view:stakeholders": ("Interessentene", _of(Aspect.WHO), "interessent interessenter register kontakter stakeholder stakeholders"),
-    "view:media": ("Mediesakene", _of(Aspect.DO, Aspect.RESULT), "mediesak mediesaker medier media nyheter omtale avisene"),
-    "view:hearings": ("Åpne høringer som angår oss", _of(Aspect.DO, Aspect.WHEN), "åpne høringer høring høringsliste saker Stortinget"),
-    "view:help": ("Hva jeg kan hjelpe med", _of(Aspect.HOW), "hjelpe hjelp kommandoer bruksanvisning Pådriver bot boten"),
+    "view:stakeholders": ("Interessentene", _of(Aspect.WHO), "interessent, interessenter, interessentene, interessentregister, register, kontakter"),
+    "view:media": ("Mediesakene", _of(Aspect.DO, Aspect.RESULT), "mediesaker, mediesakene, i media, nyheter, nyhetene, medieomtale, omtale"),
+    "view:hearings": ("Åpne høringer som angår oss", _of(Aspect.DO, Aspect.WHEN), "åpne høringer, høringsliste, høringer som angår oss"),
+    "view:help": ("Hva jeg kan hjelpe med", _of(Aspect.HOW), "kommandoer, bruksanvisning, brukerveiledning, Pådriver, boten, chatbot"),
 }  # fmt: skip
 """What a whole command shows, by a made-up id: its title, what it answers, and the words for it."""
 
 
 def _views() -> Iterator[PackEntry]:
     for id_, (title, aspects, said) in VIEWS.items():
-        yield PackEntry(id_, "oversikt", title, aspects, Document(title, "", said))
+        yield PackEntry(id_, "oversikt", title, aspects, Document(title, names="\n".join(said.split(", "))))
+
+
+def headed(text: str) -> tuple[str, str]:
+    """Return what heads a text, such as the event of «NHOs årskonferanse: Hvilke temaer …?», and the rest."""
+    head, colon, rest = text.partition(": ")
+    return (head, rest) if colon and len(head.split()) <= LONGEST_HEAD else (text, "")
 
 
 def _wheel(pack: Pack) -> Iterator[PackEntry]:
@@ -123,7 +129,8 @@ def _of_wheel(entry: WheelEntry, of: str, month: int) -> PackEntry:
     aspects = _of(Aspect.WHEN) if entry.kind == "arrangement" else _of(Aspect.WHEN, Aspect.DO)
     about = f"{MONTHS[month - 1]} {of}"
     tags = (theme_tag(entry.theme),) if entry.theme else ()
-    document = Document(entry.text, entry.note or "", about, "\n".join(entry.keywords), tags)
+    title, rest = headed(entry.text)
+    document = Document(title, f"{rest}\n{entry.note or ''}", about, "\n".join(entry.keywords), tags)
     return PackEntry(
         entry.id,
         entry.kind,
@@ -217,15 +224,18 @@ def _of_issue(issue: Issue, tags: tuple[str, ...]) -> Iterator[PackEntry]:
             issue.name, audience.id, source=audience,
         )  # fmt: skip
     for kind, lines, aspects, about in (
-        ("mål", issue.goals, _of(Aspect.SAY), "mål oppnå"),
+        ("mål", issue.goals, _of(Aspect.SAY), "mål"),
         ("taktisk grep", issue.tactics, _of(Aspect.DO, Aspect.HOW), "taktikk grep vinkling"),
         ("tiltak", issue.actions, _of(Aspect.DO, Aspect.HOW), "tiltak"),
-        ("prosess", issue.processes, _of(Aspect.DO, Aspect.HOW), "formell prosess"),
-        ("fakta", issue.facts, _of(Aspect.SAY), "fakta tall"),
+        ("prosess", issue.processes, _of(Aspect.DO, Aspect.HOW), "prosess"),
+        ("fakta", issue.facts, _of(Aspect.SAY, Aspect.RESULT), "fakta tall andel antall"),
         ("variant", issue.variants, _of(Aspect.SAY), "budskap"),
     ):
         for each in lines:
-            yield _line(each, kind, aspects, issue.name, about=f"{issue.name} {about}", ref=issue.id, tags=tags)
+            names = about if kind in {"mål", "prosess"} else ""
+            yield _line(
+                each, kind, aspects, issue.name, about=f"{issue.name} {about}", names=names, ref=issue.id, tags=tags
+            )
 
 
 def _line(  # noqa: PLR0913 - what differs from list to list
@@ -235,13 +245,14 @@ def _line(  # noqa: PLR0913 - what differs from list to list
     parent: str = "",
     *,
     about: str = "",
+    names: str = "",
     ref: str = "",
     plan: str = "",
     tags: tuple[str, ...] = (),
 ) -> PackEntry:
     internal = isinstance(each, Line) and each.internal
     return PackEntry(
-        each.id, kind, each.text, aspects, Document(each.text, "", about, "", tags), each.kilde, "", parent, ref,
+        each.id, kind, each.text, aspects, Document(each.text, "", about, names, tags), each.kilde, "", parent, ref,
         internal=internal, plan=plan, source=each,
     )  # fmt: skip
 
@@ -357,13 +368,14 @@ def _own(pack: Pack) -> Iterator[PackEntry]:
         own.id, "organisasjon", own.name, _of(Aspect.WHO), document, own.kilde, own.about, ref="mål", source=own
     )
     for kind, lines, about in (
-        ("mål", own.goals, "mål målsetting oppnå"),
-        ("styrke", own.strengths, "styrke styrker sterke sider"),
-        ("utfordring", own.challenges, "utfordring utfordringer svake sider svakheter problem"),
+        ("mål", own.goals, "mål, målsetting"),
+        ("styrke", own.strengths, "styrke, sterke sider"),
+        ("utfordring", own.challenges, "utfordring, svakhet, svake sider"),
         ("observasjon", own.observations, "observasjon"),
     ):
         for each in lines:
-            yield _line(each, kind, _of(Aspect.SAY), own.short_name, about=about, ref="mål")
+            names = "\n".join(about.split(", "))
+            yield _line(each, kind, _of(Aspect.SAY), own.short_name, about=own.short_name, names=names, ref="mål")
     for case in own.local_cases:
         document = Document(case.text, "", "delregion sak lokal", "\n".join(case.keywords))
         yield PackEntry(

@@ -75,9 +75,13 @@ class Index:
             {said: words for said, words in resembling.items() if said not in dict(left)},
         )
 
-    def match(self, unit: Unit) -> Scores:
-        """Return the documents that match one unit, each in its best tier."""
-        return self._unit(unit, {})
+    def match(self, unit: Unit, resembling: dict[str, tuple[str, ...]]) -> Scores:
+        """Return the documents that match one unit, each in its best tier; how it was read is put in `resembling`."""
+        return self._unit(unit, resembling)
+
+    def knows(self, stem: str) -> bool:
+        """Return True if a document has a word with that stem, or is about it."""
+        return stem in self._said or stem in self._about
 
     def __len__(self) -> int:
         """Return how many documents it has."""

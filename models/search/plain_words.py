@@ -16,13 +16,16 @@ _ASKING: Mapping[Aspect, str] = {
     Aspect.RESULT: (
         "hvordan gikk, hvordan går, hvordan har det gått, korleis gjekk, korleis gjeng, korleis går, åssen gikk, "
         "åssen går, hvordan gjekk, hva kom ut av, kva kom ut av, hva førte, hva oppnådde, kva oppnådde, hva fikk vi ut av, "
-        "fikk vi gjennomslag, resultat, resultatet, resultater, utfall, gjennomslag, ka kom ut, korsn gikk, korsen gikk, "
+        "fikk vi gjennomslag, fikk me noko ut, fikk vi noe ut, hvor mange, hvor mye, hvor ofte, kor mange, kor mykje, "
+        "kor ofte, how many, how often, antall, antal, tall på, har vi oppnådd, har vi fått, resultat, resultatet, resultater, utfall, gjennomslag, ka kom ut, korsn gikk, korsen gikk, "
         "how did, how is it going, what came of, result, results, outcome, hvor langt har vi kommet"
     ),
     Aspect.WHEN: (
         "når, naar, nårtid, ka tid, kva tid, kossti, katti, kati, kortid, kor tid, hvilken dato, hvilken dag, hvilken uke, "
         "hvilken uka, hvilken måned, hvilket år, kva dag, kva dato, kva veke, kva månad, hvor lenge, kor lenge, hvor lang tid, "
-        "hvor mange dager, hvor mange uker, dato, datoen, datoer, tidspunkt, tidspunktet, tidsfrist, åssen tid, "
+        "hvor mange dager, hvor mange uker, hvor mange måneder, kor mange veker, kor mange dagar, nor er, nr er, nr kommer, "
+        "hvilken mandag, hvilken tirsdag, hvilken onsdag, hvilken torsdag, hvilken fredag, hvilken lørdag, hvilken søndag, "
+        "ka ti, kossen tid, på hvilket tidspunkt, når på året, kva tid på året, dato, datoen, datoer, tidspunkt, tidspunktet, tidsfrist, åssen tid, "
         "when, what date, which day, what day, how long, senest, seinast, deadline, frist, fristen, frister, fristane"
     ),
     Aspect.SAY: (
@@ -30,7 +33,8 @@ _ASKING: Mapping[Aspect, str] = {
         "hva skal vi svare, hva kan vi svare, kva seier, kva meiner, kva skal vi seie, kva svarar, ka sei, ka seie, ka si, "
         "ka mene, ka svare, hva er budskapet, budskap, budskapet, bodskap, bodskapen, argument, argumenter, argumenta, poeng, "
         "krav, kravet, krever, krev, gevinst, gevinsten, hvorfor, kvifor, koffor, koffer, hvorfør, slagord, slagordet, "
-        "standpunkt, holdning, what do we say, what should we say, what is our, message, talking points, why, slogan, demand, "
+        "standpunkt, holdning, linje, linja, linjen, linjen vår, linja vår, posisjon, posisjonen, position, fortelling, "
+        "fortellinga, fortellingen, hva er argumentet, what do we say, what should we say, what is our, message, talking points, why, slogan, demand, "
         "vil vi ha, ber vi om, ønsker vi, hva er målet, hva vil vi"
     ),
     Aspect.WHO: (
@@ -51,21 +55,31 @@ _ASKING: Mapping[Aspect, str] = {
     ),
 }
 _SILENT = (
-    "akkurat altså alltid at bare berre bør bli blir ble blei burde bør d dere deres det dette dei deim dykk dykkar eg egentlig eigentleg ein eit "
-    "eller enn er e finnes finst folk få får fekk fikk for forresten fortelle fortell fortel før gi gje gjer gjere gjerne gjør gjøre gjort gjelder gjeld "
-    "går ha har hatt hadde hei hallo heisann her hjelp hjelpe holder hos huske hva hvilke hvilken hvilket hvor hver hvert hvis i igjen ikke "
-    "ikkje ingen inn ja jeg jo ka kan kanskje kjem kjenner kom komme kommer kunne kva kvar kvart kor lage lagt legge ligger lurer lurar lurte litt "
-    "liksom lov man me med meg mener mot må mange mer meir min mitt mine nei neste noe noen noko nokon nå no nær om opp osv oss på rett "
-    "rundt si sin sitt sei seie seier sier sia si skal skjer skje snart som spørre spørsmål står stå svare svar så ta tak takk tenk tenke tenker til trenger "
-    "treng tror trur under ut var vart vel ved veit vet vi vil ville vise vis viss vær være ver vere vår våre vårt å ækta da der deretter den denne "
-    "disse desse du dykk eigen egen egne enda ennå enno etter fra frå også og oppe nede over sånn slik slags type akkurat vennligst hilsen "
-    "mvh ok okei pliz pls plis mon tro ellers konkret konkrete viktig viktige viktigste viktigast "
-    "a about an and any are be by can could did do does doing done for from get give has have hello hi how i in is it its know "
-    "me much my need of on or our please should so some take tell thank thanks that the their them there they this to up us was we were "
-    "what when where which who will with would you your going happening"
+    "akkurat altså alltid at av bare begge beklager berre best bli blir ble blei burde bør d da de dei deim den denne der dere deres "
+    "deretter desse det dette disse du dykk dykkar da egen egentlig eg eigen eigentleg ein eit eller ellers en enda enn ennå enno er et etter "
+    "explain e finnes finst folk for foran forklare forklart forresten fortel fortell fortelle fra frå få får fekk fikk før gang ganger gi gitt gje gjelder "
+    "gjeld gjer gjere gjerne gjort gjør gjøre gjennom går ha hadde har hatt hei hallo heisann her hilsen hjelp hjelpe holde holder hos huske hva hvilke "
+    "hvilken hvilket hvor hver hvert hvis høst høsten haust hausten i idag idé ide igjen igjennom ikke ikkje ingen inn inne innen ja jeg jo jul "
+    "ka kan kanskje kjem kjenner kom komme kommer konkret konkrete kunne kva kvar kvart kor kå lage lag lagt legge ligger liksom litt lov lurer lurar lurt lurte løpet "
+    "man mange maser me med meg meine mellom men mener mens mer meir min mitt mine mot må måned måneden månaden mye nei neste no noe noen noka nokon noko nærmere nå nær "
+    "om opp oppe ok okei osv også og o over på pliz pls plis rundt si sia sier seie seier sei sitt sin ska skal skjer skje slags slik snart som "
+    "spør spørre spørsmål stå står svar svare setning setninger så sånn sjølv selv sommer sommeren ta tak takk tenk tenke tenker ti til tilbake trenger treng tro tror "
+    "trur trolig type tid tiden under unna ut uke uka uken ukene uker vart vel ved veit veka vennligst ver vere vet vi videre vil ville viktig viktige "
+    "viktigste viktigast vise vis viss vore vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
+    "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
+    "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
+    "what when where which will with would you your going happening"
+)
+_SOFT = (
+    "allerede andre andres autumn key session begynne begynner begynnelse bidra bidrar bra bruke bruker brukar bruk bygge bygger byggjer ekte enkel enkelt finne finner finn fort full fulle følge følger "
+    "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte lang lenge liten lønner "
+    "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne sammen "
+    "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar "
+    "stor store større starter tale ting treffe treffer tre to utad utvikle velge velger vinkle vinkler vurdere write ønske ønsker åpne fem seks "
+    "fleire flere hold gjelde påvirke jobb dette nødvendig bestemmer bestemme bestemt bør løse klare lokalt leie leder"
 )
 _SAME = """
-statsbudsjett, statsbudsjettet, budsjett, budsjettforslag, nasjonalbudsjett, state budget, national budget, budget, prop 1 s
+statsbudsjett, statsbudsjettet, budsjett, budsjettet, budsjettforslag, nasjonalbudsjett, state budget, national budget, budget, prop 1 s
 legge frem, fremlegg, fremleggelse, legges frem, lagt frem, legg fram, framlegg, framlegging, fremlegges, presentere, offentliggjøre, presented, publish
 melde på, påmelding, påmeldingsfrist, meld oss på, registrere, sign up, registration
 lever, levere, innlevere, innlevering, sende inn, send inn, spille inn, submit
@@ -128,6 +142,35 @@ utfordring, utfordringar, svakhet, svakheter, challenge, weakness
 styrke, styrker, styrkar, strength
 mål, målsetting, goal, goals
 fakta, tall, statistikk, facts, figures
+andel, prosent, del, share, percent
+innbyggere, innbyggjarar, befolkning, folketall, population
+landet, norge, noreg, norway
+fagforening, fagforeninger, fagbevegelsen, arbeidstakerorganisasjoner, lo, trade unions, trade union, unions
+samarbeide, samarbeid, samarbeider, cooperate, co-operate, operate, collaborate
+samles, trer sammen, møtes igjen, sesjon, session, samlast
+representasjon, representert, representere, representant
+torsk, torskebestand, døde havet, havet, fjorden, oslofjorden
+togstans, forsinkelser, innstillinger, innstilt, kaos, togkaos, delays
+gjenbruke, gjenbruk, bruke på nytt, bruk på nytt, flere ganger, reuse
+fremføre, målbærer, målbærere, bære, bærer, talerør, deliver
+brussel, europa, europakontoret, eu
+taktikk, grep, tactic
+vindu, vinduer, påvirke, påverke, påvirkningsrom, influence, window
+telle, telte, telling, antall, count
+rapport, rapportere, rapporter, oversikt, report
+interessent, interessenter, intressent, kontakter, stakeholder, stakeholders
+punktlighet, presisjon, punctuality
+flaggsak, flaggsaker, hjertesak, hovedsak
+vinkle, vinkling, knytte, kople, kople sammen, koble, knytt, frame
+facebook, sosiale medier
+bilder, bilde, figurer, foto, images, pictures
+mennesker, sannhetsvitner, ekte mennesker, vitner
+ansikt, ansikter, frontfigur, talsperson, face
+oppskrift, fremgangsmåte, sjekkliste
+medieovervåking, medieovervaking, retriever, media monitoring
+nøkkelperson, nøkkelpersoner, maktperson, beslutningstaker
+avgjøre, bestemme, bestemmer, avgjør, beslutte, beslutning, decide
+posisjon, standpunkt, budskap, linje, position
 """
 """Each line: words and phrases that mean the same."""
 _OPENING = "når hva hvem hvordan hvorfor hvor hvilken hvilket hvilke kva kven korleis kvifor kor ka kem korsen åssen koffor when what who how why which"
@@ -143,6 +186,22 @@ ASKING: tuple[tuple[Aspect, tuple[str, ...]], ...] = tuple(
 """What each folded phrase asks for, the longest first."""
 SILENT = frozenset(map(fold, _SILENT.split()))
 """Folded words that say nothing of what a question is about."""
+_VIEWS: Mapping[str, str] = {
+    "view:help": (
+        "kan du hjelpe, hva kan du gjøre, hva kan du, hva gjør du, kva kan du, ka kan du, what can you do, can you help, "
+        "hva kan jeg spørre, hva kan jeg skrive, hvordan bruker jeg deg, hvem er du, kven er du, who are you"
+    ),
+    "view:open-windows": "hva kan vi påvirke, kva kan vi påverke, ka kan vi påvirke, what can we influence, kan vi påvirke nå, åpent nå",
+    "view:media": "i media, i mediene, i avisene, i nyhetene, in the media, in the news",
+    "view:deadlines": "hva haster, kva hastar, ka haste, hva er forfalt, what is urgent, what is overdue, neste frist, next deadline",
+}
+"""Phrases that ask for what a whole command shows, by its id (`models.search.entries.VIEWS`)."""
+VIEW_PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (view, phrase) for view, said in _VIEWS.items() for phrase in _phrases(said)
+)
+"""The same as folded words."""
+SOFT = frozenset(stem for word in _SOFT.split() for stem in stems(word))
+"""Stems of words that say little of what a question is about, if it has others."""
 CONTENT = frozenset(
     map(
         fold,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -85,6 +86,15 @@ def when_of(
 def _is_over(each: When, today: date) -> bool:
     last = last_possible(each.first, each.last, each.certainty)
     return last is not None and last < today
+
+
+NEXT_YEARS = "neste års"
+"""In the title of what is done the year before, such as «Foreslå tema til neste års Arendalsuka»."""
+
+
+def year_before(asked: Span) -> Span:
+    """Return the same days a year earlier."""
+    return Span(asked.first - relativedelta(years=1), asked.last - relativedelta(years=1))
 
 
 def of_planned(each: Planned, entry: PackEntry) -> When:

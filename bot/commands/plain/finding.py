@@ -6,6 +6,7 @@ What somebody may see is decided here, once: `visible` for the content, and the 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -15,11 +16,12 @@ from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.occurrences.queries import Filter, Searched, searched
 from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, entries_of, index_of_pack
+from models.search.entries import Aspect, PackEntry, entries_of, headed, index_of_pack
 from models.search.index import Index
-from models.search.ranking import rank
+from models.search.plain_words import SOFT
+from models.search.ranking import Ranked, rank
 from models.search.rows import index_of
-from models.search.when import When, known_day, occurrences_of, of_planned, rows_by_key, when_of
+from models.search.when import NEXT_YEARS, When, known_day, occurrences_of, of_planned, rows_by_key, when_of, year_before
 from models.search.words import stems
 from models.workspace.contacts import ContactRole
 
@@ -29,7 +31,11 @@ MOST_WEIGHED = 60
 ENOUGH = 0.5
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
-NOT_ASKED_FOR = 0.8
+NOT_ASKED_FOR = 0.7
+FIRST_ASKED_FOR = 1.1
+VIEW_ASKED_FOR = 3.0
+THEN = 1.5
+COUNTED = frozenset({"effekt", "oversikt"})
 OWN = "egen"
 FOR_ALL = frozenset(
     {
@@ -77,6 +83,8 @@ class Findings:
     question: Question
     found: tuple[Found, ...]
     is_known: bool
+    coverage: float = 1.0
+    """How much of the question the best covers."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +101,14 @@ class _Asked:
         if not entry.plan or entry.plan == OWN:
             return None
         several = occurrences_of(self.pack.timing, self.today.year, self.presented).get((entry.plan, entry.id), ())
-        return self.chosen([of_planned(each, entry) for each in several])
+        return self.chosen(entry, [of_planned(each, entry) for each in several])
 
-    def chosen(self, several: Sequence[When]) -> When | None:
+    def chosen(self, entry: PackEntry, several: Sequence[When]) -> When | None:
         """Return the one of some occurrences that is meant."""
         question = self.question
         asked = Span(question.period.first, question.period.last) if question.period else None
+        if asked and NEXT_YEARS in entry.title and asked.first.year > self.today.year:
+            asked = year_before(asked)
         cycle = question.cycle.year if question.cycle else None
         return when_of(several, self.today, asked, cycle=cycle, is_past=question.is_past)
 
@@ -173,45 +183,60 @@ def find(
         found = tuple(each for each in _without_words(asked) if may_see(each.entry))
         return Findings(question, found[:MOST], bool(found))
     sources = sources or (pack_source(pack),)
-    ranked = rank([each.index for each in sources], question.units)
+    ranked = rank([each.index for each in sources], question.units, SOFT)
     said = {word.stem for unit in question.units for word in unit.words}
     entries = ((each, sources[each.place].entry(each.number)) for each in ranked)
-    best = [(each, entry) for each, entry in entries if may_see(entry)][:MOST_WEIGHED]
-    scored = [(each.score * _fit(asked, entry, said), each, entry) for each, entry in best]
+    weighed = islice(((each, entry) for each, entry in entries if may_see(entry)), MOST_WEIGHED)
+    scored = [(each.score * _fit(asked, entry, said), each, entry) for each, entry in weighed]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
     found = tuple(
         Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]
     )
-    return Findings(question, found, bool(scored) and scored[0][1].coverage >= ENOUGH)
+    if not scored:
+        return Findings(question, (), False, 0.0)
+    _, best, entry = scored[0]
+    return Findings(question, found, _is_known(best, entry, question), best.coverage)
+
+
+def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
+    """Return True if what was found covers enough of the question to be its answer."""
+    return entry.id == question.view or (best.coverage >= ENOUGH and not best.is_soft)
 
 
 def _fit(asked: _Asked, entry: PackEntry, said: set[str]) -> float:
     """Return how well an entry fits what is asked, and when: a factor of its score."""
     factor, question = 1.0, asked.question
     if question.aspects:
-        factor *= ASKED_FOR if entry.aspects & question.aspects else NOT_ASKED_FOR
-    title = set(stems(entry.title))
-    factor *= 0.85 + 0.3 * len(title & said) / max(1, len(title))
+        factor *= ASKED_FOR if entry.aspects & set(question.aspects) else NOT_ASKED_FOR
+        factor *= FIRST_ASKED_FOR if question.aspects[0] in entry.aspects else 1.0
+    title = set(stems(headed(entry.title)[0]))
+    factor *= 0.8 + 0.4 * len(title & said) / max(1, len(title))
+    if entry.id == question.view:
+        factor *= VIEW_ASKED_FOR
+    if Aspect.RESULT in question.aspects and entry.kind in COUNTED:
+        factor *= ASKED_FOR
     if question.period and entry.plan:
         when = asked.when(entry)
         days = Span(question.period.first, question.period.last)
         is_then = when is not None and when.first and when.last and Span(when.first, when.last).meets(days)
-        factor *= 1.3 if is_then else 0.85
+        factor *= (THEN if entry.kind == "fase" else 1.3) if is_then else 0.85
     return factor
 
 
 def _without_words(asked: _Asked) -> Iterator[Found]:
     """Yield what answers a question without words of its own: what is open, what comes, what we say now."""
     question = asked.question
-    if not question.aspects and not question.period and not question.is_now:
+    if not (question.aspects or question.period or question.is_now or question.view):
         return
     by_id = {entry.id: entry for entry in entries_of(asked.pack) if entry.kind == "oversikt"}
-    aspects = question.aspects or frozenset({Aspect.DO})
+    aspects = question.aspects or (Aspect.DO,)
 
     def view(id_: str) -> Found:
         return Found(id_, "oversikt", by_id[id_].title, 1.0, by_id[id_])
 
-    if Aspect.RESULT in aspects:
+    if question.view:
+        yield view(question.view)
+    elif Aspect.RESULT in aspects:
         yield view("view:effects")
     elif Aspect.WHO in aspects:
         yield view("view:stakeholders")
