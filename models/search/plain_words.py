@@ -17,7 +17,7 @@ _ASKING: Mapping[Aspect, str] = {
         "hvordan gikk, hvordan går, hvordan har det gått, korleis gjekk, korleis gjeng, korleis går, åssen gikk, "
         "åssen går, hvordan gjekk, hva kom ut av, kva kom ut av, hva førte, hva oppnådde, kva oppnådde, hva fikk vi ut av, "
         "fikk vi gjennomslag, fikk me noko ut, fikk vi noe ut, hvor mange, hvor mye, hvor ofte, kor mange, kor mykje, "
-        "kor ofte, how many, how often, antall, antal, tall på, har vi oppnådd, har vi fått, resultat, resultatet, resultater, utfall, gjennomslag, ka kom ut, korsn gikk, korsen gikk, "
+        "kor ofte, hvor stor andel, hvor stor del, kor stor del, hvor mange prosent, andel, prosent, how many, how much, how often, antall, antal, tall på, har vi oppnådd, har vi fått, resultat, resultatet, resultater, utfall, gjennomslag, ka kom ut, korsn gikk, korsen gikk, "
         "how did, how is it going, what came of, result, results, outcome, hvor langt har vi kommet"
     ),
     Aspect.WHEN: (
@@ -100,7 +100,7 @@ departement, ministerium, ministry, ministries
 komite, komité, committee, nemnd
 ordfører, ordførar, borgermester, mayor, mayors
 kommune, municipality, municipalities
-valg, val, election, elections
+valg, val, valgdag, valgdagen, election, elections, election day
 stortingsvalg, stortingsval
 kommunevalg, lokalvalg, fylkestingsvalg, kommuneval, lokalval, kommunestyrevalg
 landsmøte, partikongress, party conference, party congress
@@ -173,6 +173,16 @@ avgjøre, bestemme, bestemmer, avgjør, beslutte, beslutning, decide
 posisjon, standpunkt, budskap, linje, position
 """
 """Each line: words and phrases that mean the same."""
+NYNORSK = (
+    ("høyr", "hør"), ("innspel", "innspill"), ("spel", "spill"), ("straum", "strøm"), ("jarn", "jern"), ("jærn", "jern"),
+    ("veg", "vei"), ("kommunane", "kommunene"), ("leiing", "ledelse"), ("fråsegn", "uttalelse"),
+    ("bodskap", "budskap"), ("hovud", "hoved"), ("løyving", "bevilgning"), ("framlegg", "fremlegg"), ("fram", "frem"),
+    ("utgreiing", "utredning"), ("tilskot", "tilskudd"), ("verksemd", "virksomhet"), ("samferdsle", "samferdsel"),
+    ("synleg", "synlig"), ("leg", "lig"), ("heim", "hjem"), ("ordførar", "ordfører"),
+    ("skilnad", "forskjell"), ("naud", "nød"), ("auk", "øk"), ("draum", "drøm"), ("tryggleik", "sikkerhet"),
+    ("lausning", "løsning"), ("løysing", "løsning"), ("styrkj", "styrk"), ("byggj", "bygg"),
+)  # fmt: skip
+"""Parts of words in nynorsk and dialects, and in bokmål: tried on words that are not known."""
 _OPENING = "når hva hvem hvordan hvorfor hvor hvilken hvilket hvilke kva kven korleis kvifor kor ka kem korsen åssen koffor when what who how why which"
 
 
@@ -200,7 +210,29 @@ VIEW_PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (view, phrase) for view, said in _VIEWS.items() for phrase in _phrases(said)
 )
 """The same as folded words."""
-SOFT = frozenset(stem for word in _SOFT.split() for stem in stems(word))
+COMING = frozenset(
+    map(
+        fold,
+        [
+            "kommer",
+            "kjem",
+            "kom",
+            "kommet",
+            "come",
+            "comes",
+            "coming",
+            "out",
+            "klart",
+            "klar",
+            "ferdig",
+            "offentlig",
+            "offentleg",
+        ],
+    )
+)
+"""Folded words with which one asks when something is presented: «når kommer statsbudsjettet?»."""
+PRESENTED = "legge frem"
+SOFT = frozenset(stem for word in (*_SOFT.split(), *PRESENTED.split()) for stem in stems(word))
 """Stems of words that say little of what a question is about, if it has others."""
 CONTENT = frozenset(
     map(

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from models.search.documents import Hit, Tier, Unit
 from models.search.index import RESEMBLES, Index
+from models.search.words import words
 
 TIERS: Mapping[Tier, float] = {
     Tier.NAMED: 1.0,
@@ -52,7 +53,6 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
 
     `soft` are the stems of words that say little by themselves.
     """
-    total = sum(map(len, indexes))
     scores: dict[tuple[int, int], float] = defaultdict(float)
     covered: dict[tuple[int, int], float] = defaultdict(float)
     strong: set[tuple[int, int]] = set()
@@ -61,8 +61,7 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
         resembling: dict[str, tuple[str, ...]] = {}
         found = [index.match(unit, resembling) for index in indexes]
         best = min((hit.tier for each in found for hit in each.values()), default=Tier.RESEMBLES)
-        having = sum(len(each) for each in found)
-        rarity = log(1 + (total - having + 0.5) / (having + 0.5)) if having else _unknown(unit)
+        rarity = _rarity(unit, indexes, found)
         says_little = all(word.stem in soft for word in unit.words)
         weight = rarity * (SOFT if says_little else 1.0)
         whole += weight
@@ -77,12 +76,18 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
                 if not says_little:
                     strong.add((place, number))
     ranked = (
-        Ranked(
-            place, number, score, covered[place, number] / whole if whole else 0.0, (place, number) not in strong
-        )
+        Ranked(place, number, score, covered[place, number] / whole if whole else 0.0, (place, number) not in strong)
         for (place, number), score in scores.items()
     )
     return sorted(ranked, key=lambda each: (-each.score, each.place, each.number))
+
+
+def _rarity(unit: Unit, indexes: Sequence[Index], found: Sequence[Collection[int]]) -> float:
+    """Return how rare a unit is in the first index that has it: thousands of rows do not make the content's words rare."""
+    for index, each in zip(indexes, found, strict=True):
+        if each:
+            return log(1 + (len(index) - len(each) + 0.5) / (len(each) + 0.5))
+    return _unknown(unit)
 
 
 def _often(hit: Hit, rarity: float) -> float:
@@ -99,8 +104,13 @@ def _unknown(unit: Unit) -> float:
 
 def _is_slip(unit: Unit, read_as: Sequence[str]) -> bool:
     """Return True if the words it was read as are spelt nearly as it is, and are no mere parts of it."""
-    said = unit.written.casefold()
-    return any(
-        abs(len(said) - len(each)) <= LONGEST_SLIP and OSA.normalized_similarity(said, each.casefold()) >= RESEMBLES
+    pairs = [
+        pair
         for each in read_as
+        for read, said in zip(words(each), unit.words, strict=False)
+        for pair in ((said.folded, read.folded), (said.stem, read.stem))
+    ]
+    return any(
+        abs(len(said) - len(read)) <= LONGEST_SLIP and OSA.normalized_similarity(said, read) >= RESEMBLES
+        for said, read in pairs
     )

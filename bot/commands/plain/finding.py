@@ -14,29 +14,44 @@ from bot.commands.ask import Ask
 from bot.commands.plain.question import Question, read_question
 from content.schema.pack import Pack
 from models.calendar.spans import Span
-from models.occurrences.queries import Filter, Searched, searched
+from models.occurrences.queries import Searched
 from models.search.documents import Document
 from models.search.entries import Aspect, PackEntry, entries_of, headed, index_of_pack
 from models.search.index import Index
+from models.search.own_rows import OWN, own_rows
 from models.search.plain_words import SOFT
 from models.search.ranking import Ranked, rank
-from models.search.rows import index_of
-from models.search.when import NEXT_YEARS, When, known_day, occurrences_of, of_planned, rows_by_key, when_of, year_before
+from models.search.when import (
+    NEXT_YEARS,
+    When,
+    known_day,
+    occurrences_of,
+    of_planned,
+    rows_by_key,
+    when_of,
+    year_before,
+)
 from models.search.words import stems
 from models.workspace.contacts import ContactRole
 
 MOST = 10
 MOST_WEIGHED = 60
 """How many of the best by their words are weighed by what is asked, and when."""
-ENOUGH = 0.5
+MOST_ROWS = 10
+ENOUGH = 0.46
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
 NOT_ASKED_FOR = 0.7
 FIRST_ASKED_FOR = 1.1
 VIEW_ASKED_FOR = 3.0
-THEN = 1.5
-COUNTED = frozenset({"effekt", "oversikt"})
-OWN = "egen"
+OWN_ROW = 0.8
+"""A deadline that mentions something says less of it than the content does, if both have all the words."""
+THEN = 1.8
+COUNTED = frozenset({"effekt", "oversikt", "fakta"})
+COUNTED_FOR = 1.9
+TASK = 0.85
+"""What happens comes before what is to be done about it, if somebody asks when."""
+ALL = 0.9
 FOR_ALL = frozenset(
     {
         "sak",
@@ -141,9 +156,8 @@ def pack_source(pack: Pack) -> Source:
 
 def _rows(ask: Ask, session: Session) -> Source:
     """Return the workspace's own rows: those of the content are found by its entries."""
-    wanted = Filter(sources=(OWN,), include_done=True, register_owner=ask.register_owner)
-    rows = searched(session, ask.workspace.id, wanted, ask.today)
-    return Source(index_of(rows, ask.pack), lambda number: _entry_of(rows[number]))
+    own = own_rows(session, ask.workspace.id, ask.pack, ask.register_owner, ask.today)
+    return Source(own.index, lambda number: _entry_of(own.rows[number]))
 
 
 def _entry_of(row: Searched) -> PackEntry:
@@ -186,11 +200,11 @@ def find(
     ranked = rank([each.index for each in sources], question.units, SOFT)
     said = {word.stem for unit in question.units for word in unit.words}
     entries = ((each, sources[each.place].entry(each.number)) for each in ranked)
-    weighed = islice(((each, entry) for each, entry in entries if may_see(entry)), MOST_WEIGHED)
-    scored = [(each.score * _fit(asked, entry, said), each, entry) for each, entry in weighed]
+    weighed = islice(_few_of_each(entries, may_see), MOST_WEIGHED)
+    scored = [(each.score * _fit(asked, entry, said, each.coverage), each, entry) for each, entry in weighed]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
-    found = tuple(
-        Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]
+    found = _soonest_first(
+        [Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]]
     )
     if not scored:
         return Findings(question, (), False, 0.0)
@@ -198,12 +212,37 @@ def find(
     return Findings(question, found, _is_known(best, entry, question), best.coverage)
 
 
+def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
+    """Return what was found; of entries with the same title, such as one for years with an election, the next comes first."""
+    for at, each in enumerate(found):
+        same = [n for n in range(at, len(found)) if found[n].title == each.title and found[n].when]
+        if len(same) > 1:
+            ordered = sorted(
+                (found[n] for n in same), key=lambda one: one.when.first if one.when and one.when.first else date.max
+            )
+            for place, one in zip(same, ordered, strict=True):
+                found[place] = one
+    return tuple(found)
+
+
+def _few_of_each(
+    entries: Iterator[tuple[Ranked, PackEntry]], may_see: Callable[[PackEntry], bool]
+) -> Iterator[tuple[Ranked, PackEntry]]:
+    """Yield what may be seen; of the workspace's rows only the best few, since thousands may be alike."""
+    left = MOST_ROWS
+    for each, entry in entries:
+        if not may_see(entry) or (entry.plan == OWN and not left):
+            continue
+        left -= entry.plan == OWN
+        yield each, entry
+
+
 def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
     """Return True if what was found covers enough of the question to be its answer."""
     return entry.id == question.view or (best.coverage >= ENOUGH and not best.is_soft)
 
 
-def _fit(asked: _Asked, entry: PackEntry, said: set[str]) -> float:
+def _fit(asked: _Asked, entry: PackEntry, said: set[str], coverage: float) -> float:
     """Return how well an entry fits what is asked, and when: a factor of its score."""
     factor, question = 1.0, asked.question
     if question.aspects:
@@ -211,10 +250,16 @@ def _fit(asked: _Asked, entry: PackEntry, said: set[str]) -> float:
         factor *= FIRST_ASKED_FOR if question.aspects[0] in entry.aspects else 1.0
     title = set(stems(headed(entry.title)[0]))
     factor *= 0.8 + 0.4 * len(title & said) / max(1, len(title))
+    if entry.plan == OWN:
+        factor *= OWN_ROW
     if entry.id == question.view:
         factor *= VIEW_ASKED_FOR
-    if Aspect.RESULT in question.aspects and entry.kind in COUNTED:
+    if question.aspects[:1] == (Aspect.RESULT,) and entry.kind in COUNTED:
+        factor *= COUNTED_FOR
+    if entry.kind == "oversikt" and coverage >= ALL:
         factor *= ASKED_FOR
+    if question.aspects[:1] == (Aspect.WHEN,) and entry.kind == "oppgave":
+        factor *= TASK
     if question.period and entry.plan:
         when = asked.when(entry)
         days = Span(question.period.first, question.period.last)

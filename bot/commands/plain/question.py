@@ -21,14 +21,14 @@ from models.search.documents import Unit
 from models.search.entries import Aspect, index_of_pack
 from models.search.index import Index
 from models.search.meanings import meanings_of
-from models.search.plain_words import ASKING, CONTENT, SILENT, VIEW_PHRASES, synonyms
+from models.search.plain_words import ASKING, COMING, CONTENT, NYNORSK, PRESENTED, SILENT, VIEW_PHRASES, synonyms
 from models.search.words import stems
 
 LONGEST = 300
 """The most characters of a question that are read."""
 _PAST = "var ble blei vart gikk gjekk sist forrige førre fjor hadde was were did holdt holdtes"
 PAST = frozenset(map(fold, _PAST.split()))
-NOW = frozenset(map(fold, "nå no nu now idag akkurat".split()))
+NOW = frozenset(map(fold, ["nå", "no", "nu", "now", "idag", "akkurat"]))
 _SUBJECTS = "vi me jeg eg man det de dei noen nokon æ ein en alle"
 SUBJECTS = frozenset(map(fold, _SUBJECTS.split()))
 """What follows «når» where it does not ask: «når vi møter dem»."""
@@ -73,6 +73,8 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         if at not in timed and (folded[at] in CONTENT or (at not in asked and folded[at] not in SILENT))
     ]
     units = tuple(_units(said, pack, index))
+    if units and Aspect.WHEN in aspects and not COMING.isdisjoint(folded):
+        units = (*units, *_units(PRESENTED.split(), pack, index))
     return Question(
         clean(text)[:LONGEST],
         aspects,
@@ -164,6 +166,7 @@ def _units(said: Sequence[str], pack: Pack, index: Index) -> Iterator[Unit]:
 
 def _words(said: Sequence[str], index: Index) -> Iterator[str]:
     """Yield the words, with compounds that were written apart as one, and unknown compounds as their parts."""
+    said = [_in_bokmal(word, index) for word in said]
     at = 0
     while at < len(said):
         joined = next((said[at] + joint + said[at + 1] for joint in ("", "s") if _is_one(said, at, joint, index)), None)
@@ -173,6 +176,16 @@ def _words(said: Sequence[str], index: Index) -> Iterator[str]:
         else:
             yield from _parts(said[at], index)
             at += 1
+
+
+def _in_bokmal(word: str, index: Index) -> str:
+    """Return an unknown word as bokmål has it, if that is known: «høyringsinnspel» is «høringsinnspill»."""
+    if _is_known(word, index):
+        return word
+    written = word.casefold()
+    for theirs, ours in NYNORSK:
+        written = written.replace(theirs, ours)
+    return written if written != word.casefold() and _is_known(written, index) else word
 
 
 def _is_one(said: Sequence[str], at: int, joint: str, index: Index) -> bool:
@@ -189,9 +202,10 @@ def _parts(word: str, index: Index) -> tuple[str, ...]:
     for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         for joint in JOINTS:
             first, last = word[:at], word[at:]
-            if first.endswith(joint) and len(bare := first.removesuffix(joint)) >= SHORTEST_PART:
-                if _is_known(bare, index) and _is_known(last, index):
-                    return bare, last
+            bare = first.removesuffix(joint)
+            is_joined = first.endswith(joint) and len(bare) >= SHORTEST_PART
+            if is_joined and _is_known(bare, index) and _is_known(last, index):
+                return bare, last
     return (word,)
 
 
