@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.errors import not_known, quoted
 from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
 from bot.commands.arrangement.plan_card import find_event
@@ -98,7 +98,8 @@ def _picture(ask: Ask, session: Session, text: str) -> Answer:
 
 def _not_read(text: str, fault: Fault | None, hint: Line) -> Card:
     sentence = fault.text if fault else f"Jeg forstår ikke «{quoted(text)}»."
-    return Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
+    card = Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
+    return not_known(card, text, suggests=True)
 
 
 def _period(text: str, today: date) -> Period | Fault | None:
@@ -121,4 +122,5 @@ def _not_understood(text: str, fault: Fault | None, ask: Ask) -> Card:
     hint = line(
         "Skriv en måned eller et år, for eksempel ", Code("/arshjul oktober"), " eller ", Code("/arshjul 2027"), "."
     )
-    return Card("Det forsto jeg ikke", (*parts, Note(hint)), summary=sentence)
+    card = Card("Det forsto jeg ikke", (*parts, Note(hint)), summary=sentence)
+    return card if period else not_known(card, text, suggests=True)
