@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +34,9 @@ from models.db.migrate import is_migrated
 from models.db.single_process import DatabaseInUseError, single_process
 from models.workspace.administrators import NamedAdministrators, name_all_from_setting
 
+if TYPE_CHECKING:
+    from jobs.official.sources import Places
+
 log = structlog.get_logger(__name__)
 Opener = Callable[[Deps], AbstractAsyncContextManager[Platforms]]
 """Opens the chat platforms."""
@@ -46,13 +50,22 @@ class Application:
     """The whole bot, on one database."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, packs: Packs | None = None, opener: Opener | None = None
+        self,
+        settings: Settings,
+        clock: Clock,
+        packs: Packs | None = None,
+        opener: Opener | None = None,
+        places: "Places | None" = None,
     ) -> None:
-        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too."""
+        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too.
+
+        `places` are where the official sources are; without them, the real ones.
+        """
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
         self._opener = opener
+        self._places = places
         self._nudges: NudgeClock | None = None
         self.packs = packs or PackStore(settings.content, time.monotonic)
 
@@ -100,7 +113,7 @@ class Application:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
-            yield Running(platforms, nudges, feeds, workers)
+            yield Running(platforms, nudges, feeds, official, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -138,7 +151,9 @@ class Application:
     def _official_task(self, stack: AsyncExitStack, workers: Workers) -> OfficialTask | None:
         if not self._settings.feeds or not self._settings.contact:
             return None
-        official = OfficialTask(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        official = OfficialTask(
+            self.database, self._settings.contact, self._settings.feeds_allow, workers, self._places
+        )
         stack.push_async_callback(official.close)
         return official
 
@@ -193,12 +208,20 @@ class Application:
 
 
 class Running:
-    """The running bot: its platforms, its nudges, the feeds if they are read, and the workers that read."""
+    """The running bot: its platforms, its nudges, the feeds and official sources if they are read, and what reads them."""
 
-    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: FeedTask | None, workers: Workers) -> None:
+    def __init__(
+        self,
+        platforms: Platforms,
+        nudges: NudgeClock,
+        feeds: FeedTask | None,
+        official: OfficialTask | None,
+        workers: Workers,
+    ) -> None:
         self.platforms = platforms
         self.nudges = nudges
         self.feeds = feeds
+        self.official = official
         self.workers = workers
 
 

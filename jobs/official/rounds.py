@@ -223,6 +223,8 @@ class OfficialRounds:
                 answer = await read_within_limits(self._workers, call.source, outcome)
             if isinstance(answer, Answer) and answer.sessions:
                 self._sessions = answer.sessions
+            if isinstance(answer, Answer):
+                answer = self._places.placed(answer)
             async with self._keeping:
                 await asyncio.to_thread(self._keep, call, outcome, answer, now)
         except Exception:  # one source's fault must not stop the others

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from jobs.official.answer import Reader
+from jobs.official.answer import Answer, Reader
 from models.official.items import ItemKind
 from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
+STORTING_PAGES = "https://www.stortinget.no"
 LISTING = "/no/dokument/hoyringar/id1763/"
 """The plain listing of hearings: robots.txt closes those with a query."""
 FEED = f"/no/rss/Rss/2581966/?documentType={quote('dokumenter/høringer', safe='/')}&owner="
@@ -52,6 +53,18 @@ class Places:
             before = self._of_storting(previous, is_new=False)
             found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
         return tuple(found)
+
+    def placed(self, answer: Answer) -> Answer:
+        """Return an answer with its items' links at these places: a made-up item has no page at the real ones."""
+        if self == Places():
+            return answer
+        return replace(answer, items=tuple(replace(each, link=self._link(each.link)) for each in answer.items))
+
+    def _link(self, link: str) -> str:
+        for site, here in ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government)):
+            if link.startswith(f"{site}/"):
+                return here + link.removeprefix(site)
+        return link
 
     def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
         base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
