@@ -35,6 +35,8 @@ class Source:
     is_newest: bool = False
     """True for a list of only the newest: if all of it is new, something may have been missed."""
     has_dates: bool = True
+    may_shrink: bool = False
+    """True for a list that things leave: it is compared with what it had last, and for a week."""
     page_of: ItemKind | None = None
 
 
@@ -72,7 +74,7 @@ class Places:
             Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
             Source("stortinget-saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
             Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
-            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False, may_shrink=True),
             Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
         )  # fmt: skip
 

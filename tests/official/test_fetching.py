@@ -293,7 +293,7 @@ async def test_a_source_that_has_gone_quiet_is_found_out_and_a_quiet_summer_is_n
         here.turn_on("regjeringen-rss-791")
         here.served.serve(path, feed(busy))
         await here.round()
-        assert here.trouble("regjeringen-rss-791") == "har ikke hatt noe nytt på 20 dager, men har vanligvis 2 i uka"
+        assert here.trouble("regjeringen-rss-791") == "har ikke hatt noe nytt på 20 dager, men har vanligvis 4 i uka"
         here.served.serve(path, feed(summer))
         await here.round(timedelta(hours=3))
         assert here.trouble("regjeringen-rss-791") is None, "these weeks had nothing last year either"
