@@ -193,7 +193,7 @@ def _committee_hearing(week: int, published: datetime, now: datetime) -> Committ
     status = "Avholdt" if now >= held + timedelta(hours=3) else "Planlagt"
     return CommitteeHearing(
         published,
-        sign_up=_at(published.date() + timedelta(days=8), time(12)),
+        sign_up=_at(published.date() + timedelta(days=8) + later, time(12)),
         written=_at(published.date() + timedelta(days=11) + later, time(23, 59)),
         held=held,
         status="Avlyst" if called_off and called_off <= now else status,
@@ -201,10 +201,9 @@ def _committee_hearing(week: int, published: datetime, now: datetime) -> Committ
 
 
 def _fate(week: int, published: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return when a committee's hearing is moved and when it is called off: every fourth is, each."""
-    after = {0: 3, 2: 7}.get(week % 4)
-    at = _at(published.date() + timedelta(days=after), time(9)) if after else None
-    return (at, None) if week % 4 == 0 else (None, at)
+    """Return when a committee's hearing is moved and when it is called off: of four one is, each, after a week."""
+    at = _at(published.date() + WEEK, time(9))
+    return at if week % 4 == 0 else None, at if week % 4 == 2 else None  # noqa: PLR2004 - of four
 
 
 def _mondays(now: datetime) -> Iterator[date]:

@@ -19,8 +19,8 @@ NONE = "01.01.0001 00:00:00"
 HALL = "Stortingets komitéhus, høringssal 1"
 FIRST_HEARING = 10_000_000
 """A committee's hearing has the number of its case and this."""
-FINISHED, OTHER = 1, 2
-"""Numbers of a case's status: only that for a finished one is known of the real source."""
+FINISHED, NOT_KNOWN = 1, 0
+"""Numbers of a case's status: of the real source only that for a finished one is known."""
 
 
 def storting(now: Callable[[], datetime]) -> Starlette:
@@ -114,7 +114,7 @@ def _about(case: StortingCase) -> Mapping[str, Any]:
         "korttittel": case.title,
         "saksordfoerer_liste": [],
         "sist_oppdatert_dato": _stamp(case.updated),
-        "status": FINISHED if case.is_finished else OTHER,
+        "status": FINISHED if case.is_finished else NOT_KNOWN,
         "tittel": case.title,
         "type": 2,
     }
