@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -27,6 +28,7 @@ from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock, PeriodicTask
+from jobs.official.matching import OfficialMatching
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
@@ -99,7 +101,8 @@ class Application:
                 platforms = await stack.enter_async_context(opener(deps))
                 feeds = self._feed_rounds(stack, workers) if listen else None
                 official = self._official_rounds(stack, workers) if listen else None
-                own_tasks: list[PeriodicTask] = [each for each in (feeds, official) if each is not None]
+                matching = self._matching(stack) if official else None
+                own_tasks: list[PeriodicTask] = [each for each in (feeds, official, matching) if each is not None]
                 periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
@@ -112,7 +115,7 @@ class Application:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
-            yield Running(platforms, nudges, feeds, official, workers)
+            yield Running(platforms, nudges, feeds, official, matching, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -154,6 +157,11 @@ class Application:
         official = official_rounds(self.database, settings.contact, settings.feeds_allow, workers, self._places)
         stack.push_async_callback(official.close)
         return official
+
+    def _matching(self, stack: AsyncExitStack) -> OfficialMatching:
+        matching = OfficialMatching(self.database, self.packs, self._trigger_now)
+        stack.push_async_callback(matching.close)
+        return matching
 
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
@@ -205,22 +213,17 @@ class Application:
             raise StartRefusedError(message)
 
 
+@dataclass(frozen=True)
 class Running:
-    """The running bot: its platforms, its nudges, the feeds and official sources if they are read, and what reads them."""
+    """The running bot: its platforms, its nudges, what is read if it is, and the workers that read."""
 
-    def __init__(
-        self,
-        platforms: Platforms,
-        nudges: NudgeClock,
-        feeds: LateRounds | None,
-        official: LateRounds | None,
-        workers: Workers,
-    ) -> None:
-        self.platforms = platforms
-        self.nudges = nudges
-        self.feeds = feeds
-        self.official = official
-        self.workers = workers
+    platforms: Platforms
+    nudges: NudgeClock
+    feeds: LateRounds | None
+    official: LateRounds | None
+    matching: OfficialMatching | None
+    """Finds which of the official items concern each workspace."""
+    workers: Workers
 
 
 def use_threads() -> None:

@@ -21,13 +21,13 @@ def turn_on_sources(application: Application) -> None:
 
 
 async def read_sources(running: Running, now: datetime) -> None:
-    """Read what the sources have at a moment (aware), and wait until that is done."""
-    if running.official is None:
-        return
-    await running.official.settled()
-    for _ in range(LISTS_AND_PAGES):
-        await running.official(now)
-        await running.official.settled()
+    """Read what the sources have at a moment (aware), find what concerns the workspace, and wait until that is done."""
+    rounds = [*[running.official] * LISTS_AND_PAGES, running.matching]
+    for each in rounds:
+        if each is not None:
+            await each.settled()
+            await each(now)
+            await each.settled()
 
 
 def forget_answers(application: Application) -> None:

@@ -44,6 +44,7 @@ from models.occurrences.digest_fingerprints import DigestWindow
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
+from models.official.relevance import Reason, Relevance
 from models.tables import (
     AccessToken,
     Alert,
@@ -57,6 +58,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    OfficialMatch,
     OfficialRecord,
     Person,
     Series,
@@ -93,6 +95,9 @@ KEYS = {
     "oppfolging_gitt": "1:1790000000.0:U2",
     "mediesprint": "jernbane:2026-W41",
     "mediesak": "sak:1",
+    # It hits nothing: the key has the id of what was told, and ids count what others have.
+    "horing": "0",
+    "horinger": f"horinger:{TODAY}",
     "over": "2026-10-15",
     "over_eier": "2026-10-15",
     "varsel": "av:C1:2026-10-05",
@@ -474,6 +479,20 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         ).one()
     },
     "bot.commands.frister.official_deadline.already_there": {"key": lambda *_: "egen:taken"},
+    "models.official.matches.known_matches": {
+        "workspace_ids": lambda _, world: [world.ours],
+        "keys": lambda *_: [("høring", "1")],
+    },
+    "models.official.matches.with_gathered": {"workspace_ids": lambda _, world: [world.ours]},
+    "models.official.matches.match_by_id": {"match_id": lambda session, world: world.one(session, OfficialMatch)},
+    "models.official.matches.judge": {
+        "record": lambda *_: OfficialRecord(kind="høring", number="1", title="En høring", deadline_on=None),
+        "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
+    },
+    **{
+        f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
+        for each in ("add", "more", "relevant")
+    },
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
     "jobs.nudges.clearing.clearing_due": {
         "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
@@ -633,6 +652,10 @@ OF_ALL = {
             ),
             "jobs.official.rounds.keep_answer",
             "models.official.open_items.open_items",
+            *(
+                f"models.official.matches.{name}"
+                for name in ("item_at", "pending", "matched", "hearings_of_cases", "record_of")
+            ),
         ),
         OFFICIAL,
     ),

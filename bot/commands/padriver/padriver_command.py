@@ -25,8 +25,8 @@ from bot.commands.padriver import (
     shared_settings,
     turn_off,
 )
+from bot.commands.padriver import hearings as official_items
 from bot.commands.padriver.change_log import log_card
-from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
@@ -132,7 +132,7 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
+_PLAN, _HEARINGS = _alone(plan_card), _alone(official_items.hearings)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -189,6 +189,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.SHOW: administrator_list.show,
             administrator_list.OPEN: administrator_list.open_form,
             administrator_list.REMOVE: administrator_list.remove,
+            **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
             **innhold.PRESSES,
