@@ -28,7 +28,7 @@ from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
-from models.db.database import Database
+from models.db.database import Database, DatabaseUnavailableError
 from models.official import own, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
@@ -46,6 +46,7 @@ MOST_BYTES = 20 * 1024 * 1024
 """A session's cases are 1.8 MB, the longest recommendation 1.1 MB."""
 ACCEPT = "application/json, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.1"
 ROBOTS_KEPT = timedelta(days=1)
+KEEP_ATTEMPTS = 3
 GONE = frozenset({404, 410})
 NO_ROBOTS = frozenset({400, 404, 410})
 """What a server without a robots.txt answers; with another error it may have one that we cannot read."""
@@ -208,10 +209,21 @@ class OfficialRounds(Rounds):
                 self._sessions = answer.sessions
             if isinstance(answer, Answer):
                 answer = self._places.placed(answer)
-            async with self._keeping:
-                await asyncio.to_thread(self._keep, call, outcome, answer, now)
+            await self._kept(call, outcome, answer, now)
         except Exception:  # one source's fault must not stop the others
             log.exception("official_source_failed", source=call.source.key)
+
+    async def _kept(self, call: Call, outcome: Outcome, answer: Answer | str | None, now: datetime) -> None:
+        """Store what came of a call. A busy database is tried again: the source is not asked for hours."""
+        for attempt in range(1, KEEP_ATTEMPTS + 1):
+            try:
+                async with self._keeping:
+                    await asyncio.to_thread(self._keep, call, outcome, answer, now)
+            except DatabaseUnavailableError:
+                if attempt == KEEP_ATTEMPTS:
+                    raise
+            else:
+                return
 
     def _keep(self, call: Call, outcome: Outcome | str, answer: Answer | str | None, now: datetime) -> None:
         """Store what came of a call in one transaction. An `outcome` in words is why nothing was asked."""
