@@ -63,12 +63,14 @@ class Watched(Entry):
 
 
 class OfficialTheme(Watched):
-    """A theme that cases of the Storting and hearings are about. Its id may be that of a theme of the media, or its own.
+    """A theme that cases of the Storting and hearings are about: one of the media's, with more words, or one of its own.
 
     `perhaps` are words that alone make it only likely. `bodies` are the committees and ministries that such cases
     usually lie with: they make a case surer, and are nothing alone.
     """
 
+    theme: Id | None = Field(default=None, alias="hører_til")
+    """The theme of the media that the words are added to."""
     perhaps: tuple[Word, ...] = Field(default=(), alias="kanskje")
     bodies: tuple[Word, ...] = Field(default=(), alias="instanser")
 

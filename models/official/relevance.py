@@ -22,8 +22,8 @@ FIELDS = (
     ("excerpt", 0.5, "omtalen"),
 )
 """How much a theme's words count in each field, and what people call it. What a title says, the case is about."""
-PERHAPS = 0.5
-"""The share that words count which only perhaps are about the theme."""
+PERHAPS = 0.3
+"""The share that words count which only perhaps are about the theme. They count only where its bodies have the item."""
 BODY, BODY_FIELD = 0.3, "komiteen eller departementet"
 """How much a theme's committees and ministries add, where its words are found too."""
 MOST_THEMES = 2_048
@@ -100,54 +100,60 @@ class Relevance:
         return {theme: pairs for theme, pairs in found.items() if pairs}
 
 
-class _Theme:
-    """A theme's words, prepared. Official themes have words that are only likely, and committees and ministries."""
+class _Words:
+    """A theme's words, prepared. Those of official texts have some that are only likely, and committees and ministries."""
 
     def __init__(self, theme: Watched) -> None:
-        self.id = theme.id
         self.words = Matcher((theme,))
         self.perhaps: Matcher | None = None
         self.bodies: Matcher | None = None
         if isinstance(theme, OfficialTheme):
-            self.perhaps = _plain(theme, theme.perhaps) if theme.perhaps else None
-            self.bodies = _plain(theme, theme.bodies) if theme.bodies else None
+            left_out = {"exclusions": theme.exclusions, "apart": theme.apart}
+            self.perhaps = _matcher(theme, theme.perhaps, **left_out) if theme.perhaps else None
+            self.bodies = _matcher(theme, theme.bodies) if theme.bodies else None
 
-    def reasons(self, item: Described) -> list[Reason]:
-        """Return why an item concerns those who follow the theme. Of the two titles one counts."""
-        found: list[Reason] = []
-        for name, weight, called in FIELDS:
-            value = getattr(item, name)
-            text = value if isinstance(value, str) else "; ".join(value)
-            if not text or (name == "short_title" and any(each.field == FIELDS[0][2] for each in found)):
-                continue
-            if hits := self.words.match(text).hits:
-                found.append(_reason(self.id, called, hits, weight))
-            elif self.perhaps is not None and (hits := self.perhaps.match(text).hits):
-                found.append(_reason(self.id, called, hits, weight * PERHAPS))
-        if found and self.bodies is not None and (hits := self.bodies.match(item.body).hits):
-            found.append(Reason(self.id, BODY_FIELD, item.body, BODY))
-        return found
+
+def _matcher(theme: Watched, words: tuple[str, ...], **left_out: object) -> Matcher:
+    return Matcher((Watched.model_construct(id=theme.id, name=theme.name, words=words, **left_out),))
 
 
 class OfficialMatcher:
     """The words of a content pack, prepared for official items. Thread-safe."""
 
     def __init__(self, media: Media) -> None:
-        self._themes = tuple(_prepared(each) for each in (*media.themes, *media.official))
+        by_theme: dict[str, list[_Words]] = {}
+        for each in (*media.themes, *media.official):
+            by_theme.setdefault(theme_of(each), []).append(_prepared(each))
+        self._themes = by_theme
 
     def relevance(self, item: Described) -> Relevance:
-        """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most."""
-        by_theme: dict[str, list[Reason]] = {}
-        for theme in self._themes:
-            known = by_theme.setdefault(theme.id, [])
-            fields = {each.field: each.weight for each in known}
-            for each in theme.reasons(item):
-                if fields.get(each.field, 0.0) < each.weight:
-                    known[:] = [*(one for one in known if one.field != each.field), each]
-        scores = {theme: sum(each.weight for each in reasons) for theme, reasons in by_theme.items() if reasons}
-        order = sorted(scores, key=lambda theme: -scores[theme])
-        reasons = [each for theme in order for each in sorted(by_theme[theme], key=lambda one: -one.weight)]
-        return Relevance(min(1.0, max(scores.values(), default=0.0)), tuple(reasons))
+        """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most.
+
+        A theme that is not likely is no reason.
+        """
+        found = {theme: _reasons(theme, words, item) for theme, words in self._themes.items()}
+        scores = {theme: sum(each.weight for each in reasons) for theme, reasons in found.items()}
+        likely = sorted((theme for theme in found if scores[theme] >= LIKELY), key=lambda theme: -scores[theme])
+        reasons = [each for theme in likely for each in sorted(found[theme], key=lambda one: -one.weight)]
+        return Relevance(min(1.0, max((scores[each] for each in likely), default=0.0)), tuple(reasons))
+
+
+def _reasons(theme: str, prepared: Sequence[_Words], item: Described) -> list[Reason]:
+    """Return why an item concerns those who follow a theme. Of the two titles one counts."""
+    found: list[Reason] = []
+    theirs = [each for each in prepared if each.bodies and each.bodies.match(item.body).hits]
+    for name, weight, called in FIELDS:
+        value = getattr(item, name)
+        text = value if isinstance(value, str) else "; ".join(value)
+        if not text or (name == "short_title" and found):
+            continue
+        if hits := [hit for each in prepared for hit in each.words.match(text).hits]:
+            found.append(_reason(theme, called, hits, weight))
+        elif hits := [hit for each in theirs if each.perhaps for hit in each.perhaps.match(text).hits]:
+            found.append(_reason(theme, called, hits, weight * PERHAPS))
+    if found and theirs:
+        found.append(Reason(theme, BODY_FIELD, item.body, BODY))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -156,18 +162,19 @@ def official_matcher(media: Media) -> OfficialMatcher:
     return OfficialMatcher(media)
 
 
+def theme_of(watched: Watched) -> str:
+    """Return the id of the theme that words are about."""
+    return (watched.theme if isinstance(watched, OfficialTheme) else None) or watched.id
+
+
 def names_of(media: Media) -> Mapping[str, str]:
     """Return what the themes are called, by their ids."""
-    return {each.id: each.name for each in (*media.official, *media.themes)}
+    return {theme_of(each): each.name for each in (*media.official, *media.themes)}
 
 
 @lru_cache(maxsize=MOST_THEMES)
-def _prepared(theme: Watched) -> _Theme:
-    return _Theme(theme)
-
-
-def _plain(theme: OfficialTheme, words: tuple[str, ...]) -> Matcher:
-    return Matcher((Watched(id=theme.id, name=theme.name, kilde=theme.kilde, words=words),))
+def _prepared(theme: Watched) -> _Words:
+    return _Words(theme)
 
 
 def _reason(theme: str, called: str, hits: Sequence[WordHit], weight: float) -> Reason:
