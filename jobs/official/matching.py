@@ -41,6 +41,10 @@ MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
 
 
+Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
+"""What concerns each workspace, by its id."""
+
+
 @dataclass
 class _Round:
     """The items of a round, and how much they concern each set of words."""
@@ -96,8 +100,12 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
     pack, planned = packs.current(), 0
     if this.records:
         for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
+            some = workspaces[first : first + WORKSPACES_AT_ONCE]
+            # Matching takes long where many have words of their own: not while nobody else can write.
+            with database.reading() as session:
+                found = _concerning(session, some, pack, this)
             with database.session() as session:
-                planned += _keep(session, workspaces[first : first + WORKSPACES_AT_ONCE], pack, this)
+                planned += _keep(session, found, this)
     with database.session() as session:
         matches.matched(session, seen)
     log.info("official_matched", items=len(seen), messages=planned)
@@ -116,11 +124,17 @@ def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[Of
     ]
 
 
-def _keep(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> int:
-    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> Found:
+    """Return what concerns each of some workspaces."""
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     own_packs = packs_of(session, workspaces, pack)
-    found = {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+    return {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+
+
+def _keep(session: Session, found: Found, this: _Round) -> int:
+    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+    workspace_ids = list(found)
+    workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     keys = sorted({matches.key_of(record) for several in found.values() for record, _ in several})
     if not keys:
         return 0

@@ -692,7 +692,7 @@ OF_ALL = {
                 f"models.official.sources.{name}"
                 for name in (
                     *("turn_on", "ensure", "any_on", "of_keys", "troubled", "all_sources", "published_since"),
-                    *("take_calls", "host_of", "robots_of", "keep_robots"),
+                    *("take_calls", "host_of", "robots_of", "keep_robots", "turn_off_previous"),
                 )
             ),
             "jobs.official.rounds.keep_answer",
