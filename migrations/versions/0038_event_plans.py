@@ -1,6 +1,6 @@
 """What is planned for an event, and for which of its days people have said who they met.
 
-Revision: 0038, after 0035
+Revision: 0038, after 0036
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """Questions that people sent in because the answer did not help.
 
-Revision: 0040, after 0035
+Revision: 0040, after 0038
 """
 
 import sqlalchemy as sa
