@@ -19,6 +19,7 @@ from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
 from jobs.nudges.hearings import HEARING, message_key
+from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
@@ -39,6 +40,10 @@ WORKSPACES_AT_ONCE = 100
 """For how many workspaces it is stored in one transaction: SQLite has one writer, and nobody should wait long."""
 MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
+
+
+Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
+"""What concerns each workspace, by its id."""
 
 
 @dataclass
@@ -70,35 +75,25 @@ class _Round:
         return known[id(item)]
 
 
-class OfficialMatching:
-    """A periodic task of the clock. It returns at once. `trigger_now` is called if something was planned."""
+class OfficialMatching(Rounds):
+    """A periodic task of the clock. `trigger_now` is called if something was planned."""
+
+    failed = "official_matching_failed"
 
     def __init__(self, database: Database, packs: Packs, trigger_now: Callable[[], None]) -> None:
+        super().__init__()
         self._database = database
         self._packs = packs
         self._trigger_now = trigger_now
-        self._round: asyncio.Task[None] | None = None
-
-    async def __call__(self, now: datetime) -> None:
-        """Begin a round at that moment (aware), unless one is under way."""
-        if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self._safely(now))
-
-    async def settled(self) -> None:
-        """Wait until the current round is over."""
-        if self._round is not None:
-            await self._round
 
     async def close(self) -> None:
         """Wait for what is under way: it is in a thread, and what it leaves is done in the next round."""
         await self.settled()
 
-    async def _safely(self, now: datetime) -> None:
-        try:
-            if await asyncio.to_thread(match_pending, self._database, self._packs, now):
-                self._trigger_now()
-        except Exception:  # the next round must come even if this one failed
-            log.exception("official_matching_failed")
+    async def run(self, now: datetime) -> None:
+        """Match what waits at that moment (aware)."""
+        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
+            self._trigger_now()
 
 
 def match_pending(database: Database, packs: Packs, now: datetime) -> int:
@@ -118,8 +113,12 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
     pack, planned = packs.current(), 0
     if this.records:
         for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
+            some = workspaces[first : first + WORKSPACES_AT_ONCE]
+            # Matching takes long where many have words of their own: not while nobody else can write.
+            with database.reading() as session:
+                found = _concerning(session, some, pack, this)
             with database.session() as session:
-                planned += _keep(session, workspaces[first : first + WORKSPACES_AT_ONCE], pack, this)
+                planned += _keep(session, found, this)
     with database.session() as session:
         matches.matched(session, seen)
     log.info("official_matched", items=len(seen), messages=planned)
@@ -138,11 +137,17 @@ def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[Of
     ]
 
 
-def _keep(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> int:
-    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> Found:
+    """Return what concerns each of some workspaces."""
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     own_packs = packs_of(session, workspaces, pack)
-    found = {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+    return {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+
+
+def _keep(session: Session, found: Found, this: _Round) -> int:
+    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+    workspace_ids = list(found)
+    workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     concerning = {id(record): record for several in found.values() for record, _ in several}.values()
     keys = sorted({key for record in concerning for key in matches.keys_of_matter(record)})
     if not keys:

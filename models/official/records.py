@@ -58,6 +58,9 @@ def keep_items(
         updated = row.updated
         _fill(row, item, source, today)
         changes = [name for name in WATCHED if getattr(row, name) != before[name] and before[name] is not None]
+        if before["deadline_on"] in map(as_day, item.deadlines):
+            # It has passed, and the next one counts: the source has moved nothing.
+            changes = [name for name in changes if name != "deadline_on"]
         if row not in new:
             for name in changes:
                 session.add(_change(row, source, now, name, before[name]))
