@@ -1,4 +1,4 @@
-"""How well what concerns us is found among hearings and cases: `python bench/concerns.py [--held-out] [--errors]`.
+"""How well what concerns us is found among hearings and cases: `python -m bench.concerns [--held-out] [--errors]`.
 
 Precision and recall of what is told (certain or likely), and of what is told at once (certain), as counts too: on made-up
 hearings and cases (`labels/horinger.csv`), on the recorded listing of the government (`labels/horinger-lest.csv`; the
