@@ -38,6 +38,7 @@ TABLES = {
     "occurrence",
     "official_change",
     "official_host",
+    "official_match",
     "official_record",
     "official_source",
     "organisation",
