@@ -32,7 +32,7 @@ from models.official.relevance import Relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 
-ADD, MORE, RELEVANT, SHOW = "horing.legg", "horing.mer", "horing.likevel", "horing.vis"
+ADD, MORE, RELEVANT, NEXT = "horing.legg", "horing.mer", "horing.likevel", "horing.flere"
 DISMISS = "ikke"
 """The value of «Ikke relevant» behind «…»."""
 ADD_LABEL, MORE_LABEL, DISMISS_LABEL = "Legg i fristene …", "Mer …", "Ikke relevant"
@@ -99,7 +99,7 @@ def list_card(
     if not part:
         return Card(which.title, (Paragraph(which.nothing if sources_on else line(OFF)),))
     left = number - offset - len(part)
-    more = (Controls((Button(f"Vis flere ({left})", SHOW, f"{which.name}:{offset + len(part)}"),)),) if left else ()
+    more = (Controls((Button(f"Vis flere ({left})", NEXT, f"{which.name}:{offset + len(part)}"),)),) if left else ()
     return Card(which.title, (*_grouped(part, themes, today), *more), summary=f"{which.title}: {number}")
 
 

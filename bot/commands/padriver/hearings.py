@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
 from bot.cards.errors import stale
 from bot.cards.form import Form
-from bot.cards.hearings import ADD, CASES, DISMISS, HEARINGS, MORE, RELEVANT, SHOW, List, ShownHearing, list_card
+from bot.cards.hearings import ADD, CASES, DISMISS, HEARINGS, MORE, NEXT, RELEVANT, List, ShownHearing, list_card
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
@@ -58,7 +58,7 @@ def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
     return list_card(which, part, names_of(ask.pack.media), ask.today, offset, len(likely), any_on(session))
 
 
-def show(ask: Ask, press: Press, session: Session) -> Reply:
+def show_next(ask: Ask, press: Press, session: Session) -> Reply:
     """Show another part of a list."""
     name, _, offset = press.value.partition(":")
     if name not in LISTS or not offset.isdecimal():
@@ -103,4 +103,4 @@ def relevant(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=card, refresh=ask.message_id)
 
 
-PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant, SHOW: show}
+PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant, NEXT: show_next}
