@@ -243,7 +243,9 @@ async def test_parties(chat: Chat) -> None:
     logged = await chat.fill(shown, "Loggfør sendt", {"text": "Innspill til programmene", "kind": "innspill"})
     assert "«Innspill til programmene» er sendt til Ap, FrP, H, INP, KrF, MDG, R, Sp, SV og V" in logged.text
     dated = await chat.fill(
-        await chat.press(logged, "Vis partiene"), "Legg inn dato", {"party": "R", "step": "landsmote", "first": "2027-05-07"}
+        await chat.press(logged, "Vis partiene"),
+        "Legg inn dato",
+        {"party": "R", "step": "landsmote", "first": "2027-05-07"},
     )
     assert "Rødt: landsmøte 7. mai 2027. Datoen ligger også i /frister." in dated.text
     parties = await chat.ask("padriver partier")
