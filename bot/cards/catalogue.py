@@ -99,7 +99,7 @@ CATALOGUE = (
     CatalogueEntry(
         "padriver",
         "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
-        "[status | innhold | innstillinger | mine | pause | administratorer | logg]",
+        "[spørsmål med vanlige ord | status | innhold | innstillinger | mine | pause | logg]",
         ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
         (
             ("/padriver", "hva jeg kan hjelpe med; skriv «hjelp» bak en kommando for å se hva den kan"),
@@ -123,6 +123,11 @@ CATALOGUE = (
                 "/padriver administratorer",
                 "hvem som endrer innstillingene for alle; skriv @navn etter for å legge til en",
             ),
+            (
+                "/padriver søk glommakryssing",
+                "det nærmeste i alt jeg vet; skriv til meg med vanlige ord, så svarer jeg også uten «søk»",
+            ),
+            ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),
     ),

@@ -291,6 +291,7 @@ DIGEST = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.digest,
         audience=everybody_unless_started(_CHANNEL),
         narrow=None,

@@ -80,6 +80,7 @@ WHEEL = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.wheel,
         audience=everybody_unless_started(_CHANNEL),
         narrow=None,
