@@ -13,8 +13,7 @@ from bot.commands.shared.deadline_form import deadline_form
 from jobs.nudges.hearings import in_order
 from models.occurrences.queries import by_key
 from models.official import matches
-from models.official.items import ItemKind
-from models.official.open_items import open_items
+from models.official.concerning import concerning
 from models.official.own import key_of
 from models.official.relevance import names_of, official_matcher
 from models.official.sources import any_on
@@ -26,15 +25,8 @@ NOT_CHANGED = ". De endres ikke av seg selv."
 
 def hearings(ask: Ask, session: Session) -> Card:
     """Answer with what concerns us, the surest first, then by deadline. What people have dismissed is left out."""
-    matcher = official_matcher(ask.pack.media)
-    dismissed = matches.dismissed(session, ask.workspace.id)
-    by_case = matches.hearings_of_cases(session)
-    found = [
-        (each, matcher.relevance(each))
-        for each in open_items(session, ask.today)
-        if matches.key_of(each) not in dismissed and not (each.kind == ItemKind.CASE.value and each.number in by_case)
-    ]
-    shown = [ShownHearing(each, why, is_added=_is_added(ask, session, each)) for each, why in found if why.is_likely]
+    found = concerning(session, ask.workspace.id, ask.pack.media, ask.today)
+    shown = [ShownHearing(each, why, is_added=_is_added(ask, session, each)) for each, why in found]
     return hearings_card(in_order(shown), names_of(ask.pack.media), ask.today, any_on(session))
 
 
