@@ -14,7 +14,7 @@ from content.schema.pack import Pack
 from models.calendar.elections import next_elections
 from models.db.database import Database
 from models.tables import Gift, Occurrence, Organisation
-from tests.support.people import Room, card_of, full_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 SENT = {"kind": "innspill", "day": "2026-10-01"}
 EVERYBODY = ",".join(PARTIES)
@@ -163,3 +163,15 @@ def test_a_programme_belongs_to_an_election_and_its_deadline_is_a_window_until_t
 )
 def test_which_election_is_next_depends_on_the_day(pack: Pack, day: date, names: list[str]) -> None:
     assert [each.name for each in next_elections(pack, day)] == names
+
+
+def test_as_the_rest_of_the_register_it_is_for_its_readers(room: Room) -> None:
+    """By its own command, by `/padriver partier` and by the button; what can be influenced is for every colleague."""
+    assert text_of(room.ask("padriver", "partier")) == parties(room)
+    room.ask("interessenter", f"lesere @{{{KARI}}}")
+    closed = "Registeret er lukket\n\nBare noen få her kan lese interessentregisteret"
+    assert text_of(room.ask("interessenter", "partier", user=PER)).startswith(closed)
+    assert text_of(room.ask("padriver", "partier", user=PER)).startswith(closed)
+    opened = room.ask("padriver", "åpent", user=PER)
+    assert text_of(opened).startswith("Hva kan vi påvirke nå?\n")
+    assert text_of(room.push(card_of(opened), "Partiene", user=PER)).startswith(closed)
