@@ -12,9 +12,10 @@ from typing import Any
 from content.document import Document, read_document
 
 FOLDER = Path(__file__).parent
+WINDOWS = "vinduer"
 NATIONAL: Mapping[str, tuple[str, ...] | None] = {
     "statsbudsjett.yaml": ("milepæler",),
-    "arshjul.yaml": ("kalender", "vinduer"),
+    "arshjul.yaml": ("kalender", WINDOWS),
     "ntp.yaml": None,
 }
 """The fields of each file that are national; None if the whole file is."""
@@ -39,8 +40,15 @@ def with_national(name: str, document: Document | None, folder: Path = FOLDER) -
         return replace(national, data=_for_anybody(national.data))
     if document is None:
         return document
-    added = {each: _for_anybody(national.data[each]) for each in missing if each in national.data}
+    added = {each: _for_anybody(_public(each, national.data[each])) for each in missing if each in national.data}
     return replace(document, data=document.data | added)
+
+
+def _public(field: str, entries: Any) -> Any:
+    """Return the entries of a national field without the windows that only the default organisation's own paper knows."""
+    if field != WINDOWS or not isinstance(entries, list):
+        return entries
+    return [each for each in entries if not isinstance(each, dict) or each.get(SET_BY) != NOTE]
 
 
 def _for_anybody(value: Any) -> Any:

@@ -106,8 +106,8 @@ class _Walk:
         """Yield what people see when they open a month, its deadlines and the effects, and what one press shows."""
         for month in range(1, MONTHS + 1):
             now = datetime.combine(date(year, month, 1), MORNING, UTC)
-            for command in ("arshjul", "frister", "effekt"):
-                answer = COMMANDS[command](self._ask(now), self.session)
+            for command, text in (("arshjul", ""), ("arshjul", "åpent"), ("frister", ""), ("effekt", "")):
+                answer = COMMANDS[command](self._ask(now, text), self.session)
                 if isinstance(answer, Card):
                     yield from self._with_presses(answer, f"/{command}: «{answer.title}»", ONE_PRESS, now)
         yield from self._notes(datetime.combine(date(year, 1, 1), MORNING, UTC))
@@ -179,8 +179,8 @@ class _Walk:
             if isinstance(reply, Reply) and reply.card is not None:
                 yield _shown(reply.card, f"[{button.label}] på {name}", ONE_PRESS)
 
-    def _ask(self, now: datetime) -> Ask:
-        return Ask(self.workspace, self.pack, ASKER, CHANNEL, now)
+    def _ask(self, now: datetime, text: str = "") -> Ask:
+        return Ask(self.workspace, self.pack, ASKER, CHANNEL, now, text)
 
 
 def _alert(feed: Feed, theme: str, now: datetime) -> Alert:

@@ -29,9 +29,12 @@ NOT_TEXTS = frozenset(
         "done_by",
     }
     | {"subregion", "short_name", "definite", "status", "by", "case", "set_by", "responsible", "owner"}
+    | {"ends_with", "parties", "party_step", "process"}
 )
 """Fields that sort, date, name or prove something, and are no texts themselves."""
 NAME = "name"
+LISTED = "to_do"
+"""The field that has several texts."""
 LABELS = frozenset({"Priority", "Craft", "Campaign", "Organisation"})
 """Entries whose name is only a heading for the texts in them."""
 
@@ -82,11 +85,13 @@ def _of(model: Strict, file: str, entry: str, owner: str) -> Iterator[PackText]:
     internal = isinstance(model, Line) and model.internal
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
-        if isinstance(value, str) and name not in NOT_TEXTS and not (name == NAME and type(model).__name__ in LABELS):
-            label = field.alias or name
-            text = " ".join(value.split())
-            shown = name_without_months(text) if name == NAME else text
-            yield PackText(file, type(model).__name__, entry, label, shown, owner, name == NAME, internal)
+        is_text = name not in NOT_TEXTS and not (name == NAME and type(model).__name__ in LABELS)
+        for said in value if name == LISTED else (value,):
+            if isinstance(said, str) and is_text:
+                text = " ".join(said.split())
+                shown = name_without_months(text) if name == NAME else text
+                label = field.alias or name
+                yield PackText(file, type(model).__name__, entry, label, shown, owner, name == NAME, internal)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Strict):
                 yield from _of(each, file, entry, owner)

@@ -30,7 +30,7 @@ Her er det ingenting å logge inn på. Skriv `hjelp` til Pådriver i chatten.
 
 {contact}
 """
-_MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
+_MAIL = re.compile(r"[^@\s/]+@[^@\s/.]+(?:\.[^@\s/.]+)+")
 
 
 def front_routes(contact: str, seconds: Callable[[], float] = time.monotonic) -> list[Route]:

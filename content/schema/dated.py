@@ -129,7 +129,8 @@ class YearWindowEntry(Dated):
     """
 
     name: Text = Field(alias="navn")
-    """«{år}» in it is the year."""
+    process: Text | None = Field(default=None, alias="prosess")
+    """What it is a part of, which is named with its year before the name."""
     kind: Literal["rnb", "parti", "valg"] = Field(alias="slag")
     to_do: tuple[Text, ...] = Field(alias="gjør", min_length=1)
     ends_with: Id | None = Field(default=None, alias="slutter_med")

@@ -16,14 +16,13 @@ from content.schema.base import outward
 from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, YearWindowEntry
 from content.schema.messages import Campaign, Step
 from content.schema.pack import Pack
+from content.schema.rules import After
 from models.calendar.certainty import NO_DAY
 from models.calendar.cycles import budget_rules, cycle_years, ntp_entries, ntp_rules, wheel_rules
 from models.calendar.spans import Rules, Span, quarter_span, span
 
 DAYS_KEPT = 64
 """What is open on a day is the same for every workspace: it is computed once."""
-YEAR = "{år}"
-"""In the name of a window of the political year: the calendar year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,10 +232,10 @@ def _campaign(pack: Pack, days: Span, _presented: int | None) -> tuple[CampaignW
 @lru_cache(DAYS_KEPT)
 def _of_year(pack: Pack, days: Span, _presented: int | None) -> tuple[YearWindow, ...]:
     """Return the windows of the political year, the first to open first."""
-    rules = wheel_rules(pack)
+    rules = _rules_of_windows(pack)
     found = [
         YearWindow(
-            name=entry.name.replace(YEAR, str(year)),
+            name=f"{entry.process} {year}: {entry.name}" if entry.process else entry.name,
             span=when,
             certainty=entry.certainty,
             to_do=entry.to_do,
@@ -249,6 +248,17 @@ def _of_year(pack: Pack, days: Span, _presented: int | None) -> tuple[YearWindow
         if (when := _when(entry, year, rules)) and when.meets(days)
     ]
     return tuple(sorted(found, key=lambda each: each.span.first))
+
+
+def _rules_of_windows(pack: Pack) -> Rules:
+    """Return the rules that the windows of the year refer to, and no others: what else changes does not concern them."""
+    wanted = {each.ends_with for each in pack.wheel.windows if each.ends_with}
+    wanted |= {each.when.other for each in pack.wheel.windows if isinstance(each.when, After)}
+    if not wanted:
+        return {}
+    found = {each.id: each.when for each in pack.wheel.calendar if each.id in wanted}
+    refers_on = any(isinstance(each, After) for each in found.values())
+    return found if len(found) == len(wanted) and not refers_on else wheel_rules(pack)
 
 
 def _when(entry: YearWindowEntry, year: int, rules: Rules) -> Span | None:

@@ -15,7 +15,6 @@ from content.parties import PARTIES
 from content.schema.dated import Milestone
 from content.schema.pack import Pack
 from content.schema.parties import PartyStep
-from models.calendar.certainty import NO_DAY
 from models.calendar.cycles import wheel_rules
 from models.calendar.open_now import PartyWindow
 from models.calendar.spans import Span, span
@@ -58,8 +57,8 @@ class PartyDate:
     certainty: str
     opens_on: date
     """From when something can be done about it."""
-    is_own: bool = False
-    """True if somebody here has set it."""
+    is_done: bool = False
+    """True if what was to be sent by then is ticked off."""
 
 
 def party_name(short: str) -> str:
@@ -92,7 +91,7 @@ def next_date(dates: Sequence[PartyDate], party: str, step: PartyStep, today: da
 
 
 def party_windows(dates: Sequence[PartyDate]) -> list[PartyWindow]:
-    """Return the dates as windows: a deadline is open until its day, from when it has been known."""
+    """Return the dates as windows: a deadline is open until its day or until it is ticked off, from when it has been known."""
     return [
         PartyWindow(
             name=TITLES[each.step].format(party=party_name(each.party)),
@@ -102,6 +101,7 @@ def party_windows(dates: Sequence[PartyDate]) -> list[PartyWindow]:
             step=each.step,
         )
         for each in dates
+        if each.step not in DEADLINES or not each.is_done
     ]
 
 
@@ -113,11 +113,9 @@ def set_party_date(
     `rows` are the content's rows of that party, step and year (`content_rows`). Undoing the change takes it back.
     """
     key = key_of(new.party, new.step, new.year)
-    row = by_key(session, workspace_id, key) or next(iter(rows), None)
-    if row is not None and row.archived_at is None:
-        return changes.move_days(session, workspace_id, row.id, user_id, new.span, now)
-    if row is not None and row.key == key:
-        row.archived_at, row.done_at = None, None
+    own = _own_rows(session, workspace_id, key)
+    row = next((each for each in (*own, *rows) if each.archived_at is None), None)
+    if row is not None:
         return changes.move_days(session, workspace_id, row.id, user_id, new.span, now)
     _, change = changes.add(
         session,
@@ -128,9 +126,15 @@ def set_party_date(
         kind="frist" if new.step in DEADLINES else "milepæl",
         due=new.span.first,
         last=new.span.last,
-        key=key,
+        key=f"{key}:{len(own)}" if own else key,
     )
     return change
+
+
+def _own_rows(session: Session, workspace_id: int, key: str) -> Sequence[Occurrence]:
+    """Return the workspace's own rows of a date: one that was taken back stays, and the next has a number after its key."""
+    wanted = or_(Occurrence.key == key, Occurrence.key.startswith(f"{key}:"))
+    return session.scalars(select(Occurrence).where(Occurrence.workspace_id == workspace_id, wanted)).all()
 
 
 def content_rows(
@@ -161,25 +165,20 @@ def _of_content(pack: Pack, rows: Mapping[str, Occurrence], today: date) -> Iter
 
 def _each_party(entry: Milestone, year: int, row: Occurrence | None, found: Span) -> Iterator[PartyDate]:
     certainty: str = entry.certainty
-    is_own = False
     if row is not None and row.starts_on and row.ends_on and "starts_on" in row.kept:
-        found, certainty, is_own = Span(row.starts_on, row.ends_on), row.certainty, True
+        found, certainty = Span(row.starts_on, row.ends_on), row.certainty
     for party in entry.parties:
         if entry.party_step:
-            yield PartyDate(party, entry.party_step, year, found, certainty, found.first, is_own=is_own)
+            yield PartyDate(party, entry.party_step, year, found, certainty, found.first)
 
 
 def _own(row: Occurrence) -> PartyDate | None:
-    if not row.key.startswith(PREFIX) or row.archived_at or row.done_at or not row.starts_on or not row.ends_on:
+    if not row.key.startswith(PREFIX) or row.archived_at or not row.starts_on or not row.ends_on:
         return None
-    party, step, year = row.key.removeprefix(PREFIX).split(":")
+    party, step, year = row.key.removeprefix(PREFIX).split(":")[:3]
     if party not in PARTIES or step not in STEPS:
         return None
     days = Span(row.starts_on, row.ends_on)
     opened = row.created_at.date() if step in DEADLINES else row.starts_on
-    return PartyDate(party, step, int(year), days, row.certainty, opened, is_own=True)  # type: ignore[arg-type]
-
-
-def is_without_day(found: PartyDate) -> bool:
-    """Return True if only the month is known."""
-    return found.certainty in NO_DAY
+    is_done = row.done_at is not None
+    return PartyDate(party, step, int(year), days, row.certainty, opened, is_done)  # type: ignore[arg-type]

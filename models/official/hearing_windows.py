@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from models.calendar.open_now import HearingWindow
 from models.calendar.spans import Span
+from models.official.concerning import concerning
 from models.official.items import ItemKind
 from models.official.open_items import open_items
 from models.official.own import PREFIX, key_of
 from models.official.records import OSLO
-from models.official.relevance import official_matcher
 from models.tables import Occurrence, OfficialRecord
 
 TO_DO = {
@@ -35,13 +35,12 @@ def hearing_windows(session: Session, workspace_id: int, pack: Pack, first: date
     """
     query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, Occurrence.key.startswith(PREFIX))
     rows = {row.key: row for row in session.scalars(query)}
-    records = {key_of(each.kind, each.number): each for each in open_items(session, first)}
-    matcher = official_matcher(pack.media)
+    items = open_items(session, first)
+    records = {key_of(each.kind, each.number): each for each in items}
     found = [_of_row(row, records.get(key)) for key, row in rows.items() if _is_open(row, first)]
+    concern = concerning(session, workspace_id, pack.media, items)
     found += [
-        _of_record(record)
-        for key, record in records.items()
-        if key not in rows and matcher.relevance(record).is_certain
+        _of_record(each) for each, why in concern if why.is_certain and key_of(each.kind, each.number) not in rows
     ]
     return sorted(found, key=lambda each: (each.span.last, each.name))
 

@@ -204,3 +204,27 @@ def test_both_budget_years_and_the_next_election_are_right_on_every_first_of_a_m
         assert [each.year for each in revised] == ([year] if month in {3, 4, 5, 6} else [])
         campaigns = [each for each in windows if isinstance(each, YearWindow) and each.entry.kind == "valg"]
         assert [each.year for each in campaigns] == ([year] if year in {2027, 2029} and month == 9 else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("neste uke", "Hva kan vi påvirke i uke 41?"),
+        ("i mai 2027", "Hva kan vi påvirke i mai 2027?"),
+        ("10.–20. mai 2027", "Hva kan vi påvirke 10.–20. mai 2027?"),
+        ("25. april–5. mai 2027", "Hva kan vi påvirke 25. april–5. mai 2027?"),
+        ("i helga", "Hva kan vi påvirke 3.–4. oktober?"),
+        ("andre kvartal 2028", "Hva kan vi påvirke i 2. kvartal 2028?"),
+        ("før jul", "Hva kan vi påvirke før jul?"),
+    ],
+)
+def test_the_period_is_named_as_people_would(room: Room, asked: str, title: str) -> None:
+    assert text_of(room.ask("arshjul", f"åpent {asked}")).startswith(f"{title}\n\n")
+
+
+def test_a_long_period_has_one_line_for_each_window(sqlite_database: Database) -> None:
+    shown = text_of(full_room(sqlite_database, load_pack(DEFAULT)).ask("arshjul", "åpent 2027"))
+    assert "• Statsbudsjettet 2028: Departementenes interne prioriteringer – april–juli 2027\n" in shown
+    assert "• Revidert nasjonalbudsjett 2027: Stortingets behandling – trolig 15. mai–18. juni 2027\n" in shown
+    assert "• Kommunestyre- og fylkestingsvalget 2027: valgkamp – trolig 16. august–13. september 2027\n" in shown
+    assert "Hold tett dialog med fagavdelingene" not in shown

@@ -13,8 +13,9 @@ from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.elections import next_elections
 from models.db.database import Database
+from models.occurrences import changes
 from models.tables import Gift, Occurrence, Organisation
-from tests.support.people import Room, card_of, full_room, text_of
+from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 SENT = {"kind": "innspill", "day": "2026-10-01"}
 EVERYBODY = ",".join(PARTIES)
@@ -124,6 +125,13 @@ def test_a_date_of_a_party_is_set_once_and_is_among_the_deadlines(room: Room) ->
     assert "• Kristelig Folkeparti\n  Landsmøte: 16.–18. april 2027.\n" in parties(room)
     assert text_of(room.ask("frister", "april 2027")).count("Landsmøtet i Kristelig Folkeparti") == 1
 
+    room.push(card_of(room.send(SAVE_DATE, party="V", step="landsmote", first="2027-04-10", election="")), "Angre")
+    assert "• Venstre\n  Alle datoer: ikke kjent.\n" in parties(room)
+    again = room.send(SAVE_DATE, party="V", step="landsmote", first="2027-04-17", election="")
+    assert "• Venstre\n  Landsmøte: lørdag 17. april 2027.\n" in parties(room)
+    room.push(card_of(again), "Angre")
+    assert "• Venstre\n  Alle datoer: ikke kjent.\n" in parties(room)
+
     moved = room.send(SAVE_DATE, party="Ap", step="landsmote", first="2027-04-08", last="2027-04-11", election="")
     assert "• Arbeiderpartiet\n  Landsmøte: 8.–11. april 2027.\n" in parties(room)
     with room.database.reading() as session:
@@ -145,6 +153,14 @@ def test_a_programme_belongs_to_an_election_and_its_deadline_is_a_window_until_t
     assert set_date(room, "V", "programkomite", "2028-06-01", "2028-05-02", "1999").startswith(
         "last: Siste dag er før den første. Velg en senere dag."
     )
+    assert set_date(room, "V", "programfrist", "2028-06-01", election="2027") == (
+        "first: Dagen er etter kommunestyre- og fylkestingsvalget 2027. Velg en tidligere dag, eller et annet valg."
+    )
+    with room.database.session() as session:
+        row = session.scalars(select(Occurrence).where(Occurrence.key == "egen:parti:V:programfrist:2029")).one()
+        changes.mark_done(session, room.workspace.id, row.id, KARI, room.now)
+    assert "Send innspill til programkomiteen i Venstre" not in text_of(room.ask("arshjul", "åpent 20. mai 2028"))
+    assert "programmet for stortingsvalget 2029: torsdag 1. juni 2028." in parties(room)
     assert set_date(room, "V", "programkomite", "2028-05-01", "2028-05-02", "1999") == (
         "election: Velg hvilket valg programmet er for."
     )
@@ -163,3 +179,15 @@ def test_a_programme_belongs_to_an_election_and_its_deadline_is_a_window_until_t
 )
 def test_which_election_is_next_depends_on_the_day(pack: Pack, day: date, names: list[str]) -> None:
     assert [each.name for each in next_elections(pack, day)] == names
+
+
+def test_as_the_rest_of_the_register_it_is_for_its_readers(room: Room) -> None:
+    """By its own command, by `/padriver partier` and by the button; what can be influenced is for every colleague."""
+    assert text_of(room.ask("padriver", "partier")) == parties(room)
+    room.ask("interessenter", f"lesere @{{{KARI}}}")
+    closed = "Registeret er lukket\n\nBare noen få her kan lese interessentregisteret"
+    assert text_of(room.ask("interessenter", "partier", user=PER)).startswith(closed)
+    assert text_of(room.ask("padriver", "partier", user=PER)).startswith(closed)
+    opened = room.ask("padriver", "åpent", user=PER)
+    assert text_of(opened).startswith("Hva kan vi påvirke nå?\n")
+    assert text_of(room.push(card_of(opened), "Partiene", user=PER)).startswith(closed)

@@ -139,6 +139,13 @@ CASES = [
         "hendelse",
         "ventet en hendelse med egen dato, men reglene viser til hverandre i ring",
     ),
+    (
+        "arshjul.yaml",
+        "slutter_med: kommunevalg",
+        "slutter_med: fylkesvalg",
+        "slutter_med",
+        "ventet id-en til en dato i kalenderen, fikk «fylkesvalg»",
+    ),
     ("ntp.yaml", "fra: {måned: 3, år: -3}", "fra: {måned: 12, år: -3}", "når", "ventet at «til» ikke er før «fra»"),
     (
         "ntp.yaml",

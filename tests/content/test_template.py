@@ -96,6 +96,14 @@ def test_the_national_year_is_complete_and_the_same_for_both(template: Pack) -> 
     assert template.ntp.presented == own.ntp.presented
 
 
+def test_the_windows_of_the_year_are_theirs_too_but_not_those_that_only_a_paper_knows(template: Pack) -> None:
+    own = load_pack(DEFAULT)
+
+    assert [each.id for each in template.wheel.windows] == [
+        each.id for each in own.wheel.windows if each.id != "fylkesarsmoter"
+    ]
+
+
 def test_the_budget_has_a_phase_open_on_every_day_of_a_year(template: Pack) -> None:
     assert all(open_budget(template, date(2027, 1, 1) + timedelta(days=number)) for number in range(365))
 

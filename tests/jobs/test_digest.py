@@ -286,6 +286,7 @@ def test_the_digest_of_the_first_week_of_june(here: Office) -> None:
         "Denne uka\n"
         "• Statsbudsjettet 2028 – Hold tett dialog med fagavdelingene i Samferdselsdepartementet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "• NTP 2028 – Skriv høringssvar, og få kommunene og partnerne til å si det samme (til juli) [NTP i dag]\n"
+        "• Revidert nasjonalbudsjett 2027: Stortingets behandling – Les hva det betyr for oss, og følg opp det som mangler i møter med partiene på Stortinget (trolig til 18. juni) [Hva kan vi påvirke?]\n"
         "• Skal jeg ta pause i sommer (5.7–31.7)? [Legg inn pause]\n"
         "\n"
         "De to neste ukene\n"

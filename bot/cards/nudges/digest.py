@@ -38,9 +38,10 @@ from bot.cards.rows import (
     short_when,
 )
 from bot.cards.text import render_text
-from bot.cards.words import amount, capital, listing, month, span, week
+from bot.cards.words import amount, capital, listing, month, short_day, span, week
 from content.schema.base import Outward
 from content.schema.pack import Pack
+from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import NtpWindow, Window
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
@@ -228,15 +229,26 @@ def _activity(year: int, row: Occurrence, digest_week: Week) -> Item:
 
 
 def _windows(digest_week: Week) -> Iterator[Item]:
-    """Yield what to do now in each window, and the month until which it can be done."""
+    """Yield what to do now in each window, and until when it can be done."""
     for opened in digest_week.windows:
-        last = opened.span.last
-        until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"
         name, button = opened.name, Button("Hva kan vi påvirke?", SHOW_OPEN, "")
         if isinstance(opened, NtpWindow):
             name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
             button = Button("NTP i dag", OPEN, "ntp")
-        yield Item(line(f"{name} – ", Bold(opened.to_do[0].rstrip(".")), f" ({until})"), (button,))
+        said = line(f"{name} – ", Bold(opened.to_do[0].rstrip(".")), f" ({_until(opened, digest_week.today)})")
+        yield Item(said, (button,))
+
+
+def _until(opened: Window, today: date) -> str:
+    """Return until when a window is open: «ut mars», «til juli», and in its last month «trolig til 18. juni»."""
+    last = opened.span.last
+    if (last + timedelta(days=1)).day == 1:
+        return f"ut {month(last, today)}"
+    is_last_month = (last.year, last.month) == (today.year, today.month)
+    if not is_last_month or opened.certainty in NO_DAY or isinstance(opened, NtpWindow):
+        return f"til {month(last, today)}"
+    surely = {"ca": "omtrent ", "forventet": "trolig "}.get(opened.certainty, "")
+    return f"{surely}til {short_day(last, today)}"
 
 
 def _pause(digest_week: Week) -> tuple[Item, ...]:

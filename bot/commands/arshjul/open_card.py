@@ -1,5 +1,6 @@
 """`/arshjul åpent [dato]`: what can be influenced now, on a later day, or in a period."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
@@ -33,7 +34,12 @@ from models.official.dated_windows import dated_windows
 OPEN_WORDS = frozenset({"apent", "apne", "apen", "pavirke", "vinduer"})
 SOON = timedelta(days=92)
 """How far ahead what opens next is looked for."""
+DAYS = re.compile(r"\d{1,2}\. ?(?:[a-zæøå]+ ?(?:\d{4})?)?–")
+"""How days in words begin: «10.–20. mai», «25. august–5. september». Months and quarters have an «i» before them."""
 MOST_ACTIVITIES = 3
+LONG = timedelta(days=100)
+"""In a longer period each window is one line."""
+MOST_IN_SHORT = 12
 MOST_HEARINGS = 5
 MOST_PARTIES = 8
 MOST_COMING = 6
@@ -74,7 +80,8 @@ def _when(period: Period | None, today: date) -> str:
     if period.kind == "dag":
         return day(period.first, today)
     words = period.in_words(today)
-    return words if words.startswith(("i ", "før ", "etter ", "de ", "til ")) or period.name else f"i {words}"
+    is_whole = words.startswith(("i ", "før ", "etter ", "de ", "til ")) or DAYS.match(words) is not None
+    return words if is_whole or period.name else f"i {words}"
 
 
 def _closes_first(windows: Sequence[Window], days: Span, today: date) -> tuple[Part, ...]:
@@ -92,9 +99,11 @@ def _closes_first(windows: Sequence[Window], days: Span, today: date) -> tuple[P
 
 def _windows(windows: Sequence[Window], days: Span, today: date) -> list[Part]:
     """Return the windows with what to do in each: the plans first, then hearings, the parties and the campaigns."""
+    is_long = days.last - days.first > LONG
 
     def of(matches: Callable[[Window], bool]) -> list[Part]:
-        return [part for each in windows if matches(each) for part in _window(each, days, today)]
+        found = [each for each in windows if matches(each)]
+        return _in_short(found, today) if is_long else [part for each in found for part in _window(each, days, today)]
 
     hearings = [each for each in windows if isinstance(each, HearingWindow)]
     parties = [each for each in windows if isinstance(each, PartyWindow)]
@@ -108,6 +117,14 @@ def _windows(windows: Sequence[Window], days: Span, today: date) -> list[Part]:
         *_parties(parties, days, today),
         *of(lambda each: isinstance(each, CampaignWindow)),
     ]
+
+
+def _in_short(windows: Sequence[Window], today: date) -> list[Part]:
+    """Return windows of a long period, one line each: what to do is in the answer about a shorter one."""
+    rows = [line(Bold(each.name), f" – {window_when(each, today)}") for each in windows[:MOST_IN_SHORT]]
+    more = len(windows) - MOST_IN_SHORT
+    note = [Note(line(f"og {more} til. Spør om en kortere periode for å se alt."))] if more > 0 else []
+    return [Bullets(tuple(rows)), *note] if rows else []
 
 
 def _window(window: Window, days: Span, today: date) -> list[Part]:

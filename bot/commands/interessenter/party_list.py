@@ -114,8 +114,12 @@ def submit_date(ask: Ask, sent: Submission, session: Session) -> Reply | FormErr
         ]
         if not elections:
             return FormErrors({"election": "Velg hvilket valg programmet er for."})
+        if first > elections[0].day:
+            return FormErrors(
+                {"first": f"Dagen er etter {elections[0].name}. Velg en tidligere dag, eller et annet valg."}
+            )
         year = elections[0].day.year
-    new = PartyDate(party, known, year, Span(first, last), "fast", first, is_own=True)
+    new = PartyDate(party, known, year, Span(first, last), "fast", first)
     rows = content_rows(session, ask.workspace.id, ask.pack, party, known, year)
     try:
         change = set_party_date(session, ask.workspace.id, ask.user_id, new, ask.now, rows)

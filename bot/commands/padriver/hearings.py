@@ -14,7 +14,7 @@ from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_form import deadline_form
 from jobs.nudges.hearings import in_order, is_added
 from models.official import matches
-from models.official.items import ItemKind
+from models.official.concerning import concerning
 from models.official.open_items import open_items, without_deadline
 from models.official.relevance import names_of, official_matcher
 from models.official.sources import any_on
@@ -41,16 +41,8 @@ def cases(ask: Ask, session: Session) -> Card:
 def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
     """Return a part of a list. What people have said is not relevant is left out, and a case that a hearing is about."""
     which, items = LISTS[name]
-    matcher = official_matcher(ask.pack.media)
-    dismissed = matches.dismissed(session, ask.workspace.id)
-    by_case = matches.hearings_of_cases(session)
-    found = [
-        (each, matcher.relevance(each))
-        for each in items(ask, session)
-        if dismissed.keys().isdisjoint(matches.keys_of_matter(each))
-        and not (each.kind == ItemKind.CASE.value and each.number in by_case)
-    ]
-    likely = in_order([ShownHearing(each, why) for each, why in found if why.is_likely])
+    concern = concerning(session, ask.workspace.id, ask.pack.media, items(ask, session))
+    likely = in_order([ShownHearing(*each) for each in concern])
     part = [
         ShownHearing(each.record, each.relevance, is_added=is_added(session, ask.workspace.id, each.record))
         for each in likely[offset : offset + which.most]
