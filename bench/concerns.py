@@ -65,9 +65,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _made_up() -> Iterator[Labelled]:
     for number, row in enumerate(_rows(MADE_UP)):
-        item = OfficialItem(
-            ItemKind(row["kind"]), str(number), row["title"], excerpt=row["excerpt"], body=row["body"]
-        )
+        item = OfficialItem(ItemKind(row["kind"]), str(number), row["title"], excerpt=row["excerpt"], body=row["body"])
         yield Labelled(item, frozenset(row["themes"].split()), frozenset(row["unsure"].split()), row["half"])
 
 

@@ -18,7 +18,7 @@ from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
-from jobs.nudges.met import MET
+from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
 from jobs.nudges.review import REVIEW
@@ -39,6 +39,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     NEXT_YEAR,
     SILENCE,
     MET,
+    EVENING,
     MEETING,
     ENDING,
     OWNERS_ENDING,

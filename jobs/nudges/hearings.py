@@ -145,6 +145,7 @@ HEARINGS = NudgeKind(
         at=lambda times: times.deadline,
         audience=_channel,
         narrow=None,
+        in_morning=True,
         help=_help,
         preview=None,
     ),

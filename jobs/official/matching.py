@@ -19,6 +19,7 @@ from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
 from jobs.nudges.hearings import HEARING, message_key
+from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
@@ -62,35 +63,25 @@ class _Round:
         return self._by_words[id(media)][1]
 
 
-class OfficialMatching:
-    """A periodic task of the clock. It returns at once. `trigger_now` is called if something was planned."""
+class OfficialMatching(Rounds):
+    """A periodic task of the clock. `trigger_now` is called if something was planned."""
+
+    failed = "official_matching_failed"
 
     def __init__(self, database: Database, packs: Packs, trigger_now: Callable[[], None]) -> None:
+        super().__init__()
         self._database = database
         self._packs = packs
         self._trigger_now = trigger_now
-        self._round: asyncio.Task[None] | None = None
-
-    async def __call__(self, now: datetime) -> None:
-        """Begin a round at that moment (aware), unless one is under way."""
-        if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self._safely(now))
-
-    async def settled(self) -> None:
-        """Wait until the current round is over."""
-        if self._round is not None:
-            await self._round
 
     async def close(self) -> None:
         """Wait for what is under way: it is in a thread, and what it leaves is done in the next round."""
         await self.settled()
 
-    async def _safely(self, now: datetime) -> None:
-        try:
-            if await asyncio.to_thread(match_pending, self._database, self._packs, now):
-                self._trigger_now()
-        except Exception:  # the next round must come even if this one failed
-            log.exception("official_matching_failed")
+    async def run(self, now: datetime) -> None:
+        """Match what waits at that moment (aware)."""
+        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
+            self._trigger_now()
 
 
 def match_pending(database: Database, packs: Packs, now: datetime) -> int:

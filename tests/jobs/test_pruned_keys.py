@@ -122,6 +122,9 @@ def busy(database: Database) -> Sent:
             new_row(session, here.workspace_id, f"Notat {day}", day, owner=KARI)
             event = new_row(session, here.workspace_id, f"Møte {day}", day, kind="arrangement")
             set_going(session, here.workspace_id, event.id, PER, at("2026-09-01 09:00"), going=True)
+            long = new_row(session, here.workspace_id, f"Messe {day}", day + 8 * DAY, kind="arrangement")
+            long.starts_on = day
+            set_going(session, here.workspace_id, long.id, PER, at("2026-09-01 09:00"), going=True)
         person = new_person(session, here.workspace_id, "Anne A", tier="A", owner=KARI)
         spoke(session, here.workspace_id, date(2024, 5, 3), person)
         step = NextStep("Møte med Anne A", date(2026, 10, 9), KARI, kind=MEETING)
@@ -143,7 +146,7 @@ async def planned_again(found: Sent, now: datetime) -> None:
     usual = (time(8), time(9), time(10), time(8, 30))
     for hour in (7, 15):
         here.set(**dict.fromkeys(moved, time(hour)), plan_after=None)
-        await found.round(now.replace(hour=16))
+        await found.round(now.replace(hour=18))
     here.set(**dict(zip(moved, usual, strict=True)), plan_after=None)
     with here.database.session() as session:
         pause = Pause(workspace_id=here.workspace_id, first=now.date(), last=now.date())

@@ -30,6 +30,7 @@ from jobs.nudges.calendar import times_of
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearings import HEARING, message_key
 from jobs.nudges.kind import days, due_on
+from jobs.nudges.met import EVENING
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
 from models.db.database import Database
@@ -63,7 +64,14 @@ WORDS = (
     *("frister abonner", "frister abonner mine", "frister abonner jernbane", "frister abonner tull"),
     *("frister i dag", "frister møteplan", "frister eksport", "frister hvem gjør hva"),
     *("frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
-    *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull"),
+    *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull", "arshjul arendalsuka"),
+    *(
+        "arshjul åpent",
+        "arshjul åpent 1. april 2027",
+        "arshjul åpent tull",
+        "padriver åpent i mai 2027",
+        "padriver partier",
+    ),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
@@ -83,6 +91,9 @@ WORDS = (
         "interessenter gjennomgang",
         "interessenter personvern",
         "interessenter journal",
+        "interessenter partier",
+        "interessenter partier sendt Innspill til programmet",
+        "interessenter partier dato",
         "interessenter slett NHOs årskonferanse",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
@@ -229,6 +240,9 @@ def _composing(
             owner = PERSON if kind == OWNERS_ENDING.kind else None
             values = {"asked_on": TODAY, "passed_unseen": False, "owner": owner}
             session.execute(update(Occurrence).where(Occurrence.key == "egen:1").values(values))
+        if kind == EVENING.kind:
+            days_of_it = {"kind": "arrangement", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=1)}
+            session.execute(update(Occurrence).where(Occurrence.key == "egen:1").values(days_of_it))
         key = KEYS.get(kind, "2026-W41")
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id

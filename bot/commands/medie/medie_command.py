@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.errors import not_known
 from bot.cards.help import ways_card
 from bot.commands.ask import Ask
 from bot.commands.help_words import asks_for_help
@@ -43,7 +44,8 @@ def answer(ask: Ask, session: Session) -> Card:  # noqa: PLR0911 - one a word
         cases = [of_alert(each) for each in alerts.not_relevant(session, ask.workspace.id)]
         items = [of_item(*each) for each in matches.not_relevant(session, ask.workspace.id)]
         return proposals_card(ask.pack, [*items, *cases])
-    return help_card(ask.pack.media, ask.text)
+    card = help_card(ask.pack.media, ask.text)
+    return not_known(card, ask.text) if word else card
 
 
 def _sources(ask: Ask, session: Session, text: str) -> Card:
