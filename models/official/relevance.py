@@ -26,7 +26,7 @@ PERHAPS = 0.3
 """The share that words count which only perhaps are about the theme. They count only where its bodies have the item."""
 BODY, BODY_FIELD = 0.3, "komiteen eller departementet"
 """How much a theme's committees and ministries add, where its words are found too."""
-MOST_THEMES = 2_048
+MOST_THEMES = 512
 """How many prepared themes are kept: workspaces that change the words of one theme share the others."""
 
 
