@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -28,7 +29,7 @@ from models.db.database import Database
 from models.official import matches, own
 from models.official.items import ItemKind
 from models.official.records import OSLO
-from models.official.relevance import OfficialMatcher, Relevance
+from models.official.relevance import ByWords, OfficialMatcher
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
@@ -41,7 +42,9 @@ MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
 
 
-Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
+Concerning = Sequence[tuple[OfficialRecord, str]]
+"""Items, and how surely each concerns somebody (`models.official.matches.level_of`)."""
+Found = Mapping[int, Concerning]
 """What concerns each workspace, by its id."""
 
 
@@ -52,14 +55,24 @@ class _Round:
     records: Sequence[OfficialRecord]
     hearings: Mapping[str, Sequence[OfficialRecord]]
     now: datetime
-    _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
+    shared: Media
+    _by_words: dict[int, tuple[Media, Concerning]] = field(default_factory=dict)
 
-    def concerning(self, media: Media) -> list[tuple[OfficialRecord, Relevance]]:
-        """Return the items that concern those with these words. The same words are matched once."""
+    @cached_property
+    def _known(self) -> Sequence[ByWords]:
+        """Return what is known of each item by the words of each theme that workspaces share."""
+        matcher = OfficialMatcher(self.shared)
+        return [matcher.by_words(each) for each in self.records]
+
+    def concerning(self, media: Media) -> Concerning:
+        """Return the items that concern those with these words, and how surely. The same words are matched once."""
         if id(media) not in self._by_words:
             matcher = OfficialMatcher(media)
-            found = [(each, matcher.relevance(each)) for each in self.records]
-            self._by_words[id(media)] = media, [each for each in found if each[1].is_likely]
+            found = (
+                (each, matches.level_of(matcher.relevance(each, known)))
+                for each, known in zip(self.records, self._known, strict=True)
+            )
+            self._by_words[id(media)] = media, [(each, level) for each, level in found if level is not None]
         return self._by_words[id(media)][1]
 
 
@@ -89,15 +102,15 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
 
     All can be done again: what a workspace has been told of is stored with it, once by constraint.
     """
+    pack, planned = packs.current(), 0
     with database.reading() as session:
         waiting = matches.pending(session, now)
         if not waiting:
             return 0
         seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
-        this = _Round(_worth_matching(waiting, now), matches.hearings_of_cases(session), now)
+        this = _Round(_worth_matching(waiting, now), matches.hearings_of_cases(session), now, pack.media)
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
-    pack, planned = packs.current(), 0
     if this.records:
         for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
             some = workspaces[first : first + WORKSPACES_AT_ONCE]
@@ -144,8 +157,8 @@ def _keep(session: Session, found: Found, this: _Round) -> int:
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
-            _told(known.get((workspace.id, *matches.key_of(record))), record, why, this)
-            for record, why in found[workspace.id]
+            _told(known.get((workspace.id, *matches.key_of(record))), record, level, this)
+            for record, level in found[workspace.id]
             if own.key_of(*matches.key_of(record)) not in rows_of[workspace.id]
         ]
         new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
@@ -166,10 +179,9 @@ class _Told:
     match: OfficialMatch | None
 
 
-def _told(match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round) -> _Told | None:
+def _told(match: OfficialMatch | None, record: OfficialRecord, level: str, this: _Round) -> _Told | None:
     """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
-    level = matches.level_of(why)
-    if level is None or _is_told_by_hearing(record, this):
+    if _is_told_by_hearing(record, this):
         return None
     if match is None:
         return _Told(record, level, None)

@@ -113,6 +113,9 @@ class _Words:
             self.bodies = _matcher(theme, theme.bodies) if theme.bodies else None
 
 
+ByWords = Mapping[tuple[_Words, ...], Sequence[Reason]]
+
+
 def _matcher(theme: Watched, words: tuple[str, ...], **left_out: object) -> Matcher:
     return Matcher((Watched.model_construct(id=theme.id, name=theme.name, words=words, **left_out),))
 
@@ -124,14 +127,22 @@ class OfficialMatcher:
         by_theme: dict[str, list[_Words]] = {}
         for each in (*media.themes, *media.official):
             by_theme.setdefault(theme_of(each), []).append(_prepared(each))
-        self._themes = by_theme
+        self._themes = {theme: tuple(words) for theme, words in by_theme.items()}
 
-    def relevance(self, item: Described) -> Relevance:
+    def by_words(self, item: Described) -> ByWords:
+        """Return why an item concerns those who have the words of each theme, for packs that share some of them."""
+        return {words: _reasons(theme, words, item) for theme, words in self._themes.items()}
+
+    def relevance(self, item: Described, known: ByWords | None = None) -> Relevance:
         """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most.
 
-        A theme that is not likely is no reason.
+        A theme that is not likely is no reason. `known` is what is known already of the same item.
         """
-        found = {theme: _reasons(theme, words, item) for theme, words in self._themes.items()}
+        known = known or {}
+        found = {
+            theme: known[words] if words in known else _reasons(theme, words, item)
+            for theme, words in self._themes.items()
+        }
         scores = {theme: sum(each.weight for each in reasons) for theme, reasons in found.items()}
         likely = sorted((theme for theme in found if scores[theme] >= LIKELY), key=lambda theme: -scores[theme])
         reasons = [each for theme in likely for each in sorted(found[theme], key=lambda one: -one.weight)]
