@@ -11,6 +11,7 @@ from bot.cards.card import (
     Choice,
     Code,
     Control,
+    Controls,
     Heading,
     Item,
     Line,
@@ -31,7 +32,7 @@ from models.official.relevance import Relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 
-ADD, MORE, RELEVANT = "horing.legg", "horing.mer", "horing.likevel"
+ADD, MORE, RELEVANT, SHOW = "horing.legg", "horing.mer", "horing.likevel", "horing.vis"
 DISMISS = "ikke"
 """The value of «Ikke relevant» behind «…»."""
 ADD_LABEL, MORE_LABEL, DISMISS_LABEL = "Legg i fristene …", "Mer …", "Ikke relevant"
@@ -49,8 +50,30 @@ KINDS: Mapping[str, str] = {
     ItemKind.BILL.value: "varslet sak",
     ItemKind.NEWS.value: "nyhet",
 }
-TITLE, MORNING_TITLE = "Høringer som angår oss", "Nye høringer og saker som kan angå oss"
+MORNING_TITLE = "Nye høringer og saker som kan angå oss"
 GROUPS = ("Angår oss", "Angår oss kanskje")
+
+
+@dataclass(frozen=True)
+class List:
+    """A list that people ask for: its name in buttons, its title, its command, and what it says if it is empty."""
+
+    name: str
+    title: str
+    command: str
+    nothing: Line
+    most: int = MOST
+
+
+HEARINGS = List("horinger", "Høringer som angår oss", "/padriver høringer", NOTHING)
+CASES = List(
+    "saker",
+    "Saker uten frist som angår oss",
+    "/padriver saker",
+    line(
+        "Jeg fant ingen saker uten frist med ordene våre. Det som har frist, står i ", Code("/padriver høringer"), "."
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -63,17 +86,29 @@ class ShownHearing:
     judged_by: str | None = None
 
 
-def hearings_card(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date, sources_on: bool) -> Card:
-    """Return what is open, when it is asked for; `themes` are the themes' names by their ids."""
-    if not found:
-        return Card(TITLE, (Paragraph(NOTHING if sources_on else line(OFF)),))
-    return Card(TITLE, _grouped(found, themes, today), summary=f"{TITLE}: {len(found)}")
+def list_card(
+    which: List,
+    part: Sequence[ShownHearing],
+    themes: Mapping[str, str],
+    today: date,
+    offset: int,
+    number: int,
+    sources_on: bool,
+) -> Card:
+    """Return a part of a list, which has that number of items in all; `themes` are the themes' names by their ids."""
+    if not part:
+        return Card(which.title, (Paragraph(which.nothing if sources_on else line(OFF)),))
+    left = number - offset - len(part)
+    more = (Controls((Button(f"Vis flere ({left})", SHOW, f"{which.name}:{offset + len(part)}"),)),) if left else ()
+    return Card(which.title, (*_grouped(part, themes, today), *more), summary=f"{which.title}: {number}")
 
 
 def gathered_card(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date) -> Card:
     """Return what a morning has gathered."""
-    more = Note(line("Alt som er åpent: ", Code("/padriver høringer"), "."))
-    return Card(MORNING_TITLE, (*_grouped(found, themes, today), more), summary=f"{MORNING_TITLE}: {len(found)}")
+    shown, left = found[:MOST], len(found) - MOST
+    more = line(f"Og {amount(left, 'til', 'til')}. " if left > 0 else "", "Alt står i ", Code(HEARINGS.command))
+    note = Note(line(*more, " og ", Code(CASES.command), "."))
+    return Card(MORNING_TITLE, (*_grouped(shown, themes, today), note), summary=f"{MORNING_TITLE}: {len(found)}")
 
 
 def one_card(shown: ShownHearing, themes: Mapping[str, str], today: date) -> Card:
@@ -121,9 +156,7 @@ def _grouped(found: Sequence[ShownHearing], themes: Mapping[str, str], today: da
     for heading, is_certain in zip(GROUPS, (True, False), strict=True):
         group = [each for each in found if each.relevance.is_certain is is_certain]
         if group:
-            parts += [Heading(heading), *(part for each in group[:MOST] for part in hearing_item(each, themes, today))]
-        if len(group) > MOST:
-            parts.append(Note(line(f"og {amount(len(group) - MOST, 'til', 'til')}")))
+            parts += [Heading(heading), *(part for each in group for part in hearing_item(each, themes, today))]
     return tuple(parts)
 
 

@@ -9,13 +9,15 @@ from content.schema.pack import Pack
 from jobs.feeds.outcome import Failed, Fetched, Outcome
 from jobs.feeds.read import ParsedFeed as Items
 from jobs.feeds.read import UnreadableFeedError
+from jobs.nudges.hearings import HEARING
 from jobs.nudges.sprint import plan_sprints
 from models.content.packs import pack_of
-from models.media.alerts import TOGETHER
+from models.media.alerts import SEEN, TOGETHER
 from models.media.cases import key_of, key_of_many
 from models.media.feeds import by_id, failed, went_well
 from models.media.findings import Finding, keep
 from models.media.matching.matcher import matcher_of
+from models.official.duplicates import told_by_sources
 from models.tables import Alert, Feed, Workspace
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import ALERT
@@ -67,8 +69,16 @@ def _new(session: Session, row: Feed, outcome: Fetched, items: Items, pack: Pack
 
 def _plan(session: Session, workspace: Workspace, row: Feed, alerts: list[Alert], now: datetime) -> int:
     channel = workspace.media_channel
-    if channel is None or not alerts or not preferences(session, workspace).wants(ALERT):
+    manners = preferences(session, workspace)
+    if channel is None or not alerts or not manners.wants(ALERT):
         return 0
+    if HEARING.channel(manners) is not None and manners.wants(HEARING.kind):
+        elsewhere = told_by_sources(session, alerts, now)
+        for each in alerts:
+            each.state = SEEN if each.id in elsewhere else each.state
+        alerts = [each for each in alerts if each.id not in elsewhere]
+        if not alerts:
+            return 0
     many = alerts[0].state == TOGETHER
     keys = [key_of_many(row.id, now)] if many else [key_of(each.id) for each in alerts]
     log.info("alerts", feed=row.key, found=len(alerts), messages=len(keys))

@@ -14,12 +14,12 @@ from bot.cards.card import Card
 from bot.cards.hearings import ShownHearing, gathered_card, one_card
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import Addressed, Calendar, Due, HelpRow, NudgeKind, everybody_in, shared_channel, when_awake
+from jobs.nudges.kind import Addressed, Calendar, Due, NudgeKind, everybody_in, not_in_help, shared_channel, when_awake
 from jobs.nudges.mornings import KIND as DEADLINES
 from jobs.nudges.mornings import SENT_STATES
 from models.calendar.workdays import is_working_day
 from models.occurrences.queries import by_key
-from models.official.matches import gathered, is_over, match_by_id, record_of, with_gathered
+from models.official.matches import gathered, is_over, keys_of_matter, match_by_id, record_of, with_gathered
 from models.official.own import key_of
 from models.official.relevance import names_of, official_matcher
 from models.tables import Delivery, OfficialMatch, OfficialRecord
@@ -55,9 +55,14 @@ def _compose(scene: NudgeContext) -> Card | Skip:
 
 def _shown(scene: NudgeContext, match: OfficialMatch, record: OfficialRecord) -> ShownHearing:
     why = official_matcher(scene.pack.media).relevance(record)
-    row = by_key(scene.session, scene.workspace.id, key_of(record.kind, record.number))
-    is_added = row is not None and row.archived_at is None
-    return ShownHearing(record, why, is_added=is_added, judged_by=match.judged_by)
+    there = is_added(scene.session, scene.workspace.id, record)
+    return ShownHearing(record, why, is_added=there, judged_by=match.judged_by)
+
+
+def is_added(session: Session, workspace_id: int, record: OfficialRecord) -> bool:
+    """Return True if people have made a deadline of an item, or of the case that a committee hearing is about."""
+    rows = [by_key(session, workspace_id, key_of(*each)) for each in keys_of_matter(record)]
+    return any(each is not None and each.archived_at is None for each in rows)
 
 
 def _why_not(scene: NudgeContext, shown: ShownHearing) -> Skip | None:
@@ -112,11 +117,6 @@ def _last_before(scene: NudgeContext, day: date) -> date:
     return max(_day_of(last), earliest) if last else earliest
 
 
-def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:
-    what = "nye høringer og saker som kan angå oss, når det er noen. Det som sikkert angår oss, kommer med en gang"
-    return HelpRow("Hver arbeidsdag", manners.workspace.deadline_time, what, timedelta(days=1))
-
-
 HEARING = NudgeKind(
     kind=KIND,
     name="Høringer og saker som angår oss",
@@ -146,7 +146,7 @@ HEARINGS = NudgeKind(
         audience=_channel,
         narrow=None,
         in_morning=True,
-        help=_help,
+        help=not_in_help,
         preview=None,
     ),
     last_day=lambda day: day,

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 import structlog
@@ -27,9 +26,10 @@ from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
 from models.official import matches, own
+from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
 from models.official.records import OSLO
-from models.official.relevance import ByWords, OfficialMatcher
+from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
@@ -42,9 +42,7 @@ MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
 
 
-Concerning = Sequence[tuple[OfficialRecord, str]]
-"""Items, and how surely each concerns somebody (`models.official.matches.level_of`)."""
-Found = Mapping[int, Concerning]
+Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
 """What concerns each workspace, by its id."""
 
 
@@ -54,26 +52,27 @@ class _Round:
 
     records: Sequence[OfficialRecord]
     hearings: Mapping[str, Sequence[OfficialRecord]]
+    """The committee hearings that are not over, by the number of each case that they are about."""
+    deadlines: Mapping[str, frozenset[date]]
+    """The days of the deadlines that these hearings' cases have themselves, by the case's number."""
     now: datetime
-    shared: Media
-    _by_words: dict[int, tuple[Media, Concerning]] = field(default_factory=dict)
+    _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
+    _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
 
-    @cached_property
-    def _known(self) -> Sequence[ByWords]:
-        """Return what is known of each item by the words of each theme that workspaces share."""
-        matcher = OfficialMatcher(self.shared)
-        return [matcher.by_words(each) for each in self.records]
-
-    def concerning(self, media: Media) -> Concerning:
-        """Return the items that concern those with these words, and how surely. The same words are matched once."""
+    def concerning(self, media: Media) -> list[tuple[OfficialRecord, Relevance]]:
+        """Return the items that concern those with these words. The same words are matched once."""
         if id(media) not in self._by_words:
             matcher = OfficialMatcher(media)
-            found = (
-                (each, matches.level_of(matcher.relevance(each, known)))
-                for each, known in zip(self.records, self._known, strict=True)
-            )
-            self._by_words[id(media)] = media, [(each, level) for each, level in found if level is not None]
+            found = [(each, matcher.relevance(each, self._reasons)) for each in self.records]
+            self._by_words[id(media)] = media, [each for each in found if each[1].is_likely]
         return self._by_words[id(media)][1]
+
+    def _reasons(self, theme: str, words: tuple[ThemeWords, ...], item: Described) -> list[Reason]:
+        """Return why an item concerns those who follow a theme, looked up once for all who have the same words for it."""
+        known = self._by_theme.setdefault(words, {})
+        if id(item) not in known:
+            known[id(item)] = reasons_for(theme, words, item)
+        return known[id(item)]
 
 
 class OfficialMatching(Rounds):
@@ -102,15 +101,16 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
 
     All can be done again: what a workspace has been told of is stored with it, once by constraint.
     """
-    pack, planned = packs.current(), 0
     with database.reading() as session:
         waiting = matches.pending(session, now)
         if not waiting:
             return 0
         seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
-        this = _Round(_worth_matching(waiting, now), matches.hearings_of_cases(session), now, pack.media)
+        hearings = matches.hearings_of_cases(session)
+        this = _Round(_worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now)
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
+    pack, planned = packs.current(), 0
     if this.records:
         for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
             some = workspaces[first : first + WORKSPACES_AT_ONCE]
@@ -148,18 +148,26 @@ def _keep(session: Session, found: Found, this: _Round) -> int:
     """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
     workspace_ids = list(found)
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
-    keys = sorted({matches.key_of(record) for several in found.values() for record, _ in several})
+    concerning = {id(record): record for several in found.values() for record, _ in several}.values()
+    keys = sorted({key for record in concerning for key in matches.keys_of_matter(record)})
     if not keys:
         return 0
     known = matches.known_matches(session, workspace_ids, keys)
     rows_of = _own_rows(session, workspace_ids, keys)
+    alerted = alerted_links(session, workspace_ids, {record.link for record in concerning if record.link})
     manners = preferences_of(session, workspaces)
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
-            _told(known.get((workspace.id, *matches.key_of(record))), record, level, this)
-            for record, level in found[workspace.id]
-            if own.key_of(*matches.key_of(record)) not in rows_of[workspace.id]
+            _told(
+                known.get((workspace.id, *matches.key_of(record))),
+                record,
+                why,
+                this,
+                is_alerted=(workspace.id, record.link) in alerted,
+            )
+            for record, why in found[workspace.id]
+            if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
         new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
     return _store(session, new, known, manners, this.now)
@@ -177,17 +185,47 @@ class _Told:
     record: OfficialRecord
     level: str
     match: OfficialMatch | None
+    is_alerted: bool = False
+    """It was posted as a case in the media: only its deadline is news, and waits for the morning."""
 
 
-def _told(match: OfficialMatch | None, record: OfficialRecord, level: str, this: _Round) -> _Told | None:
+def _told(
+    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round, *, is_alerted: bool
+) -> _Told | None:
     """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
-    if _is_told_by_hearing(record, this):
+    level = matches.level_of(why)
+    if level is None or _is_told_by_hearing(record, this) or (is_alerted and record.deadline_on is None):
         return None
     if match is None:
-        return _Told(record, level, None)
+        return _Told(record, level, None, is_alerted)
     is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
     has_news = record.deadline_on is not None and not match.has_deadline
     return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
+
+
+def _is_same(
+    record: OfficialRecord,
+    workspace_id: int,
+    known: Mapping[tuple[int, str, str], OfficialMatch],
+    rows: Mapping[str, date | None],
+    this: _Round,
+) -> bool:
+    """Return True if people have made a deadline of an item, or if it is a hearing that is known by its case.
+
+    That is one whose case was told or made a deadline of with the same day, or was said not to be relevant.
+    """
+    if own.key_of(*matches.key_of(record)) in rows:
+        return True
+    for kind, number in matches.keys_of_matter(record)[1:]:
+        match = known.get((workspace_id, kind, number))
+        if match is not None and match.judged_by is not None:
+            return True
+        is_told = match is not None and match.has_deadline
+        if is_told and record.deadline_on in this.deadlines.get(number, frozenset()):
+            return True
+        if record.deadline_on is not None and rows.get(own.key_of(kind, number)) == record.deadline_on:
+            return True
+    return False
 
 
 def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
@@ -195,20 +233,27 @@ def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
     return record.kind == ItemKind.CASE.value and record.number in this.hearings
 
 
-def _own_rows(session: Session, workspace_ids: Sequence[int], keys: Sequence[matches.Key]) -> dict[int, set[str]]:
-    """Return the keys of the deadlines that people have made of these items, by workspace."""
+def _own_rows(
+    session: Session, workspace_ids: Sequence[int], keys: Sequence[matches.Key]
+) -> dict[int, dict[str, date | None]]:
+    """Return the keys and the days of the deadlines that people have made of these items, by workspace."""
     named = [own.key_of(*each) for each in keys]
     wanted = (Occurrence.workspace_id.in_(workspace_ids), Occurrence.key.in_(named))
-    found: dict[int, set[str]] = defaultdict(set)
-    for workspace_id, key in session.execute(select(Occurrence.workspace_id, Occurrence.key).where(*wanted)):
-        found[workspace_id].add(key)
+    query = select(Occurrence.workspace_id, Occurrence.key, Occurrence.ends_on).where(*wanted)
+    found: dict[int, dict[str, date | None]] = defaultdict(dict)
+    for workspace_id, key, day in session.execute(query):
+        found[workspace_id][key] = day
     return found
 
 
 def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], now: datetime) -> Iterator[dict[str, Any]]:
     today = now.astimezone(workspace.zone).date()
     morning = next_working_day(today + timedelta(days=1))
-    certain = [each for each in told if each.level == matches.CERTAIN and each.record.kind != ItemKind.NEWS.value]
+    certain = [
+        each
+        for each in told
+        if each.level == matches.CERTAIN and not each.is_alerted and each.record.kind != ItemKind.NEWS.value
+    ]
     at_once = certain if len(certain) <= MOST_AT_ONCE else []
     for each in told:
         yield _row(workspace, each, None if each in at_once else morning, now)

@@ -60,6 +60,25 @@ def hearings_of_cases(session: Session) -> dict[str, list[OfficialRecord]]:
     return found
 
 
+def deadlines_of_cases(session: Session, numbers: Collection[str]) -> dict[str, frozenset[date]]:
+    """Return the days of the deadlines that some cases have themselves, by the case's number."""
+    query = select(OfficialRecord).where(
+        OfficialRecord.kind == ItemKind.CASE.value, in_list(OfficialRecord.number, "numbers")
+    )
+    return {
+        each.number: frozenset(
+            date.fromisoformat(event["on"][:10]) for event in each.events if event["deadline"] and event["on"]
+        )
+        for each in session.scalars(query, {"numbers": sorted(numbers)})
+    }
+
+
+def keys_of_matter(record: OfficialRecord) -> list[Key]:
+    """Return the key of an item, then those of the cases that it is about."""
+    cases = record.cases if record.kind == ItemKind.COMMITTEE_HEARING.value else ()
+    return [key_of(record), *((ItemKind.CASE.value, str(number)) for number in cases)]
+
+
 def known_matches(
     session: Session, workspace_ids: Collection[int], keys: Sequence[Key]
 ) -> dict[tuple[int, str, str], OfficialMatch]:

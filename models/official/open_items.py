@@ -13,6 +13,17 @@ WITH_DEADLINE = (ItemKind.HEARING.value, ItemKind.COMMITTEE_HEARING.value, ItemK
 MOST = 2_000
 
 
+def without_deadline(session: Session) -> list[OfficialRecord]:
+    """Return the cases and announced bills that are not over and have no deadline yet, the newest first."""
+    is_open = or_(OfficialRecord.status.is_(None), OfficialRecord.status.not_in(OVER))
+    query = select(OfficialRecord).where(
+        OfficialRecord.kind.in_((ItemKind.CASE.value, ItemKind.BILL.value)),
+        OfficialRecord.deadline_on.is_(None),
+        is_open,
+    )
+    return list(session.scalars(query.order_by(OfficialRecord.id.desc()).limit(MOST)))
+
+
 def open_items(session: Session, today: date) -> list[OfficialRecord]:
     """Return what has a deadline from that day on and is not over, the first deadline first."""
     is_open = or_(OfficialRecord.status.is_(None), OfficialRecord.status.not_in(OVER))

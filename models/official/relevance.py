@@ -5,7 +5,7 @@ The words are those that its media monitoring watches for, and the content pack'
 item says about itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -26,7 +26,7 @@ PERHAPS = 0.3
 """The share that words count which only perhaps are about the theme. They count only where its bodies have the item."""
 BODY, BODY_FIELD = 0.3, "komiteen eller departementet"
 """How much a theme's committees and ministries add, where its words are found too."""
-MOST_THEMES = 512
+MOST_THEMES = 2_048
 """How many prepared themes are kept: workspaces that change the words of one theme share the others."""
 
 
@@ -100,7 +100,7 @@ class Relevance:
         return {theme: pairs for theme, pairs in found.items() if pairs}
 
 
-class _Words:
+class ThemeWords:
     """A theme's words, prepared. Those of official texts have some that are only likely, and committees and ministries."""
 
     def __init__(self, theme: Watched) -> None:
@@ -108,48 +108,40 @@ class _Words:
         self.perhaps: Matcher | None = None
         self.bodies: Matcher | None = None
         if isinstance(theme, OfficialTheme):
-            left_out = {"exclusions": theme.exclusions, "apart": theme.apart}
-            self.perhaps = _matcher(theme, theme.perhaps, **left_out) if theme.perhaps else None
-            self.bodies = _matcher(theme, theme.bodies) if theme.bodies else None
+            without = {"together": (), "words": theme.perhaps}
+            self.perhaps = Matcher((theme.model_copy(update=without),)) if theme.perhaps else None
+            # The exclusions have the bodies' own names, since a ministry names itself in what it writes.
+            alone = {"together": (), "words": theme.bodies, "exclusions": (), "apart": ()}
+            self.bodies = Matcher((theme.model_copy(update=alone),)) if theme.bodies else None
 
 
-ByWords = Mapping[tuple[_Words, ...], Sequence[Reason]]
-
-
-def _matcher(theme: Watched, words: tuple[str, ...], **left_out: object) -> Matcher:
-    return Matcher((Watched.model_construct(id=theme.id, name=theme.name, words=words, **left_out),))
+ReasonsOf = Callable[[str, tuple[ThemeWords, ...], Described], list[Reason]]
+"""Returns why an item concerns those who follow a theme with these words."""
 
 
 class OfficialMatcher:
     """The words of a content pack, prepared for official items. Thread-safe."""
 
     def __init__(self, media: Media) -> None:
-        by_theme: dict[str, list[_Words]] = {}
+        by_theme: dict[str, list[ThemeWords]] = {}
         for each in (*media.themes, *media.official):
             by_theme.setdefault(theme_of(each), []).append(_prepared(each))
         self._themes = {theme: tuple(words) for theme, words in by_theme.items()}
 
-    def by_words(self, item: Described) -> ByWords:
-        """Return why an item concerns those who have the words of each theme, for packs that share some of them."""
-        return {words: _reasons(theme, words, item) for theme, words in self._themes.items()}
-
-    def relevance(self, item: Described, known: ByWords | None = None) -> Relevance:
+    def relevance(self, item: Described, reasons_of: ReasonsOf | None = None) -> Relevance:
         """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most.
 
-        A theme that is not likely is no reason. `known` is what is known already of the same item.
+        A theme that is not likely is no reason. `reasons_of` looks a theme up that others have in common.
         """
-        known = known or {}
-        found = {
-            theme: known[words] if words in known else _reasons(theme, words, item)
-            for theme, words in self._themes.items()
-        }
+        look_up = reasons_of or reasons_for
+        found = {theme: look_up(theme, words, item) for theme, words in self._themes.items()}
         scores = {theme: sum(each.weight for each in reasons) for theme, reasons in found.items()}
         likely = sorted((theme for theme in found if scores[theme] >= LIKELY), key=lambda theme: -scores[theme])
         reasons = [each for theme in likely for each in sorted(found[theme], key=lambda one: -one.weight)]
         return Relevance(min(1.0, max((scores[each] for each in likely), default=0.0)), tuple(reasons))
 
 
-def _reasons(theme: str, prepared: Sequence[_Words], item: Described) -> list[Reason]:
+def reasons_for(theme: str, prepared: tuple[ThemeWords, ...], item: Described) -> list[Reason]:
     """Return why an item concerns those who follow a theme. Of the two titles one counts."""
     found: list[Reason] = []
     theirs = [each for each in prepared if each.bodies and each.bodies.match(item.body).hits]
@@ -184,8 +176,8 @@ def names_of(media: Media) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=MOST_THEMES)
-def _prepared(theme: Watched) -> _Words:
-    return _Words(theme)
+def _prepared(theme: Watched) -> ThemeWords:
+    return ThemeWords(theme)
 
 
 def _reason(theme: str, called: str, hits: Sequence[WordHit], weight: float) -> Reason:

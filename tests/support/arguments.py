@@ -499,12 +499,19 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "workspace_ids": lambda _, world: [world.ours],
         "keys": lambda *_: [("høring", "1")],
     },
+    "models.official.duplicates.told_by_sources": {"alerts": lambda *_: ()},
+    "models.official.duplicates.alerted_links": {
+        "workspace_ids": lambda _, world: [world.ours],
+        "links": lambda *_: ["https://example.no"],
+    },
     "models.official.matches.with_gathered": {"workspace_ids": lambda _, world: [world.ours]},
     "models.official.matches.match_by_id": {"match_id": lambda session, world: world.one(session, OfficialMatch)},
     "models.official.matches.judge": {
         "record": lambda *_: OfficialRecord(kind="høring", number="1", title="En høring", deadline_on=None),
         "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
     },
+    "jobs.nudges.hearings.is_added": {"record": lambda *_: OfficialRecord(kind="høring", number="1", cases=[])},
+    "bot.commands.padriver.hearings.show": {"press": lambda *_: Press("horinger:0")},
     **{
         f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
         for each in ("add", "more", "relevant")
@@ -696,10 +703,12 @@ OF_ALL = {
                 )
             ),
             "jobs.official.rounds.keep_answer",
-            "models.official.open_items.open_items",
+            *(f"models.official.open_items.{name}" for name in ("open_items", "without_deadline")),
             *(
                 f"models.official.matches.{name}"
-                for name in ("item_at", "pending", "matched", "hearings_of_cases", "record_of")
+                for name in (
+                    *("item_at", "pending", "matched", "hearings_of_cases", "deadlines_of_cases", "record_of"),
+                )
             ),
         ),
         OFFICIAL,

@@ -78,6 +78,7 @@ WORDS = (
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
     "padriver høringer",
+    "padriver saker",
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
     *("padriver innhold", "padriver innhold jernbane først", "padriver innhold spor", "padriver innhold ny fakta"),
     *("padriver innhold kampanjer", "padriver innhold julelunsj", "padriver innhold medieord", "padriver innhold tull"),

@@ -1,41 +1,69 @@
-"""`/padriver høringer`: the open hearings and cases that concern us, with reasons; and what can be done with each."""
+"""`/padriver høringer` and `/padriver saker`: what concerns us, with reasons; and what can be done with each."""
+
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
 from bot.cards.errors import stale
 from bot.cards.form import Form
-from bot.cards.hearings import ADD, DISMISS, MORE, RELEVANT, ShownHearing, hearings_card
+from bot.cards.hearings import ADD, CASES, DISMISS, HEARINGS, MORE, RELEVANT, SHOW, List, ShownHearing, list_card
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_form import deadline_form
-from jobs.nudges.hearings import in_order
-from models.occurrences.queries import by_key
+from jobs.nudges.hearings import in_order, is_added
 from models.official import matches
 from models.official.items import ItemKind
-from models.official.open_items import open_items
-from models.official.own import key_of
+from models.official.open_items import open_items, without_deadline
 from models.official.relevance import names_of, official_matcher
 from models.official.sources import any_on
 from models.tables import OfficialRecord
 
 PROPOSED = "Takk! Ordene som traff, står nå i "
 NOT_CHANGED = ". De endres ikke av seg selv."
+LISTS: dict[str, tuple[List, Callable[[Ask, Session], Sequence[OfficialRecord]]]] = {
+    HEARINGS.name: (HEARINGS, lambda ask, session: open_items(session, ask.today)),
+    CASES.name: (CASES, lambda _ask, session: without_deadline(session)),
+}
 
 
 def hearings(ask: Ask, session: Session) -> Card:
-    """Answer with what concerns us, the surest first, then by deadline. What people have dismissed is left out."""
+    """Answer with what has a deadline and concerns us, the surest first, then by deadline."""
+    return _listed(ask, session, HEARINGS.name, 0)
+
+
+def cases(ask: Ask, session: Session) -> Card:
+    """Answer with the cases of the Storting and the announced bills that concern us and have no deadline yet."""
+    return _listed(ask, session, CASES.name, 0)
+
+
+def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
+    """Return a part of a list. What people have said is not relevant is left out, and a case that a hearing is about."""
+    which, items = LISTS[name]
     matcher = official_matcher(ask.pack.media)
     dismissed = matches.dismissed(session, ask.workspace.id)
     by_case = matches.hearings_of_cases(session)
     found = [
         (each, matcher.relevance(each))
-        for each in open_items(session, ask.today)
-        if matches.key_of(each) not in dismissed and not (each.kind == ItemKind.CASE.value and each.number in by_case)
+        for each in items(ask, session)
+        if dismissed.keys().isdisjoint(matches.keys_of_matter(each))
+        and not (each.kind == ItemKind.CASE.value and each.number in by_case)
     ]
-    shown = [ShownHearing(each, why, is_added=_is_added(ask, session, each)) for each, why in found if why.is_likely]
-    return hearings_card(in_order(shown), names_of(ask.pack.media), ask.today, any_on(session))
+    likely = in_order([ShownHearing(each, why) for each, why in found if why.is_likely])
+    part = [
+        ShownHearing(each.record, each.relevance, is_added=is_added(session, ask.workspace.id, each.record))
+        for each in likely[offset : offset + which.most]
+    ]
+    return list_card(which, part, names_of(ask.pack.media), ask.today, offset, len(likely), any_on(session))
+
+
+def show(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show another part of a list."""
+    name, _, offset = press.value.partition(":")
+    if name not in LISTS or not offset.isdecimal():
+        return Reply(card=stale())
+    return Reply(card=_listed(ask, session, name, int(offset)), replace=True)
 
 
 def add(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -70,13 +98,9 @@ def relevant(ask: Ask, press: Press, session: Session) -> Reply:
         return Reply(card=stale())
     why = official_matcher(ask.pack.media).relevance(record)
     matches.judge(session, ask.workspace.id, record, why, None, ask.now)
-    card = Card("Relevant likevel", (Paragraph(line("Den står igjen i ", Code("/padriver høringer"), ".")),))
+    which = HEARINGS if record.deadline_on else CASES
+    card = Card("Relevant likevel", (Paragraph(line("Den står igjen i ", Code(which.command), ".")),))
     return Reply(card=card, refresh=ask.message_id)
 
 
-def _is_added(ask: Ask, session: Session, record: OfficialRecord) -> bool:
-    row = by_key(session, ask.workspace.id, key_of(record.kind, record.number))
-    return row is not None and row.archived_at is None
-
-
-PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant}
+PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant, SHOW: show}

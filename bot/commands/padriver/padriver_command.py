@@ -151,7 +151,9 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
-_PLAN, _HEARINGS, _QUESTIONS = map(_alone, (plan_card, official_items.hearings, unhelpful.list_card))
+_PLAN, _HEARINGS, _CASES, _QUESTIONS = map(
+    _alone, (plan_card, official_items.hearings, official_items.cases, unhelpful.list_card)
+)
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -182,6 +184,9 @@ PARTS: Mapping[str, Part] = {
     "hjem": _HOME,
     "horinger": _HEARINGS,
     "horing": _HEARINGS,
+    "saker": _CASES,
+    "sak": _CASES,
+    "varslede saker": _CASES,
     "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,

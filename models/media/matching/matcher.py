@@ -10,6 +10,7 @@ from models.media.matching.finder import Covers, Finder, Place
 from models.media.matching.pattern import Pattern, pattern
 from models.media.matching.reading import NormalizedText, read
 
+FINDERS_KEPT = 1_024
 NEAR = 160
 """How many characters there may be between words that only count together: a headline's length."""
 
@@ -78,7 +79,7 @@ class _AllApart:
     def __init__(self, rules: Iterable[Apart]) -> None:
         self._rules: dict[Pattern, list[_Apart]] = defaultdict(list)
         for rule in rules:
-            apart = _Apart(Finder(map(pattern, rule.others)), Finder(map(pattern, rule.unless)))
+            apart = _Apart(_finder(rule.others), _finder(rule.unless))
             for word in rule.words:
                 self._rules[pattern(word)].append(apart)
         self._finder = Finder(self._rules)
@@ -108,14 +109,14 @@ class Matcher:
     def __init__(self, themes: Iterable[Watched]) -> None:
         watched = tuple(themes)
         self._names = tuple(each.id for each in watched)
-        self._exclusions = tuple(Finder(map(pattern, each.exclusions)) for each in watched)
+        self._exclusions = tuple(_finder(each.exclusions) for each in watched)
         self._apart = tuple(_AllApart(each.apart) for each in watched)
         self._rules: dict[Pattern, list[_Rule]] = defaultdict(list)
         for number, each in enumerate(watched):
             for word in dict.fromkeys(each.words):
                 self._rules[pattern(word)].append(_Rule(number))
             for together in each.together:
-                rule = _Rule(number, Finder(map(pattern, together.others)))
+                rule = _Rule(number, _finder(together.others))
                 for word in together.words:
                     self._rules[pattern(word)].append(rule)
         self._finder = Finder(self._rules)
@@ -163,6 +164,12 @@ class Matcher:
             [_hit(name, *each, reading) for each in hits.values() if counted.over(each[0]) is each[0]],
             [_excluded(name, *each, reading) for each in excluded.values() if counted.over(each[0]) is None],
         )
+
+
+@lru_cache(maxsize=FINDERS_KEPT)
+def _finder(words: tuple[str, ...]) -> Finder:
+    """Return what finds some words. Themes that differ in a word share the rest."""
+    return Finder(map(pattern, words))
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
 ENDING = 6
 """The most letters that an inflected word («togenes») has more than the word itself."""
 LONGEST_WORD = 60
-MOST_SHARED = 4_096
+MOST_SHARED = 16_384
 """How many words are kept prepared: workspaces that add a word to a theme share the others, a third of the time and memory."""
 RARE = 5
 """A word with so many letters is rarely met by chance."""
