@@ -12,6 +12,8 @@ from models.official.sources import name_of
 from models.tables import OfficialRecord
 
 BETWEEN = " · "
+SHOW = "horing.vis"
+"""Shows the card of one hearing (`bot.cards.hearing_card`)."""
 MOST = 10
 MOST_REASONS = 3
 OFF = "Kildene hos Stortinget og regjeringen er ikke slått på. Spør den som drifter meg."
@@ -64,4 +66,5 @@ def _item(shown: ShownHearing, themes: Mapping[str, str], today: date) -> tuple[
     about = listing([themes.get(each, each) for each in shown.relevance.themes])
     way = f" Datoen er fra {name_of(row.deadline_from)}." if row.deadline_from else ""
     there = " Ligger i fristene." if shown.add is None else ""
-    return Item(said, (shown.add,) if shown.add else ()), Note(line(f"{capital(about)}: {why}.{way}{there}"))
+    show = Button("Se høringen", SHOW, f"{row.kind}:{row.number}")
+    return Item(said, (show, *((shown.add,) if shown.add else ()))), Note(line(f"{capital(about)}: {why}.{way}{there}"))

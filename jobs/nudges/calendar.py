@@ -15,6 +15,7 @@ from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
+from jobs.nudges.hearings import JOURNAL, WENT
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import MET
@@ -38,6 +39,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     SILENCE,
     MET,
     MEETING,
+    WENT,
+    JOURNAL,
     ENDING,
     OWNERS_ENDING,
     REVIEW,

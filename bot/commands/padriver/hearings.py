@@ -11,8 +11,8 @@ from bot.commands.shared.deadline_controls import FORM
 from bot.commands.shared.deadline_form import encode_entry
 from models.media.matching.matcher import matcher_of
 from models.occurrences.queries import by_key
+from models.official.keys import key_of
 from models.official.open_items import open_items
-from models.official.own import key_of
 from models.official.relevance import Relevance, relevance
 from models.official.sources import any_on
 from models.tables import OfficialRecord

@@ -13,6 +13,7 @@ from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.hearings.answering import hearing_command
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
@@ -132,8 +133,16 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
+_PLAN = _alone(plan_card)
+
+
+def _hearings(ask: Ask, text: str, session: Session) -> Card:
+    return hearing_command(ask, text, session) if text else hearings(ask, session)
+
+
 WITH_MORE: Mapping[str, Part] = {
+    "horing": _hearings,
+    "horinger": _hearings,
     "pause": pauses.pause,
     "pauser": pauses.pause,
     "ferie": pauses.pause,
@@ -158,8 +167,6 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
-    "horinger": _HEARINGS,
-    "horing": _HEARINGS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
