@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.occurrences import changes
+from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
 from models.official.dates import plan_of, replan
 from models.official.plan import FOLLOWS
@@ -34,8 +35,14 @@ def use_date(
 def leave_date(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, on: date, now: datetime
 ) -> HearingPlan:
-    """Leave the date that people have set, and note which date at the source they chose not to use."""
+    """Leave the date that people have set, and note which date at the source they chose not to use.
+
+    Raises:
+        GoneError: the row is not here.
+    """
     lock(session, workspace_id)
+    if by_id(session, workspace_id, occurrence_id) is None:
+        raise GoneError
     plan = plan_of(session, workspace_id, occurrence_id)
     if plan is None:
         plan = HearingPlan(
