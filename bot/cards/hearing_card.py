@@ -87,6 +87,7 @@ def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Contr
             choices.append(Choice(f"{MAIN[plan]} ikke likevel", GIVE_UP))
         else:
             choices.append(Choice("Rett det som er sendt …", CORRECT))
+        buttons.append(Button("Versjoner", VERSIONS, value))
     elif not _is_over(shown):
         main = shown.wanted_plan
         buttons.append(Button(MAIN[main], DO, value, style="primary"))

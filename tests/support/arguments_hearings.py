@@ -57,6 +57,11 @@ def _row_id(session: Session, world: World) -> str:
     return str(world.one(session, Occurrence))
 
 
+def _version(session: Session, world: World) -> str:
+    official_row(session, world)
+    return f"{world.one(session, Occurrence)}:instans"
+
+
 def _shown(session: Session, world: World) -> Hearing:
     return Hearing(KIND, NUMBER, None, official_row(session, world))
 
@@ -110,6 +115,24 @@ OTHERWISE: Mapping[str, Told] = {
         "wanted": lambda session, world: Wanted(
             KIND, official_row(session, world).key.rpartition(":")[2], "svarer", None, "T"
         )
+    },
+    **{
+        f"models.official.versions.{each}": {
+            "audience": lambda *_: "instans",
+            "text": lambda *_: "En tekst",
+            "on": lambda *_: TODAY,
+            "to": lambda *_: "Noen",
+        }
+        for each in ("write_version", "note_sent")
+    },
+    "bot.commands.hearings.versions.show": {"press": _press},
+    **{
+        f"bot.commands.hearings.versions.{each}": {"press": lambda *each: Press(_version(*each))}
+        for each in ("open_form", "open_sent")
+    },
+    "bot.commands.hearings.versions.save": {"sent": lambda *each: Submission(_version(*each), {"text": "En tekst"})},
+    "bot.commands.hearings.versions.save_sent": {
+        "sent": lambda *each: Submission(_version(*each), {"to": "Noen", "day": "2026-10-01"})
     },
     "models.official.dates.board_meeting": {"sent_by": lambda *_: LATER},
     "models.official.dates.record_of": ROW,

@@ -73,7 +73,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
         return Reply(card=stale())
     on, to = iso_day(sent.values.get("day", "")), clean(sent.values.get("to", ""))
     number = clean(sent.values.get("number", ""))
-    errors = {"day": _day_error(on, ask.today), "to": _to_error(to), "number": number_error(number)}
+    errors = {"day": day_error(on, ask.today), "to": to_error(to), "number": number_error(number)}
     wrong = {name: text for name, text in errors.items() if text}
     if wrong or on is None:
         return FormErrors(wrong)
@@ -104,13 +104,15 @@ def _was_sent(ask: Ask, shown: Hearing) -> tuple[Part, ...]:
     return (Paragraph(line(who, f" har ført innspillet som sendt {day(plan.sent_on, ask.today)}.")),)
 
 
-def _day_error(on: date | None, today: date) -> str | None:
+def day_error(on: date | None, today: date) -> str | None:
+    """Return the error message of the day on which something was sent, if any."""
     if on is None:
         return "Velg hvilken dag det ble sendt."
     return "Dagen har ikke vært ennå. Velg i dag eller en tidligere dag." if on > today else None
 
 
-def _to_error(to: str) -> str | None:
+def to_error(to: str) -> str | None:
+    """Return the error message of who got something, if any."""
     if not to:
         return "Skriv hvem som fikk innspillet."
     return f"Skriv høyst {MAX_TITLE} tegn." if len(to) > MAX_TITLE else None
