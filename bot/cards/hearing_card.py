@@ -25,7 +25,7 @@ from bot.cards.card import (
 from bot.cards.card import Person as Mention
 from bot.cards.checklists import hearing as hearing_checklist
 from bot.cards.clearing import draft_parts
-from bot.cards.hearings import KINDS, MOST_REASONS
+from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
 from bot.cards.words import capital, day, listing, when
 from content.emphasis import tracks_in_order
@@ -38,10 +38,8 @@ from models.official.own import BY_HAND
 from models.official.plan import ACTIVE, ANSWERS, FOLLOWS, TAKES_PART
 from models.official.sources import name_of
 
-DO, FOLLOW, MORE = "horing.svar", "horing.folg", "horing.mer"
 SENT, VERSIONS = "horing.sendt", "horing.versjoner"
 OTHER_PLAN, GIVE_UP, CORRECT = "annet", "likevel_ikke", "rett"
-MAIN: Mapping[str, str] = {ANSWERS: "Vi svarer", TAKES_PART: "Vi deltar"}
 DOES: Mapping[str, str] = {
     ANSWERS: "Vi svarer.",
     TAKES_PART: "Vi deltar.",
@@ -95,8 +93,10 @@ def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Contr
             buttons.append(Button("Følg med", FOLLOW, value))
         if main == TAKES_PART:
             choices.append(Choice("Vi svarer bare skriftlig", OTHER_PLAN))
+        if shown.record is not None and plan is None:
+            choices.append(Choice(DISMISS_LABEL, DISMISS))
     choices += more
-    return (*buttons, *((More("Mer …", MORE, value, tuple(choices)),) if choices else ()))
+    return (*buttons, *((More(MORE_LABEL, MORE, value, tuple(choices)),) if choices else ()))
 
 
 def _kind(shown: Hearing) -> str:

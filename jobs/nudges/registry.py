@@ -8,7 +8,8 @@ from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ANSWER
 from jobs.nudges.handover import GIVEN as GIVEN_DEADLINE
-from jobs.nudges.hearings import CHANGED, CHANGED_IN_CHANNEL, WHICH_DATE
+from jobs.nudges.hearing_answers import CHANGED, CHANGED_IN_CHANNEL, WHICH_DATE
+from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
@@ -31,6 +32,7 @@ KINDS: dict[str, NudgeKind] = {
         CHANGED_IN_CHANNEL,
         WHICH_DATE,
         ALERT,
+        HEARING,
         SPRINT,
         GREETING,
         LEADER,

@@ -1,13 +1,13 @@
 """What a workspace makes of a hearing: its plan, the dates on the way, and the versions of its input.
 
-Revision: 0037, after 0035
+Revision: 0037, after 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from content.schema.pack import Pack
-from models.media.matching.matcher import matcher_of
 from models.occurrences.milestones import milestones_of
 from models.occurrences.queries import by_key
 from models.official.dates import plan_of
@@ -17,7 +16,7 @@ from models.official.items import Day, ItemKind
 from models.official.keys import key_of
 from models.official.plan import ANSWERS, TAKES_PART, last_day, plan_for
 from models.official.records import by_number, deadline_of
-from models.official.relevance import Relevance, relevance
+from models.official.relevance import Relevance, official_matcher
 from models.tables import HearingPlan, InputVersion, Milestone, Occurrence, OfficialRecord
 
 MOST_EARLIER = 3
@@ -110,7 +109,7 @@ def hearing_of(session: Session, workspace_id: int, pack: Pack, kind: ItemKind, 
     row = by_key(session, workspace_id, key_of(kind, number))
     if record is None and row is None:
         return None
-    why = relevance(record, matcher_of(pack.media)) if record is not None else None
+    why = official_matcher(pack.media).relevance(record) if record is not None else None
     themes = {each.id for each in pack.issues}
     found = next((each for each in why.themes if each in themes), None) if why else None
     theme = (row.theme if row else None) or found

@@ -29,6 +29,7 @@ TABLES = {
     "effect",
     "enclosure",
     "reading",
+    "event_item",
     "feed",
     "follower",
     "followup",
@@ -41,6 +42,7 @@ TABLES = {
     "occurrence",
     "official_change",
     "official_host",
+    "official_match",
     "official_record",
     "official_source",
     "organisation",
@@ -56,6 +58,7 @@ TABLES = {
     "spokesperson",
     "stance",
     "tie",
+    "unanswered_question",
     "workspace",
 }
 

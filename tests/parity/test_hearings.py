@@ -1,75 +1,72 @@
-"""A hearing from its card to the effect log, on both platforms, in the same words."""
+"""A hearing that a source has brought, in both platforms: told at once or in the morning, and closed by «Ikke relevant»."""
 
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from jobs.official.matching import match_pending
 from models.db.database import Database
-from models.occurrences.meeting_plan import NewMeeting, add_meetings
-from models.official import own, records, sources
-from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
-from models.tables import Effect, HearingPlan, Occurrence, OfficialRecord, Workspace
-from tests.parity.chats import CHATS
+from models.official import records
+from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.tables import Workspace
+from models.workspace.preferences import ALL, PreferenceChange, save_preference
+from tests.parity.chats import CHATS, Chat
 from tests.support.nudges import at
 from tests.support.pack import small_pack
+from tests.support.slack import OnePack
 
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
 
 
-def brings(database: Database, deadline: date, status: Status = Status.OPEN, moment: str = "2026-10-09 12:00") -> None:
-    """Let a source say something of the hearing, as a round does."""
-    events = (OfficialEvent("FRIST", "høringsfrist", deadline, is_deadline=True),)
-    body = "Samferdselsdepartementet"
-    item = OfficialItem(ItemKind.HEARING, "3167072", TITLE, body=body, status=status, link=ADDRESS, events=events)
-    with database.session() as session:
-        kept = records.keep_items(session, "regjeringen-liste", [item], at(moment))
-        rows = [session.get_one(OfficialRecord, each) for each in (*kept.new, *kept.changed)]
-        for workspace_id in own.workspaces_with(session, [own.key_of(each.kind, each.number) for each in rows]):
-            own.follow_source(session, workspace_id, rows, at(moment))
-
-
-def meets(database: Database, day: date, draft: date | None = None) -> None:
-    with database.session() as session:
-        workspace = session.scalars(select(Workspace)).one()
-        planned = [NewMeeting("styre", "Styremøte", day, draft_on=draft, draft_title="Ha utkastet klart")]
-        add_meetings(session, workspace.id, "U1", at("2026-10-01 12:00"), planned, "U1")
-
-
-@pytest.mark.parametrize("name", CHATS)
-async def test_a_hearing_is_answered_sent_and_logged(name: str, sqlite_database: Database) -> None:
-    async with CHATS[name](sqlite_database, small_pack()) as chat:
-        await chat.ask("frister")
+@pytest.fixture(params=CHATS)
+async def chat(request: pytest.FixtureRequest, sqlite_database: Database) -> AsyncIterator[Chat]:
+    opened: Callable[..., AbstractAsyncContextManager[Chat]] = CHATS[request.param]
+    async with opened(sqlite_database, small_pack()) as chat:
         with sqlite_database.session() as session:
-            sources.turn_on(session, "regjeringen-liste")
-        brings(sqlite_database, date(2026, 11, 16))
-        meets(sqlite_database, date(2026, 11, 10))
-        card = await chat.press(await chat.ask("padriver høringer"), "Se høringen")
-        assert "mandag 16. november (uke 47), om 38 dager. Fra Regjeringens liste over høringer." in card.text
-        assert "Jernbane må planlegges nå." in card.text, "the demand"
-        answered = await chat.press(card, "Vi svarer")
-        assert "Vi svarer. Den ligger i fristene med datoer og sjekkliste. Du er ansvarlig." in answered.text
-        assert "styremøte" in answered.text
-        listed = await chat.ask("frister november")
-        assert "utkast 27. oktober · klarering 10. november · innsending 16. november" in listed.text
-        way = (await chat.ask("frister oktober")).text
-        assert "På veien mot en frist\n" in way
-        assert "Skriv utkast" in way
-        sent = await chat.fill(answered, "Sendt …", {"day": "2026-10-09", "number": ""})
-        assert "Innspillet er ført som sendt fredag 9. oktober til Samferdselsdepartementet." in sent.text
-        journal = await chat.ask("interessenter journal")
-        recorded = await chat.fill(journal, "Før inn saksnr. …", {"number": "26/123"})
-        assert f"«{TITLE}» er journalført med saksnr. 26/123." in recorded.text
-        asked = await chat.morning_alone("2026-10-12 09:00")
-        assert "Innspillet ble sendt fredag 9. oktober til Samferdselsdepartementet." in asked.text
-        logged = await chat.fill(asked, "Skriv i effektloggen", {"kind": "moter"})
-        assert "fredag 9. oktober · Møter · Jernbane · Samferdselsdepartementet" in logged.text
-        assert "Møter: 1" in (await chat.ask("effekt")).text
-    with sqlite_database.reading() as session:
-        plan, row, effect = (session.scalars(select(each)).all() for each in (HearingPlan, Occurrence, Effect))
-        ((plan,), (effect,)) = plan, effect
-        assert (plan.plan, plan.sent_on, plan.archive_number) == ("svarer", date(2026, 10, 9), "26/123")
-        assert plan.effect_id == effect.id
-        (hearing,) = [each for each in row if each.title == TITLE]
-        assert hearing.done_at is not None
+            number = session.scalars(select(Workspace.id)).one()
+            save_preference(session, number, ALL, "manedshjul", PreferenceChange(wanted=False))
+        yield chat
+
+
+def fetched(database: Database, items: Sequence[OfficialItem], moment: str) -> int:
+    """Let a source bring that, and match it; return how many messages were planned."""
+    with database.session() as session:
+        records.keep_items(session, "regjeringen-liste", items, at(moment))
+    return match_pending(database, OnePack(small_pack()), at(moment))
+
+
+def hearing(number: int, title: str, **more: str) -> OfficialItem:
+    deadline = (OfficialEvent("FRIST", "høringsfrist", date(2027, 1, 15), is_deadline=True),)
+    return OfficialItem(ItemKind.HEARING, str(number), title, events=deadline, **more)
+
+
+async def test_what_is_certain_is_told_at_once_and_what_is_likely_in_the_morning(
+    chat: Chat, sqlite_database: Database
+) -> None:
+    moment = "2026-12-01 10:00"
+    brought = (
+        hearing(3167072, TITLE, body="Samferdselsdepartementet", link=ADDRESS),
+        hearing(2, "Endringer i en forskrift", excerpt="Forslaget gjelder tog."),
+        hearing(3, "Endringer i reglene om fosterhjem"),
+    )
+    assert fetched(sqlite_database, brought, moment) == 1
+    assert fetched(sqlite_database, brought, moment) == 0, "told once"
+    message = await chat.morning(moment, "Høring som angår oss")
+    assert "Frist fredag 15. januar" in message.text
+    assert "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer." in message.text
+    assert "fosterhjem" not in message.text
+
+    noted = await chat.press(message, "Ikke relevant")
+    assert "Ordene som traff, står nå i" in noted.text
+    assert TITLE in (await chat.ask("medie forslag")).text
+    morning = await chat.morning("2026-12-02 08:30", "Nye høringer og saker")
+    assert "Endringer i en forskrift" in morning.text
+    assert "Jernbane: «tog» i omtalen." in morning.text
+    assert TITLE not in morning.text
+    listed = await chat.ask("padriver høringer")
+    assert TITLE not in listed.text
+    assert "Endringer i en forskrift" in listed.text

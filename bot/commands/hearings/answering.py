@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 from bot.cards import words
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.errors import quoted, stale
-from bot.cards.form import Form
-from bot.cards.hearing_card import CORRECT, DO, FOLLOW, GIVE_UP, MORE, OTHER_PLAN, hearing_card
-from bot.cards.hearings import SHOW
+from bot.cards.hearing_card import CORRECT, GIVE_UP, OTHER_PLAN, hearing_card
+from bot.cards.hearings import DO, FOLLOW, SEE, SHOW
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.hearings.sending import correct
 from bot.commands.parse.clean import fold
@@ -144,16 +143,10 @@ def _not_after_all(ask: Ask, press: Press, session: Session) -> Reply:
     return _reply(ask, session, shown, (Paragraph(line("Datoene på veien er fjernet. Vi følger fortsatt med.")),))
 
 
-def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Do what was chosen behind «…»."""
-    chosen = CHOSEN.get(press.chosen)
-    return chosen(ask, Press(press.value), session) if chosen else Reply(card=stale())
-
-
 def _reply(ask: Ask, session: Session, shown: Hearing, result: Sequence[Part]) -> Reply:
     return Reply(card=card_of(ask, session, shown, result), replace=True, refresh=ask.message_id)
 
 
-CHOSEN: Mapping[str, PressHandler] = {OTHER_PLAN: _in_writing, GIVE_UP: _not_after_all, CORRECT: correct}
-"""What may be chosen behind «…» on the card of a hearing, and what is done then."""
-PRESSES: Mapping[str, PressHandler] = {SHOW: show, DO: answer, FOLLOW: follow, MORE: more}
+CHOSEN: Mapping[str, PressHandler] = {SEE: show, OTHER_PLAN: _in_writing, GIVE_UP: _not_after_all, CORRECT: correct}
+"""What may be chosen behind «…» about a hearing, besides «Ikke relevant» (`bot.commands.padriver.hearings`)."""
+PRESSES: Mapping[str, PressHandler] = {SHOW: show, DO: answer, FOLLOW: follow}
