@@ -72,7 +72,7 @@ async def test_hearings_come_are_moved_and_are_called_off(sqlite_database: Datab
         ("Representantforslag om kraft til nye bedrifter i strømnettet (øving)", "status", "planlagt", "avlyst"),
         # Its deadline would have been on Christmas Day.
         ("Høring – vedlikehold av jernbanen i ferier (øving)", "frist", "2026-12-11", "2027-01-08"),
-        ("Høring – fjernvarme i nye bygg (øving)", "status", "på høring", "trukket"),
+        ("Høyring – betre varsling når toget er innstilt (øving)", "status", "på høring", "trukket"),
         ("Representantforslag om en dag for brettspill (øving)", "status", "planlagt", "avholdt"),
         ("Representantforslag om nattog til kontinentet (øving)", "status", "planlagt", "avholdt"),
     ]
