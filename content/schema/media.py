@@ -65,14 +65,16 @@ class Watched(Entry):
 class OfficialTheme(Watched):
     """A theme that cases of the Storting and hearings are about: one of the media's, with more words, or one of its own.
 
-    `perhaps` are words that alone make it only likely. `bodies` are the committees and ministries that such cases
-    usually lie with: they make a case surer, and are nothing alone.
+    `bodies` are the committees and ministries that such cases usually lie with: they make a case surer, and are nothing
+    alone. `perhaps` are words that count only there. With `all_but`, everything that lies with the bodies is likely,
+    except what has one of those words.
     """
 
     theme: Id | None = Field(default=None, alias="hører_til")
     """The theme of the media that the words are added to."""
     perhaps: tuple[Word, ...] = Field(default=(), alias="kanskje")
     bodies: tuple[Word, ...] = Field(default=(), alias="instanser")
+    all_but: tuple[Word, ...] = Field(default=(), alias="alt_unntatt")
 
 
 class Reactions(Strict):

@@ -107,12 +107,18 @@ class ThemeWords:
         self.words = Matcher((theme,))
         self.perhaps: Matcher | None = None
         self.bodies: Matcher | None = None
+        self.all_but: Matcher | None = None
         if isinstance(theme, OfficialTheme):
-            without = {"together": (), "words": theme.perhaps}
-            self.perhaps = Matcher((theme.model_copy(update=without),)) if theme.perhaps else None
+            self.perhaps = _of_words(theme, theme.perhaps, {"together": ()})
             # The exclusions have the bodies' own names, since a ministry names itself in what it writes.
-            alone = {"together": (), "words": theme.bodies, "exclusions": (), "apart": ()}
-            self.bodies = Matcher((theme.model_copy(update=alone),)) if theme.bodies else None
+            alone = {"together": (), "exclusions": (), "apart": ()}
+            self.bodies = _of_words(theme, theme.bodies, alone)
+            self.all_but = _of_words(theme, theme.all_but, alone)
+
+
+def _of_words(theme: OfficialTheme, words: tuple[str, ...], without: Mapping[str, object]) -> Matcher | None:
+    """Return the matcher of some words of a theme, without other parts of it; None if there are none."""
+    return Matcher((theme.model_copy(update={**without, "words": words}),)) if words else None
 
 
 ReasonsOf = Callable[[str, tuple[ThemeWords, ...], Described], list[Reason]]
@@ -154,7 +160,7 @@ def reasons_for(theme: str, prepared: tuple[ThemeWords, ...], item: Described) -
             found.append(_reason(theme, called, hits, weight))
         elif hits := [hit for each in theirs if each.perhaps for hit in each.perhaps.match(text).hits]:
             found.append(_reason(theme, called, hits, weight * PERHAPS))
-    if found and theirs:
+    if theirs and (found or any(_takes(each, item) for each in theirs)):
         found.append(Reason(theme, BODY_FIELD, item.body, BODY))
     return found
 
@@ -178,6 +184,11 @@ def names_of(media: Media) -> Mapping[str, str]:
 @lru_cache(maxsize=MOST_THEMES)
 def _prepared(theme: Watched) -> ThemeWords:
     return ThemeWords(theme)
+
+
+def _takes(words: ThemeWords, item: Described) -> bool:
+    """Return True if what lies with a theme's bodies is likely to be about it, and nothing that an item says is against."""
+    return words.all_but is not None and not words.all_but.match(f"{item.title}; {item.excerpt}").hits
 
 
 def _reason(theme: str, called: str, hits: Sequence[WordHit], weight: float) -> Reason:
