@@ -74,7 +74,9 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             setattr(row, name, value)
         if row.ends_on != before and row.done_at is None:
             replan(session, workspace_id, row, today)
-            tell(session, row, MOVED, record, now, before)
+            if before is None or before.isoformat() not in _days(record):
+                # Otherwise it has passed, and the next one counts: the source has moved nothing.
+                tell(session, row, MOVED, record, now, before)
         closed = _close(row, record, now)
         if closed:
             tell(session, row, CLOSED if row.archived_at else OPENED, record, now)
@@ -91,6 +93,11 @@ def _when(record: OfficialRecord, plan: str, today: date) -> dict[str, Any]:
     way = record.deadline_from or record.source
     when = {"starts_on": day, "ends_on": day, "certainty": "fast", "start_time": time}
     return {**when, "kilde": way, "note": note_of(way)}
+
+
+def _days(record: OfficialRecord) -> set[str]:
+    """Return the days (ISO) that a source has for an item: its deadlines, and the days of a hearing."""
+    return {each["on"][:10] for each in record.events if each.get("on")}
 
 
 def _close(row: Occurrence, record: OfficialRecord, now: datetime) -> bool:

@@ -22,6 +22,7 @@ from models.official import own, records
 from models.official.answers import Wanted, undertake
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 from models.tables import Delivery, Destination, HearingPlan, Milestone, Occurrence, OfficialRecord, Workspace
+from models.workspace.nudge_kinds import HEARING_CHANGED
 from tests.models.test_two_at_once import _at_once
 from tests.support.nudges import at
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
@@ -358,3 +359,16 @@ def test_what_was_sent_waits_for_its_number_and_is_said_next_time(room: Room) ->
     assert text_of(room.ask("padriver", "høring flyplass")) == (
         "Høringer\n\nJeg fant ingen åpen høring med «flyplass». Legg den inn selv: `/frister ny DATO ADRESSE`."
     )
+
+
+def test_a_deadline_that_has_passed_was_not_moved_by_the_source(room: Room) -> None:
+    item = committees(date(2026, 10, 6), date(2026, 10, 20), note=date(2026, 10, 13))
+    brings(room, item)
+    room.press("horing.folg", "komitehøring:10")
+    assert row(room).ends_on == date(2026, 10, 6)
+    later = at("2026-10-08 09:00")
+    brings(room, item, moment=later)
+    assert row(room).ends_on == date(2026, 10, 13), "the next one"
+    assert told(room, HEARING_CHANGED) == []
+    brings(room, committees(date(2026, 10, 6), date(2026, 10, 20), note=date(2026, 10, 15)), moment=later)
+    assert len(told(room, HEARING_CHANGED)) == 1, "that one was"
