@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from sqlalchemy import select
+from yarl import URL
 
 from bot.demo.practice.servers import practising
 from jobs.official.check import SourceCheck
@@ -29,6 +30,7 @@ async def test_each_source_sends_what_is_expected_and_nothing_that_is_not_unders
         checked = [each async for each in SourceCheck(FETCHER, ThreadWorkers(), places).run(later)]
     assert [(each.source.key, each.trouble, each.notes) for each in checked if each.trouble or each.notes] == []
     assert {each.source.key for each in checked} == set(sources.NAMES)
+    assert {URL(each.source.url).host for each in checked} == {"127.0.0.1"}, "the real ones are never asked"
 
 
 async def test_hearings_come_are_moved_and_are_called_off(sqlite_database: Database) -> None:
