@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Press, Submission
@@ -12,7 +12,7 @@ from models.official.answers import SentInput, Wanted
 from models.official.hearing import Hearing
 from models.official.items import ItemKind
 from models.official.keys import key_of
-from models.tables import Milestone, Occurrence, OfficialRecord
+from models.tables import HearingPlan, Milestone, Occurrence, OfficialRecord
 from tests.support.full_workspaces import TODAY
 from tests.support.pack import small_pack
 from tests.support.two_workspaces_query import World
@@ -49,6 +49,11 @@ def _press(session: Session, world: World) -> Press:
     return Press(_value(session, world))
 
 
+def _press_unsent(session: Session, world: World) -> Press:
+    session.execute(update(HearingPlan).where(HearingPlan.workspace_id == world.ours).values(sent_on=None))
+    return _press(session, world)
+
+
 def _date(session: Session, world: World) -> str:
     return f"{world.one(session, Occurrence)}:{world.one(session, Milestone)}:"
 
@@ -82,7 +87,8 @@ OTHERWISE: Mapping[str, Told] = {
     },
     "bot.commands.hearings.answering.card_of": {"shown": _shown},
     "bot.commands.hearings.answering.shown_hearing": {"value": _value},
-    **{f"bot.commands.hearings.sending.{each}": {"press": _press} for each in ("open_form", "correct")},
+    "bot.commands.hearings.sending.open_form": {"press": _press_unsent},
+    "bot.commands.hearings.sending.correct": {"press": _press},
     "bot.commands.hearings.sending.open_number": {"press": lambda *each: Press(_row_id(*each))},
     "bot.commands.hearings.sending.save": {
         "sent": lambda session, world: Submission(f"rett:{_value(session, world)}", SENT)
