@@ -1,4 +1,4 @@
-"""How well what concerns us is found among hearings and cases: `python bench/concerns.py [--held-out] [--errors]`.
+"""How well what concerns us is found among hearings and cases: `python -m bench.concerns [--held-out] [--errors]`.
 
 Precision and recall of what is told (certain or likely), and of what is told at once (certain), as counts too: on made-up
 hearings and cases (`labels/horinger.csv`), on the recorded listing of the government (`labels/horinger-lest.csv`; the
@@ -22,7 +22,7 @@ from models.official.relevance import OfficialMatcher
 MADE_UP = LABELS.with_name("horinger.csv")
 RECORDED = LABELS.with_name("horinger-lest.csv")
 LISTING = SHARED / "samples" / "regjeringen" / "listing_page-001.html"
-BATCHES = ("batch 2", "batch 3", "batch 4", "batch 5")
+BATCHES = ("batch 2", "batch 3", "batch 4", "batch 5", "batch 6")
 """Made-up ones that were written after the first words, to find what these do not know."""
 STORTING_THEMES = frozenset({"jernbane", "energi", "oslofjorden", "statsbudsjett", "ntp"})
 

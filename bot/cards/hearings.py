@@ -33,7 +33,7 @@ from models.official.relevance import Relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 
-ADD, MORE, RELEVANT, SHOW_MORE = "horing.legg", "horing.mer", "horing.likevel", "horing.flere"
+ADD, MORE, RELEVANT, NEXT = "horing.legg", "horing.mer", "horing.likevel", "horing.flere"
 SHOW, DO, FOLLOW = "horing.vis", "horing.svar", "horing.folg"
 """Show the card of one item (`bot.cards.hearing_card`), answer it or take part, and follow it."""
 SEE, ADD_DATE = "vis", "legg"
@@ -109,9 +109,7 @@ def list_card(
     if not part:
         return Card(which.title, (Paragraph(which.nothing if sources_on else line(OFF)),))
     left = number - offset - len(part)
-    more = (
-        (Controls((Button(f"Vis flere ({left})", SHOW_MORE, f"{which.name}:{offset + len(part)}"),)),) if left else ()
-    )
+    more = (Controls((Button(f"Vis flere ({left})", NEXT, f"{which.name}:{offset + len(part)}"),)),) if left else ()
     return Card(which.title, (*_grouped(part, themes, today), *more), summary=f"{which.title}: {number}")
 
 

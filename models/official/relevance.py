@@ -26,8 +26,8 @@ PERHAPS = 0.3
 """The share that words count which only perhaps are about the theme. They count only where its bodies have the item."""
 BODY, BODY_FIELD = 0.3, "komiteen eller departementet"
 """How much a theme's committees and ministries add, where its words are found too."""
-MOST_THEMES = 512
-"""How many prepared themes are kept, of half a megabyte at most: workspaces that change one theme share the others."""
+MOST_THEMES = 256
+"""How many prepared themes are kept: workspaces that change the words of one theme share the others."""
 
 
 class Described(Protocol):

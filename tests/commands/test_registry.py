@@ -19,6 +19,7 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
     first_words = {name.partition(".")[0] for name in [*PRESSES, *SUBMITS]}
     assert first_words == {
         "frist",
+        "horing",
         "vent",
         "arshjul",
         "budskap",

@@ -67,6 +67,9 @@ async def test_what_is_certain_is_told_at_once_and_what_is_likely_in_the_morning
     assert "Endringer i en forskrift" in morning.text
     assert "Jernbane: «tog» i omtalen." in morning.text
     assert TITLE not in morning.text
+    assert "Høring som angår oss" not in morning.text
     listed = await chat.ask("padriver høringer")
     assert TITLE not in listed.text
     assert "Endringer i en forskrift" in listed.text
+    await chat.press(noted, "Angre")
+    assert TITLE in (await chat.ask("padriver høringer")).text

@@ -14,8 +14,8 @@ from bot.cards.hearings import (
     DISMISS,
     HEARINGS,
     MORE,
+    NEXT,
     RELEVANT,
-    SHOW_MORE,
     List,
     ShownHearing,
     list_card,
@@ -71,7 +71,7 @@ def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
     return list_card(which, part, names_of(ask.pack.media), ask.today, offset, len(likely), any_on(session))
 
 
-def show(ask: Ask, press: Press, session: Session) -> Reply:
+def show_next(ask: Ask, press: Press, session: Session) -> Reply:
     """Show another part of a list."""
     name, _, offset = press.value.partition(":")
     if name not in LISTS or not offset.isdecimal():
@@ -120,4 +120,4 @@ def relevant(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=card, refresh=ask.message_id)
 
 
-PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant, SHOW_MORE: show}
+PRESSES: dict[str, PressHandler] = {ADD: add, MORE: more, RELEVANT: relevant, NEXT: show_next}
