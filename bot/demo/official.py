@@ -31,6 +31,13 @@ async def read_sources(running: Running, now: datetime) -> None:
             await each.settled()
 
 
+def take_as_known(application: Application) -> None:
+    """Let nobody be told of what the sources have had until now: what comes later is news, as with the newspaper."""
+    with application.database.session() as session:
+        session.execute(update(OfficialMatch).values(gather_on=None))
+        session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind, Delivery.state == "planned"))
+
+
 def forget_answers(application: Application) -> None:
     """Forget what the sources have said, and how they did: the clock goes back, and some of it has not been published."""
     with application.database.session() as session:
