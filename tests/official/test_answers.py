@@ -186,6 +186,12 @@ def test_a_date_moves_the_row_and_what_nobody_has_moved_and_those_responsible_he
         ("innsending", date(2026, 11, 16), False),
     ]  # fmt: skip
     assert "• Ingen styremøte før fristen. Hvem kan klarere? [Velg hvem …]" in text_of(shown(room))
+    plan = room.press("frist.moteplan", "")
+    assert isinstance(plan, Form)
+    meeting = {"kind": "styre", "dates": "10.11.2026", "papers": "", "draft": ""}
+    added = card_of(room.send(plan.action, **meeting))
+    assert "tirsdag 10. november – Få klarering · styremøte" in text_of(shown(room)), "the board meets after all"
+    room.push(added, "Angre")
     form = room.push(shown(room), "Velg hvem …")
     assert isinstance(form, Form)
     cleared = text_of(room.send(form.action, state=form.state, who=PER))
