@@ -74,7 +74,8 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             setattr(row, name, value)
         if row.ends_on != before and row.done_at is None:
             replan(session, workspace_id, row, today)
-            tell(session, row, MOVED, record, now, before)
+            if row.archived_at is None and record.status not in OFF:
+                tell(session, row, MOVED, record, now, before)
         closed = _close(row, record, now)
         if closed:
             tell(session, row, CLOSED if row.archived_at else OPENED, record, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -364,3 +364,17 @@ def test_what_was_sent_waits_for_its_number_and_is_said_next_time(room: Room) ->
     assert text_of(room.ask("padriver", "høring flyplass")) == (
         "Høringer\n\nJeg fant ingen åpen høring med «flyplass». Legg den inn selv: `/frister ny DATO ADRESSE`."
     )
+
+
+def test_nobody_hears_of_a_row_that_people_have_removed_and_a_next_deadline_is_no_moved_one(room: Room) -> None:
+    brings(room, hearing(date(2026, 10, 6)))
+    room.push(shown(room), "Følg med")
+    room.now = at("2026-10-08 09:00")
+    brings(room, hearing(date(2026, 11, 12)))
+    assert told(room, "horing_endret") == [
+        f"{KARI}: Ny dato\n\n{TITLE}\nKilden sier nå torsdag 12. november. Forrige dato var tirsdag 6. oktober.\n\n[Se høringen]"
+    ]
+    with room.database.session() as session:
+        session.execute(update(Occurrence).values(archived_at=room.now))
+    brings(room, hearing(date(2026, 11, 20)), moment=at("2026-10-09 09:00"))
+    assert len(told(room, "horing_endret")) == 1
