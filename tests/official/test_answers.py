@@ -247,6 +247,8 @@ def test_a_date_that_people_have_moved_is_asked_about(room: Room) -> None:
     assert len(told(room, "horing_dato")) == 1, "not asked about the same date again"
     brings(room, hearing(date(2026, 12, 7)), moment=at("2026-10-05 09:00"))
     assert told(room, "horing_dato")[1:] == [question % "mandag 7. desember"]
+    old = room.press("horing.bruk", f"{mine}:2026-12-04")
+    assert "Kilden har fått en annen dato siden." in text_of(old)
     used = room.press("horing.bruk", f"{mine}:2026-12-07")
     assert f"«{TITLE}» er flyttet til mandag 7. desember, og følger kilden igjen. [Angre]" in text_of(used)
     assert (row(room).ends_on, row(room).kept) == (date(2026, 12, 7), [])
