@@ -81,8 +81,7 @@ def undertake(
 ) -> Undertaken:
     """Answer a hearing, take part in it or follow it: its row with the dates on the way. That person is responsible.
 
-    A row that is there is used, and one that people removed is open again. Who follows what is being answered changes
-    nothing.
+    A row that is there is used, and one that people removed is open again. To follow what is answered changes nothing.
 
     Raises:
         AlreadyDoneError: it has been done.

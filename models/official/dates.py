@@ -48,3 +48,22 @@ def replan(session: Session, workspace_id: int, row: Occurrence, today: date) ->
         elif there.done_at is None and not there.is_moved:
             there.due_on, there.by_board = each.on, each.by_board
     session.flush()
+
+
+def replan_all(session: Session, workspace_id: int, today: date) -> None:
+    """Do the same for every row that is planned and not sent yet, since the board's meetings have changed."""
+    planned = (
+        select(Occurrence)
+        .join(HearingPlan, HearingPlan.occurrence_id == Occurrence.id)
+        .where(
+            Occurrence.workspace_id == workspace_id,
+            HearingPlan.workspace_id == workspace_id,
+            HearingPlan.plan.in_(ACTIVE),
+            HearingPlan.sent_on.is_(None),
+            Occurrence.archived_at.is_(None),
+            Occurrence.done_at.is_(None),
+        )
+        .order_by(Occurrence.id)
+    )
+    for row in session.scalars(planned).all():
+        replan(session, workspace_id, row, today)

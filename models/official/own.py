@@ -74,8 +74,9 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             setattr(row, name, value)
         if row.ends_on != before and row.done_at is None:
             replan(session, workspace_id, row, today)
-            if before is None or before.isoformat() not in _days(record):
-                # Otherwise it has passed, and the next one counts: the source has moved nothing.
+            has_passed = before is not None and before.isoformat() in _days(record)
+            if row.archived_at is None and record.status not in OFF and not has_passed:
+                # One that has passed, where the next one counts, was not moved.
                 tell(session, row, MOVED, record, now, before)
         closed = _close(row, record, now)
         if closed:

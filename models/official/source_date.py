@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.occurrences import changes
-from models.occurrences.changes import GoneError
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.queries import by_id
-from models.official.dates import plan_of, replan
-from models.official.plan import FOLLOWS
+from models.official.dates import plan_of, record_of, replan
+from models.official.items import as_day
+from models.official.plan import FOLLOWS, last_day
 from models.tables import Change, HearingPlan
 from models.workspace.workspaces import lock
 
@@ -21,9 +22,14 @@ def use_date(
     Raises:
         GoneError: the row is not here.
         AlreadyDoneError: it is done.
+        ChangedError: the source has another date by now.
     """
     lock(session, workspace_id)
     row = by_id(session, workspace_id, occurrence_id)
+    record = record_of(session, row) if row else None
+    plan = plan_of(session, workspace_id, occurrence_id)
+    if record is not None and as_day(last_day(record, plan.plan if plan else FOLLOWS, today)) != on:
+        raise ChangedError
     if row is not None and row.ends_on == on and "starts_on" not in row.kept:
         return None
     change = changes.follow_source(session, workspace_id, occurrence_id, user_id, on, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -187,6 +187,12 @@ def test_a_date_moves_the_row_and_what_nobody_has_moved_and_those_responsible_he
         ("innsending", date(2026, 11, 16), False),
     ]  # fmt: skip
     assert "• Ingen styremøte før fristen. Hvem kan klarere? [Velg hvem …]" in text_of(shown(room))
+    plan = room.press("frist.moteplan", "")
+    assert isinstance(plan, Form)
+    meeting = {"kind": "styre", "dates": "10.11.2026", "papers": "", "draft": ""}
+    added = card_of(room.send(plan.action, **meeting))
+    assert "tirsdag 10. november – Få klarering · styremøte" in text_of(shown(room)), "the board meets after all"
+    room.push(added, "Angre")
     form = room.push(shown(room), "Velg hvem …")
     assert isinstance(form, Form)
     cleared = text_of(room.send(form.action, state=form.state, who=PER))
@@ -242,6 +248,8 @@ def test_a_date_that_people_have_moved_is_asked_about(room: Room) -> None:
     assert len(told(room, "horing_dato")) == 1, "not asked about the same date again"
     brings(room, hearing(date(2026, 12, 7)), moment=at("2026-10-05 09:00"))
     assert told(room, "horing_dato")[1:] == [question % "mandag 7. desember"]
+    old = room.press("horing.bruk", f"{mine}:2026-12-04")
+    assert "Kilden har fått en annen dato siden." in text_of(old)
     used = room.press("horing.bruk", f"{mine}:2026-12-07")
     assert f"«{TITLE}» er flyttet til mandag 7. desember, og følger kilden igjen. [Angre]" in text_of(used)
     assert (row(room).ends_on, row(room).kept) == (date(2026, 12, 7), [])
@@ -372,3 +380,17 @@ def test_a_deadline_that_has_passed_was_not_moved_by_the_source(room: Room) -> N
     assert told(room, HEARING_CHANGED) == []
     brings(room, committees(date(2026, 10, 6), date(2026, 10, 20), note=date(2026, 10, 15)), moment=later)
     assert len(told(room, HEARING_CHANGED)) == 1, "that one was"
+
+
+def test_nobody_hears_of_a_row_that_people_have_removed_and_a_next_deadline_is_no_moved_one(room: Room) -> None:
+    brings(room, hearing(date(2026, 10, 6)))
+    room.push(shown(room), "Følg med")
+    room.now = at("2026-10-08 09:00")
+    brings(room, hearing(date(2026, 11, 12)))
+    assert told(room, "horing_endret") == [
+        f"{KARI}: Ny dato\n\n{TITLE}\nKilden sier nå torsdag 12. november. Forrige dato var tirsdag 6. oktober.\n\n[Se høringen]"
+    ]
+    with room.database.session() as session:
+        session.execute(update(Occurrence).values(archived_at=room.now))
+    brings(room, hearing(date(2026, 11, 20)), moment=at("2026-10-09 09:00"))
+    assert len(told(room, "horing_endret")) == 1

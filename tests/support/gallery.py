@@ -110,7 +110,7 @@ WORDS = (
 )
 STEPS = 3
 """How many controls are used after another."""
-MOST = 600
+MOST = 800
 LONG_AGO = TODAY - timedelta(days=800)
 """So long that it is asked whether somebody is still needed."""
 

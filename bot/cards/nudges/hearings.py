@@ -29,11 +29,16 @@ def changed(
         said = f"Den er ikke avlyst likevel. Fristen er {_day(row.ends_on, today)}."
         title = "Ikke avlyst likevel"
         return Card(title, (Paragraph(line(Bold(row.title), f"\n{said}")), button), summary=f"{title}: {row.title}")
-    was = f" Før var den {day(before, today)}." if before else ""
+    is_next = before is not None and before < today
+    was = (
+        f" {'Forrige dato' if is_next else 'Før'} var {'' if is_next else 'den '}{day(before, today)}."
+        if before
+        else ""
+    )
     said = f"Kilden sier nå {_day(row.ends_on, today)}.{was}"
     dates = milestones_text(milestones, today)
     note: tuple[Part, ...] = (Note(line(f"Datoene på veien: {dates}.")),) if dates else ()
-    title = "Datoen er flyttet" if before else "Datoen er kommet"
+    title = "Ny dato" if is_next else "Datoen er flyttet" if before else "Datoen er kommet"
     return Card(
         title,
         (Paragraph(line(Bold(row.title), f"\n{said}")), *note, button),

@@ -19,7 +19,7 @@ from bot.commands.shared.deadline_controls import undo_button
 from bot.commands.shared.effect_log import effect_card
 from bot.commands.shared.occurrence_actions import iso_day, quoted_title
 from models.followups.effects import NewEffect, add
-from models.occurrences.changes import AlreadyDoneError, GoneError
+from models.occurrences.changes import AlreadyDoneError, ChangedError, GoneError
 from models.occurrences.queries import by_id
 from models.official.answers import record_outcome
 from models.official.dates import plan_of
@@ -86,8 +86,10 @@ def use(ask: Ask, press: Press, session: Session) -> Reply:
         return Reply(card=stale())
     try:
         change = use_date(session, ask.workspace.id, row.id, ask.user_id, on, ask.now, ask.today)
+    except ChangedError:
+        return Reply(card=_unchanged("Kilden har fått en annen dato siden. Se høringen for den som gjelder nå."))
     except (GoneError, AlreadyDoneError):
-        return Reply(card=_said("Raden er fjernet eller ferdig, så ingenting er endret."), refresh=ask.message_id)
+        return Reply(card=_unchanged("Raden er fjernet eller ferdig. Se fristene dine med /frister mine."))
     said = f"{quoted_title(row)} er flyttet til {day(on, ask.today)}, og følger kilden igjen."
     undo = (undo_button(change.id, message=ask.message_id or None),) if change else ()
     return Reply(card=Card("Endret", (Item(line(said), undo),), summary=said), refresh=ask.message_id)
@@ -105,6 +107,10 @@ def leave(ask: Ask, press: Press, session: Session) -> Reply:
 def _dated(ask: Ask, press: Press, session: Session) -> tuple[Occurrence | None, date | None]:
     number, _, on = press.value.partition(":")
     return by_id(session, ask.workspace.id, row_id(number)), iso_day(on)
+
+
+def _unchanged(sentence: str) -> Card:
+    return Card("Ingenting er endret", (Paragraph(line(sentence)),), summary=sentence)
 
 
 def _said(sentence: str) -> Card:
