@@ -32,7 +32,7 @@ async def read_sources(running: Running, now: datetime) -> None:
 
 
 def take_as_known(application: Application) -> None:
-    """Let nobody be told of what the sources have had until now: what comes later is news, as with the newspaper."""
+    """Treat what the sources have had until now as known: what comes later is news, as with the newspaper."""
     with application.database.session() as session:
         session.execute(update(OfficialMatch).values(gather_on=None))
         session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind, Delivery.state == "planned"))
