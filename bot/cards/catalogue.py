@@ -106,6 +106,7 @@ CATALOGUE = (
             ("/padriver meldinger", "hva jeg sender av meg selv, og når"),
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
             ("/padriver høringer", "åpne høringer og saker i Stortinget som angår oss, og hvorfor"),
+            ("/padriver høring jernbane", "kortet til én høring; skriv adressen eller ord fra tittelen"),
             ("/padriver saker", "saker i Stortinget og varslede saker som angår oss, men ikke har frist ennå"),
             ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
             ("/padriver neste år", "planen for neste år i tre steg, fra november til januar"),

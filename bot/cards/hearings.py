@@ -27,15 +27,25 @@ from bot.cards.words import amount, capital, clock, day, listing
 from models.official.items import ItemKind
 from models.official.matches import value_of
 from models.official.own import key_of
+from models.official.plan import ANSWERS, TAKES_PART, plan_for
 from models.official.records import OSLO
 from models.official.relevance import Relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 
 ADD, MORE, RELEVANT, NEXT = "horing.legg", "horing.mer", "horing.likevel", "horing.flere"
+SHOW, DO, FOLLOW = "horing.vis", "horing.svar", "horing.folg"
+"""Show the card of one item (`bot.cards.hearing_card`), answer it or take part, and follow it."""
+SEE, ADD_DATE = "vis", "legg"
+"""The values of «Se høringen» and «Legg i fristene …» behind «…»."""
+MAIN: Mapping[str, str] = {ANSWERS: "Vi svarer", TAKES_PART: "Vi deltar"}
+"""The main button by what we do if we want to be heard."""
 DISMISS = "ikke"
 """The value of «Ikke relevant» behind «…»."""
 ADD_LABEL, MORE_LABEL, DISMISS_LABEL = "Legg i fristene …", "Mer …", "Ikke relevant"
+SEE_LABEL = "Se høringen"
+WITH_ANSWER = frozenset({ItemKind.HEARING.value, ItemKind.COMMITTEE_HEARING.value, ItemKind.CASE.value})
+"""The kinds of items that may be answered."""
 BETWEEN = " · "
 MOST = 10
 MOST_REASONS = 3
@@ -137,8 +147,17 @@ def item_controls(shown: ShownHearing) -> tuple[Control, ...]:
     value = value_of(shown.record)
     if shown.judged_by is not None:
         return (Button("Relevant likevel", RELEVANT, value),)
-    add = () if shown.is_added else (Button(ADD_LABEL, ADD, value),)
-    return (*add, More(MORE_LABEL, MORE, value, (Choice(DISMISS_LABEL, DISMISS),)))
+    dismiss = Choice(DISMISS_LABEL, DISMISS)
+    if shown.record.kind not in WITH_ANSWER:
+        add = () if shown.is_added else (Button(ADD_LABEL, ADD, value),)
+        return (*add, More(MORE_LABEL, MORE, value, (dismiss,)))
+    if shown.is_added:
+        return (Button(SEE_LABEL, SHOW, value), More(MORE_LABEL, MORE, value, (dismiss,)))
+    return (
+        Button(MAIN[plan_for(shown.record)], DO, value, style="primary"),
+        Button("Følg med", FOLLOW, value),
+        More(MORE_LABEL, MORE, value, (Choice(SEE_LABEL, SEE), Choice(ADD_LABEL, ADD_DATE), dismiss)),
+    )
 
 
 def when_of(row: OfficialRecord, today: date) -> str:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.app import Application, Running
+from jobs.nudges.hearings import HEARING
 from models.official.sources import NAMES, turn_on
-from models.tables import OfficialSource
+from models.tables import Delivery, OfficialChange, OfficialMatch, OfficialRecord, OfficialSource
 
 CONTACT = "padriver demo"
 LISTS_AND_PAGES = 2
@@ -30,9 +31,19 @@ async def read_sources(running: Running, now: datetime) -> None:
             await each.settled()
 
 
-def forget_answers(application: Application) -> None:
-    """Forget how the sources did: the clock goes back, so they are due, and have published less."""
+def take_as_known(application: Application) -> None:
+    """Treat what the sources have had until now as known: what comes later is news, as with the newspaper."""
     with application.database.session() as session:
+        session.execute(update(OfficialMatch).values(gather_on=None))
+        session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind, Delivery.state == "planned"))
+
+
+def forget_answers(application: Application) -> None:
+    """Forget what the sources have said, and how they did: the clock goes back, and some of it has not been published."""
+    with application.database.session() as session:
+        for each in (OfficialMatch, OfficialChange, OfficialRecord):
+            session.execute(delete(each))
+        session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind))
         session.execute(
             update(OfficialSource).values(
                 next_at=None, etag=None, last_modified=None, digest=None, digest_since=None, count=None, most=None,

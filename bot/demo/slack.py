@@ -12,7 +12,7 @@ from time import monotonic
 from sqlalchemy import delete, update
 
 from bot.app import Application, Running, StartRefusedError
-from bot.demo.official import CONTACT, forget_answers, read_sources, turn_on_sources
+from bot.demo.official import CONTACT, forget_answers, read_sources, take_as_known, turn_on_sources
 from bot.demo.practice.servers import practising
 from bot.local.demo import demo_workspace
 from bot.local.newspaper import NAME, publishing
@@ -83,18 +83,22 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
             await running.nudges.run_now()
             await _read(running)
             await read_sources(running, clock.now())
+            await asyncio.to_thread(take_as_known, application)
             report(address)
             await stopping.wait()
 
 
 async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
-    if moment < clock.now():
+    goes_back = moment < clock.now()
+    if goes_back:
         await asyncio.to_thread(_allow_again, application)
         await asyncio.to_thread(forget_answers, application)
     # One reading at a time: the next must see the newspaper as it is at that moment.
     await _read(running)
     clock.move_to(moment)
     await read_sources(running, moment)
+    if goes_back:
+        await asyncio.to_thread(take_as_known, application)
     await running.nudges.run_now(fresh=True)
 
 

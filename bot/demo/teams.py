@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from bot.app import Application, Opener
-from bot.demo.official import CONTACT, read_sources, turn_on_sources
+from bot.demo.official import CONTACT, read_sources, take_as_known, turn_on_sources
 from bot.demo.practice.servers import practising
 from bot.demo.slack import NewspaperPacks, fresh_database
 from bot.local.newspaper import publishing
@@ -58,6 +58,7 @@ async def run_demo_teams(
                 await asyncio.to_thread(_set_up_team, application, playground)
                 await asyncio.to_thread(turn_on_sources, application)
                 await read_sources(running, clock.now())
+                await asyncio.to_thread(take_as_known, application)
                 await running.nudges.run_now()
                 await stopping.wait()
 

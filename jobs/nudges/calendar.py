@@ -15,6 +15,7 @@ from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
+from jobs.nudges.hearing_answers import JOURNAL, WENT
 from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
@@ -41,6 +42,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     MET,
     EVENING,
     MEETING,
+    WENT,
+    JOURNAL,
     ENDING,
     OWNERS_ENDING,
     REVIEW,

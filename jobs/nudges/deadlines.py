@@ -73,7 +73,8 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
     late = OverdueFollowups(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
     left = departed(scene.session, scene.workspace.id, {each.owner for each in morning.all})
-    return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late, left=left)
+    way = morning.on_the_way
+    return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late, left=left, way=way)
 
 
 def _help(manners: Preferences, _pack: Pack, _today: date) -> HelpRow:

@@ -44,11 +44,12 @@ from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
 from models.occurrences.digest_fingerprints import AHEAD, BUDGET, DATED, DigestWindow, digest_fingerprints
+from models.occurrences.milestones import due_between, with_milestones
 from models.occurrences.queries import Filter, find, of_register, overdue
 from models.occurrences.snoozes import OnHold
 from models.official.sources import name_of, troubled
 from models.register.silence import silent_counts
-from models.tables import Occurrence, Workspace
+from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences, preferences_of
 
@@ -123,7 +124,8 @@ def week_of(scene: NudgeContext) -> Week:
         activities,
         _windows(scene, before, is_first=is_first),
         soon,
-        None if shown else _nearest(scene, dated, first),
+        way := _on_the_way(scene, held, first),
+        None if shown or way else _nearest(scene, dated, first),
         news,
         message_now(scene.pack, scene.today, before.day, {each.entry for each in news.content}),
         _pause(scene) if is_first and not scene.is_external else None,
@@ -133,6 +135,16 @@ def week_of(scene: NudgeContext) -> Week:
         is_external=scene.is_external,
     )
     return week if scene.is_external else _with_inner(scene, week, of_the_register, is_first=is_first)
+
+
+def _on_the_way(scene: NudgeContext, held: Mapping[int, OnHold], first: date) -> Sequence[tuple[Milestone, Occurrence]]:
+    """Return the week's dates on the way to a deadline, without those that the deadline itself is on."""
+    found = due_between(scene.session, scene.workspace.id, first, first + timedelta(days=6), scene.shown_at)
+    return [
+        (each, row)
+        for each, row in found
+        if each.due_on != row.ends_on and scene.shows(row) and not scene.rests(row) and is_notified(row, held)
+    ]
 
 
 def _nearest(scene: NudgeContext, dated: Sequence[Occurrence], first: date) -> Occurrence | None:
@@ -171,6 +183,7 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
         previous |= previous_digests(session, ids, KIND, key)
     before = {each.workspace.id: _before(each, previous) for each in inner}
     busy = busy_since(session, list(before), min(each.at for each in before.values()))
+    busy = {*busy, *with_milestones(session, list(before))}
     for scene in inner:
         if scene.workspace.id not in busy:
             window = DigestWindow(_monday_of(scene.period_key), scene.today)

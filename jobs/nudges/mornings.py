@@ -32,10 +32,11 @@ from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
 from models.followups.queries import overdue_on
+from models.occurrences.milestones import due_between
 from models.occurrences.queries import MEETING, Filter, find, owners_of
 from models.occurrences.responsible import owners_at, unreachable
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
-from models.tables import Delivery, Destination, FollowUp, Occurrence
+from models.tables import Delivery, Destination, FollowUp, Milestone, Occurrence
 from models.workspace.preferences import ALL, Preferences
 
 KIND = "frister"
@@ -63,6 +64,8 @@ class Morning:
     fortnight: list[Occurrence] = field(default_factory=list)
     back: list[Occurrence] = field(default_factory=list)
     """What was snoozed until now, and is in none of the other lists; of any kind."""
+    on_the_way: list[tuple[Milestone, Occurrence]] = field(default_factory=list)
+    """The dates on the way to a deadline, on their day only."""
     followups: list[FollowUp] = field(default_factory=list)
     """Media follow-ups whose time is up: they come first, and go to everybody on the day of the digest."""
 
@@ -74,7 +77,7 @@ class Morning:
     @property
     def has_content(self) -> bool:
         """Return True if there is anything to send."""
-        return bool(self.followups or self.all)
+        return bool(self.followups or self.all or self.on_the_way)
 
 
 def reach(day: date, rest: Rest, missed: date | None = None) -> tuple[date, date]:
@@ -165,11 +168,14 @@ def morning_of(
     rows = [each for each in found if still_shown(each.done_at, shown_at) and is_notified(each, held)]
     back = [each for each in returning(session, workspace_id, whose, first, day) if each.id not in left_out]
     of_the_day = morning(day, rows, rest, [each for each in back if still_shown(each.done_at, shown_at)], missed)
+    way = due_between(session, workspace_id, missed or day, rest.next_day(day + DAY) - DAY, shown_at)
+    way = [(each, row) for each, row in way if row.id not in left_out and is_notified(row, held)]
+    of_the_day.on_the_way.extend((each, row) for each, row in way if owner in {None, each.who, *owners_of(row)})
     if owner is not None:
         return of_the_day
     if manners.owned_in_channel:
         return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
-    of_the_day = _for_channel(session, manners, of_the_day, rows, shown_at)
+    of_the_day = _for_channel(session, manners, of_the_day, [*rows, *(row for _, row in way)], shown_at)
     # Its owner was reminded, and its thread was asked when its time was up, unless that is off.
     if is_digest_day(day) or not manners.wants(OVERDUE_KIND):
         return replace(of_the_day, followups=overdue_on(session, manners.workspace, day, shown_at))
@@ -187,13 +193,16 @@ def _for_channel(
     if is_digest_day(found.day):
         sunday = found.day + timedelta(days=6 - found.day.weekday())
         listed = {each.id for each in found.all}
-        week = [each for each in rows if each.id in direct - listed and _ends_between(each, found.day, sunday)]
-        return replace(found, near=[*found.near, *week])
+        rest = {each.id: each for each in rows if each.id in direct - listed}
+        week = [each for each in rest.values() if _ends_between(each, found.day, sunday)]
+        way = [(each, row) for each, row in found.on_the_way if row.id not in direct]
+        return replace(found, near=[*found.near, *week], on_the_way=way)
     near, ahead, later, back = (
         [each for each in group if each.id not in direct]
         for group in (found.near, found.week, found.fortnight, found.back)
     )
-    return replace(found, near=near, week=ahead, fortnight=later, back=back)
+    way = [(each, row) for each, row in found.on_the_way if row.id not in direct]
+    return replace(found, near=near, week=ahead, fortnight=later, back=back, on_the_way=way)
 
 
 def is_digest_day(day: date) -> bool:
@@ -224,6 +233,8 @@ def notified_owners(session: Session, manners: Preferences, day: date) -> list[s
     near = find(session, manners.workspace.id, wanted, day, limit=MOST, offset=0)
     # A person who comes back from a pause of their own may get deadlines from farther away.
     known = {owner for each in near for owner in owners_of(each)} | manners.people_with_pauses()
+    for each, row in due_between(session, manners.workspace.id, first, last):
+        known |= {*owners_of(row), *filter(None, (each.who,))}
     known |= people_with_returning(session, manners.workspace.id, first, day)
     return [each for each in sorted(known) if morning_of(session, manners, day, each).has_content]
 

@@ -64,3 +64,17 @@ def next_working_day(day: date) -> date:
 def first_working_day(year: int, month: int) -> date:
     """Return the first working day of a month."""
     return next_working_day(date(year, month, 1))
+
+
+def working_day_until(day: date) -> date:
+    """Return the day itself if it is a working day, otherwise the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_days_before(day: date, number: int) -> date:
+    """Return the day that is that many working days before another."""
+    for _ in range(number):
+        day = working_day_until(day - timedelta(days=1))
+    return day

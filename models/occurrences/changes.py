@@ -306,6 +306,22 @@ def move_month(
     return _move(session, row, user_id, now, (whole.first, whole.last, "måned"))
 
 
+def follow_source(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: date, now: datetime
+) -> Change:
+    """Set the day that its source has; from then on it is the source that moves it.
+
+    Raises:
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    kept = [each for each in row.kept if each not in WHEN]
+    ask_later(session, row.workspace_id, row)
+    when = {"starts_on": to, "ends_on": to, "certainty": "fast"}
+    return _change(session, row, user_id, now, **when, kept=kept, set_by=None, passed_unseen=False)
+
+
 def call_off(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
     """Take it out: it came to nothing. A sync leaves it out.
 

@@ -10,8 +10,8 @@ from models.calendar.open_now import HearingWindow
 from models.calendar.spans import Span
 from models.official.concerning import concerning
 from models.official.items import ItemKind
+from models.official.keys import PREFIX, key_of
 from models.official.open_items import open_items
-from models.official.own import PREFIX, key_of
 from models.official.records import OSLO
 from models.tables import Occurrence, OfficialRecord
 

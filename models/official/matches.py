@@ -16,6 +16,8 @@ CERTAIN, LIKELY, NONE = "sikker", "trolig", "ingen"
 Key = tuple[str, str]
 """The kind and the number of an item."""
 MOST = 500
+LONGEST_HEARING = timedelta(weeks=26)
+"""How long a ministry's hearing whose deadline nobody knows may be open: they usually last three months."""
 LONGEST_BACK = timedelta(days=14)
 """How long what was not gathered, since the bot was down, waits to be."""
 
@@ -170,6 +172,9 @@ def level_of(why: Relevance) -> str | None:
 def is_over(record: OfficialRecord, today: date) -> bool:
     """Return True if nothing can be done about an item any more: it is closed, or its last deadline has passed."""
     closed = record.status is not None and Status(record.status).is_over
+    if record.kind == ItemKind.HEARING.value and record.deadline_on is None and record.published_on is not None:
+        # RSS has a ministry's last hundred hearings, without their deadlines.
+        return closed or record.published_on < today - LONGEST_HEARING
     return closed or (record.deadline_on is not None and record.deadline_on < today)
 
 

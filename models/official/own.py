@@ -5,18 +5,22 @@ A date or a title that somebody in the workspace has changed is left alone.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
-from models.official.items import ItemKind, Status, as_day
-from models.official.records import deadline_of
+from models.official.dates import plan_of, replan
+from models.official.items import Status, as_day
+from models.official.keys import key_of as key_of  # noqa: PLC0414 - callers know it by this module
+from models.official.plan import FOLLOWS, last_day
+from models.official.records import OSLO
 from models.official.sources import name_of as source_name
+from models.official.telling import CLOSED, MOVED, OPENED, ask_about_date, tell
 from models.tables import Occurrence, OfficialRecord
 
-PREFIX = "egen:offentlig:"
 BY_HAND = "lagt inn for hånd"
 """The way a date came, until a source has it (`Occurrence.kilde`)."""
 CALLED_OFF = "Kilden har avlyst den."
@@ -30,11 +34,6 @@ def note_of(way: str) -> str:
     return f"Datoen er {way}." if way == BY_HAND else f"Datoen er fra {source_name(way)}."
 
 
-def key_of(kind: ItemKind | str, number: str) -> str:
-    """Return the key of a workspace's row for an official item."""
-    return f"{PREFIX}{kind}:{number}"
-
-
 def workspaces_with(session: Session, keys: Collection[str]) -> list[int]:
     """Return the ids of the workspaces that have a row for any of some official items."""
     if not keys:
@@ -46,18 +45,26 @@ def workspaces_with(session: Session, keys: Collection[str]) -> list[int]:
 def follow_source(session: Session, workspace_id: int, records: Sequence[OfficialRecord], now: datetime) -> int:
     """Bring a workspace's rows into agreement with what the sources say now, and return how many changed.
 
-    A cancelled hearing closes its row; one that is reopened opens it again, unless somebody had closed it.
+    A cancelled hearing closes its row; one that is reopened opens it again, unless somebody had closed it. Those
+    responsible get a message about that and about a moved date, once for each change at the source. A date that people
+    have moved is left alone, and they are asked about it.
     """
     by_key = {key_of(each.kind, each.number): each for each in records}
     query = select(Occurrence).where(Occurrence.workspace_id == workspace_id, in_list(Occurrence.key, "keys"))
+    today = now.astimezone(OSLO).date()
     changed = 0
-    for row in session.scalars(query.with_for_update(), {"keys": list(by_key)}):
+    for row in session.scalars(query.with_for_update(), {"keys": list(by_key)}).all():
         record = by_key[row.key]
-        wanted = {"title": record.title, "link": record.link or row.link} | _when(record)
+        plan = plan_of(session, workspace_id, row.id)
+        when = _when(record, plan.plan if plan else FOLLOWS, today)
+        wanted = {"title": record.title, "link": record.link or row.link} | when
+        before = row.ends_on
         if "starts_on" in row.kept:
             wanted = {
                 name: value for name, value in wanted.items() if name not in {*WHEN, "start_time", "kilde", "note"}
             }
+            if when and when["ends_on"] != before and not (plan and plan.left_on == when["ends_on"]):
+                ask_about_date(session, row, when["ends_on"], now)
         if row.note == CALLED_OFF:
             wanted.pop("note", None)
         differing = {
@@ -65,19 +72,33 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
         }
         for name, value in differing.items():
             setattr(row, name, value)
-        changed += bool(differing) | _close(row, record, now)
+        if row.ends_on != before and row.done_at is None:
+            replan(session, workspace_id, row, today)
+            has_passed = before is not None and before.isoformat() in _days(record)
+            if row.archived_at is None and record.status not in OFF and not has_passed:
+                # One that has passed, where the next one counts, was not moved.
+                tell(session, row, MOVED, record, now, before)
+        closed = _close(row, record, now)
+        if closed:
+            tell(session, row, CLOSED if row.archived_at else OPENED, record, now)
+        changed += bool(differing) | closed
     return changed
 
 
-def _when(record: OfficialRecord) -> dict[str, object]:
-    deadline = deadline_of(record)
-    if deadline is None:
+def _when(record: OfficialRecord, plan: str, today: date) -> dict[str, Any]:
+    last = last_day(record, plan, today)
+    if last is None:
         return {}
-    day = as_day(deadline)
-    time = deadline.time().replace(tzinfo=None) if isinstance(deadline, datetime) else None
-    way = record.deadline_from or ""
+    day = as_day(last)
+    time = last.time().replace(tzinfo=None) if isinstance(last, datetime) else None
+    way = record.deadline_from or record.source
     when = {"starts_on": day, "ends_on": day, "certainty": "fast", "start_time": time}
     return {**when, "kilde": way, "note": note_of(way)}
+
+
+def _days(record: OfficialRecord) -> set[str]:
+    """Return the days (ISO) that a source has for an item: its deadlines, and the days of a hearing."""
+    return {each["on"][:10] for each in record.events if each.get("on")}
 
 
 def _close(row: Occurrence, record: OfficialRecord, now: datetime) -> bool:

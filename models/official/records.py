@@ -54,7 +54,7 @@ def keep_items(
             _plan_page(row, now, is_page=is_page, is_news=True)
             new.append(row)
             continue
-        before = {name: getattr(row, name) for name in MATCHED}
+        before, days = {name: getattr(row, name) for name in MATCHED}, _days(row)
         updated = row.updated
         _fill(row, item, source, today)
         changes = [name for name in WATCHED if getattr(row, name) != before[name] and before[name] is not None]
@@ -67,7 +67,7 @@ def keep_items(
         _plan_page(row, now, is_page=is_page, is_news=row.updated != updated)
         if any(getattr(row, name) != before[name] for name in MATCHED):
             row.match_due_at = now
-        if any(getattr(row, name) != before[name] for name in WATCHED):
+        if _days(row) != days or any(getattr(row, name) != before[name] for name in WATCHED):
             row.changed_at = now
             if row not in new:
                 changed.append(row.id)
@@ -133,6 +133,11 @@ def _fill(row: OfficialRecord, item: OfficialItem, source: str, today: date) -> 
     if next_one is not None:
         row.deadline_on, row.deadline_from = as_day(next_one), source
         row.deadline_at = next_one if isinstance(next_one, datetime) else None
+
+
+def _days(row: OfficialRecord) -> set[tuple[str, str]]:
+    """Return the days of an item's events: a hearing's day may move while its deadline stays."""
+    return {(each.get("kind", ""), each["on"]) for each in row.events if each.get("on")}
 
 
 def _next_deadline(deadlines: Sequence[Day], today: date) -> Day | None:

@@ -23,6 +23,9 @@ from models.tables.enclosure import Enclosure as Enclosure
 from models.tables.enclosure import Reading as Reading
 from models.tables.feeds import Alert as Alert
 from models.tables.feeds import Feed as Feed
+from models.tables.hearings import HearingPlan as HearingPlan
+from models.tables.hearings import InputVersion as InputVersion
+from models.tables.hearings import Milestone as Milestone
 from models.tables.inbound import Inbound as Inbound
 from models.tables.manners import Administrator as Administrator
 from models.tables.manners import Audit as Audit

@@ -3,3 +3,4 @@
 ALERT = "mediesak"
 DEPARTURE = "avgang"
 LEADER = "leder"
+HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE = "horing_endret", "horing_endret_kanal", "horing_dato"

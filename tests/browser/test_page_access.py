@@ -138,7 +138,7 @@ async def test_everything_is_reached_by_tab_in_reading_order_and_shows_its_focus
         "Slett", "Legg ved en fil", "Skriv til #sekretariatet", "Send", "Skjul «Prøv dette»",
     ]  # fmt: skip
     assert met[: len(wanted)] == wanted
-    assert len(met) == len(wanted) + 4
+    assert len(met) == len(wanted) + 5
 
 
 async def test_new_messages_are_read_out_by_a_log_and_notices_by_a_status(screen: Screen) -> None:

@@ -97,7 +97,7 @@ async def test_the_bots_home_tab_shows_what_it_published(screen: Screen) -> None
 
 async def test_the_suggestions_fill_the_field_and_run_commands(screen: Screen) -> None:
     tips = screen.page.get_by_role("complementary", name="Prøv dette")
-    await expect(tips.get_by_role("listitem")).to_have_count(4)
+    await expect(tips.get_by_role("listitem")).to_have_count(5)
     await tips.get_by_role("button", name="Legg til en frist").click()
     await expect(screen.field).to_have_value(
         "/frister ny 16.10 Innspill til transportkomiteen #jernbane @kari.nordmann"

@@ -288,11 +288,11 @@ def test_the_deadlines_are_given_as_a_workbook(sqlite_database: Database) -> Non
     assert [[_plain(cell.value) for cell in each] for each in sheet.iter_rows(min_row=2)] == [
         [
             *("2026-10-05", "2026-10-05", None, "mandag 5. oktober (uke 41), om 3 dager"),
-            *("Kronikk", "Energi", KARI, None, "0 av 2", None, None, "https://www.aftenposten.no/x"),
+            *("Kronikk", "Energi", KARI, None, "0 av 2", None, None, None, "https://www.aftenposten.no/x"),
         ],
         [
             *("2026-11-02", "2026-11-02", None, "mandag 2. november (uke 45), om 31 dager"),
-            *("=1+1", None, None, None, None, None, None, None),
+            *("=1+1", None, None, None, None, None, None, None, None),
         ],
     ]
     assert text_of(room.ask("frister", "eksport uke 52")) == (

@@ -223,7 +223,7 @@ def test_everyone_decides_over_ones_own_reminders(room: Room) -> None:
         "Send meg (kan stå tomt): [x] Påminnelser om frister du er ansvarlig for, [x] Påminnelser om oppfølginger du har tatt, "
         "[x] Kontakter du er ansvarlig for, men ikke har snakket med på lenge, [x] «Hvem møtte dere?» når du har vært på et arrangement, "
         "[x] «Hvem møtte du i dag?» på arrangementer over flere dager, "
-        "[x] «Hvordan gikk møtet?» når et planlagt møte har vært, [x] Spørsmål om frister du er ansvarlig for som er over, [x] Gjennomgang av registeret, hvis du er administrator, [x] Slagord som må avklares, hvis du er administrator, [x] Tall som må sjekkes\n"
+        "[x] «Hvordan gikk møtet?» når et planlagt møte har vært, [x] «Hvordan gikk det?» dagen etter et innspill eller en høring, [x] Innspill du har sendt uten saksnummer, én gang i måneden, [x] Spørsmål om frister du er ansvarlig for som er over, [x] Gjennomgang av registeret, hvis du er administrator, [x] Slagord som må avklares, hvis du er administrator, [x] Tall som må sjekkes\n"
         "Klokkeslett: 08:30 – Vanlig tid her er kl. 8.30. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Ikke skriv til meg etter (kan stå tomt): … – Om kvelden. Tomt: som for alle andre.\n"
         "Ikke skriv til meg før (kan stå tomt): … – Om morgenen. Tomt: som for alle andre.\n\n"

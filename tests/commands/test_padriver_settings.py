@@ -80,7 +80,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, "
         "[x] «Hvem møtte du i dag?», hver kveld til dem som er på et arrangement over flere dager, "
         "[x] «Hvordan gikk møtet?», til den som skulle møte noen, "
-        "[x] Spørsmål om det som er over, til den som er ansvarlig, "
+        "[x] «Hvordan gikk det?», dagen etter et innspill eller en høring, [x] Innspill uten saksnummer, én gang i måneden, [x] Spørsmål om det som er over, til den som er ansvarlig, "
         "[x] Gjennomgang av interessentregisteret, til administratorer, "
         "[x] Slagord som må avklares, til administratorer, [x] Tall som må sjekkes, til den som er ansvarlig, [x] Påminnelse om oppfølging, [x] Oppfølging der fristen er ute\n"
         "Tid for ukesoversikten: 08:00 – Mandager. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"

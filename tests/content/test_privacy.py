@@ -90,5 +90,15 @@ def test_how_long_things_are_kept_is_what_the_code_says() -> None:
 
 def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
     record = {rule.table.__tablename__ for rule in retention.rules(()) if rule.why == retention.RECORD}
-    assert record == {"occurrence", "followup", "follower", "effect", "attendance", "checklist_item"}
+    assert record == {
+        "occurrence",
+        "followup",
+        "follower",
+        "effect",
+        "attendance",
+        "checklist_item",
+        "hearing_plan",
+        "milestone",
+        "input_version",
+    }
     assert "- **Frister, årshjul, effektlogg og oppfølginger:** til arbeidsområdet slettes" in privacy_document()

@@ -40,14 +40,18 @@ from models.followups.taking import MediaMessage
 from models.media.spokespersons import Speaker, let_speak
 from models.occurrences import changes
 from models.occurrences.attendance import set_going
-from models.occurrences.queries import MEETING
+from models.occurrences.queries import MEETING, by_key
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.official.keys import key_of
+from models.official.records import by_number, keep_items
+from models.official.telling import MOVED, ask_about_date, tell
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
-from models.tables import Change, Feed, Occurrence, OfficialMatch, Pause, Workspace
+from models.tables import Change, Feed, HearingPlan, Occurrence, OfficialMatch, OfficialRecord, Pause, Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
+from models.workspace.nudge_kinds import HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.nudges import Office, at, days_of, office
@@ -60,6 +64,7 @@ BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 TERM = timedelta(days=40)
 """How long rows are kept here: a little longer than any nudge is worth sending, and far shorter than they are kept."""
 DAY = timedelta(days=1)
+MOVED_TO = date(2026, 11, 20)
 FIRST, LAST = date(2026, 9, 23), date(2027, 3, 30)
 DAYS = [
     *days_of(FIRST, date(2026, 10, 30)),
@@ -125,6 +130,17 @@ def busy(database: Database) -> Sent:
             long = new_row(session, here.workspace_id, f"Messe {day}", day + 8 * DAY, kind="arrangement")
             long.starts_on = day
             set_going(session, here.workspace_id, long.id, PER, at("2026-09-01 09:00"), going=True)
+        hearing = new_row(session, here.workspace_id, "Høring om tog", date(2026, 12, 1), owner=KARI)
+        sent = {"plan": "svarer", "sent_on": date(2026, 10, 8), "sent_by": KARI}
+        session.add(
+            HearingPlan(
+                workspace_id=here.workspace_id,
+                occurrence_id=hearing.id,
+                created_by=KARI,
+                created_at=hearing.created_at,
+                **sent,
+            )
+        )
         person = new_person(session, here.workspace_id, "Anne A", tier="A", owner=KARI)
         spoke(session, here.workspace_id, date(2024, 5, 3), person)
         step = NextStep("Møte med Anne A", date(2026, 10, 9), KARI, kind=MEETING)
@@ -281,6 +297,33 @@ def given(here: Office, now: datetime) -> None:
         plan_answer(session, here.workspace_id, change.id, KARI, ACCEPTED, PER, now)
 
 
+def changed_at_source(here: Office, now: datetime) -> None:
+    """A source has moved a hearing: one that Kari is responsible for, one of nobody, and one that she had moved."""
+    with here.database.session() as session:
+        workspace = here.workspace_id
+        key = key_of(ItemKind.HEARING, "1")
+        if by_key(session, workspace, key) is None:
+            new_row(session, workspace, "Høring om tog", MOVED_TO, key=key, owner=KARI)
+            new_row(session, workspace, "Høring om buss", MOVED_TO, key=key_of(ItemKind.HEARING, "2"))
+            kept = ["starts_on", "ends_on", "certainty"]
+            third = key_of(ItemKind.HEARING, "3")
+            new_row(session, workspace, "Høring om båt", MOVED_TO - DAY, key=third, owner=KARI, kept=kept)
+        events = [{"kind": "FRIST", "name": "frist", "on": MOVED_TO.isoformat(), "deadline": True, "place": ""}]
+        if by_number(session, ItemKind.HEARING, "3") is None:
+            item = OfficialItem(
+                ItemKind.HEARING, "3", "Høring om båt", events=(OfficialEvent("FRIST", "frist", MOVED_TO, True),)
+            )
+            keep_items(session, "regjeringen-liste", [item], at("2026-10-12 09:00"))
+        record = OfficialRecord(changed_at=at("2026-10-12 09:00"), events=events)
+        for number in ("1", "2"):
+            row = by_key(session, workspace, key_of(ItemKind.HEARING, number))
+            assert row
+            tell(session, row, MOVED, record, now, MOVED_TO - 2 * DAY)
+        mine = by_key(session, workspace, key_of(ItemKind.HEARING, "3"))
+        assert mine
+        ask_about_date(session, mine, MOVED_TO, now)
+
+
 def heard(here: Office, now: datetime) -> None:
     """A source brings a hearing that concerns the workspace, and brings it again each time it is read."""
     deadline = (OfficialEvent("FRIST", "høringsfrist", date(2031, 1, 15), is_deadline=True),)
@@ -291,6 +334,9 @@ def heard(here: Office, now: datetime) -> None:
 
 
 WAYS: dict[str, Way] = {
+    HEARING_CHANGED: changed_at_source,
+    HEARING_CHANGED_IN_CHANNEL: changed_at_source,
+    HEARING_DATE: changed_at_source,
     HEARING.kind: heard,
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,

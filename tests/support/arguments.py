@@ -72,6 +72,7 @@ from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
+from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_register as register
@@ -113,6 +114,11 @@ KEYS = {
     "frist_svar": f"1:tatt:{PERSON}",
     "mote_gikk": f"1:{TODAY}:{PERSON}",
     "avgang": "U9GONE:20261001T070000",
+    "horing_endret": f"1:flyttet:{TODAY}:{TODAY}:20261005T070000",
+    "horing_endret_kanal": f"1:avlyst::{TODAY}:20261005T070000",
+    "horing_dato": "1:2026-11-02",
+    "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
+    "horing_journal": "2026-10",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -486,9 +492,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "going": lambda *_: True,
     },
     "models.occurrences.queries.by_key": {"key": lambda *_: "egen:taken"},
-    "models.official.own.follow_source": {
-        "records": lambda *_: [OfficialRecord(kind="høring", number="1", title="En høring", link="")]
-    },
+    "models.official.own.follow_source": {"records": lambda *_: [hearings.record()]},
     "bot.commands.frister.official_deadline.follow": {
         "row": lambda session, world: session.scalars(
             select(Occurrence).filter_by(workspace_id=world.ours, key="egen:taken")
@@ -727,7 +731,14 @@ OF_ALL = {
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
     wanted_otherwise = [
-        each.get(name, {}) for each in (OTHERWISE, register.OTHERWISE, interessenter.OTHERWISE, innhold.OTHERWISE)
+        each.get(name, {})
+        for each in (
+            OTHERWISE,
+            hearings.OTHERWISE,
+            register.OTHERWISE,
+            interessenter.OTHERWISE,
+            innhold.OTHERWISE,
+        )
     ]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:

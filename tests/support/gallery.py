@@ -38,6 +38,7 @@ from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.official.keys import key_of
 from models.tables import (
     Administrator,
     Alert,
@@ -50,6 +51,7 @@ from models.tables import (
     Workspace,
 )
 from models.workspace.administrators import name_administrator
+from models.workspace.nudge_kinds import HEARING_DATE
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
@@ -108,7 +110,7 @@ WORDS = (
 )
 STEPS = 3
 """How many controls are used after another."""
-MOST = 600
+MOST = 800
 LONG_AGO = TODAY - timedelta(days=800)
 """So long that it is asked whether somebody is still needed."""
 
@@ -245,6 +247,10 @@ def _composing(
             days_of_it = {"kind": "arrangement", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=1)}
             session.execute(update(Occurrence).where(Occurrence.key == "egen:1").values(days_of_it))
         key = KEYS.get(kind, "2026-W41")
+        if is_open and kind == HEARING_DATE:
+            moved = {"key": key_of(ItemKind.HEARING, "1"), "kept": ["starts_on"], "done_at": None}
+            session.execute(update(Occurrence).where(Occurrence.id == 1).values(moved))
+            key = f"1:{TODAY + timedelta(days=40)}"
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id
             key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)

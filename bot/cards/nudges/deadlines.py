@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
 from bot.cards.checklists import advice_buttons
+from bot.cards.milestones import DO, on_the_way_item
 from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, row
 from bot.cards.nudges.overdue_followups import OverdueFollowups, late_parts, late_summary
 from bot.cards.rows import is_hearing, when_of, with_note
@@ -12,18 +13,20 @@ from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE
-from models.tables import Occurrence
+from models.tables import Milestone, Occurrence
 
 MOST_ROWS = 10
 OVERDUE = "Fristen er ute"
 """The heading of what is open after its last day."""
+ON_THE_WAY = "På veien mot en frist"
+"""The heading of dates on the way to a deadline."""
 BACK = "Satt på vent til i dag"
 """The heading of what someone asked to be reminded of on this day."""
 SENTENCES = {OVERDUE: "der fristen er ute", BACK: "som var satt på vent"}
 NOTHING_HELD: Mapping[int, date] = {}
 
 
-def deadlines(
+def deadlines(  # noqa: PLR0913 - what a morning has, part by part
     groups: Sequence[Group],
     pack: Pack,
     today: date,
@@ -32,11 +35,12 @@ def deadlines(
     held: Mapping[int, date] = NOTHING_HELD,
     late: OverdueFollowups | None = None,
     left: Collection[str] = (),
+    way: Sequence[tuple[Milestone, Occurrence]] = (),
 ) -> Card:
     """Return the morning's card; `own` if it goes to the owner of them all.
 
     `held` is what was put on hold after the message was posted: the last day by id. What is `late` comes first.
-    `left` are the owners who have left.
+    `left` are the owners who have left, `way` the day's dates on the way to deadlines.
     """
     whose: Whose = "meg" if own else "oss"
     kept, rest = at_most(groups, MOST_ROWS)
@@ -50,17 +54,23 @@ def deadlines(
                 acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left), each
             )
         ]
+    parts += [Heading(ON_THE_WAY)] if way else []
+    parts += [on_the_way_item(*each, today) for each in way]
     command = "/frister mine" if own else "/frister"
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     hearing = advice_buttons(pack, "høring") if any(is_hearing(each) for group in kept for each in group.rows) else ()
     change = (Controls((Button("Mine innstillinger", "padriver.mine", ""),)),) if own else ()
-    summary = ". ".join(filter(None, (late_summary(late), _summary(groups))))
+    summary = ". ".join(filter(None, (late_summary(late), _summary(groups) or _way_summary(way))))
     return Card(
         title,
         (*parts, *((Controls(hearing),) if hearing else ()), *(more(rest, command) or (hint,)), *change),
         summary=summary,
     )
+
+
+def _way_summary(way: Sequence[tuple[Milestone, Occurrence]]) -> str:
+    return f"{ON_THE_WAY}: {DO.get(way[0][0].kind, '')}, {way[0][1].title}" if way else ""
 
 
 def all_moved(today: date, *, own: bool) -> Card:

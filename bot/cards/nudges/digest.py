@@ -24,6 +24,7 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.milestones import date_key, due_line
 from bot.cards.ntp_windows import SHOW_OPEN
 from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
@@ -45,7 +46,7 @@ from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import NtpWindow, Window
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
-from models.tables import Occurrence
+from models.tables import Milestone, Occurrence
 
 PAUSE = "padriver.pause.skjema"
 COPY = "budskap.kopier"
@@ -106,6 +107,8 @@ class Week:
     windows: Sequence[Window] = ()
     """The windows of the transport plan and the political year that there is something to say about this week."""
     next_weeks: Sequence[Occurrence] = ()
+    on_the_way: Sequence[tuple[Milestone, Occurrence]] = ()
+    """The dates of this week on the way to a deadline."""
     nearest: Occurrence | None = None
     """What comes next after these weeks."""
     news: WeekNews = field(default_factory=WeekNews)
@@ -158,7 +161,7 @@ def _card(title: str, digest_week: Week, pack: Pack, limits: Limits) -> Card:
         *((Heading("Nytt siden forrige mandag"), Bullets(news[: limits.news])) if news else ()),
         *_message(digest_week.message, is_quoted=limits.is_quoted),
     )
-    has_rows = digest_week.overdue or digest_week.this_week or digest_week.next_weeks
+    has_rows = digest_week.overdue or digest_week.this_week or digest_week.next_weeks or digest_week.on_the_way
     first = () if has_rows else (Paragraph(_nothing_near(digest_week, is_new=bool(parts))),)
     return Card(
         title,
@@ -180,7 +183,10 @@ def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
     late = [_item(each, digest_week, LATE) for each in digest_week.overdue]
     rows = [_item(each, digest_week) for each in sorted(digest_week.this_week, key=lambda row: not _to_settle(row))]
     now = [_activity(year, each, digest_week) for year, each in digest_week.activities]
-    items = [*late, *rows, *now, *_windows(digest_week), *_pause(digest_week)]
+    way = [
+        Item(due_line(each, row, digest_week.today), about=date_key(each, row)) for each, row in digest_week.on_the_way
+    ]
+    items = [*late, *rows, *way, *now, *_windows(digest_week), *_pause(digest_week)]
     if not items:
         return ()
     command = f"/frister {week(digest_week.monday)}"

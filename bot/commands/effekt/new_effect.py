@@ -45,30 +45,45 @@ def open_form(ask: Ask, press: Press, session: Session) -> Form:
     return effect_form(ask, NewEffect("", "", ask.today))
 
 
-def effect_form(ask: Ask, known: NewEffect, fault: str = "") -> Form:
-    """Return the form with what is known, headed by what to correct."""
+def effect_form(ask: Ask, known: NewEffect, fault: str = "", action: str = NEW_EFFECT, state: str = "") -> Form:
+    """Return the form with what is known, headed by what to correct; another `action` saves it with more."""
     kinds = tuple(Choice(each.name, each.id) for each in ask.pack.media.effects)
     return Form(
         "Skriv i effektloggen",
-        NEW_EFFECT,
+        action,
         (
             SelectInput("kind", "Hva", kinds, known.kind or None),
             TextInput("title", "Tittel, eller kort hva det var", initial=known.title, max_length=MAX_TITLE),
             TextInput("link", "Lenke", initial=known.link or "", optional=True, max_length=MAX_LINK),
             DateInput("day", "Når", initial=known.day),
             *theme_input(ask, known.theme),
-            TextInput("stakeholder", "Hvem gjaldt det?", optional=True, max_length=MAX_TITLE),
+            TextInput(
+                "stakeholder",
+                "Hvem gjaldt det?",
+                initial=known.stakeholder or "",
+                optional=True,
+                max_length=MAX_TITLE,
+            ),
             TextInput(
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
             TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
         ),
+        state=state,
         intro=line(fault),
     )
 
 
 def submit_effect(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     """Log the effect in the form, or return its errors."""
+    effect = read_effect(ask, sent)
+    if isinstance(effect, FormErrors):
+        return effect
+    return Reply(card=effect_card(ask.pack, add(session, ask.workspace.id, ask.user_id, effect, ask.now), ask.today))
+
+
+def read_effect(ask: Ask, sent: Submission) -> NewEffect | FormErrors:
+    """Return the effect in the fields of the form, or its errors."""
     values = {name: clean(text) for name, text in sent.values.items() if name != "result"}
     day, reach = _day(values.get("day", ""), ask.today), read_reach(values.get("reach", ""))
     kinds = {each.id for each in ask.pack.media.effects}
@@ -83,7 +98,7 @@ def submit_effect(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
     wrong = {name: text for name, text in errors.items() if text} | length_errors(values, {"stakeholder": MAX_TITLE})
     if wrong or isinstance(day, str) or isinstance(reach, str):
         return FormErrors(wrong)
-    effect = NewEffect(
+    return NewEffect(
         values["kind"],
         values["title"],
         day,
@@ -93,7 +108,6 @@ def submit_effect(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
         link=values.get("link") or None,
         result=sent.values.get("result", "").strip() or None,
     )
-    return Reply(card=effect_card(ask.pack, add(session, ask.workspace.id, ask.user_id, effect, ask.now), ask.today))
 
 
 def _kind(pack: Pack, word: str) -> str | None:

@@ -21,6 +21,8 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.event_plan import plan_button
+from bot.cards.hearings import SHOW as SHOW_HEARING
+from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
 from bot.cards.recurring import rule_words
 from bot.cards.rows import ended, initial_day, people_in_words, postponing, seen_in, short_title, when_of
 from bot.cards.snooze_menu import snooze_menu
@@ -44,13 +46,17 @@ from models.occurrences.attendance import EVENT
 from models.occurrences.changes import OWN
 from models.occurrences.checklists import MOST_ITEMS, Progress, items_of
 from models.occurrences.ending import passes
+from models.occurrences.milestones import milestones_of
 from models.occurrences.queries import MEETING, of_register, owners_of
+from models.official.keys import item_of_key
 from models.tables import ChecklistItem, Occurrence
 from models.workspace.contacts import ContactRole, has_departed
 
 JOIN, EDIT, DELETE = "frist.med", "frist.rediger", "frist.slett"
 ADD_ITEMS, TICK, UNTICK, REMOVE = "frist.punkter", "frist.kryss", "frist.kryss_av", "frist.punkt_bort"
 NOBODY = "ingen ennå"
+LONGEST_BACK = 120
+"""The most characters of what the control of a date carries, besides the row and the date."""
 
 
 def deadline_card(
@@ -64,6 +70,7 @@ def deadline_card(
         (
             *(result_parts(result, value.query, value.offset, value.message) if result else ()),
             Fields(tuple(_facts(ask, row))),
+            *_on_the_way(ask, session, row, here),
             *_checklist(ask, row, items, here),
             *_controls(ask, session, row, here, has_room=len(items) < MOST_ITEMS),
         ),
@@ -106,6 +113,22 @@ def _facts(ask: Ask, row: Occurrence) -> list[tuple[str, Line]]:
     if row.link:
         facts.append(("Lenke", (Link("Åpne lenken", row.link),)))
     return facts
+
+
+def _on_the_way(ask: Ask, session: Session, row: Occurrence, value: DeadlineControlValue) -> tuple[Part, ...]:
+    """Return the dates on the way to a hearing's deadline, and the button to its card."""
+    item = item_of_key(row.key)
+    if item is None:
+        return ()
+    found = milestones_of(session, ask.workspace.id, row.id)
+    back = str(value)
+    carried = back if len(back) <= LONGEST_BACK else str(DeadlineControlValue(id=row.id))
+    own = MilestoneValue(row.id, back=carried)
+    is_open = may_change(ask, row) and ask.role is ContactRole.COLLEAGUE and row.done_at is None
+    asked = nobody_clears(found, own) if is_open else ()
+    dates = (Heading("Datoer på veien"), *milestone_items(found, ask.today, own, is_open=is_open), *asked)
+    show = Controls((Button("Se høringen", SHOW_HEARING, f"{item[0].value}:{item[1]}"),))
+    return (*(dates if found else ()), *((show,) if ask.role is ContactRole.COLLEAGUE else ()))
 
 
 def _checklist(

@@ -6,9 +6,25 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Button, Card, Code, Control, Controls, Heading, Item, Note, Paragraph, Part, Person, line
+from bot.cards.card import (
+    Bullets,
+    Button,
+    Card,
+    Code,
+    Control,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    line,
+)
 from bot.cards.checklists import advice_buttons
 from bot.cards.errors import not_known
+from bot.cards.milestones import due_line, milestones_text
 from bot.cards.nudges.ending import ending_buttons
 from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
@@ -40,12 +56,13 @@ from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.checklists import Progress, progress
 from models.occurrences.ending import start_clock
-from models.occurrences.queries import Listed, Page
+from models.occurrences.milestones import due_between, milestones
+from models.occurrences.queries import Listed, Page, owners_of
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
 from models.search.documents import Tier
 from models.search.plain_words import is_asking
-from models.tables import Occurrence
+from models.tables import Milestone, Occurrence
 from models.workspace.contacts import ContactRole, departed
 
 BESIDE = {
@@ -74,6 +91,10 @@ class _Page:
     """The person's own planned talks that are past and not yet logged."""
     progress: Mapping[int, Progress] = field(default_factory=dict)
     """How far the checklist of each row is, by the row's id."""
+    on_the_way: Mapping[int, Sequence[Milestone]] = field(default_factory=dict)
+    """The dates on the way to each row's deadline, by the row's id."""
+    also: Sequence[tuple[Milestone, Occurrence]] = ()
+    """Dates on the way within the period, of rows that are on no page since their deadline is later."""
     undated: Page | None = None
     """The first rows without a date, shown on the last page only."""
 
@@ -119,6 +140,7 @@ def _list_card(ask: Ask, page: _Page, confirmation: ActionResult | None) -> Card
                     asked, page.text, themes, ask.today, bool(page.waiting or (page.undated and page.undated.rows))
                 )
             ),
+            *_on_the_way(page, ask),
             *_undated(page, ask),
             *_foot(page, ask),
         ),
@@ -154,7 +176,26 @@ def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset
     asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
     waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()
     done = progress(session, ask.workspace.id, [row.id for row in shown])
-    return _Page(asked, text, themes, page, goers, left, waiting, done, few)
+    on_the_way = milestones(session, ask.workspace.id, [row.id for row in shown])
+    also = _also(ask, session, asked) if start == 0 else ()
+    return _Page(asked, text, themes, page, goers, left, waiting, done, on_the_way, also, few)
+
+
+def _also(ask: Ask, session: Session, asked: DeadlineQuestion) -> Sequence[tuple[Milestone, Occurrence]]:
+    """Return the dates on the way within the days of a question that names nothing but days or people."""
+    wanted, query = asked.wanted, asked.query
+    days = Query(query.period, themes=query.themes, owners=query.owners, mine=query.mine)
+    if query != days or not (wanted.first and wanted.last) or ask.role is not ContactRole.COLLEAGUE:
+        return ()
+    people = {*wanted.owners, *filter(None, (wanted.owner,))}
+    found = due_between(session, ask.workspace.id, wanted.first, wanted.last)
+    return [
+        (each, row)
+        for each, row in found
+        if (row.ends_on is None or row.ends_on > wanted.last)
+        and (not people or not people.isdisjoint({*owners_of(row), each.who}))
+        and not (query.themes and row.theme not in query.themes)
+    ]
 
 
 def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
@@ -207,6 +248,16 @@ def _waiting(page: _Page, ask: Ask) -> tuple[Part, ...]:
     return (Heading("Hvordan gikk møtet?"), *_items(page.waiting, page, ask))
 
 
+def _on_the_way(page: _Page, ask: Ask) -> tuple[Part, ...]:
+    """Return the dates on the way to deadlines that come after the days that are shown."""
+    if not page.also:
+        return ()
+    return (
+        Heading("På veien mot en frist"),
+        Bullets(tuple(due_line(*each, ask.today) for each in page.also[:PAGE_SIZE])),
+    )
+
+
 def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
     if page.undated is None or not page.undated.rows:
         return ()
@@ -237,7 +288,9 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
     going = going_controls(row, goers, ask.user_id, value, ask.today, (GO, STAY)) if row.done_at is None else ()
     done = page.progress.get(row.id)
     shown = one_line(row, ask.today, theme, str(done) if done else "", is_named=is_named)
-    return Item((*shown, *going_line(goers)), _controls(row, page, ask, value, going))
+    on_the_way = milestones_text(page.on_the_way.get(row.id, ()), ask.today) if row.done_at is None else ""
+    dates: Line = ("\n", on_the_way) if on_the_way else ()
+    return Item((*shown, *going_line(goers), *dates), _controls(row, page, ask, value, going))
 
 
 def _controls(row: Row, page: _Page, ask: Ask, value: str, going: tuple[Control, ...]) -> tuple[Control, ...]:

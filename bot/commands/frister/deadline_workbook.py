@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Code, Paragraph, line
 from bot.cards.file import File
+from bot.cards.milestones import milestones_text
 from bot.cards.recurring import rule_words
 from bot.cards.rows import DONE, when_of
 from bot.cards.words import hours, listing
@@ -23,6 +24,7 @@ from bot.workbooks.sheet import Cell, Column, Sheet
 from bot.workbooks.workbook import Workbook
 from models.calendar.certainty import NO_DAY
 from models.occurrences.checklists import Progress, progress
+from models.occurrences.milestones import milestones
 from models.occurrences.queries import Listed, owners_of
 from models.workspace.contacts import names
 
@@ -39,6 +41,7 @@ COLUMNS = (
     Column("Ansvarlig", 28),
     Column("Status", 12),
     Column("Sjekkliste", 12),
+    Column("Datoer på veien", 40),
     Column("Gjentas", 24),
     Column("Notat", 50),
     Column("Lenke", 40),
@@ -53,6 +56,7 @@ class _Export:
     people: Mapping[str, str] = field(repr=False)
     themes: Mapping[str, str]
     checklists: Mapping[int, Progress]
+    on_the_way: Mapping[int, str]
     today: date
 
     def __call__(self) -> bytes:
@@ -71,6 +75,7 @@ class _Export:
             listing([self.people.get(each) or each for each in owners_of(row)]) if row.owner else None,
             DONE.removeprefix("✓ ") if row.done_at else None,
             str(done) if done else None,
+            self.on_the_way.get(row.id),
             rule_words(row.rule) if row.rule else None,
             row.note,
             row.link,
@@ -89,11 +94,13 @@ def export(ask: Ask, text: str, session: Session) -> File | Card:
         return Card("Frister", (Paragraph(said),))
     rows = tuple({row.id: row for row in found}.values())
     people = {each for row in rows for each in owners_of(row)}
+    dates = milestones(session, ask.workspace.id, [row.id for row in rows])
     file = _Export(
         rows,
         names(session, ask.workspace.id, people),
         dict(themes.names),
         progress(session, ask.workspace.id, [row.id for row in rows]),
+        {number: milestones_text(each, ask.today) for number, each in dates.items()},
         ask.today,
     )
     title = describe_query(asked.query, themes, ask.today)

@@ -29,6 +29,7 @@ from models.occurrences.meeting_plan import (
     meetings,
     undo_meetings,
 )
+from models.official.dates import replan_all
 
 PLAN_WORDS = frozenset(map(fold, ("møteplan", "møteplanen")))
 ADD, SHOW, SAVE, UNDO = "frist.moteplan", "frist.moteplan_vis", "frist.moteplan_lagre", "frist.moteplan_angre"
@@ -102,6 +103,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     if isinstance(planned, Fault):
         return FormErrors({"dates": planned.text})
     batch, number = add_meetings(session, ask.workspace.id, ask.user_id, ask.now, planned, owner or ask.user_id)
+    replan_all(session, ask.workspace.id, ask.today)
     return Reply(card=_added(number, len(planned) - number, batch))
 
 
@@ -225,6 +227,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
         number = undo_meetings(session, ask.workspace.id, press.value[:32], ask.user_id, ask.now)
     except GoneError:
         return Reply(card=_result("Ingenting er endret", "Møtene er allerede fjernet."), replace=True)
+    replan_all(session, ask.workspace.id, ask.today)
     removed = capital(amount(number, "møte er fjernet", "møter er fjernet"))
     return Reply(card=_result("Angret", f"{removed} fra møteplanen, med fristene sine."), replace=True)
 

@@ -13,7 +13,8 @@ from bot.commands.shared.deadline_controls import row_controls
 from models.occurrences.queries import by_key
 from models.official.addresses import item_of
 from models.official.items import as_day
-from models.official.own import BY_HAND, key_of, note_of
+from models.official.keys import key_of
+from models.official.own import BY_HAND, note_of
 from models.official.records import by_number, deadline_of
 from models.tables import Occurrence
 

@@ -7,8 +7,21 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
 from bot.cards.errors import stale
 from bot.cards.form import Form
-from bot.cards.hearings import ADD, CASES, DISMISS, HEARINGS, MORE, NEXT, RELEVANT, List, ShownHearing, list_card
+from bot.cards.hearings import (
+    ADD,
+    ADD_DATE,
+    CASES,
+    DISMISS,
+    HEARINGS,
+    MORE,
+    NEXT,
+    RELEVANT,
+    List,
+    ShownHearing,
+    list_card,
+)
 from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.hearings.answering import CHOSEN
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_form import deadline_form
@@ -70,8 +83,12 @@ def add(ask: Ask, press: Press, session: Session) -> Reply | Form:
     return deadline_form(ask, entry)
 
 
-def more(ask: Ask, press: Press, session: Session) -> Reply:
-    """Mark an item as not relevant for us; the words that matched become a proposal, and nothing else changes."""
+def more(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Do what was chosen behind «…»; what is not relevant for us makes the words that matched a proposal, no more."""
+    if press.chosen == ADD_DATE:
+        return add(ask, Press(press.value), session)
+    if chosen := CHOSEN.get(press.chosen):
+        return chosen(ask, Press(press.value), session)
     record = matches.item_at(session, press.value)
     if record is None or press.chosen != DISMISS:
         return Reply(card=stale())

@@ -16,6 +16,7 @@ from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.arshjul.arshjul_command import answer as wheel_answer
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.hearings.answering import hearing_command
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
@@ -143,6 +144,10 @@ _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
 )
 
 
+def _hearings(ask: Ask, text: str, session: Session) -> Card:
+    return hearing_command(ask, text, session) if text else official_items.hearings(ask, session)
+
+
 def _open_windows(ask: Ask, rest: str, session: Session) -> Answer:
     return wheel_answer(replace(ask, text=f"åpent {rest}".strip()), session)
 
@@ -151,10 +156,10 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
-_PLAN, _HEARINGS, _CASES, _QUESTIONS = map(
-    _alone, (plan_card, official_items.hearings, official_items.cases, unhelpful.list_card)
-)
+_PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
+    "horing": _hearings,
+    "horinger": _hearings,
     "pause": pauses.pause,
     "pauser": pauses.pause,
     "ferie": pauses.pause,
@@ -182,8 +187,6 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
-    "horinger": _HEARINGS,
-    "horing": _HEARINGS,
     "saker": _CASES,
     "sak": _CASES,
     "varslede saker": _CASES,

@@ -19,13 +19,14 @@ from sqlalchemy.orm import Session
 from bot.calendars.calendar_file import CalendarEvent, calendar_file
 from bot.cards.cutting import clean
 from bot.cards.rows import BY_NOTE, BY_US, DONE, OURS, lacks_date
-from bot.cards.words import LONG, MISSING, capital, listing, month, span
+from bot.cards.words import LONG, MISSING, capital, listing, month, numeric_day, span
 from bot.commands.parse.themes import Themes, themes_of
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE, NO_DAY
 from models.occurrences.calendar_entries import EntryVersion, renewed_versions, versions
+from models.occurrences.milestones import milestones
 from models.occurrences.queries import MEETING, Filter, find, of_register, owners_of
-from models.tables import Occurrence, Workspace
+from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import names
 
 ALL, MINE, THEME = "alle", "mine", "tema:"
@@ -113,9 +114,10 @@ def _events(session: Session, feed: CalendarFeed) -> _Found:
     secret = of_register(session, feed.workspace.id)
     people = names(session, feed.workspace.id, {each for row in rows for each in owners_of(row)})
     themes = themes_of(feed.pack)
+    dates = milestones(session, feed.workspace.id, [row.id for row in rows])
     found = {}
     for row in rows:
-        whole = _event(row, feed, people, themes)
+        whole = _event(row, feed, people, themes, _on_the_way(dates.get(row.id, ())))
         is_hidden = feed.scope.what != MINE and (row.id in secret or row.kind == MEETING)
         said = repr((whole, feed.workspace.timezone if whole.start else ""))
         shown = replace(whole, title=FROM_REGISTER, description="", link="") if is_hidden else whole
@@ -141,7 +143,9 @@ def _is_wanted(row: Occurrence, scope: FeedScope) -> bool:
     return scope.with_undated or (row.certainty not in NO_DAY and row.kind != "fase")
 
 
-def _event(row: Occurrence, feed: CalendarFeed, people: Mapping[str, str], themes: Themes) -> CalendarEvent:
+def _event(
+    row: Occurrence, feed: CalendarFeed, people: Mapping[str, str], themes: Themes, on_the_way: str
+) -> CalendarEvent:
     """Return a row with all that its owner may see. What may be in a long time, or has no day, is on its first day."""
     first, last = row.starts_on or date.min, row.ends_on or date.min
     is_spread = row.certainty in NO_DAY or last - first > LONG
@@ -153,7 +157,7 @@ def _event(row: Occurrence, feed: CalendarFeed, people: Mapping[str, str], theme
         first if is_spread else last,
         row.start_time if is_timed else None,
         row.minutes if is_timed else None,
-        _description(row, people, themes),
+        _description(row, people, themes, on_the_way),
         row.link or "",
     )
 
@@ -178,13 +182,19 @@ def _certainty(row: Occurrence, first: date, last: date) -> str:
     return " ".join(filter(None, (sure, span(first, last) if last - first > LONG else "")))
 
 
-def _description(row: Occurrence, people: Mapping[str, str], themes: Themes) -> str:
+def _on_the_way(found: Sequence[Milestone]) -> str:
+    """Return the dates on the way with their years: what a calendar has does not change with the day it is read."""
+    return "\n".join(f"{each.kind}: {numeric_day(each.due_on)}{' ✓' if each.done_at else ''}" for each in found)
+
+
+def _description(row: Occurrence, people: Mapping[str, str], themes: Themes, on_the_way: str) -> str:
     responsible = listing([people[each] for each in owners_of(row) if people.get(each)])
     lines = (
         f"Ansvarlig: {responsible}" if responsible else "",
         f"Tema: {themes.name(row.theme)}" if row.theme else "",
         f"{capital(OURS)}." if row.set_by == BY_US else "",
         f"{capital(DONE.removeprefix('✓ '))}." if row.done_at else "",
+        capital(on_the_way),
         row.note or "",
         row.link or "",
     )

@@ -21,6 +21,7 @@ from models.occurrences.changes import (
     PassingError,
 )
 from models.occurrences.queries import Listed, by_id, owners_of
+from models.official.dates import replan
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -132,6 +133,8 @@ def move_to(to: date) -> Action:
         verb = "er satt til" if before and lacks_date(before) else "er flyttet til"
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
+        if row is not None:
+            replan(session, ask.workspace.id, row, ask.today)
         hours = (row.start_time, row.minutes) if row else (None, None)
         return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}."
 

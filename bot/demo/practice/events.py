@@ -13,6 +13,8 @@ OSLO = ZoneInfo("Europe/Oslo")
 MARK = " (øving)"
 """The end of every title, so that nobody takes it for a real one."""
 WEEK = timedelta(weeks=1)
+CHANGED_AFTER, CHANGED_AT = timedelta(days=10), time(7)
+"""When a hearing is moved, or a committee's called off: on a Monday, before the bot's own morning."""
 WEEKS_BACK = 60
 """How far back there is anything: last year's weeks too, by which a source's usual pace is judged."""
 TUESDAY, WEDNESDAY, FRIDAY = (timedelta(days=number) for number in (1, 2, 4))
@@ -51,9 +53,9 @@ OF_FRIDAYS = (
             "Framlegget opnar for fleire godstog på jernbanen gjennom Oslo om natta.", *SD, is_nynorsk=True),
     Subject("Høring – forbud mot bunntråling i Oslofjorden",
             "Forslaget skal gi torsken i Oslofjorden ro til å vokse.", *KLD),
-    Subject("Høring – fjernvarme i nye bygg", "Forslaget skal avlaste strømnettet om vinteren.", *ED),
-    Subject("Høring – vedlikehold av jernbanen i ferier", "Forslaget flytter arbeid på jernbanen til ferier.", *SD),
     Subject("Høyring – betre varsling når toget er innstilt", "Framlegget gjeld varsling om tog.", *SD, is_nynorsk=True),
+    Subject("Høring – vedlikehold av jernbanen i ferier", "Forslaget flytter arbeid på jernbanen til ferier.", *SD),
+    Subject("Høring – fjernvarme i nye bygg", "Forslaget skal avlaste strømnettet om vinteren.", *ED),
     Subject("Høring – gebyr for utslipp av nitrogen i Oslofjorden", "Forslaget setter en pris på utslipp.", *KLD),
     Subject("Høring – tariffer for strømnettet", "Forslaget gir lavere pris når det er god plass i nettet.", *ED),
     Subject("Høring – ny jernbane gjennom Follo", "Forslaget gjelder traseen for en ny jernbane.", *SD),
@@ -73,14 +75,15 @@ ENERGY = ("Energi- og miljøkomiteen", "ENERGI")
 FAMILY = ("Familie- og kulturkomiteen", "FAMKULT")
 CASES = (
     Subject("Representantforslag om flere avganger på jernbanen rundt Oslo", "Flere tog i timen.", *TRANSPORT),
-    Subject("Representantforslag om et statlig fond for Oslofjorden", "Penger til rensing.", *ENERGY),
+    Subject("Representantforslag om fri entré til øvingslokaler", "Om øving.", *FAMILY),
     Subject("Endringer i energiloven (utbygging av strømnettet)", "Raskere utbygging.", *ENERGY),
     Subject("Representantforslag om leker i barnehagen", "Om leker.", *FAMILY),
     Subject("Representantforslag om nattog til kontinentet", "Tog om natta.", *TRANSPORT),
-    Subject("Representantforslag om fiskefrie soner i Oslofjorden", "Ro for torsken.", *ENERGY),
+    Subject("Representantforslag om en dag for brettspill", "Om spill.", *FAMILY),
     Subject("Representantforslag om kraft til nye bedrifter i strømnettet", "Kraft til arbeidsplasser.", *ENERGY),
     Subject("Representantforslag om korps i skolen", "Om korps.", *FAMILY),
 )
+"""Every second one is about a theme that the demonstration's content has."""
 BILLS = (
     Subject("Endringer i jernbaneloven", "Mars", *SD),
     Subject("Endringer i energiloven", "April", *ED),
@@ -164,13 +167,13 @@ def _ministry_hearing(number: int, week: int, subject: Subject, published: datet
     """Every second hearing of a Friday gets a later deadline after ten days; every fourth is withdrawn after 17 days."""
     is_fridays = subject in OF_FRIDAYS
     deadline = _working(published.date() + 6 * WEEK)
-    is_moved = is_fridays and week % 2 == 0 and now >= published + timedelta(days=10)
-    is_withdrawn = is_fridays and week % 4 == 1 and now >= published + timedelta(days=17)
+    is_moved = is_fridays and week % 2 == 0 and now >= _at(published.date() + CHANGED_AFTER, CHANGED_AT)
+    is_withdrawn = is_fridays and week % 4 == 1 and now >= _at(published.date() + CHANGED_AFTER + WEEK, CHANGED_AT)
     return MinistryHearing(number, subject, published.date(), _working(deadline + 2 * WEEK * is_moved), is_withdrawn)
 
 
 def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
-    published = _at(proposed.date() + timedelta(days=5), time(12))
+    published = _at(proposed.date() + timedelta(days=2), time(12))
     reported, voted = proposed.date() + 5 * WEEK, proposed.date() + 6 * WEEK
     ended = _at(voted, time(16))
     steps = (proposed, published, *_fate(week, published), _at(reported, time(12)), ended)
@@ -189,20 +192,20 @@ def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
 def _committee_hearing(week: int, published: datetime, now: datetime) -> CommitteeHearing:
     moved, called_off = _fate(week, published)
     later = WEEK if moved and moved <= now else timedelta()
-    held = _at(published.date() + timedelta(days=15) + later, time(9, 30))
+    held = _at(published.date() + timedelta(days=19) + later, time(9, 30))
     status = "Avholdt" if now >= held + timedelta(hours=3) else "Planlagt"
     return CommitteeHearing(
         published,
-        sign_up=_at(published.date() + timedelta(days=8) + later, time(12)),
-        written=_at(published.date() + timedelta(days=11) + later, time(23, 59)),
+        sign_up=_at(published.date() + timedelta(days=11) + later, time(12)),
+        written=_at(published.date() + timedelta(days=14) + later, time(23, 59)),
         held=held,
         status="Avlyst" if called_off and called_off <= now else status,
     )
 
 
 def _fate(week: int, published: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return when a committee's hearing is moved and when it is called off: of four one is, each, after a week."""
-    at = _at(published.date() + WEEK, time(9))
+    """Return when a committee's hearing is moved and when it is called off: of four one is, each."""
+    at = _at(published.date() + CHANGED_AFTER, CHANGED_AT)
     return at if week % 4 == 0 else None, at if week % 4 == 2 else None  # noqa: PLR2004 - of four
 
 

@@ -1,4 +1,4 @@
-/** «Prøv dette»: four things that show a newcomer what the bot does. */
+/** «Prøv dette»: five things that show a newcomer what the bot does. */
 
 import { h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
@@ -9,6 +9,7 @@ const TIPS = [
   { key: "ny", title: "Legg til en frist", detail: "Se over linja, og trykk Enter", code: (app) => `/frister ny ${soon(app)} …`, run: (app) => app.fill(`/frister ny ${soon(app)} Innspill til transportkomiteen #jernbane @${app.store.me().name}`) },
   { key: "mandag", title: "Hopp til mandag", detail: "Klokka 8.00 kommer ukesoversikten, og en mediesak", run: (app) => app.jump("mandag") },
   { key: "budskap", title: "Finn budskapet", detail: "Det dere har vedtatt å si om jernbane", code: "/budskap jernbane", run: (app) => app.command("/budskap", "jernbane") },
+  { key: "høringer", title: "Se høringene", detail: "Diktet opp, for å øve", code: "/padriver høringer", run: (app) => app.command("/padriver", "høringer") },
 ];
 
 /** The working day two weeks from the clock of the page, as it is written: «15.10». */

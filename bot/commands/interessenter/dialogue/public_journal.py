@@ -4,11 +4,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Heading, Item, Line, Note, Paragraph, Part, joined, line
 from bot.cards.card import Person as Mention
+from bot.cards.journal import unrecorded_item
 from bot.cards.words import capital, day, listing
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
 from models.occurrences.changes import GoneError
+from models.official.answers import unrecorded
 from models.register.dialogues import set_journal
 from models.register.history import Whole
 from models.register.journal import journal_number, to_journal, unmarked
@@ -42,8 +44,13 @@ def journal_card(ask: Ask, session: Session, text: str = "") -> Card:
     marked = to_journal(session, ask.workspace.id, SIZE)
     others = unmarked(session, ask.workspace.id, NEWEST)
     more = (Note(line(f"Viser de {SIZE} nyeste av {number}.")),) if number > SIZE else ()
+    inputs = unrecorded(session, ask.workspace.id, SIZE)
+    sent = [unrecorded_item(row, plan, ask.today) for row, plan in inputs]
     parts: tuple[Part, ...] = (
         *((Paragraph(line(text)),) if text else ()),
+        *((Heading("Innspill uten saksnummer"),) if sent else ()),
+        *sent,
+        *((Heading("Samtaler"),) if sent else ()),
         Paragraph(line(LAW if marked else NONE)),
         *(_item(ask, each, Button("Journalført", CLEAR, str(each.spoken.dialogue.id))) for each in marked),
         *more,

@@ -85,6 +85,8 @@ WHERE = {
     "change": "Endring av en frist",
     "edited_row": "Endring i registeret",
     "effect": "Effektloggen",
+    "hearing_plan": "Hva vi gjør med en høring",
+    "input_version": "Versjon av et innspill",
     "followup": "Oppfølging i mediene",
     "alert": "Mediesak",
     "feed": "Nyhetskilde",

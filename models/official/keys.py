@@ -1,0 +1,16 @@
+"""The keys of workspaces' rows for official items: they name the item, so that each has one row."""
+
+from models.official.items import ItemKind
+
+PREFIX = "egen:offentlig:"
+
+
+def key_of(kind: ItemKind | str, number: str) -> str:
+    """Return the key of a workspace's row for an official item."""
+    return f"{PREFIX}{kind}:{number}"
+
+
+def item_of_key(key: str) -> tuple[ItemKind, str] | None:
+    """Return the kind and the number of the official item that a row is of; None for any other row."""
+    kind, _, number = key.removeprefix(PREFIX).rpartition(":")
+    return (ItemKind(kind), number) if key.startswith(PREFIX) and kind in set(ItemKind) else None
