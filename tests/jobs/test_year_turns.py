@@ -16,7 +16,7 @@ from models.occurrences import changes
 from models.occurrences.year_plan import make_steps
 from models.tables import Workspace
 from models.workspace.preferences import ALL, PreferenceChange, save_preference
-from tests.support.nudges import Office, at, days_of, office
+from tests.support.nudges import MOMENTS, Office, at, days_of, office
 from tests.support.pack import KILDE, small_campaign, small_pack, small_wheel, wheel_month
 
 KARI = "U1KARI"
@@ -49,10 +49,6 @@ def choose(here: Office, **fields: bool) -> None:
         workspace = session.get_one(Workspace, here.workspace_id)
         wanted = Wanted("organisasjon.yaml", "aar-2027", {"år": 2027} | fields, ("år",), is_new=True)
         change(session, workspace, here.pack, KARI, [wanted], at("2026-12-01 12:00"))
-
-
-MOMENTS = ("06:00", "07:30", "08:00", "08:30", "09:00", "09:30", "10:00", "10:30", "15:00", "21:30")
-"""Before and after each time of posting, and the day's beginning and end, where what came at another time would show."""
 
 
 async def sent(here: Office, first: str, last: str) -> list[tuple[str, str]]:
