@@ -1,9 +1,11 @@
 """Nothing crosses from one workspace to another: every table belongs to one, and every query names it."""
 
 import inspect
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,10 @@ from bot.commands import registry
 from jobs.nudges.registry import KINDS
 from models.db.base import Base, tables_of_workspaces
 from models.db.database import Database
-from models.db.migrate import migrate
 from models.tables import Occurrence, Snooze
 from tests.support.arguments import KEYS, OF_ALL, Given, always, ask, frist_press, given, wheel_press
 from tests.support.full_workspaces import NOW
-from tests.support.postgres import own_database
+from tests.support.postgres import TEMPLATE, own_database
 from tests.support.two_workspaces_query import Act, World, functions, knows_no_foreign_id, stays_apart, two
 
 MANY = "jobs.sending.compose.compose"
@@ -93,7 +94,6 @@ class Shared:
 
 @contextmanager
 def _shared(url: str) -> Iterator[Shared]:
-    migrate(url)
     database = Database(url)
     yield Shared(database, two(database))
     database.close()
@@ -106,14 +106,15 @@ def same_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    with _shared(f"sqlite:///{tmp_path_factory.mktemp('apart') / 'padriver.db'}") as shared:
+def on_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("apart") / "padriver.db")
+    with _shared(f"sqlite:///{path}") as shared:
         yield shared
 
 
 @pytest.fixture(scope="module")
 def on_postgres(postgres_server: str) -> Iterator[Shared]:
-    with own_database(postgres_server, "apart", "template0") as url, _shared(url) as shared:
+    with own_database(postgres_server, "apart", TEMPLATE) as url, _shared(url) as shared:
         yield shared
 
 

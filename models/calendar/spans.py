@@ -6,6 +6,7 @@ means the last day of that month. A weekday, week or working day the year does n
 means no span.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -113,7 +114,7 @@ def _single(day: date | None) -> Span | None:
 
 
 def _day_of(year: int, month: int, day: int) -> date:
-    return date(year, month, 1) + relativedelta(day=day)
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _nth_weekday(rule: NthWeekday, year: int) -> Span | None:

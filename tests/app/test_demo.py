@@ -41,8 +41,8 @@ def page(address: str) -> Iterator[Page]:
 
 
 def test_it_starts_prints_one_address_answers_there_and_ends_cleanly_twice_over(tmp_path: Path) -> None:
-    for _ in range(2):
-        with running("demo", "--port", "0", "--folder", "data", folder=tmp_path, cold=True) as demo:
+    for cold in (True, False):
+        with running("demo", "--port", "0", "--folder", "data", folder=tmp_path, cold=cold) as demo:
             found = WAITING.fullmatch(demo.line())
             assert found, demo.log
             assert demo.line() == "Avslutt med Ctrl-C."

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,6 @@ from bot.slack import render as slack
 from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
-from models.db.migrate import migrate
 from tests.support.adaptive import check_card, elements
 from tests.support.blocks import check_message, check_view
 from tests.support.bokmal import faults_in, own_words
@@ -65,10 +65,9 @@ class Drawing:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
-    url = f"sqlite:///{tmp_path_factory.mktemp('gallery') / 'gallery.db'}"
-    migrate(url)
-    database = Database(url)
+def product(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("gallery") / "gallery.db")
+    database = Database(f"sqlite:///{path}")
     try:
         return gallery(database, PACK)
     finally:

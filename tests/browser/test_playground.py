@@ -13,11 +13,12 @@ import yaml
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from bot.teams.playground.playground import CONFIG
+from content.document import LOADER
 from tests.support.app import PATIENCE
 from tests.support.playground import LOOPBACK, Played, listening, playing
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-CONFIGURED = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+CONFIGURED = yaml.load(CONFIG.read_text(encoding="utf-8"), Loader=LOADER)
 SHARED, MEDIA = "Osloregionen (øving) - Sekretariatet", "Osloregionen (øving) - General"
 
 

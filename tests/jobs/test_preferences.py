@@ -1,6 +1,6 @@
 """What people asked for counts when nudges are planned, and again when they are sent."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.cards.card import Card
@@ -12,7 +12,7 @@ from models.db.database import Database
 from models.occurrences.snoozes import FOREVER, set_snooze
 from models.tables import Pause, Workspace
 from models.workspace.preferences import ALL, AT_ONCE, OWNED_IN_CHANNEL, PreferenceChange, preferences, save_preference
-from tests.support.nudges import OSLO, Office, at, days_of, office
+from tests.support.nudges import MOMENTS, OSLO, Office, at, days_of, office
 from tests.support.pack import quiet_pack
 
 PLAIN = quiet_pack()
@@ -42,11 +42,10 @@ def quiet_office(database: Database, **parts: Any) -> Office:
 
 
 async def rounds(here: Office, first: date, last: date) -> list[tuple[str, str, str]]:
-    """Run a round every half hour of some days; return when, what and where for each that was sent."""
+    """Run the rounds of some days; return when, what and where for each that was sent."""
     sent = []
     for day in days_of(first, last):
-        for minutes in range(6 * 60, 22 * 60, 30):
-            now = datetime.combine(day, time(), OSLO) + timedelta(minutes=minutes)
+        for now in (at(f"{day} {moment}") for moment in MOMENTS):
             told = await here.round(now)
             sent += [(f"{now:%d.%m %H:%M}", each.kind, each.destination) for each in told if each.state == "sent"]
     return sent

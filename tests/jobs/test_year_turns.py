@@ -16,7 +16,7 @@ from models.occurrences import changes
 from models.occurrences.year_plan import make_steps
 from models.tables import Workspace
 from models.workspace.preferences import ALL, PreferenceChange, save_preference
-from tests.support.nudges import Office, at, office
+from tests.support.nudges import MOMENTS, Office, at, days_of, office
 from tests.support.pack import KILDE, small_campaign, small_pack, small_wheel, wheel_month
 
 KARI = "U1KARI"
@@ -52,17 +52,17 @@ def choose(here: Office, **fields: bool) -> None:
 
 
 async def sent(here: Office, first: str, last: str) -> list[tuple[str, str]]:
-    """Let every half hour of some days come, and return what was sent in the channel: its moment and its title."""
-    now, found = at(f"{first} 06:00"), []
-    while now < at(f"{last} 22:00"):
-        before = len(here.sender.posted)
-        await here.round(now)
-        found += [
-            (f"{now:%d.%m %H:%M}", each.text.splitlines()[0])
-            for each in here.sender.posted[before:]
-            if each.address == "C1"
-        ]
-        now += timedelta(minutes=30)
+    """Let some days come, and return what was sent in the channel: its moment and its title."""
+    found = []
+    for day in days_of(date.fromisoformat(first), date.fromisoformat(last)):
+        for now in (at(f"{day} {moment}") for moment in MOMENTS):
+            before = len(here.sender.posted)
+            await here.round(now)
+            found += [
+                (f"{now:%d.%m %H:%M}", each.text.splitlines()[0])
+                for each in here.sender.posted[before:]
+                if each.address == "C1"
+            ]
     return found
 
 

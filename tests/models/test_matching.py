@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from content.schema.media import Watched
-from models.media.matching.matcher import Excluded, Matcher, WordHit, Words
+from models.media.matching.matcher import Excluded, Matcher, WordHit, Words, matcher_of
 from models.media.matching.pattern import _stem, stem
 from tests.support.any_text import texts
 from tests.support.content import PACK
 
-MATCHER = Matcher(PACK.media.themes)
+MATCHER = matcher_of(PACK.media)
 
 
 def watching(*words: str, **more: Any) -> Matcher:

@@ -10,10 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from models.media.matching.matcher import Matcher
+from models.media.matching.matcher import matcher_of
 from tests.support.content import PACK
 
-MATCHER = Matcher(PACK.media.themes)
+MATCHER = matcher_of(PACK.media)
 BENCH = Path(__file__).parents[2] / "bench" / "match.py"
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from models.media.matching.matcher import Matcher
+from models.media.matching.matcher import matcher_of
 from tests.support.content import PACK
 
-MATCHER = Matcher(PACK.media.themes)
+MATCHER = matcher_of(PACK.media)
 
 JERNBANE = """
 Jernbanesatsingen i Oslo-området kuttes

@@ -302,10 +302,10 @@ GIVEN_UP_BEFORE = (
 
 
 async def test_a_file_that_stopped_its_reader_is_not_tried_again_also_after_a_restart(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopping = Stopping(monkeypatch)
-    async with slack("http", database, stopping.handlers, workers=Workers()) as bench:
+    async with slack("http", sqlite_database, stopping.handlers, workers=Workers()) as bench:
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
         assert seen(await given(bench, b"x", "another name.xlsx"))[1] == GIVEN_UP_BEFORE
         object.__setattr__(
@@ -330,6 +330,8 @@ async def test_a_file_that_no_process_came_to_the_end_of_is_tried_twice(
         assert stopping.asked == 0
         prune(database, bench.clock() + file_readings.REMEMBERED + timedelta(days=1))
         assert seen(await given(bench, b"x"))[1] == GIVEN_UP
+        assert seen(await given(bench, b"x"))[1] == GIVEN_UP_BEFORE
+        assert stopping.asked == 1
 
 
 async def test_what_was_read_leaves_no_mark(sqlite_database: Database) -> None:

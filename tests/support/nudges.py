@@ -51,6 +51,13 @@ def _time(text: str) -> Any:
     return datetime.fromisoformat(f"2026-01-01 {text}").time()
 
 
+MOMENTS = (
+    *("06:00", "07:00", "07:30", "08:00", "08:30", "09:00", "09:30", "10:00", "10:30"),
+    *("11:00", "12:00", "14:00", "15:00", "18:00", "21:30"),
+)
+"""Each time of posting, before and after it, and times of the day where what comes at any other would show."""
+
+
 @dataclass
 class Packs:
     pack: Pack

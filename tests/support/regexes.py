@@ -19,6 +19,21 @@ MOST_PIECES = 10
 ENDINGS = ("", "\0", "x", ")", ">", "\n!")
 
 
+class Hostile(NamedTuple):
+    """A text that may make a pattern slow: a piece again and again, after one thing and before another."""
+
+    start: str
+    piece: str
+    end: str
+    is_text: bool
+
+    def of(self, length: int) -> Any:
+        """Return it at about that length, as text or as bytes."""
+        many = (self.piece * (length // len(self.piece) + 1))[:length]
+        text = f"{self.start}{many}{self.end}"
+        return text if self.is_text else text.encode("utf-8", "replace")
+
+
 class Named(NamedTuple):
     """A compiled pattern and where it is kept."""
 
@@ -80,19 +95,17 @@ def _is_made(node: ast.AST) -> bool:
     return False
 
 
-def hostile(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
-    """Give texts of about that length: each piece of the pattern, and each two of them, again and again.
+def hostile(pattern: re.Pattern[Any]) -> Iterator[Hostile]:
+    """Give texts: each piece of the pattern, and each two of them, again and again.
 
     The pieces are read out of the pattern itself, so a new alternative brings its own texts.
     """
     pieces = _pieces(pattern)
     pairs = ["".join(pair) for pair in permutations(pieces[:MOST_PIECES], 2)]
     for piece in dict.fromkeys((*pieces, *pairs)):
-        many = (piece * (length // len(piece) + 1))[:length]
         for start in ("", pieces[0]):
             for end in ENDINGS:
-                text = f"{start}{many}{end}"
-                yield text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")
+                yield Hostile(start, piece, end, isinstance(pattern.pattern, str))
 
 
 def _pieces(pattern: re.Pattern[Any]) -> list[str]:
