@@ -78,6 +78,7 @@ class Application:
             FileReading(workers),
             named=named,
             url=self._settings.url,
+            contact=self._settings.contact,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
