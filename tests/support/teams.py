@@ -457,11 +457,25 @@ def check_invoke(name: str, body: dict[str, Any]) -> None:
         else:
             assert body["type"] == "application/vnd.microsoft.activity.message"
             assert isinstance(body["value"], str)
+    elif name == "composeExtension/query":
+        check_search(body["composeExtension"])
     elif body:
         task = body["task"]
         assert task["type"] in {"continue", "message"}
         if task["type"] == "continue":
             check_card(task["value"]["card"]["content"])
+
+
+def check_search(found: dict[str, Any]) -> None:
+    """See that the answer to a search is one that Teams can show."""
+    if found["type"] == "message":
+        assert found["text"]
+        return
+    assert 1 <= len(found["attachments"]) <= 25
+    for each in found["attachments"]:
+        check_card(each["content"])
+        assert each["preview"]["contentType"] == "application/vnd.microsoft.card.thumbnail"
+        assert set(each["preview"]["content"]) == {"title", "text"}
 
 
 def labelled(card: Any, label: str) -> dict[str, Any]:

@@ -24,8 +24,10 @@ LONG_DESCRIPTION = (
     "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog». "
     "Med «Finn» setter du inn et klarert budskap eller en frist i en melding du skriver."
 )
+NEW_DEADLINE_ID, FIND_ID, WORDS = "ny_frist", "finn", "ord"
+"""What Teams calls the form and the search, and the search's only field."""
 NEW_DEADLINE = {
-    "id": "ny_frist",
+    "id": NEW_DEADLINE_ID,
     "type": "action",
     "title": "Ny frist",
     "description": "Legger til en frist i et skjema.",
@@ -34,13 +36,13 @@ NEW_DEADLINE = {
     "triggers": ["slash"],
 }
 FIND = {
-    "id": "finn",
+    "id": FIND_ID,
     "type": "query",
     "title": "Finn",
     "description": "Finner et klarert budskap, en frist eller en sak, og setter det inn i meldingen din.",
     "context": ["compose", "commandBox"],
     "initialRun": True,
-    "parameters": [{"name": "ord", "title": "Ord", "description": "Tema, frist eller sak", "inputType": "text"}],
+    "parameters": [{"name": WORDS, "title": "Ord", "description": "Tema, frist eller sak", "inputType": "text"}],
 }
 """A search has no place below «/» in Teams: it is below «+» where a message is written."""
 COLOR = "#123C4A"
