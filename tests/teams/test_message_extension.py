@@ -75,12 +75,12 @@ async def test_a_deadline_and_a_case_are_put_into_any_chat_without_names_and_but
         "Tale om Ringbanen": "Fredag 9. oktober",
         "Høring om Ringbanen": "Høring, frist tirsdag 1. desember",
     }
-    assert texts(card(found, "Innspill om Ringbanen")) == ["Innspill om Ringbanen", "**Når:** onsdag 7. oktober"]
+    assert texts(card(found, "Innspill om Ringbanen")) == ["Innspill om Ringbanen", "Når: onsdag 7. oktober"]
     assert texts(card(found, "Høring om Ringbanen")) == [
         "Høring om Ringbanen",
-        "**Hva:** Høring",
-        "**Frist:** tirsdag 1. desember",
-        "**Hos:** Samferdselsdepartementet",
+        "Hva: Høring",
+        "Frist: tirsdag 1. desember",
+        "Hos: Samferdselsdepartementet",
         "**Lenke:** [Les mer](https://www.regjeringen.no/id1)",
     ]
     assert [action for each in found["attachments"] for action in actions(each["content"])] == []
@@ -94,7 +94,9 @@ async def test_a_message_is_found_when_it_is_cleared_and_nothing_of_the_register
         assert TUNNEL not in listed(await find(bench.kari, "rikstunnelen"))
         values = {"styret1": RIKSTUNNELEN, "den": "2026-10-01", "sak": "8/26"}
         await chat.fill(await chat.ask("padriver klarering"), "Klarer tekster", values)
-        await chat.ask("interessenter dialog Ola Hemmelig 1.11 om Rikstunnelen")
+        await chat.ask("interessenter skal møte Ola Hemmelig (Ap) 12.10 om rikstunnelen: positiv")
+        assert "Hemmelig" in (await chat.ask("frister uke 42")).text
+        assert "Hemmelig" not in str(await find(bench.kari, "uke 42"))
         for who in (bench.kari, person(bench, ContactRole.GUEST)):
             content = card(await find(who, "rikstunnelen"), TUNNEL)
             assert texts(content)[:2] == [TUNNEL, "Budskap"]
