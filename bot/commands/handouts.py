@@ -25,11 +25,10 @@ from bot.commands.frister.deadline_question import read
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.themes import themes_of
-from models.media.matching.matcher import matcher_of
 from models.occurrences.queries import Listed, by_key
+from models.official import matches
 from models.official.open_items import open_items
 from models.official.own import key_of
-from models.official.relevance import relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 from models.workspace.contacts import ContactRole
@@ -103,17 +102,19 @@ def _deadline(ask: Ask, row: Listed) -> Handout:
 
 
 def _cases(ask: Ask, session: Session, rows: tuple[Listed, ...]) -> Iterator[Handout]:
-    matcher = matcher_of(ask.pack.media)
-    words, shown = fold(ask.text).split(), 0
-    for record in open_items(session, ask.today):
-        is_asked = all(word in fold(record.title) for word in words) if words else relevance(record, matcher).is_likely
-        row = by_key(session, ask.workspace.id, key_of(record.kind, record.number)) if is_asked else None
-        if not is_asked or (row and row.id in {each.id for each in rows}):
-            continue
-        yield _case(ask, record)
-        shown += 1
-        if shown == MOST_CASES:
-            return
+    words = fold(ask.text).split()
+    if not words:
+        return
+    dismissed, found = matches.dismissed(session, ask.workspace.id), {row.id for row in rows}
+    records = [
+        record
+        for record in open_items(session, ask.today)
+        if all(word in fold(record.title) for word in words) and matches.key_of(record) not in dismissed
+    ]
+    for record in records[:MOST_CASES]:
+        deadline = by_key(session, ask.workspace.id, key_of(record.kind, record.number))
+        if deadline is None or deadline.id not in found:
+            yield _case(ask, record)
 
 
 def _case(ask: Ask, record: OfficialRecord) -> Handout:
