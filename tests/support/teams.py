@@ -109,6 +109,8 @@ class Connector:
     key_ids: list[str] = field(default_factory=lambda: ["k1"])
     endorsements: list[str] = field(default_factory=lambda: ["msteams"])
     posted: list[Posted] = field(default_factory=list)
+    every: list[Posted] = field(default_factory=list)
+    """All that was ever posted."""
     answers: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)
     """What is answered instead, in turn: status, body and headers."""
     channels: list[dict[str, Any]] = field(
@@ -211,6 +213,7 @@ class Connector:
         elif is_targeted:
             posted.targeted = self.targeted[request.url.path.rpartition("/")[2]].targeted
         self.posted.append(posted)
+        self.every.append(posted)
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": self.begun(told)})
         return JSONResponse({"id": number})
