@@ -230,3 +230,23 @@ async def test_a_reminder_to_somebody_is_always_a_direct_message(sqlite_database
         with sqlite_database.reading() as session:
             sent = session.scalars(select(Delivery.channel_ref).where(Delivery.state == "sent")).all()
         assert place(reminders[0].conversation) in sent
+
+
+@pytest.mark.parametrize("refused", [1, 2], ids=["there", "direct"])
+async def test_what_comes_too_late_for_the_press_comes_to_the_person_alone(
+    sqlite_database: Database, refused: int
+) -> None:
+    made = handlers()
+    made.SLOW = {"frister.done": "Fullfører"}
+    async with teams(sqlite_database, made) as bench:
+        await bench.kari.write("frister")
+        (direct,) = bench.said
+        (answer,) = await slash(bench)
+        bench.connector.answers = [(403, {"error": {"code": "x"}}, {})] * refused
+        body = await bench.kari.press(labelled(answer.card, "Ferdig"), CHANNEL, answer.sent, thread=THREAD)
+        assert body["value"] == "Dette tar litt tid. Svaret kommer her."
+        await bench.room.dispatcher.tasks.drain(60)
+        (late,) = bench.said
+    assert texts(late.card)[:2] == ["Frister", "7 av aaaa"]
+    there, alone = (answer.conversation, ACCOUNT), (direct.conversation, "")
+    assert (late.conversation, late.targeted) == (there if refused == 1 else alone)
