@@ -12,6 +12,7 @@ from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.teams.list_refresh import REFRESH
+from bot.teams.listeners import messages
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Delivery
@@ -197,6 +198,16 @@ async def test_every_control_of_a_private_answer_says_that_it_is_one(sqlite_data
     assert len(sent) > 3
     assert {each["data"]["privat"] for each in sent} == {answer.card["refresh"]["action"]["data"]["privat"]}
     assert answer.card["refresh"]["action"]["verb"] == REFRESH
+
+
+async def test_nobody_sees_that_the_bot_works_on_a_private_message(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "TYPING_AFTER_SECONDS", 0)
+    await slash(bench)
+    assert [each.body["type"] for each in bench.connector.every] == ["message"]
+    await bench.kari.write("frister", CHANNEL)
+    assert sorted(each.body["type"] for each in bench.connector.every[1:]) == ["message", "typing"]
 
 
 WALKS = (
