@@ -1,7 +1,6 @@
 """`padriver manifest slack` and `teams`."""
 
 import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -62,7 +61,7 @@ def teams(
         output.stop("Si appens id med --app-id, eller sett TEAMS_CLIENT_ID.")
     offered = Publisher(publisher, address, privacy or address + PRIVACY, terms or address + TERMS)
     try:
-        content = package(teams_manifest(known, offered, address, version("padriver")))
+        content = package(teams_manifest(known, offered, address))
     except FaultyError as error:
         output.stop("Manifestet følger ikke skjemaet:\n" + "\n".join(f"  {fault}" for fault in error.faults))
     out.write_bytes(content)

@@ -42,7 +42,7 @@ def form_button(form: Form, name: str, text: str) -> Card:
     The button carries the text; a text that does not fit stays in the person's own message, and the card says so.
     """
     kept, explanation = text, "Dette fyller du ut i et skjema."
-    while len(value := _button_value(name, kept)) > MOST_CARRIED:
+    while len(value := command_value(name, kept)) > MOST_CARRIED:
         kept = kept[: len(kept) - max(1, (len(value) - MOST_CARRIED) // 2)]
     if kept != text:
         explanation += f" Bare de første {len(kept)} tegnene følger med dit. Kopier resten fra meldingen din."
@@ -50,5 +50,6 @@ def form_button(form: Form, name: str, text: str) -> Card:
     return Card(form.title, (Paragraph((explanation,)), Controls((button,))), summary=explanation)
 
 
-def _button_value(name: str, text: str) -> str:
+def command_value(name: str, text: str) -> str:
+    """Return the value of the button «open the form» for a command."""
     return json.dumps({"c": name, "t": text}, ensure_ascii=False)

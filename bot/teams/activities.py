@@ -1,5 +1,6 @@
 """The bot's messages as Teams' activities, and its answers to invokes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ from bot.teams.render import Rendered
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TOAST = "application/vnd.microsoft.activity.message"
+PREVIEW = "application/vnd.microsoft.card.thumbnail"
 TITLE = 64
 """How long a dialog's title may be before it is cut."""
 
@@ -55,6 +57,24 @@ def dialog(title: str, card: dict[str, Any]) -> ActivityResponse:
 def dialog_message(text: str) -> ActivityResponse:
     """Show a text in a dialog, which ends it."""
     return ActivityResponse(body={"task": {"type": "message", "value": text}})
+
+
+def search_results(found: Sequence[tuple[Rendered, str]]) -> ActivityResponse:
+    """Offer cards to put into a message, each with the line that is shown of it in the list."""
+    attachments = [
+        {**attachment(each.card), "preview": {"contentType": PREVIEW, "content": {"title": each.text, "text": preview}}}
+        for each, preview in found
+    ]
+    return _search({"type": "result", "attachmentLayout": "list", "attachments": attachments})
+
+
+def search_message(text: str) -> ActivityResponse:
+    """Show a text in place of what was searched for."""
+    return _search({"type": "message", "text": text})
+
+
+def _search(values: dict[str, Any]) -> ActivityResponse:
+    return ActivityResponse(body={"composeExtension": values})
 
 
 CLOSED = ActivityResponse(body={})

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_ID, LONGEST_KEY, check_ids
-from bot.teams.private_mark import PrivateMark
+from bot.teams.private_mark import PrivateMark, read_mark
 from content.schema.pack import Pack
 from models.tables import Workspace
 from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenContact
@@ -78,6 +78,10 @@ class TeamsRequest:
     def acts_alone(self) -> bool:
         """Return True if the person acts where nobody else sees it: then nothing of it is shown to others."""
         return self.is_personal or self.is_targeted or self.private is not None
+
+    def pressed_with(self, data: Mapping[str, Any]) -> "TeamsRequest":
+        """Return the request with what its control carried back: that it belongs to a private answer in a shared place."""
+        return self if self.is_personal else replace(self, private=read_mark(data))
 
     @property
     def is_open_question(self) -> bool:

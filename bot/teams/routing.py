@@ -13,6 +13,7 @@ from bot.teams.listeners.messages import MESSAGE, on_message
 from bot.teams.listeners.presses import PRESS, on_press
 from bot.teams.listeners.reactions import on_reaction
 from bot.teams.listeners.refreshes import is_refresh, on_refresh
+from bot.teams.listeners.searches import SEARCH, on_search
 from bot.teams.listeners.shortcuts import SHORTCUT, on_shortcut
 
 Listener = Callable[[TeamsDispatcher, dict[str, Any], str], Awaitable[ActivityResponse]]
@@ -24,6 +25,7 @@ INVOKES: dict[str, tuple[str, Listener]] = {
     "fileConsent/invoke": (CONSENT, on_consent),
     "task/fetch": (FETCH, on_fetch),
     "task/submit": (SUBMIT, on_submit),
+    "composeExtension/query": (SEARCH, on_search),
     "composeExtension/fetchTask": (SHORTCUT, on_shortcut),
     "composeExtension/submitAction": (SUBMIT, on_submit),
 }

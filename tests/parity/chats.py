@@ -194,17 +194,17 @@ class SlackChat:
 
 
 class TeamsChat:
-    """The person in Teams: asks in the personal chat, and is told in the channel."""
+    """The person in Teams: asks in the personal chat, or `where` it says, and is told in the channel."""
 
     name = "teams"
 
-    def __init__(self, bench: TeamsBench, database: Database, pack: Pack | None = None) -> None:
-        self._bench, self._database, self._pack = bench, database, pack
+    def __init__(self, bench: TeamsBench, database: Database, pack: Pack | None = None, where: str = "") -> None:
+        self._bench, self._database, self._pack, self._where = bench, database, pack, where
 
     async def ask(self, text: str) -> Seen:
-        await self._bench.kari.write(text)
+        await self._bench.kari.write(text, self._where)
         (answer,) = self._bench.said
-        return _posted(answer, "")
+        return _posted(answer, self._where)
 
     async def press(self, seen: Seen, label: str, chosen: str = "", after: str = "") -> Seen:
         card, where, on = seen.raw
@@ -385,14 +385,14 @@ async def slack_chat(database: Database, pack: Pack | None = None) -> AsyncItera
 
 
 @asynccontextmanager
-async def teams_chat(database: Database, pack: Pack | None = None) -> AsyncIterator[Chat]:
+async def teams_chat(database: Database, pack: Pack | None = None, where: str = "") -> AsyncIterator[Chat]:
     named = NamedAdministrators((("teams", TENANT, "aaaaaaaa-0000-4000-8000-00000000000a"),))
     now = at("2026-10-09 12:00")
     async with teams(database, registry, now=now, named=named, pack=pack) as bench:
         await bench.kari.write("hjelp", CHANNEL)
         assert bench.said
         _channels_chosen(database, place(CHANNEL))
-        yield TeamsChat(bench, database, pack)
+        yield TeamsChat(bench, database, pack, where)
 
 
 CHATS: dict[str, Callable[..., Any]] = {"slack": slack_chat, "teams": teams_chat}

@@ -109,6 +109,8 @@ class Connector:
     key_ids: list[str] = field(default_factory=lambda: ["k1"])
     endorsements: list[str] = field(default_factory=lambda: ["msteams"])
     posted: list[Posted] = field(default_factory=list)
+    every: list[Posted] = field(default_factory=list)
+    """All that was ever posted."""
     answers: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)
     """What is answered instead, in turn: status, body and headers."""
     channels: list[dict[str, Any]] = field(
@@ -211,6 +213,7 @@ class Connector:
         elif is_targeted:
             posted.targeted = self.targeted[request.url.path.rpartition("/")[2]].targeted
         self.posted.append(posted)
+        self.every.append(posted)
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": self.begun(told)})
         return JSONResponse({"id": number})
@@ -457,11 +460,25 @@ def check_invoke(name: str, body: dict[str, Any]) -> None:
         else:
             assert body["type"] == "application/vnd.microsoft.activity.message"
             assert isinstance(body["value"], str)
+    elif name == "composeExtension/query":
+        check_search(body["composeExtension"])
     elif body:
         task = body["task"]
         assert task["type"] in {"continue", "message"}
         if task["type"] == "continue":
             check_card(task["value"]["card"]["content"])
+
+
+def check_search(found: dict[str, Any]) -> None:
+    """See that the answer to a search is one that Teams can show."""
+    if found["type"] == "message":
+        assert found["text"]
+        return
+    assert 1 <= len(found["attachments"]) <= 25
+    for each in found["attachments"]:
+        check_card(each["content"])
+        assert each["preview"]["contentType"] == "application/vnd.microsoft.card.thumbnail"
+        assert set(each["preview"]["content"]) == {"title", "text"}
 
 
 def labelled(card: Any, label: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from models.db.database import Database
 from tests.support.teams import APP, BOT, CHANNEL, GROUP, TEAM, Bench, Posted, SigningKeys, labelled, teams
 from tests.teams.test_presses import handlers
 
+PRIVATE = {"type": "message", "text": "frister", "recipient": {**BOT, "isTargeted": True}}
+
 
 @pytest.fixture(scope="module")
 def official() -> ModuleType:
@@ -39,6 +41,7 @@ async def bench(sqlite_database: Database) -> AsyncIterator[Bench]:
 async def test_what_we_take_for_an_activity_is_one(bench: Bench, official: ModuleType) -> None:
     sent = [bench.kari.activity({"type": "message", "text": "frister"}, where) for where in ("", CHANNEL, GROUP, TEAM)]
     sent += [
+        bench.kari.activity(PRIVATE, CHANNEL),
         bench.kari.activity({"type": "conversationUpdate", "membersAdded": [BOT]}, TEAM),
         bench.kari.activity({"type": "installationUpdate", "action": "add"}),
         bench.kari.activity({"type": "messageReaction", "reactionsAdded": [{"type": "like"}], "replyToId": "1"}),
@@ -53,6 +56,7 @@ async def test_what_we_take_for_an_activity_is_one(bench: Bench, official: Modul
     ]
     read = [official.api.ActivityTypeAdapter.validate_python(each).type for each in sent]
     assert read == [each["type"] for each in sent]
+    assert official.api.ActivityTypeAdapter.validate_python(sent[4]).recipient.is_targeted is True
 
 
 async def test_what_we_post_and_answer_is_what_microsoft_reads_back(bench: Bench, official: ModuleType) -> None:
@@ -68,6 +72,10 @@ async def test_what_we_post_and_answer_is_what_microsoft_reads_back(bench: Bench
     assert api.AdaptiveCardActionCardResponse.model_validate(in_place).status_code == 200
     toast = await bench.kari.press(labelled(labelled(posted.card, "Tema")["card"], "Vei"))
     assert api.AdaptiveCardActionMessageResponse.model_validate(toast).value == "Du valgte vei."
+    await bench.post(bench.kari.activity(PRIVATE, CHANNEL))
+    targeted = bench.said[-1]
+    theirs = api.MessageActivityInput.model_validate(targeted.body)
+    assert (theirs.recipient.id, type(theirs.entities[0]).__name__) == (targeted.targeted, "TargetedMessageInfoEntity")
     opened = await bench.kari.press(labelled(posted.card, "Ny"), on="1")
     assert type(api.TaskModuleResponse.model_validate(opened).task).__name__ == "TaskModuleContinueResponse"
 

@@ -1,19 +1,26 @@
 """Answers in channels and group chats that only the person who asked sees, and what comes where Teams refuses them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.teams.list_refresh import REFRESH
+from bot.teams.listeners import messages
+from jobs.tick import tick
 from models.db.database import Database
-from tests.support.slack import Handlers
-from tests.support.teams import BOT, CHANNEL, GROUP, KARI, Bench, Posted, actions, labelled, teams, texts
+from models.tables import Delivery
+from tests.parity import test_parity
+from tests.parity.chats import CHATS, Chat, TeamsChat
+from tests.support.nudges import at
+from tests.support.slack import Handlers, OnePack
+from tests.support.teams import BOT, CHANNEL, GROUP, KARI, Bench, Posted, actions, labelled, place, teams, texts
 from tests.teams.test_presses import handlers
 
 ACCOUNT = f"29:{KARI}"
@@ -191,3 +198,66 @@ async def test_every_control_of_a_private_answer_says_that_it_is_one(sqlite_data
     assert len(sent) > 3
     assert {each["data"]["privat"] for each in sent} == {answer.card["refresh"]["action"]["data"]["privat"]}
     assert answer.card["refresh"]["action"]["verb"] == REFRESH
+
+
+async def test_nobody_sees_that_the_bot_works_on_a_private_message(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "TYPING_AFTER_SECONDS", 0)
+    await slash(bench)
+    assert [each.body["type"] for each in bench.connector.every] == ["message"]
+    await bench.kari.write("frister", CHANNEL)
+    assert sorted(each.body["type"] for each in bench.connector.every[1:]) == ["message", "typing"]
+
+
+WALKS = (
+    test_parity.test_tick_off_take_and_move,
+    test_parity.test_all_about_a_deadline,
+    test_parity.test_add_by_form,
+    test_parity.test_snooze,
+)
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: str(walk.__name__).removeprefix("test_"))
+async def test_in_a_channel_one_does_the_same_as_alone_and_nobody_else_sees_it(
+    sqlite_database: Database, walk: Callable[[Chat, Database], Awaitable[None]]
+) -> None:
+    async with CHATS["teams"](sqlite_database, where=CHANNEL) as chat:
+        assert isinstance(chat, TeamsChat)
+        await walk(chat, sqlite_database)
+        every = chat._bench.connector.every
+    assert {each.targeted for each in every} == {ACCOUNT}
+
+
+async def test_a_reminder_to_somebody_is_always_a_direct_message(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry, now=at("2026-10-05 09:00")) as bench:
+        await bench.kari.write("frister ny 7.10 Innspill om Ringbanen", CHANNEL)
+        (answer,) = bench.said
+        assert answer.targeted == ACCOUNT
+        bench.clock.at = at("2026-10-06 08:30")
+        await tick(bench.clock(), bench.database, OnePack(), bench.room.sender_for, fresh=True)
+        reminders = [each for each in bench.said if "attachments" in each.body and "Ringbanen" in str(each.card)]
+        assert [(each.conversation[:2], each.targeted) for each in reminders] == [("a:", "")]
+        with sqlite_database.reading() as session:
+            sent = session.scalars(select(Delivery.channel_ref).where(Delivery.state == "sent")).all()
+        assert place(reminders[0].conversation) in sent
+
+
+@pytest.mark.parametrize("refused", [1, 2], ids=["there", "direct"])
+async def test_what_comes_too_late_for_the_press_comes_to_the_person_alone(
+    sqlite_database: Database, refused: int
+) -> None:
+    made = handlers()
+    made.SLOW = {"frister.done": "Fullfører"}
+    async with teams(sqlite_database, made) as bench:
+        await bench.kari.write("frister")
+        (direct,) = bench.said
+        (answer,) = await slash(bench)
+        bench.connector.answers = [(403, {"error": {"code": "x"}}, {})] * refused
+        body = await bench.kari.press(labelled(answer.card, "Ferdig"), CHANNEL, answer.sent, thread=THREAD)
+        assert body["value"] == "Dette tar litt tid. Svaret kommer her."
+        await bench.room.dispatcher.tasks.drain(60)
+        (late,) = bench.said
+    assert texts(late.card)[:2] == ["Frister", "7 av aaaa"]
+    there, alone = (answer.conversation, ACCOUNT), (direct.conversation, "")
+    assert (late.conversation, late.targeted) == (there if refused == 1 else alone)

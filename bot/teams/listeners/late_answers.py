@@ -8,6 +8,8 @@ from bot.requests.dispatcher import release_after
 from bot.teams.activities import ActivityResponse, attachment
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest
+from bot.teams.responder import private_conversation
+from jobs.ports import AccessLostError, SendError, UncertainSendError
 
 LATER_TEXT = "Dette tar litt tid. Svaret kommer her."
 Work = Callable[[], Coroutine[Any, Any, ActivityResponse]]
@@ -40,5 +42,13 @@ async def show_late_answer(
     values = {"type": "message", "attachments": [attachment(card)]}
     if incoming.is_personal:
         await dispatcher.connector.post(incoming.service, incoming.conversation, values)
-    else:
+        return
+    try:
         await dispatcher.connector.post_targeted(incoming.service, incoming.conversation, incoming.account, values)
+    except (UncertainSendError, AccessLostError):
+        raise
+    except SendError:
+        service, conversation = await private_conversation(dispatcher, incoming)
+        if not conversation:
+            raise
+        await dispatcher.connector.post(service, conversation, values)

@@ -1,4 +1,4 @@
-"""The message extension: «Følg opp i dag» and «Loggfør dialog» on any message."""
+"""The message extension: «Følg opp i dag» and «Loggfør dialog» on any message, and «Ny frist» anywhere."""
 
 import re
 from dataclasses import replace
@@ -11,23 +11,28 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.cutting import shorten
 from bot.cards.form import Form
-from bot.commands.ask import Ask
+from bot.commands.ask import Ask, Press
 from bot.commands.medie.alert_buttons import take_message
 from bot.commands.medie.followup import FollowupResult
 from bot.commands.shortcuts import FOLLOW, LOG, SHORTCUTS
+from bot.requests.command_text import OPEN_FORM, command_value
+from bot.requests.handlers import command_handler
 from bot.requests.incoming import check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
-from bot.requests.roles import shortcut_need
+from bot.requests.roles import command_need, shortcut_need
 from bot.teams.activities import ActivityResponse, dialog_message
 from bot.teams.answers import ALREADY_DONE, show_form
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.form_state import FormState, message_press, open_form_again
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.listeners.late_answers import LATER_TEXT, Work, answer_in_time
+from bot.teams.package.manifest import NEW_DEADLINE_ID
 from bot.teams.responder import update_nudge
 from models.followups.taking import MediaMessage
 
 SHORTCUT = "shortcut"
+DEADLINES, NEW = "frister", "ny"
+"""The command whose form «Ny frist» opens, and its text."""
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
 TAG = re.compile(r"<[^<>]*>")
@@ -36,8 +41,8 @@ LONGEST = 4_000
 
 
 async def on_shortcut(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
-    """Do what an action on a message says, or open the form it asks for."""
-    if (activity.get("value") or {}).get("commandId") not in SHORTCUTS:
+    """Do what an action says, or open the form it asks for."""
+    if (activity.get("value") or {}).get("commandId") not in {*SHORTCUTS, NEW_DEADLINE_ID}:
         return dialog_message(UNKNOWN)
     return await answer_in_time(
         dispatcher, *shortcut_work(dispatcher, activity, tenant), SHORTCUT, activity
@@ -48,11 +53,28 @@ def shortcut_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant:
     """Return an action on a message, and the work it asks for."""
     value = activity.get("value") or {}
     incoming = read_request(activity, tenant, SHORTCUT, str(value.get("commandId") or ""))
+    if incoming.name == NEW_DEADLINE_ID:
+        incoming = replace(incoming, text=NEW)
+        return incoming, lambda: _new_deadline(dispatcher, incoming)
     message = _message(incoming, value.get("messagePayload") or {})
     at = datetime.fromisoformat(str(activity.get("timestamp") or dispatcher.deps.now().isoformat())).astimezone(UTC)
     if incoming.name == LOG:
         return incoming, lambda: _log(dispatcher, incoming, message)
     return incoming, lambda: _follow(dispatcher, incoming, message, at)
+
+
+async def _new_deadline(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> ActivityResponse:
+    """Open the form of `/frister ny`."""
+    registry = dispatcher.deps.registry
+    need = command_need(registry, DEADLINES, NEW)
+    match await dispatcher.answer(incoming, need, command_handler(registry, DEADLINES)):
+        case Form() as form:
+            opener = Press(command_value(DEADLINES, NEW))
+            form_state = FormState(form.state, opener=OPEN_FORM, press=opener)
+            return await show_form(dispatcher, incoming, form, form_state, in_dialog=True)
+        case Card() as card:
+            return dialog_message(card.summary or card.title)
+    return dialog_message(ALREADY_DONE)
 
 
 async def _log(dispatcher: TeamsDispatcher, incoming: TeamsRequest, message: MediaMessage) -> ActivityResponse:

@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 from bot.cards.catalogue import CATALOGUE
 from bot.commands.shortcuts import SHORTCUTS
 
-VERSION = "1.23"
+VERSION = "1.29"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
+PACKAGE_VERSION = "1.0.0"
+"""Raised when the package changes: Teams takes an update only with a higher version. Nothing depends on which one an
+organisation has installed; what it lacks is only what people cannot reach: slash commands, and the search."""
 SCOPES = ("personal", "team", "groupChat")
 HOME = {"title": "hjem", "description": "Viser fristene dine og det vi sier nå."}
 """The person's own page: the platform has no place for it but the conversation with the bot."""
@@ -17,9 +20,31 @@ LONG_DESCRIPTION = (
     "Pådriver er en kollega i chatten for et interessepolitisk sekretariat. Den kjenner fristene i statsbudsjettet, "
     "NTP og årshjulet, minner dere på dem i kanalen og gir dere budskapet når dere trenger det.\n\n"
     "Skriv til den i en samtale for dere to («frister oktober»), eller nevn den i en kanal («@Pådriver frister»). "
-    "Svar i en kanal ses av alle i tråden. Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer i kanalen dere "
-    "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog»."
+    "Med «/» i en kanal spør du uten at noen andre ser det. Bare du ser svarene i en kanal, til du velger «Del i kanalen». Ukesoversikt, årshjul, kampanjegrep og fristvarsler kommer i kanalen dere "
+    "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog». "
+    "Med «Finn» setter du inn et klarert budskap eller en frist i en melding du skriver."
 )
+NEW_DEADLINE_ID, FIND_ID, WORDS = "ny_frist", "finn", "ord"
+"""What Teams calls the form and the search, and the search's only field."""
+NEW_DEADLINE = {
+    "id": NEW_DEADLINE_ID,
+    "type": "action",
+    "title": "Ny frist",
+    "description": "Legger til en frist i et skjema.",
+    "context": ["compose", "commandBox"],
+    "fetchTask": True,
+    "triggers": ["slash"],
+}
+FIND = {
+    "id": FIND_ID,
+    "type": "query",
+    "title": "Finn",
+    "description": "Finner et klarert budskap, en frist eller en sak, og setter det inn i meldingen din.",
+    "context": ["compose", "commandBox"],
+    "initialRun": True,
+    "parameters": [{"name": WORDS, "title": "Ord", "description": "Tema, frist eller sak", "inputType": "text"}],
+}
+"""A search has no place below «/» in Teams: it is below «+» where a message is written."""
 COLOR = "#123C4A"
 PERMISSIONS = {
     "identity": "vite hvem som spør",
@@ -40,12 +65,12 @@ class Publisher:
     terms: str
 
 
-def manifest(app_id: str, publisher: Publisher, url: str, version: str) -> dict[str, Any]:
+def manifest(app_id: str, publisher: Publisher, url: str) -> dict[str, Any]:
     """Return the manifest of the app with that id (a GUID), reached at `url` (`https://bot.example.no`)."""
     return {
         "$schema": SCHEMA,
         "manifestVersion": VERSION,
-        "version": version,
+        "version": PACKAGE_VERSION,
         "id": app_id,
         "localizationInfo": {"defaultLanguageTag": "nb"},
         "developer": {
@@ -59,7 +84,9 @@ def manifest(app_id: str, publisher: Publisher, url: str, version: str) -> dict[
         "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
         "accentColor": COLOR,
         "bots": [_bot(app_id)],
-        "composeExtensions": [{"botId": app_id, "commands": [_action(name) for name in SHORTCUTS]}],
+        "composeExtensions": [
+            {"botId": app_id, "commands": [*(_action(name) for name in SHORTCUTS), NEW_DEADLINE, FIND]}
+        ],
         "permissions": sorted(PERMISSIONS),
         "validDomains": [urlsplit(url).hostname or ""],
         "defaultInstallScope": "team",
@@ -77,9 +104,11 @@ def _bot(app_id: str) -> dict[str, Any]:
         "needsChannelSelector": True,
         "isNotificationOnly": False,
         "supportsFiles": True,
+        # Without it Teams shows none of the commands below «/».
+        "supportsTargetedMessages": True,
         "commandLists": [
             {"scopes": [personal], "commands": [HOME, *commands]},
-            {"scopes": shared, "commands": commands},
+            {"scopes": shared, "commands": commands, "triggers": ["mention", "slash"]},
         ],
     }
 

@@ -1,6 +1,6 @@
 """The rules of the manifest's published schema, as far as they concern what this app's manifest has.
 
-From https://developer.microsoft.com/json-schemas/teams/v1.23/MicrosoftTeams.schema.json.
+From https://developer.microsoft.com/json-schemas/teams/v1.29/MicrosoftTeams.schema.json.
 """
 
 import re
@@ -62,19 +62,36 @@ def _all(needed: dict[str, Rule], may: dict[str, Rule] | None = None) -> Rule:
 
 URL = _text(2048, r"https://\S+")
 SCOPES = _each(_one_of("personal", "team", "groupChat"), 3)
-COMMAND = _all({"title": _text(32), "description": _text(128)})
+COMMAND = _all({"title": _text(128)}, {"description": _text(4000)})
 BOT = _all(
     {"botId": _text(64, GUID), "scopes": SCOPES},
     {
         "needsChannelSelector": _one_of(True, False),
         "isNotificationOnly": _one_of(True, False),
         "supportsFiles": _one_of(True, False),
-        "commandLists": _each(_all({"scopes": SCOPES, "commands": _each(COMMAND, 10)}), 3),
+        "supportsTargetedMessages": _one_of(True, False),
+        "commandLists": _each(
+            _all(
+                {"scopes": SCOPES, "commands": _each(COMMAND, 12)},
+                {"triggers": _each(_one_of("mention", "slash"), 2)},
+            ),
+            3,
+        ),
+    },
+)
+PARAMETER = _all(
+    {"name": _text(64), "title": _text(32)},
+    {
+        "description": _text(128),
+        "inputType": _one_of("text", "textarea", "number", "date", "time", "toggle", "choiceset"),
     },
 )
 ACTION = _all(
     {"id": _text(64), "title": _text(32)},
     {
+        "triggers": _each(_one_of("slash"), 1),
+        "parameters": _each(PARAMETER, 5),
+        "initialRun": _one_of(True, False),
         "type": _one_of("query", "action"),
         "description": _text(128),
         "context": _each(_one_of("compose", "commandBox", "message"), 3),
