@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
@@ -38,6 +39,26 @@ class Aspect(StrEnum):
 
 
 @dataclass(frozen=True)
+class When:
+    """The days of an occurrence. `day` is its date if that is known, never a guess within a window."""
+
+    key: str
+    first: date | None
+    last: date | None
+    certainty: str
+    day: date | None = None
+    set_by: str | None = None
+    seen: tuple[date, ...] = ()
+    row_id: int | None = None
+    """The id of its row in the workspace, if it has one."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return True if it has a date to give."""
+        return self.day is not None
+
+
+@dataclass(frozen=True)
 class PackEntry:
     """An entry of a pack: its id, what kind it is, the questions it answers, and its document.
 
@@ -58,6 +79,8 @@ class PackEntry:
     internal: bool = False
     plan: str = ""
     """The plan whose occurrences it has (`Occurrence.source`), if it has any."""
+    fixed: When | None = None
+    """When it is, if it is no entry of the content."""
     source: Any = field(default=None, repr=False, compare=False)
     """The entry itself."""
 
@@ -232,9 +255,9 @@ def _of_issue(issue: Issue, tags: tuple[str, ...]) -> Iterator[PackEntry]:
         ("variant", issue.variants, _of(Aspect.SAY), "budskap"),
     ):
         for each in lines:
-            names = about if kind in {"mål", "prosess"} else ""
+            called = about if kind in {"mål", "prosess"} else ""
             yield _line(
-                each, kind, aspects, issue.name, about=f"{issue.name} {about}", names=names, ref=issue.id, tags=tags
+                each, kind, aspects, issue.name, about=f"{issue.name} {about}", names=called, ref=issue.id, tags=tags
             )
 
 

@@ -2,9 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,7 +21,8 @@ MOST_KEPT = 50_000
 Fingerprint = tuple[int, int, int, int, int]
 
 
-class OwnRows(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class OwnRows:
     """The rows of a workspace, in the order of their numbers in the index."""
 
     index: Index

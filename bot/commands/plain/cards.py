@@ -14,10 +14,11 @@ from bot.commands.access import Command, is_allowed
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_card import deadline_card, is_hidden
 from bot.commands.plain.finding import Findings, Found
+from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.schema.base import Outward
 from models.occurrences.queries import by_id
-from models.search.when import When
+from models.search.entries import When
 from models.tables import Occurrence
 
 SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"
@@ -79,6 +80,10 @@ def _command_of(found: Found, findings: Findings) -> tuple[str, str] | None:
     if found.id in VIEW_COMMANDS:
         name, text = VIEW_COMMANDS[found.id]
         return name, f"{text} {period}".strip() if period and found.id in {"view:wheel", "view:open-windows"} else text
+    if found.kind in {PERSON, ORGANISATION}:
+        return "interessenter", found.title
+    if found.kind == EFFECT:
+        return "effekt", ""
     has_wording = found.kind in {"sak", "spor", "målgruppe", "hovedbudskap", "kampanje", "grep", "allianse", "håndverk"}
     return ("budskap", found.entry.ref) if has_wording and found.entry.ref else None
 

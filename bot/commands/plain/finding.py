@@ -12,18 +12,18 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.plain.question import Question, read_question
+from bot.commands.plain.workspace_sources import HEARING, effects, hearings, people
 from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.occurrences.queries import Searched
 from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, entries_of, headed, index_of_pack
+from models.search.entries import Aspect, PackEntry, When, entries_of, headed, index_of_pack
 from models.search.index import Index
 from models.search.own_rows import OWN, own_rows
 from models.search.plain_words import SOFT
 from models.search.ranking import Ranked, rank
 from models.search.when import (
     NEXT_YEARS,
-    When,
     known_day,
     occurrences_of,
     of_planned,
@@ -38,6 +38,8 @@ MOST = 10
 MOST_WEIGHED = 60
 """How many of the best by their words are weighed by what is asked, and when."""
 MOST_ROWS = 10
+NAMED = 100.0
+"""The score of somebody in the register whose name is in the question."""
 ENOUGH = 0.46
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
@@ -54,6 +56,7 @@ TASK = 0.85
 ALL = 0.9
 FOR_ALL = frozenset(
     {
+        HEARING,
         "sak",
         "spor",
         "hovedbudskap",
@@ -114,7 +117,7 @@ class _Asked:
     def when(self, entry: PackEntry) -> When | None:
         """Return the occurrence of an entry that is meant, as the content has it."""
         if not entry.plan or entry.plan == OWN:
-            return None
+            return entry.fixed
         several = occurrences_of(self.pack.timing, self.today.year, self.presented).get((entry.plan, entry.id), ())
         return self.chosen(entry, [of_planned(each, entry) for each in several])
 
@@ -131,9 +134,27 @@ class _Asked:
 def find_for(ask: Ask, session: Session, text: str) -> Findings:
     """Return what answers a text, of what the one who asks may see where they ask."""
     question = read_question(text, ask.pack, ask.today)
-    sources = (pack_source(ask.pack), _rows(ask, session)) if question.units else (pack_source(ask.pack),)
+    sources = _sources(ask, session, question)
     findings = find(question, ask.pack, ask.today, ask.workspace.ntp_presented, sources, may_see=visible(ask))
-    return replace(findings, found=_as_they_are(ask, session, findings.found))
+    found = _as_they_are(ask, session, findings.found)
+    known = [Found(each.id, each.kind, each.title, NAMED, each) for each in people(ask, session, question)]
+    if not known:
+        return replace(findings, found=found)
+    is_about = not findings.is_known or not {Aspect.WHEN, Aspect.SAY}.intersection(question.aspects)
+    both = (*known, *found) if is_about else (*found, *known)
+    return replace(findings, found=both[:MOST], is_known=True)
+
+
+def _sources(ask: Ask, session: Session, question: Question) -> tuple[Source, ...]:
+    """Return what a question is looked for in: the content, the workspace's own deadlines, hearings and effects."""
+    content = pack_source(ask.pack)
+    if not question.units:
+        return (content,)
+    more = [*hearings(session, ask.pack, ask.today)]
+    if ask.role is ContactRole.COLLEAGUE and not ask.is_read_outside:
+        more += effects(session, ask.workspace.id, question)
+    others = (Source(Index([each.document for each in more]), more.__getitem__),) if more else ()
+    return content, _rows(ask, session), *others
 
 
 def visible(ask: Ask) -> Callable[[PackEntry], bool]:

@@ -54,6 +54,8 @@ class Question:
     cycle: Cycle | None = None
     is_past: bool = False
     is_now: bool = False
+    names: tuple[str, ...] = ()
+    """The words that may be names of somebody in the register: written as names, and in nothing we have."""
     view: str = ""
     """The id of what a whole command shows, if the words ask for that."""
 
@@ -83,8 +85,16 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         _cycle(line, today),
         is_past,
         not NOW.isdisjoint(folded),
+        tuple(_names(said, index)),
         _view(folded),
     )
+
+
+def _names(said: Sequence[str], index: Index) -> Iterator[str]:
+    """Yield the words that the content has nothing of, and that are written as names."""
+    for word in said:
+        if word[:1].isupper() and word.isalpha() and not word.isupper() and not _is_known(word, index):
+            yield word
 
 
 def _view(folded: Sequence[str]) -> str:
