@@ -1,6 +1,6 @@
 """What a workspace has beside its deadlines that may answer a question: official hearings, effects, and the register."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from models.register.search import search
 from models.search.documents import Document
 from models.search.entries import Aspect, PackEntry, When
 from models.search.meanings import theme_tag
-from models.tables import OfficialRecord, Organisation, Person
+from models.tables import Effect, OfficialRecord, Organisation, Person
 from models.workspace.contacts import ContactRole
 
 MOST_EFFECTS, MOST_PEOPLE = 200, 3
@@ -32,27 +32,29 @@ FROM_SOURCE = "fast"
 """The certainty of a deadline that a source has published."""
 
 
-def hearings(session: Session, pack: Pack, today: date) -> Iterator[PackEntry]:
-    """Yield the open hearings and cases that concern the workspace."""
+def hearings(session: Session, pack: Pack, today: date) -> list[PackEntry]:
+    """Return the open hearings and cases that concern the workspace."""
     if not any_on(session):
-        return
-    for record in open_items(session, today):
-        themes = _themes(pack, _Judged(record))
-        if themes:
-            yield _of_record(record, themes)
+        return []
+    judged = [(record, _themes(pack, _Judged(record))) for record in open_items(session, today)]
+    return [_of_record(record, themes) for record, themes in judged if themes]
 
 
-def effects(session: Session, workspace_id: int, question: Question) -> Iterator[PackEntry]:
-    """Yield the newest effects in the log, if the question asks how something went."""
+def effects(session: Session, workspace_id: int, question: Question) -> list[PackEntry]:
+    """Return the newest effects in the log, if the question asks how something went."""
     if Aspect.RESULT not in question.aspects:
-        return
-    for row in effects_of(session, workspace_id, EffectFilter(), MOST_EFFECTS):
-        said = " ".join(filter(None, (row.result, row.stakeholder)))
-        tags = (theme_tag(row.theme),) if row.theme else ()
-        yield PackEntry(
-            f"effekt:{row.id}", EFFECT, row.title, frozenset({Aspect.RESULT}), Document(row.title, said, tags=tags),
-            text=row.result or "", fixed=When(f"effekt:{row.id}", row.day, row.day, FROM_SOURCE, row.day),
-        )  # fmt: skip
+        return []
+    return [_of_effect(row) for row in effects_of(session, workspace_id, EffectFilter(), MOST_EFFECTS)]
+
+
+def _of_effect(row: Effect) -> PackEntry:
+    said = " ".join(filter(None, (row.result, row.stakeholder)))
+    tags = (theme_tag(row.theme),) if row.theme else ()
+    id_ = f"effekt:{row.id}"
+    return PackEntry(
+        id_, EFFECT, row.title, frozenset({Aspect.RESULT}), Document(row.title, said, tags=tags),
+        text=row.result or "", fixed=When(id_, row.day, row.day, FROM_SOURCE, row.day),
+    )  # fmt: skip
 
 
 def people(ask: Ask, session: Session, question: Question) -> Sequence[PackEntry]:
