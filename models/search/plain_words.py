@@ -72,7 +72,7 @@ _SILENT = (
 )
 _SOFT = (
     "allerede andre andres autumn key session begynne begynner begynnelse bidra bidrar bra bruke bruker brukar bruk bygge bygger byggjer ekte enkel enkelt finne finner finn fort full fulle følge følger "
-    "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte lang lenge liten lønner "
+    "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte koste koster kosta lang lenge liten lønner "
     "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne sammen "
     "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar "
     "stor store større starter tale ting treffe treffer tre to utad utvikle velge velger vinkle vinkler vurdere write ønske ønsker åpne fem seks "
