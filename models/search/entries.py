@@ -1,5 +1,6 @@
 """Everything that a content pack says, as documents to search: one for each entry that people may ask for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,10 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
 ELECTION = "valg"
+_OF_PEOPLE = re.compile(
+    r"\b(?:hvem|noen som|sammen med|allierte|politikere|nøkkelpersone|talspersone|ansikter)", re.IGNORECASE
+)
+"""What a line says that is about who to talk to, or with whom to do something."""
 LONGEST_HEAD = 5
 """The most words of what heads a text."""
 
@@ -274,6 +279,9 @@ def _line(  # noqa: PLR0913 - what differs from list to list
     tags: tuple[str, ...] = (),
 ) -> PackEntry:
     internal = isinstance(each, Line) and each.internal
+    head = headed(each.text)[0]
+    names = f"{names}\n{head}" if head != each.text else names
+    aspects |= _of(Aspect.WHO) if _OF_PEOPLE.search(each.text) else _of()
     return PackEntry(
         each.id, kind, each.text, aspects, Document(each.text, "", about, names, tags), each.kilde, "", parent, ref,
         internal=internal, plan=plan, source=each,
@@ -287,7 +295,7 @@ def _campaigns(pack: Pack) -> Iterator[PackEntry]:
             f"Hovedbudskap {campaign.year}",
             f"{main.text}\n{main.carriers}",
             f"{name} kampanje slagord",
-            f"hovedbudskapet\n{name}",
+            f"hovedbudskapet\nmålbærere\n{name}",
         )
         yield PackEntry(
             main.id, "hovedbudskap", f"Hovedbudskap {campaign.year}", _of(Aspect.SAY, Aspect.WHO), document,

@@ -73,8 +73,8 @@ _SILENT = (
 _SOFT = (
     "allerede andre andres autumn key session begynne begynner begynnelse bidra bidrar bra bruke bruker brukar bruk bygge bygger byggjer ekte enkel enkelt finne finner finn fort full fulle følge følger "
     "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte koste koster kosta lang lenge liten lønner "
-    "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne sammen "
-    "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar "
+    "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne oppnå oppnår oppnådd build make budskap budskapet krav kravet argument gevinst sammen "
+    "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar plan planen planer "
     "stor store større starter tale ting treffe treffer tre to utad utvikle velge velger vinkle vinkler vurdere write ønske ønsker åpne fem seks "
     "fleire flere hold gjelde påvirke jobb dette nødvendig bestemmer bestemme bestemt bør løse klare lokalt leie leder"
 )
@@ -108,7 +108,7 @@ arendalsuka, arendal, arendalsveka
 agurktid, fellesferie, sommerferie, sommarferie, cucumber time
 julelunsj, juletreff, julebord, christmas lunch
 julehilsen, julekort, nyttårshilsen, julehelsing, christmas card
-media, presse, avis, journalist, journalister, redaksjon, press, newspaper
+media, medier, mediene, mediearbeid, presse, avis, journalist, journalister, redaksjon, press, newspaper
 kronikk, debattinnlegg, leserinnlegg, lesarinnlegg, op-ed
 sosiale medier, some, facebook, linkedin, instagram, social media
 allianse, allierte, samarbeidspartner, partner, alliance, ally, samarbeid
@@ -146,13 +146,13 @@ andel, prosent, del, share, percent
 innbyggere, innbyggjarar, befolkning, folketall, population
 landet, norge, noreg, norway
 fagforening, fagforeninger, fagbevegelsen, arbeidstakerorganisasjoner, lo, trade unions, trade union, unions
-samarbeide, samarbeid, samarbeider, cooperate, co-operate, operate, collaborate
+slå sammen, gå sammen, søke sammen, samarbeide, samarbeid, samarbeider, cooperate, co-operate, operate, collaborate
 samles, trer sammen, møtes igjen, sesjon, session, samlast
 representasjon, representert, representere, representant
 torsk, torskebestand, døde havet, havet, fjorden, oslofjorden
 togstans, forsinkelser, innstillinger, innstilt, kaos, togkaos, delays
 gjenbruke, gjenbruk, bruke på nytt, bruk på nytt, flere ganger, reuse
-fremføre, målbærer, målbærere, bære, bærer, talerør, deliver
+fremføre, målbærer, målbærere, talerør, deliver
 brussel, europa, europakontoret, eu
 taktikk, grep, tactic
 vindu, vinduer, påvirke, påverke, påvirkningsrom, influence, window

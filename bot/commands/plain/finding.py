@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.commands.ask import Ask
 from bot.commands.plain.question import Question, read_question
 from bot.commands.plain.workspace_sources import HEARING, effects, hearings, people
+from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.occurrences.queries import Searched
@@ -35,12 +36,14 @@ from models.search.words import stems
 from models.workspace.contacts import ContactRole
 
 MOST = 10
+SHORT, ENOUGH_OF_LONG = 6, 0.38
+"""A question of more parts than that has more in it that nothing needs to cover."""
 MOST_WEIGHED = 60
 """How many of the best by their words are weighed by what is asked, and when."""
 MOST_ROWS = 10
 NAMED = 100.0
 """The score of somebody in the register whose name is in the question."""
-ENOUGH = 0.46
+ENOUGH = 0.45
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
 NOT_ASKED_FOR = 0.7
@@ -54,6 +57,8 @@ COUNTED_FOR = 1.9
 TASK = 0.85
 """What happens comes before what is to be done about it, if somebody asks when."""
 ALL = 0.9
+ALIKE = 0.005
+PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
 FOR_ALL = frozenset(
     {
         HEARING,
@@ -103,6 +108,11 @@ class Findings:
     is_known: bool
     coverage: float = 1.0
     """How much of the question the best covers."""
+
+    def date_of(self, found: Found) -> date | None:
+        """Return the date that answers the question, if it asks when and a date is known; never one within a window."""
+        asks_when = not self.question.aspects or Aspect.WHEN in self.question.aspects
+        return found.when.day if found.when and asks_when else None
 
 
 @dataclass(frozen=True)
@@ -218,7 +228,7 @@ def find(
         found = tuple(each for each in _without_words(asked) if may_see(each.entry))
         return Findings(question, found[:MOST], bool(found))
     sources = sources or (pack_source(pack),)
-    ranked = rank([each.index for each in sources], question.units, SOFT)
+    ranked = rank([each.index for each in sources], question.units, _soft(question))
     said = {word.stem for unit in question.units for word in unit.words}
     entries = ((each, sources[each.place].entry(each.number)) for each in ranked)
     weighed = islice(_few_of_each(entries, may_see), MOST_WEIGHED)
@@ -233,10 +243,15 @@ def find(
     return Findings(question, found, _is_known(best, entry, question), best.coverage)
 
 
+def _soft(question: Question) -> frozenset[str]:
+    """Return the stems of words that say little in a question that has others: a party is who we say it to."""
+    return SOFT | PARTY_STEMS if Aspect.SAY in question.aspects else SOFT
+
+
 def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
-    """Return what was found; of entries with the same title, such as one for years with an election, the next comes first."""
+    """Return what was found; of entries that answer alike, such as one for years with an election, the next comes first."""
     for at, each in enumerate(found):
-        same = [n for n in range(at, len(found)) if found[n].title == each.title and found[n].when]
+        same = [n for n in range(at, len(found)) if found[n].when and _are_alike(each, found[n])]
         if len(same) > 1:
             ordered = sorted(
                 (found[n] for n in same), key=lambda one: one.when.first if one.when and one.when.first else date.max
@@ -244,6 +259,10 @@ def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
             for place, one in zip(same, ordered, strict=True):
                 found[place] = one
     return tuple(found)
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    return one.title == other.title or (one.kind == other.kind and one.score - other.score <= ALIKE * one.score)
 
 
 def _few_of_each(
@@ -260,7 +279,8 @@ def _few_of_each(
 
 def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
     """Return True if what was found covers enough of the question to be its answer."""
-    return entry.id == question.view or (best.coverage >= ENOUGH and not best.is_soft)
+    enough = ENOUGH if len(question.units) <= SHORT else ENOUGH_OF_LONG
+    return entry.id == question.view or (best.coverage >= enough and not best.is_soft)
 
 
 def _fit(asked: _Asked, entry: PackEntry, said: set[str], coverage: float) -> float:

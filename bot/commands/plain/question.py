@@ -65,7 +65,10 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
     line = tokens(clean(text)[:LONGEST])
     written = [token.text for token in line]
     index = index_of_pack(pack)
-    folded = [_asking_word(fold(word).strip(".-"), index) for word in written]
+    folded = [
+        fold(word).strip(".-") if at and word[:1].isupper() else _asking_word(fold(word).strip(".-"), index)
+        for at, word in enumerate(written)
+    ]
     aspects, asked = _asked(folded)
     is_past = not PAST.isdisjoint(folded)
     period, timed = _period(written, today, is_past=is_past)
