@@ -179,7 +179,7 @@ def test_own_deadlines_people_and_drafts_are_for_those_who_may_see_them(room: Ro
     asked = Ask(room.workspace, PACK, KARI, "C1", room.now)
     text = "hva sier vi om rikstunnelen"
     with room.database.session() as session:
-        assert [each.id for each in find_for(asked, session, text).found][0] == "rikstunnelen"
+        assert find_for(asked, session, text).found[0].id == "rikstunnelen"
         for outside in (replace(asked, role=ContactRole.GUEST), replace(asked, is_external=True, is_private=False)):
             findings = find_for(outside, session, text)
             assert not {"rikstunnelen", "ambassadorer", "jernbane"} & {each.id for each in findings.found}
