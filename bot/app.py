@@ -5,6 +5,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,8 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.commands import registry
-from bot.feed_task import FeedTask
-from bot.official_task import OfficialTask
+from bot.late_rounds import LateRounds, feed_rounds, official_rounds
 from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.pages.calendar_route import public_routes
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
@@ -26,12 +27,16 @@ from bot.settings import Settings
 from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
-from jobs.clock import NudgeClock
+from jobs.clock import NudgeClock, PeriodicTask
+from jobs.official.matching import OfficialMatching
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
 from models.db.single_process import DatabaseInUseError, single_process
 from models.workspace.administrators import NamedAdministrators, name_all_from_setting
+
+if TYPE_CHECKING:
+    from jobs.official.sources import Places
 
 log = structlog.get_logger(__name__)
 Opener = Callable[[Deps], AbstractAsyncContextManager[Platforms]]
@@ -46,13 +51,22 @@ class Application:
     """The whole bot, on one database."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, packs: Packs | None = None, opener: Opener | None = None
+        self,
+        settings: Settings,
+        clock: Clock,
+        packs: Packs | None = None,
+        opener: Opener | None = None,
+        places: "Places | None" = None,
     ) -> None:
-        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too."""
+        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too.
+
+        `places` are where the official sources are; without them, the real ones.
+        """
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
         self._opener = opener
+        self._places = places
         self._nudges: NudgeClock | None = None
         self.packs = packs or PackStore(settings.content, time.monotonic)
 
@@ -79,15 +93,17 @@ class Application:
             FileReading(workers),
             named=named,
             url=self._settings.url,
+            contact=self._settings.contact,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
             stack.callback(self.database.close)
             try:
                 platforms = await stack.enter_async_context(opener(deps))
-                feeds = self._feed_task(stack, workers) if listen else None
-                official = self._official_task(stack, workers) if listen else None
-                own_tasks = [each for each in (feeds, official) if each is not None]
+                feeds = self._feed_rounds(stack, workers) if listen else None
+                official = self._official_rounds(stack, workers) if listen else None
+                matching = self._matching(stack) if official else None
+                own_tasks: list[PeriodicTask] = [each for each in (feeds, official, matching) if each is not None]
                 periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
@@ -100,7 +116,7 @@ class Application:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
-            yield Running(platforms, nudges, feeds, workers)
+            yield Running(platforms, nudges, feeds, official, matching, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -128,19 +144,25 @@ class Application:
         if self._nudges:
             self._nudges.trigger_now()
 
-    def _feed_task(self, stack: AsyncExitStack, workers: Workers) -> FeedTask | None:
+    def _feed_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds:
             return None
-        feeds = FeedTask(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
+        feeds = feed_rounds(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 
-    def _official_task(self, stack: AsyncExitStack, workers: Workers) -> OfficialTask | None:
+    def _official_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds or not self._settings.contact:
             return None
-        official = OfficialTask(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        settings = self._settings
+        official = official_rounds(self.database, settings.contact, settings.feeds_allow, workers, self._places)
         stack.push_async_callback(official.close)
         return official
+
+    def _matching(self, stack: AsyncExitStack) -> OfficialMatching:
+        matching = OfficialMatching(self.database, self.packs, self._trigger_now)
+        stack.push_async_callback(matching.close)
+        return matching
 
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
@@ -192,14 +214,17 @@ class Application:
             raise StartRefusedError(message)
 
 
+@dataclass(frozen=True)
 class Running:
-    """The running bot: its platforms, its nudges, the feeds if they are read, and the workers that read."""
+    """The running bot: its platforms, its nudges, what is read if it is, and the workers that read."""
 
-    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: FeedTask | None, workers: Workers) -> None:
-        self.platforms = platforms
-        self.nudges = nudges
-        self.feeds = feeds
-        self.workers = workers
+    platforms: Platforms
+    nudges: NudgeClock
+    feeds: LateRounds | None
+    official: LateRounds | None
+    matching: OfficialMatching | None
+    """Finds which of the official items concern each workspace."""
+    workers: Workers
 
 
 def use_threads() -> None:

@@ -6,7 +6,7 @@ A name that is registered twice raises an error at import.
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.commands import arshjul, budskap, effekt, frister, interessenter, medie, padriver, planlegg
+from bot.commands import arrangement, arshjul, budskap, effekt, frister, interessenter, medie, padriver, planlegg
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
 from bot.commands.frister import snoozing as snooze
@@ -53,6 +53,7 @@ PRESSES: dict[str, Pressing] = merged(
     snooze.PRESSES,
     clearing.PRESSES,
     planlegg.PRESSES,
+    arrangement.PRESSES,
     presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
@@ -67,6 +68,7 @@ SUBMITS: dict[str, Submitting] = merged(
     interessenter.SUBMITS,
     clearing.SUBMITS,
     planlegg.SUBMITS,
+    arrangement.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

@@ -15,9 +15,10 @@ from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
+from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
-from jobs.nudges.met import MET
+from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
 from jobs.nudges.review import REVIEW
@@ -30,6 +31,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    HEARINGS,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,
@@ -37,6 +39,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     NEXT_YEAR,
     SILENCE,
     MET,
+    EVENING,
     MEETING,
     ENDING,
     OWNERS_ENDING,

@@ -176,7 +176,7 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
         return _prioritised(scene, wednesday)
     if opened is None:
         return NO_CAMPAIGN
-    campaign, _ = opened
+    campaign = opened.campaign
     if not campaign.main.priorities:
         return NOT_SETTLED
     asleep = resting(scene.pack, wednesday).themes
@@ -298,6 +298,7 @@ OPENING = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_opening_key,
+        in_morning=True,
         at=lambda times: times.campaign,
         audience=everybody_unless_started(_CHANNEL),
         narrow=None,
@@ -321,6 +322,7 @@ MAIN_MESSAGE = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_main_message_key,
+        in_morning=True,
         at=lambda times: times.campaign,
         audience=everybody_in(_CHANNEL),
         narrow=None,
@@ -344,6 +346,7 @@ TALKING_POINT = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_talking_point_key,
+        in_morning=True,
         at=lambda times: times.campaign,
         audience=everybody_in(_CHANNEL),
         narrow=None,

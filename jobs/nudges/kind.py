@@ -104,6 +104,8 @@ class Calendar:
 
     key_on: Callable[[date, Pack], str | None]
     """Returns the period's logical key if a local day is the one, else None."""
+    in_morning: bool
+    """Whether it belongs to a morning's one message, which comes to a person at their own time."""
     at: Callable[[Times], time]
     audience: Audience
     """Returns who gets it. What they have turned off is sorted out afterwards."""
@@ -209,6 +211,14 @@ def at_any_hour(_manners: Preferences, _user_id: str, now: datetime) -> datetime
 def when_awake(manners: Preferences, user_id: str, now: datetime) -> datetime:
     """Return now, or the first moment after the night, the free days or the pause."""
     return manners.rest(user_id).next_waking(now)
+
+
+def when_there(manners: Preferences, user_id: str, now: datetime) -> datetime:
+    """Return now, also on free days, or the first moment after the night or the pause: the person is there anyway."""
+    rest = manners.rest(user_id)
+    local = now.astimezone(rest.zone)
+    is_awake = rest.night.ends <= local.time() < rest.night.begins
+    return now if is_awake and rest.pause_on(local.date()) is None else rest.next_waking(now)
 
 
 def not_in_help(_manners: Preferences, _pack: Pack, _today: date) -> None:

@@ -80,6 +80,7 @@ MEETING = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
+        in_morning=True,
         at=lambda times: times.owners,
         audience=_owners,
         narrow=with_plans,

@@ -1,12 +1,15 @@
-"""«Hvem møtte dere?», to people who attended an event: the first working morning after its last day."""
+"""«Hvem møtte dere?», to people who attended an event: the first working morning after its last day.
+
+Of an event of several days, those who are there are asked each evening instead (`EVENING`), weekends included.
+"""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.event_contacts import met_card, thanks
+from bot.cards.nudges.event_contacts import evening_card, met_card, thanks
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
@@ -18,15 +21,26 @@ from jobs.nudges.kind import (
     OwnSetting,
     not_in_help,
     when_awake,
+    when_there,
 )
 from models.calendar.workdays import is_working_day
-from models.occurrences.attendance import attendance, to_ask, with_questions
+from models.occurrences.attendance import (
+    attendance,
+    has_answered,
+    has_evenings,
+    to_ask,
+    to_ask_in_the_evening,
+    with_evenings,
+    with_questions,
+)
 from models.occurrences.queries import by_id
 from models.register.readers import may_read
 from models.tables import Occurrence
 from models.workspace.preferences import Preferences
 
-KIND = "hvem_mott"
+KIND, EVENING_KIND = "hvem_mott", "hvem_mott_i_dag"
+EVENING_AT = time(17, 30)
+"""Local: when the programme of a day is over, and before people go on."""
 WORTH_DAYS = timedelta(days=5)
 """It waits for people who are away, for as long as one remembers a meeting."""
 
@@ -87,6 +101,7 @@ MET = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
+        in_morning=True,
         at=lambda times: times.owners,
         audience=_attendants,
         narrow=with_questions,
@@ -96,6 +111,76 @@ MET = NudgeKind(
     last_day=lambda day: day + WORTH_DAYS,
     hours=when_awake,
     composer=_compose,
+    likeness=None,
+    alone=False,
+    twice_rather_than_never=False,
+    lasting=False,
+)
+
+
+def every_day(day: date, _pack: Pack) -> str:
+    """Return a key on every day; what is planned has a key for each event, day and person."""
+    return day.isoformat()
+
+
+def evening_key(event_id: int, day: date, user_id: str) -> str:
+    """Return the logical key of asking one person about one local day of an event."""
+    return f"{event_id}:{day}:{user_id}"
+
+
+def day_in(period_key: str) -> date | None:
+    """Return the local day that a key of `evening_key` is about; None if it is about none."""
+    try:
+        return date.fromisoformat(period_key.split(":")[1])
+    except (IndexError, ValueError):
+        return None
+
+
+def _those_there(session: Session, manners: Preferences, due: Due, _pack: Pack) -> list[Addressed]:
+    """Return a question to each person who is at an event of several days, and has not answered for the day."""
+    return [
+        (user_id, replace(due, period_key=evening_key(event.id, due.day, user_id)))
+        for event, user_id in to_ask_in_the_evening(session, manners.workspace.id, due.day)
+    ]
+
+
+def _compose_evening(scene: NudgeContext) -> Card | Skip:
+    """Return the evening's question, or why it is not asked."""
+    event = by_id(scene.session, scene.workspace.id, id_in(scene.period_key))
+    day = day_in(scene.period_key)
+    if event is None or day is None or event.archived_at is not None or not has_evenings(event):
+        return Skip("arrangementet er fjernet eller flyttet")
+    if not (event.starts_on and event.ends_on and event.starts_on <= day <= event.ends_on):
+        return Skip("arrangementet er fjernet eller flyttet")
+    attending = attendance(scene.session, scene.workspace.id, event.id, scene.address)
+    if attending is None:
+        return Skip("skulle ikke dit likevel")
+    if not may_read(scene.session, scene.workspace, scene.address):
+        return Skip("kan ikke lese interessentregisteret")
+    if has_answered(attending, day):
+        return thanks(event, day) if scene.shown_at else Skip("har svart allerede")
+    return evening_card(event, day, scene.today, scene.pack)
+
+
+EVENING = NudgeKind(
+    kind=EVENING_KIND,
+    name="«Hvem møtte du i dag?», hver kveld til dem som er på et arrangement over flere dager",
+    receiver=PERSON,
+    can_be_off=True,
+    own_setting=OwnSetting(name="wanted_mott_i_dag", label="«Hvem møtte du i dag?» på arrangementer over flere dager"),
+    for_guests=False,
+    calendar=Calendar(
+        key_on=every_day,
+        in_morning=False,
+        at=lambda _times: EVENING_AT,
+        audience=_those_there,
+        narrow=with_evenings,
+        help=not_in_help,
+        preview=None,
+    ),
+    last_day=lambda day: day,
+    hours=when_there,
+    composer=_compose_evening,
     likeness=None,
     alone=False,
     twice_rather_than_never=False,

@@ -137,6 +137,7 @@ START = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.digest,
         audience=_audience,
         narrow=None,

@@ -70,6 +70,7 @@ NEXT_YEAR = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.campaign,
         audience=everybody_in(_CHANNEL),
         narrow=None,

@@ -61,6 +61,7 @@ REVIEW = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.owners,
         audience=_administrators,
         narrow=None,

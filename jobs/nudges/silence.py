@@ -79,6 +79,7 @@ SILENCE = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
+        in_morning=True,
         at=lambda times: times.owners,
         audience=_owners,
         narrow=None,

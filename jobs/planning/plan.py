@@ -191,8 +191,9 @@ def _wishes(session: Session, wanted: Preferences, due: Due, pack: Pack) -> list
     if not wanted.wants(kind.kind):
         return []
     to_people = kind.receiver.to == "person"
+    own_time = to_people and kind.by_calendar.in_morning
     return [
-        PlannedNudge(wanted.workspace, address, at_own_time(wanted, each, address) if to_people else each)
+        PlannedNudge(wanted.workspace, address, at_own_time(wanted, each, address) if own_time else each)
         for address, each in kind.by_calendar.audience(session, wanted, due, pack)
         if wanted.wants(kind.kind, address if to_people else ALL)
     ]

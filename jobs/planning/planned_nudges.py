@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from jobs.nudges.kind import Due
-from jobs.nudges.registry import KINDS
+from jobs.nudges.registry import KINDS, kind_of
 from jobs.reporting import DeliveryReport
 from models.db.bulk import insert_new, insert_rows
 from models.db.in_list import in_list, literals
@@ -42,19 +42,24 @@ def one_morning(due: Sequence[PlannedNudge], later: Sequence[PlannedNudge], toda
     """Return what is due now, and what of `later` today comes with it: one message a morning to each place.
 
     The parts come at the earliest of their times, in the order of a morning. All are of one workspace; what was due on
-    an earlier day keeps its moment.
+    an earlier day, and what belongs to no morning, keeps its moment.
     """
+    morning = [each for each in due if each.due.day == today and _in_morning(each)]
     earliest: dict[str, datetime] = {}
-    for each in (nudge for nudge in due if nudge.due.day == today):
+    for each in morning:
         earliest[each.address] = min(each.due.due_at, earliest.get(each.address, each.due.due_at))
     joined = [
         replace(each, due=replace(each.due, due_at=earliest[each.address]))
-        for each in (*due, *later)
+        for each in (*morning, *filter(_in_morning, later))
         if each.due.day == today and each.address in earliest
     ]
     order = {kind: number for number, kind in enumerate(KINDS)}
     joined.sort(key=lambda each: order[each.due.kind])
-    return [*(each for each in due if each.due.day != today), *joined]
+    return [*(each for each in due if each.due.day != today or not _in_morning(each)), *joined]
+
+
+def _in_morning(nudge: PlannedNudge) -> bool:
+    return kind_of(nudge.due.kind).by_calendar.in_morning
 
 
 def insert_planned(session: Session, nudges: Sequence[PlannedNudge], now: datetime) -> list[DeliveryReport]:

@@ -106,7 +106,7 @@ def claim_in(session: Session, owner: str, now: datetime, turn: Turn, most: int)
         return ClaimResult()
     passed = wanted[-1].workspace_id
     found = _locked(session, [each.destination_id for each in wanted], now)
-    lines = _lines(session, [place for place, _ in found], now)
+    lines = _lines(session, found, now)
     held = [each.id for line in lines.values() for each in line]
     if not held:
         return ClaimResult((), passed)
@@ -157,19 +157,30 @@ def _locked(session: Session, wanted: Sequence[int], now: datetime) -> list[tupl
     return [(place, workspace) for place, workspace in session.execute(LOCK, {"ids": wanted, **_moments(now)})]
 
 
-def _lines(session: Session, places: Sequence[Destination], now: datetime) -> dict[int, list[Any]]:
-    if not places:
+def _lines(session: Session, found: Sequence[tuple[Destination, Workspace]], now: datetime) -> dict[int, list[Any]]:
+    if not found:
         return {}
-    rows = session.execute(LINE, {"ids": [place.id for place in places]})
-    lines = {place_id: _together(list(line), now) for place_id, line in groupby(rows, lambda row: row.destination_id)}
+    planned = {place.id for place, workspace in found if not _is_to_be_planned(workspace, now)}
+    rows = session.execute(LINE, {"ids": [place.id for place, _ in found]})
+    lines = {
+        place_id: _together(list(line), now, is_planned=place_id in planned)
+        for place_id, line in groupby(rows, lambda row: row.destination_id)
+    }
     return {place_id: line for place_id, line in lines.items() if line}
 
 
-def _together(line: Sequence[Any], now: datetime) -> list[Any]:
+def _is_to_be_planned(workspace: Workspace, now: datetime) -> bool:
+    """Return True if more may be due in a workspace by now (as SQL in `claim_queries`)."""
+    return workspace.plan_after is not None and workspace.plan_after <= now
+
+
+def _together(line: Sequence[Any], now: datetime, *, is_planned: bool = True) -> list[Any]:
     """Return the head of the queue that may be sent now, in one message.
 
-    Rows that wait for a search are skipped, and so are questions that wait for their week.
+    Rows that wait for a search are skipped, and so are questions that wait for their week. If the morning is not planned
+    yet (`is_planned`), no question is sent: it comes together with what the morning brings.
     """
+    line = [each for each in line if is_planned or not _is_waiting_question(each)]
     waiting = [each for each in line if not (_blocks_nothing(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
@@ -186,7 +197,11 @@ def questions_last(kind: str) -> bool:
 
 
 def _blocks_nothing(row: Any) -> bool:
-    return _waits_to_be_looked_for(row) or (row.state == "planned" and row.kind in QUESTIONS)
+    return _waits_to_be_looked_for(row) or _is_waiting_question(row)
+
+
+def _is_waiting_question(row: Any) -> bool:
+    return row.state == "planned" and row.kind in QUESTIONS
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:

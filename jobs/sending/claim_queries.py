@@ -31,6 +31,11 @@ def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
     )
 
 
+def _is_to_be_planned(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Return the condition that more may be due in a workspace by now: a question waits to come together with it."""
+    return and_(Workspace.plan_after.is_not(None), Workspace.plan_after <= now)
+
+
 def _ready() -> Select[int, int]:
     now = NOW
     earlier = aliased(Delivery)
@@ -75,6 +80,7 @@ def _ready() -> Select[int, int]:
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
             ~_paced(now),
             ~in_the_way,
+            or_(Delivery.kind.not_in(literals(QUESTIONS)), Delivery.state != "planned", ~_is_to_be_planned(now)),
         )
         .distinct()
         .order_by(Delivery.workspace_id, Delivery.destination_id)

@@ -1,13 +1,13 @@
 """Questions that people sent in because the answer did not help.
 
-Revision: 0040, after 0035
+Revision: 0040, after 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0035"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 

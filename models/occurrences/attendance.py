@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, delete, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.calendar.certainty import NO_DAY, SLACK
+from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
@@ -15,6 +15,16 @@ from models.occurrences.queries import IS_AROUND, by_id
 from models.tables import Attendance, Occurrence
 
 EVENT = "arrangement"
+MOST_EVENINGS = 10
+"""An event that lasts longer is asked about once, when it is over."""
+
+
+def has_evenings(event: Occurrence) -> bool:
+    """Return True if an event lasts several known days, on whose evenings people are asked who they met."""
+    first, last = event.starts_on, event.ends_on
+    if first is None or last is None or event.kind != EVENT or event.certainty in {*NO_DAY, APPROXIMATE}:
+        return False
+    return 0 < (last - first).days < MOST_EVENINGS
 
 
 def set_going(
@@ -53,10 +63,16 @@ def with_questions(session: Session, workspaces: Collection[int]) -> set[int]:
     return set(session.scalars(_WITH_QUESTIONS, {"workspaces": list(workspaces)}))
 
 
+def with_evenings(session: Session, workspaces: Collection[int]) -> set[int]:
+    """Return which of some workspaces have anybody who attends an event of several days, past or to come."""
+    return set(session.scalars(_WITH_EVENINGS, {"workspaces": list(workspaces)}))
+
+
 def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list[tuple[Occurrence, str]]:
     """Return the events that ended on one of those local days, each with somebody who attended and has not answered.
 
-    Nobody is asked about an event of which only the month is known, nor before an approximate day is surely past.
+    Nobody is asked about an event of which only the month is known, nor before an approximate day is surely past, nor
+    about one whose evenings they were asked on.
     """
     query = (
         select(Occurrence, Attendance.user_id)
@@ -72,7 +88,28 @@ def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list
         )
     )
     found = session.execute(query.order_by(Occurrence.ends_on, Occurrence.id, Attendance.id))
-    return [(row, user_id) for row, user_id in found]
+    return [(row, user_id) for row, user_id in found if not has_evenings(row)]
+
+
+def to_ask_in_the_evening(session: Session, workspace_id: int, day: date) -> list[tuple[Occurrence, str]]:
+    """Return the events of several days that are on that local day, each with somebody who is there.
+
+    Those who have answered for the day are left out.
+    """
+    query = (
+        select(Occurrence, Attendance.user_id)
+        .join(Attendance, Attendance.occurrence_id == Occurrence.id)
+        .where(Attendance.workspace_id == workspace_id, _is_open(day))
+        .where(Occurrence.workspace_id == workspace_id, Occurrence.kind == EVENT, Occurrence.archived_at.is_(None))
+        .where(Occurrence.starts_on <= day, Occurrence.ends_on >= day)
+    )
+    found = session.execute(query.order_by(Occurrence.ends_on, Occurrence.id, Attendance.id))
+    return [(row, user_id) for row, user_id in found if has_evenings(row)]
+
+
+def has_answered(attending: Attendance, day: date) -> bool:
+    """Return True if somebody has said who they met on that local day."""
+    return attending.answered_on is not None and attending.answered_on >= day
 
 
 def attendance(session: Session, workspace_id: int, occurrence_id: int, user_id: str) -> Attendance | None:
@@ -82,14 +119,35 @@ def attendance(session: Session, workspace_id: int, occurrence_id: int, user_id:
     )
 
 
-def answered(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> None:
-    """Record that somebody has said who they met there, or that it was nobody."""
+def answered(
+    session: Session,
+    workspace_id: int,
+    occurrence_id: int,
+    user_id: str,
+    now: datetime,
+    day: date | None = None,
+) -> None:
+    """Record that somebody has said who they met there, or that it was nobody: in all, or up to a local day."""
     theirs = {"workspace_id": workspace_id, "occurrence_id": occurrence_id, "user_id": user_id}
     session.execute(update(Attendance).filter_by(**theirs).values(answered_at=now))
+    if day is not None:
+        session.execute(update(Attendance).filter_by(**theirs).where(_is_open(day)).values(answered_on=day))
+
+
+def _is_open(day: date) -> ColumnElement[bool]:
+    return or_(Attendance.answered_on.is_(None), Attendance.answered_on < day)
 
 
 _WITH_QUESTIONS = (
     select(Attendance.workspace_id)
     .where(in_list(Attendance.workspace_id, "workspaces"), Attendance.answered_at.is_(None))
+    .distinct()
+)
+_WITH_EVENINGS = (
+    select(Attendance.workspace_id)
+    .join(Occurrence, Occurrence.id == Attendance.occurrence_id)
+    .where(in_list(Attendance.workspace_id, "workspaces"), Occurrence.workspace_id == Attendance.workspace_id)
+    .where(Occurrence.archived_at.is_(None), Occurrence.kind == EVENT)
+    .where(Occurrence.starts_on < Occurrence.ends_on)
     .distinct()
 )

@@ -13,7 +13,7 @@ from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.last_contact import recount
 from models.register.saving import local_day
-from models.tables import Counterpart, Edit, Gift, Organisation, Person, Role, Stance, Tie
+from models.tables import Counterpart, Edit, EventItem, Gift, Organisation, Person, Role, Stance, Tie
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ OF_PERSON = (
     Pointing(Gift, "person_id"),
     Pointing(Stance, "person_id", ("theme",)),
     Pointing(Counterpart, "person_id", ("dialogue_id",)),
+    Pointing(EventItem, "person_id", ("occurrence_id",)),
     Pointing(Tie, "person_id", ("user_id", "other_id")),
     Pointing(Tie, "other_id", ("person_id",)),
 )
@@ -148,7 +149,9 @@ def _twin(session: Session, each: Pointing, row: Any, keep: Known) -> Any:
 
 
 def _stronger(twin: Any, row: Any) -> Mapping[str, Any]:
-    """Return what the row that stays takes from the other one: the newer stance, the stronger tie."""
+    """Return what the row that stays takes from the other one: the newer stance, the stronger tie, being planned."""
+    if isinstance(row, EventItem):
+        return {} if row.removed_at is not None else {"removed_at": None}
     if isinstance(row, Stance) and row.stance and (row.on > twin.on or not twin.stance):
         return {"stance": row.stance, "note": row.note or twin.note, "on": row.on}
     if isinstance(row, Tie):

@@ -19,6 +19,7 @@ from models.tables import (
     Dialogue,
     Edit,
     EditedRow,
+    EventItem,
     Gift,
     Occurrence,
     Organisation,
@@ -60,6 +61,9 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         "bånd": _ties(session, workspace_id, ids),
         "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
         "gaver": [_exported(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
+        "arrangementer": [
+            _exported(each) for each in _rows(session, EventItem, workspace_id, EventItem.person_id.in_(ids))
+        ],
         "endringer": _edits(session, workspace_id, ids),
         "innsyn": _seen(session, workspace_id, ids),
     }
@@ -158,7 +162,14 @@ def _seen(session: Session, workspace_id: int, ids: Sequence[int]) -> list[dict[
 
 def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
     """Return the rows that are included already, by table and id."""
-    tables = {"roller": Role, "holdninger": Stance, "bånd": Tie, "dialoger": Dialogue, "gaver": Gift}
+    tables: dict[str, type[Base]] = {
+        "roller": Role,
+        "holdninger": Stance,
+        "bånd": Tie,
+        "dialoger": Dialogue,
+        "gaver": Gift,
+        "arrangementer": EventItem,
+    }
     rows = {(table.__tablename__, each["id"]) for part, table in tables.items() for each in values[part]}
     rows |= {(EditedRow.__tablename__, each["id"]) for each in values["endringer"]}
     people = (values["person"], *values["slått sammen fra"])

@@ -14,6 +14,7 @@ from models.tables.delivery import Destination as Destination
 from models.tables.dialogue import Attendance as Attendance
 from models.tables.dialogue import Counterpart as Counterpart
 from models.tables.dialogue import Dialogue as Dialogue
+from models.tables.dialogue import EventItem as EventItem
 from models.tables.dialogue import Gift as Gift
 from models.tables.dialogue import Participant as Participant
 from models.tables.edits import Edit as Edit
@@ -35,6 +36,7 @@ from models.tables.official import OfficialChange as OfficialChange
 from models.tables.official import OfficialHost as OfficialHost
 from models.tables.official import OfficialRecord as OfficialRecord
 from models.tables.official import OfficialSource as OfficialSource
+from models.tables.official_match import OfficialMatch as OfficialMatch
 from models.tables.questions import UnansweredQuestion as UnansweredQuestion
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person

@@ -1,6 +1,6 @@
-"""Dialogues and those who took part, gifts, and attendance of events."""
+"""Dialogues and those who took part, gifts, attendance of events, and what is planned for an event."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -111,3 +111,31 @@ class Attendance(Base):
     user_id: Mapped[PlatformId]
     at: Mapped[Moment]
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_on: Mapped[date | None]
+    """The last local day for which they have said who they met; None if it was asked about as a whole."""
+
+
+class EventItem(Base):
+    """A line of what is planned for an event: an arrangement, a meeting, a person to talk with, a post."""
+
+    __tablename__ = "event_item"
+    __table_args__ = (UniqueConstraint("workspace_id", "occurrence_id", "person_id"),)
+
+    id: Mapped[Pk]
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    """A name of `models.register.event_plans.KINDS`."""
+    text: Mapped[str] = mapped_column(Text)
+    """Empty for a person."""
+    day: Mapped[date | None]
+    """The local day; None if it has none yet."""
+    start_time: Mapped[time | None]
+    minutes: Mapped[int | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """The person of the register to talk with; None for every other kind."""
+    created_by: Mapped[PlatformId]
+    created_at: Mapped[Moment]
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a post was ticked off as published."""
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

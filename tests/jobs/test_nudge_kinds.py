@@ -66,6 +66,7 @@ BIRTHDAY = NudgeKind(
     for_guests=False,
     calendar=Calendar(
         key_on=lambda day, _pack: day.isoformat() if day == MONDAY.date() else None,
+        in_morning=True,
         at=lambda times: times.deadline,
         audience=_birthdays,
         narrow=None,

@@ -4,13 +4,15 @@ from datetime import date, time
 
 from bot.cards.text import render_text
 from jobs.sending.compose import compose
+from jobs.tick import tick
 from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.responsible import owners_at
-from models.tables import Occurrence, Workspace
+from models.tables import Delivery, Occurrence, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import ALL, OWNED_IN_CHANNEL, PreferenceChange, save_preference
-from tests.support.nudges import Office, at, office
+from models.workspace.workspaces import destination
+from tests.support.nudges import Office, Packs, at, office
 from tests.support.pack import quiet_pack, small_pack
 
 CHANNEL, KARI, PER = "C1", "U1KARI", "U2PER"
@@ -180,3 +182,24 @@ def test_who_was_responsible_at_a_moment_is_everybody_at_that_moment(sqlite_data
         moments = [at(f"2026-10-05 {hour}:30") for hour in ("08", "09", "10", "11", "12")]
         asked = [owners_at(session, here.workspace_id, rows, moment)[row] for moment in (*moments, None)]
     assert asked == [(), (KARI,), (KARI, PER), (KARI, PER), (PER,), (PER,)]
+
+
+async def test_a_question_that_waited_for_its_week_comes_with_the_digest(database: Database) -> None:
+    here = office(database, pack=quiet_pack())
+    here.set(endings_from=date(2026, 10, 1))
+    await here.round(at("2026-11-03 12:00"))
+    here.deadline("Send innspill", date(2026, 10, 2), asked_on=date(2026, 11, 3))
+    with database.session() as session:
+        place = destination(session, here.workspace_id, "kanal", "C1").id
+        monday = at("2026-11-09 08:00")
+        session.add(
+            Delivery(
+                workspace_id=here.workspace_id, destination_id=place, kind="over",
+                period_key="2026-11-03", state="planned", due_at=at("2026-11-03 10:00"), next_try_at=monday,
+            )
+        )  # fmt: skip
+    before = len(here.sender.posted)
+    # As a real round does, what waits is claimed before the morning is planned.
+    await tick(monday, database, Packs(here.pack), lambda _workspace: here.sender)
+    (message,) = here.sender.posted[before:]
+    assert titles(message.text) == ["Uke 46: 9.–15. november", "Hva ble det til?"]

@@ -43,7 +43,7 @@ def test_nothing_is_read_before_the_next_moment(sqlite_database: Database) -> No
 
 def test_in_the_night_before_the_calendar_is_synced_so_that_the_morning_only_sends(sqlite_database: Database) -> None:
     here = office(sqlite_database)
-    here.plan(at("2026-10-05 10:00"))
+    here.plan(at("2026-10-05 17:30"))
     assert here.plan_after() == at("2026-10-06 02:01").astimezone(UTC)
 
     assert here.plan(at("2026-10-06 02:01")) == []

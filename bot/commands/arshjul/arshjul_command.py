@@ -8,6 +8,8 @@ from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part
 from bot.cards.errors import not_known, quoted
 from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
+from bot.commands.arrangement.plan_card import find_event
+from bot.commands.arrangement.plan_card import plan_card as event_plan
 from bot.commands.arshjul.new_wheel_entry import new_wheel_entry
 from bot.commands.arshjul.open_card import OPEN_WORDS, open_card
 from bot.commands.arshjul.wheel_cards import month_card
@@ -23,6 +25,7 @@ from bot.commands.parse.periods import Period, month_period, year_period
 from bot.commands.parse.query import MAX_LENGTH
 from bot.commands.parse.time import read_period
 from bot.commands.planlegg import PLAN_WORDS, plan_card
+from models.workspace.contacts import ContactRole
 
 NEW = frozenset({"ny", "nytt", "nye"})
 YEAR = frozenset({"ar", "aret", "hele aret"})
@@ -33,7 +36,7 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     """Return the month or year in the text (this month if there is none), or what the first word asks for.
 
     «ny» adds an entry, «planlegg» is the plan of next year, «bilde» draws the month or the year, and «åpent» says what
-    can be influenced.
+    can be influenced. The name of an event shows who goes and what is planned for it.
     """
     text = clean(ask.text)
     first, rest = leading_word(text), text.lstrip(" ?!.").partition(" ")[2]
@@ -42,25 +45,28 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     if first in NEW | PLAN_WORDS:
         return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
     if first in OPEN_WORDS:
-        return _open(ask, rest)
+        return _open(ask, session, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):
         return _picture(ask, session, text)
     period = _period(text, ask.today)
     if not isinstance(period, Period):
+        event = find_event(ask, session, text) if ask.role is ContactRole.COLLEAGUE else None
+        if event is not None:
+            return event_plan(ask, session, event)
         return _not_understood(text, period, ask)
     if period.kind == "år":
         return year_card(ask, session, period.first.year)
     return month_card(ask, session, period.first.replace(day=1))
 
 
-def _open(ask: Ask, text: str) -> Card:
+def _open(ask: Ask, session: Session, text: str) -> Card:
     """Return what can be influenced on the day or in the period of the text: today, if there is none."""
     written = text.strip(",.;:!?")
     if not written or fold(written) in NOW:
-        return open_card(ask, None, "")
+        return open_card(ask, session, None, "")
     period = read_period(written, ask.today) if len(written) <= MAX_LENGTH else None
     if isinstance(period, Period):
-        return open_card(ask, period, written)
+        return open_card(ask, session, period, written)
     hint = line(
         "Skriv en dag eller en periode, for eksempel ",
         Code("/arshjul åpent 1. mars"),

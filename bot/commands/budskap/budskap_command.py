@@ -42,7 +42,7 @@ from bot.commands.shared.occurrence_actions import Action, mark_done, perform, r
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases
+from models.calendar.open_now import BudgetWindow, open_on
 from models.occurrences.queries import Filter, find
 from models.search.plain_words import is_asking
 from models.tables import Occurrence
@@ -118,7 +118,7 @@ def _with_rows(today: Today, target: Target, ask: Ask, session: Session) -> Toda
         return today
     of_phases = Filter(sources=("statsbudsjett", "kampanje"), kinds=("oppgave",), include_done=True)
     tasks = find(session, ask.workspace.id, of_phases, ask.today, MOST_TASKS)
-    spans = [opened.span.last for opened in open_budget_phases(ask.pack, ask.today) if opened.span.last]
+    spans = [opened.span.last for opened in open_on(BudgetWindow, ask.pack, ask.today)]
     coming: list[Occurrence] = []
     if isinstance(target, BudgetNow) and spans:
         wanted = Filter(first=ask.today, last=max(spans), sources=("statsbudsjett",), kinds=("frist", "milepæl"))

@@ -20,6 +20,7 @@ from bot.cards.card import (
     Struck,
     line,
 )
+from bot.cards.event_plan import plan_button
 from bot.cards.recurring import rule_words
 from bot.cards.rows import ended, initial_day, people_in_words, postponing, seen_in, short_title, when_of
 from bot.cards.snooze_menu import snooze_menu
@@ -39,6 +40,7 @@ from bot.commands.shared.deadline_controls import (
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import result_parts
+from models.occurrences.attendance import EVENT
 from models.occurrences.changes import OWN
 from models.occurrences.checklists import MOST_ITEMS, Progress, items_of
 from models.occurrences.ending import passes
@@ -129,6 +131,8 @@ def _controls(
 ) -> tuple[Part, ...]:
     pressed = str(value)
     back = (Button("Tilbake til lista", PAGE, pressed),) if value.query is not None else ()
+    if row.kind == EVENT and ask.role is ContactRole.COLLEAGUE:
+        back = (plan_button(row.id), *back)
     if not may_change(ask, row) or row.kind == "fase":
         return (Controls(back),) if back else ()
     if row.done_at is not None:

@@ -1,6 +1,7 @@
 """Answers `/padriver` and the buttons to its parts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
@@ -13,10 +14,12 @@ from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.arshjul.arshjul_command import answer as wheel_answer
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
+from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
     departures,
@@ -26,8 +29,8 @@ from bot.commands.padriver import (
     shared_settings,
     turn_off,
 )
+from bot.commands.padriver import hearings as official_items
 from bot.commands.padriver.change_log import log_card
-from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
@@ -143,7 +146,17 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS, _QUESTIONS = map(_alone, (plan_card, hearings, unhelpful.list_card))
+
+
+def _open_windows(ask: Ask, rest: str, session: Session) -> Answer:
+    return wheel_answer(replace(ask, text=f"åpent {rest}".strip()), session)
+
+
+def _parties(ask: Ask, rest: str, session: Session) -> Answer:
+    return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
+
+
+_PLAN, _HEARINGS, _QUESTIONS = map(_alone, (plan_card, official_items.hearings, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -152,6 +165,9 @@ WITH_MORE: Mapping[str, Part] = {
     "administrator": administrator_list.list_administrators,
     "innhold": innhold.content_command,
     "innholdet": innhold.content_command,
+    "apent": _open_windows,
+    "partier": _parties,
+    "partiene": _parties,
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -202,6 +218,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.SHOW: administrator_list.show,
             administrator_list.OPEN: administrator_list.open_form,
             administrator_list.REMOVE: administrator_list.remove,
+            **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
             **innhold.PRESSES,

@@ -19,6 +19,7 @@ NAMES = {
     "bånd": "Bekjentskaper",
     "dialoger": "Samtaler",
     "gaver": "Det vi har gitt",
+    "arrangementer": "Arrangementer der vi vil snakke med personen",
     "endringer": "Endringer vi har gjort",
     "innsyn": "Hvem som har hentet ut dette",
     "nevnt ellers": "Andre steder navnet står",
