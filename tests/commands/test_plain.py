@@ -1,13 +1,12 @@
 """Plain words: what no command understood is answered with what was found, when it is, how sure that is, and its source."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from bot.commands.ask import Ask, Press
+from bot.commands.ask import Ask
 from bot.commands.plain.finding import Findings, find, find_for
 from bot.commands.plain.question import read_question
 from bot.commands.registry import COMMANDS, PRESSES

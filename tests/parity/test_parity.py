@@ -49,6 +49,7 @@ async def test_ask(chat: Chat) -> None:
     assert (await chat.ask("frister blåbærsyltetøy")).text.startswith("Frister: «blåbærsyltetøy»")
     assert (await chat.ask("padriver hjelp")).text.startswith("Dette kan jeg hjelpe med")
 
+
 async def test_plain_words(chat: Chat) -> None:
     """Ask in plain words, see what else was found, and send in what did not help."""
     answer = await chat.ask("padriver når er gul bok?")

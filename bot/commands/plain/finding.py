@@ -160,7 +160,7 @@ def _sources(ask: Ask, session: Session, question: Question) -> tuple[Source, ..
     content = pack_source(ask.pack)
     if not question.units:
         return (content,)
-    more = hearings(session, ask.pack, ask.today)
+    more = hearings(session, ask.workspace.id, ask.pack, ask.today)
     if ask.role is ContactRole.COLLEAGUE and not ask.is_read_outside:
         more += effects(session, ask.workspace.id, question)
     others = (Source(Index([each.document for each in more]), more.__getitem__),) if more else ()

@@ -11,10 +11,10 @@ from bot.commands.plain.question import Question
 from content.schema.pack import Pack
 from models.followups.effects import EffectFilter
 from models.followups.effects import find as effects_of
-from models.media.matching.matcher import matcher_of
+from models.official import matches
 from models.official.open_items import open_items
 from models.official.own import key_of
-from models.official.relevance import relevance
+from models.official.relevance import official_matcher
 from models.official.sources import any_on
 from models.register.filters import RegisterFilter
 from models.register.readers import may_read
@@ -32,11 +32,13 @@ FROM_SOURCE = "fast"
 """The certainty of a deadline that a source has published."""
 
 
-def hearings(session: Session, pack: Pack, today: date) -> list[PackEntry]:
-    """Return the open hearings and cases that concern the workspace."""
+def hearings(session: Session, workspace_id: int, pack: Pack, today: date) -> list[PackEntry]:
+    """Return the open hearings and cases that concern the workspace, without those that its people have dismissed."""
     if not any_on(session):
         return []
-    judged = [(record, _themes(pack, _Judged(record))) for record in open_items(session, today)]
+    dismissed = matches.dismissed(session, workspace_id)
+    left = [each for each in open_items(session, today) if matches.key_of(each) not in dismissed]
+    judged = [(record, _themes(pack, _Judged(record))) for record in left]
     return [_of_record(record, themes) for record, themes in judged if themes]
 
 
@@ -100,7 +102,7 @@ class _Judged:
 
 @lru_cache(MOST_JUDGED)
 def _themes(pack: Pack, judged: _Judged) -> tuple[str, ...]:
-    found = relevance(judged.record, matcher_of(pack.media))
+    found = official_matcher(pack.media).relevance(judged.record)
     return found.themes if found.is_likely else ()
 
 
