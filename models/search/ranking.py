@@ -60,11 +60,12 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
     strong: set[tuple[int, int]] = set()
     whole = 0.0
     for unit in units:
-        resembling: dict[str, tuple[str, ...]] = {}
-        found = [index.match(unit, resembling) for index in indexes]
+        read_as: list[dict[str, tuple[str, ...]]] = [{} for _ in indexes]
+        found = [index.match(unit, each) for index, each in zip(indexes, read_as, strict=True)]
+        resembling = next((each for each, hits in zip(read_as, found, strict=True) if hits), {})
         best = min((hit.tier for each in found for hit in each.values()), default=Tier.RESEMBLES)
         rarity = _rarity(unit, indexes, found)
-        is_part = best is Tier.RESEMBLES and not _is_slip(unit, resembling.get(unit.written, ()))
+        is_part = unit.written in resembling and not _is_slip(unit, resembling[unit.written])
         rarity = max(rarity, _unknown(unit)) if is_part else rarity
         says_little = all(word.stem in soft for word in unit.words)
         weight = rarity * (SOFT if says_little else 1.0)

@@ -72,7 +72,7 @@ def _stem(folded: str) -> str:
     """Return the stem that all forms of a word share.
 
     Snowball removes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of
-    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural.
+    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural, and «kommunelov» as «kommune».
     """
     if len(folded) < SHORTEST_COMPOUND or not folded.isalpha():
         return folded
@@ -82,6 +82,8 @@ def _stem(folded: str) -> str:
         folded = folded.removesuffix("ne")
     for _ in range(MOST_ENDINGS):
         shorter = stem(folded)
+        if folded.endswith("lov"):
+            break
         if shorter == folded or len(shorter) < SHORTEST_COMPOUND - 1:
             break
         folded = shorter

@@ -36,6 +36,8 @@ from models.search.words import stems
 from models.workspace.contacts import ContactRole
 
 MOST = 10
+ENOUGH_FOR_DATE = 0.5
+"""More is needed before a date is given: a wrong one is worse than none."""
 SHORT, ENOUGH_OF_LONG = 6, 0.38
 """A question of more parts than that has more in it that nothing needs to cover."""
 MOST_WEIGHED = 60
@@ -58,6 +60,8 @@ TASK = 0.85
 """What happens comes before what is to be done about it, if somebody asks when."""
 ALL = 0.9
 ALIKE = 0.005
+NEAREST = 2
+"""How many of the nearest may answer: the first that covers enough of the question is the answer."""
 PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
 FOR_ALL = frozenset(
     {
@@ -192,7 +196,7 @@ def _rows(ask: Ask, session: Session) -> Source:
 
 
 def _entry_of(row: Searched) -> PackEntry:
-    aspects = frozenset({Aspect.WHEN, Aspect.DO, Aspect.RESULT})
+    aspects = frozenset({Aspect.WHEN, Aspect.DO})
     document = Document(row.title, row.note or "")
     return PackEntry(row.key, "frist", row.title, aspects, document, text=row.note or "", plan=OWN, source=row)
 
@@ -234,6 +238,9 @@ def find(
     weighed = islice(_few_of_each(entries, may_see), MOST_WEIGHED)
     scored = [(each.score * _fit(asked, entry, said, each.coverage), each, entry) for each, entry in weighed]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
+    covering = next((each for each in scored[:NEAREST] if _is_known(each[1], each[2], question)), None)
+    if covering:
+        scored = [covering, *(each for each in scored if each is not covering)]
     found = _soonest_first(
         [Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]]
     )
@@ -280,6 +287,8 @@ def _few_of_each(
 def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
     """Return True if what was found covers enough of the question to be its answer."""
     enough = ENOUGH if len(question.units) <= SHORT else ENOUGH_OF_LONG
+    if Aspect.WHEN in question.aspects:
+        enough = ENOUGH_FOR_DATE
     return entry.id == question.view or (best.coverage >= enough and not best.is_soft)
 
 
