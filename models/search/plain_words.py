@@ -151,6 +151,26 @@ samles, trer sammen, møtes igjen, sesjon, session, samlast
 representasjon, representert, representere, representant
 torsk, torskebestand, døde havet, havet, fjorden, oslofjorden
 togstans, forsinkelser, innstillinger, innstilt, kaos, togkaos, delays
+problem, utfordring, hinder, barriere, barrierer, frykt, frykter, redd, engstelig
+motivere, motiverer, motivasjon, drivere, driver, lyst
+tillit, tillitt, troverdig, truverdig, trust
+pressemelding, mediesak, medieutspill, oppslag, avisoppslag
+samle, samlet, én stemme, én røst, felles front, samstemt
+dele, del, spre, dele videre, share
+synlig, synlige, synligere, vises, profilere, profilering, visible
+langsiktig, over tid, utholdenhet, tålmodighet, tålmod, holde ut, perseverance
+timing, tidspunkt, rett tid, riktig tid
+mobilisere, mobilisering, engasjere, få med, engage
+tilpasse, tilpass, skreddersy, mottakeren, målrette, målrettet, adapt
+oppsummering, sammendrag, kort versjon, summary
+konkret, tydelig, klar, presis, concrete, clear
+påplussing, påplussinger, mer penger, økt bevilgning, økning, økninger
+opposisjon, opposisjonen, støtteparti, støttepartiene, opposition
+faktaark, fakta, dokumentasjon, underlag, fagstoff
+kjenne, kjenner, kontaktnett, nettverk, network
+lansere, lanser, slippe, offentliggjøre, launch
+evaluere, evaluering, lære av, juster, justere, evaluate
+beløp, kroner, millioner, sum, penger, amount, money
 gjenbruke, gjenbruk, bruke på nytt, bruk på nytt, flere ganger, reuse
 fremføre, målbærer, målbærere, talerør, deliver
 brussel, europa, europakontoret, eu

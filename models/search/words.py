@@ -27,6 +27,7 @@ _PARTICLES = "an av be bi for fra gjen inn med mis ned om opp over pa sam til un
 PARTICLES = frozenset(_PARTICLES.split())
 """Prefixes of verbs (folded): «utvalg» and «innspill» are not kinds of «valg» and «spill»."""
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
+_LAW = re.compile(r"([a-z]{2,40}lov)(?:en|a|er|ene|ens|ar|ane)?")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 
 
@@ -78,12 +79,12 @@ def _stem(folded: str) -> str:
         return folded
     if folded.endswith("bane"):
         return folded[:-1]
+    if law := _LAW.fullmatch(folded):
+        return law[1]
     if folded.endswith("erne") and len(folded) > len("kjerne"):
         folded = folded.removesuffix("ne")
     for _ in range(MOST_ENDINGS):
         shorter = stem(folded)
-        if folded.endswith("lov"):
-            break
         if shorter == folded or len(shorter) < SHORTEST_COMPOUND - 1:
             break
         folded = shorter

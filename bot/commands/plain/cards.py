@@ -13,6 +13,7 @@ from bot.cards.words import capital
 from bot.commands.access import Command, is_allowed
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_card import deadline_card, is_hidden
+from bot.commands.parse.clean import short
 from bot.commands.plain.finding import Findings, Found
 from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
@@ -23,7 +24,8 @@ from models.tables import Occurrence
 
 SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"
 OTHERS = 2
-LONGEST_LABEL = 60
+LONGEST_LABEL = 30
+"""What fits on a phone."""
 VIEW_COMMANDS: Mapping[str, tuple[str, str]] = {
     "view:open-windows": ("arshjul", "åpent"),
     "view:wheel": ("arshjul", ""),
@@ -148,7 +150,7 @@ def _others(text: str, found: Sequence[Found]) -> tuple[Button, ...]:
 
 
 def _label(found: Found) -> str:
-    return quoted(_in_line(found))[:LONGEST_LABEL]
+    return short(quoted(_in_line(found)), LONGEST_LABEL)
 
 
 def _in_line(found: Found) -> str:

@@ -37,15 +37,15 @@ from models.workspace.contacts import ContactRole
 
 MOST = 10
 ENOUGH_FOR_DATE = 0.5
-"""More is needed before a date is given: a wrong one is worse than none."""
-SHORT, ENOUGH_OF_LONG = 6, 0.38
+"""More is needed before a date is given, or of a question about a name we do not know: a wrong answer is worse than none."""
+SHORT, ENOUGH_OF_LONG = 6, 0.32
 """A question of more parts than that has more in it that nothing needs to cover."""
 MOST_WEIGHED = 60
 """How many of the best by their words are weighed by what is asked, and when."""
 MOST_ROWS = 10
 NAMED = 100.0
 """The score of somebody in the register whose name is in the question."""
-ENOUGH = 0.45
+ENOUGH = 0.38
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
 NOT_ASKED_FOR = 0.7
@@ -60,6 +60,7 @@ TASK = 0.85
 """What happens comes before what is to be done about it, if somebody asks when."""
 ALL = 0.9
 ALIKE = 0.005
+NEAR_FACT, FEW = 3, 2
 NEAREST = 2
 """How many of the nearest may answer: the first that covers enough of the question is the answer."""
 PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
@@ -247,7 +248,23 @@ def find(
     if not scored:
         return Findings(question, (), False, 0.0)
     _, best, entry = scored[0]
-    return Findings(question, found, _is_known(best, entry, question), best.coverage)
+    is_known = _is_known(best, entry, question)
+    return _with_view(Findings(question, found, is_known, best.coverage), asked, may_see)
+
+
+def _with_view(findings: Findings, asked: _Asked, may_see: Callable[[PackEntry], bool]) -> Findings:
+    """Return what was found below the whole command that answers: how things went, or what to do in a period."""
+    question, found = findings.question, findings.found
+    view = ""
+    if question.aspects[:1] == (Aspect.RESULT,) and findings.is_known and found[0].kind not in COUNTED:
+        view = "" if any(each.kind == "fakta" for each in found[:NEAR_FACT]) else "view:effects"
+    elif Aspect.DO in question.aspects and question.period and not findings.is_known and len(question.units) <= FEW:
+        view = "view:wheel"
+    entry = next((each for each in entries_of(asked.pack) if each.id == view and may_see(each)), None)
+    if entry is None:
+        return findings
+    others = tuple(each for each in found if each.id != view)
+    return replace(findings, found=(Found(view, entry.kind, entry.title, 1.0, entry), *others)[:MOST], is_known=True)
 
 
 def _soft(question: Question) -> frozenset[str]:
@@ -287,7 +304,7 @@ def _few_of_each(
 def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
     """Return True if what was found covers enough of the question to be its answer."""
     enough = ENOUGH if len(question.units) <= SHORT else ENOUGH_OF_LONG
-    if Aspect.WHEN in question.aspects:
+    if Aspect.WHEN in question.aspects or (question.names and len(question.units) <= SHORT):
         enough = ENOUGH_FOR_DATE
     return entry.id == question.view or (best.coverage >= enough and not best.is_soft)
 
