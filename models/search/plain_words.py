@@ -47,7 +47,7 @@ _ASKING: Mapping[Aspect, str] = {
         "tips, råd, sjekkliste, sjekklista, fremgangsmåte, framgangsmåte, beste måten, god måte"
     ),
     Aspect.DO: (
-        "hva gjør, hva skal vi gjøre, hva kan vi gjøre, hva bør vi gjøre, hva må vi gjøre, hva kan vi påvirke, hva bør vi, "
+        "hva gjør, hva skal vi gjøre, hva kan vi gjøre, hva bør vi gjøre, hva må vi gjøre, hva kan vi påvirke, hva bør vi, hva burde vi, hva står for tur, hva venter, må vi rekke, må rekke, "
         "hva må vi, hva skal vi, hva haster, hva skjer, hva står, kva gjer, kva kan vi gjere, kva skal vi gjere, kva bør vi, "
         "kva må vi, kva skjer, ka gjør, ka gjer, ka kan vi, ka må, ka skjer, ka skal, oppgaver, oppgåver, å gjøre, å gjere, "
         "forberede, førebu, gjøre nå, gjere no, what can we do, what should we do, what must we do, what do we do, to do, tasks, "
@@ -65,7 +65,7 @@ _SILENT = (
     "om opp oppe ok okei osv også og o over på pliz pls plis rundt si sia sier seie seier sei sitt sin ska skal skjer skje slags slik snart som "
     "spør spørre spørsmål stå står svar svare setning setninger så sånn sjølv selv sommer sommeren ta tak takk tenk tenke tenker ti til tilbake trenger treng tro tror "
     "trur trolig type tid tiden under unna ut uke uka uken ukene uker vart vel ved veit veka vennligst ver vere vet vi videre vil ville viktig viktige "
-    "viktigste viktigast vise vis viss vore vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
+    "viktigste viktigast vise vis viss vore viktigst tur rekke rekk drive viser sitter makes make interessert blokka agendaen fremover framover vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
     "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
     "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
     "what when where which will with would you your going happening"

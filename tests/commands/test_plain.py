@@ -53,7 +53,7 @@ def first(text: str, today: date = TODAY) -> str:
         ("hva haster?", "view:deadlines"),
         ("hvem er interessentene våre", "view:stakeholders"),
         ("hva har vi fått til i år", "view:effects"),
-        ("hvor mange medieoppslag fikk vi", "medieoppslag"),
+        ("hvor mange medieoppslag fikk vi", "view:effects"),
         ("Korleis byggjer vi relasjonar?", "relasjonsbygging-for-du-trenger"),
         ("natosenter i råde", "nato-senter"),
         ("glommakrysing fetsund", "glommakryssing"),

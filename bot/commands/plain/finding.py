@@ -256,7 +256,8 @@ def _with_view(findings: Findings, asked: _Asked, may_see: Callable[[PackEntry],
     """Return what was found below the whole command that answers: how things went, or what to do in a period."""
     question, found = findings.question, findings.found
     view = ""
-    if question.aspects[:1] == (Aspect.RESULT,) and findings.is_known and found[0].kind not in COUNTED:
+    is_counted = found[0].kind == "effekt" and findings.coverage >= ALL
+    if question.aspects[:1] == (Aspect.RESULT,) and (findings.is_known or is_counted):
         view = "" if any(each.kind == "fakta" for each in found[:NEAR_FACT]) else "view:effects"
     elif Aspect.DO in question.aspects and question.period and not findings.is_known and len(question.units) <= FEW:
         view = "view:wheel"
