@@ -83,8 +83,8 @@ class Answered:
     @property
     def is_wrong_date(self) -> bool:
         """Return True if the first gives a date as known that is another than the label's."""
-        when = self.found.found[0].when if self.ids else None
-        return when is not None and when.day is not None and when.day != self.asked.day
+        day = self.found.date_of(self.found.found[0]) if self.ids else None
+        return day is not None and day != self.asked.day
 
 
 def labelled(path: Path) -> list[Labelled]:

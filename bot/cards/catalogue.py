@@ -126,7 +126,7 @@ CATALOGUE = (
                 "hvem som endrer innstillingene for alle; skriv @navn etter for å legge til en",
             ),
             (
-                "/padriver søk glommakryssing",
+                "/padriver søk statsbudsjett",
                 "det nærmeste i alt jeg vet; skriv til meg med vanlige ord, så svarer jeg også uten «søk»",
             ),
             ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -58,16 +58,16 @@ def _place(team: str, url: str, shared: Pack, now: datetime) -> Iterator[tuple[S
 
 def as_data(findings: Findings) -> list[dict[str, Any]]:
     """Return what was found, the best first; nothing if nothing is known. Days are ISO dates."""
-    return [_of(each) for each in findings.found] if findings.is_known else []
+    return [_of(each, findings.date_of(each)) for each in findings.found] if findings.is_known else []
 
 
-def _of(found: Found) -> dict[str, Any]:
+def _of(found: Found, day: date | None) -> dict[str, Any]:
     when = found.when
     return {
         "id": found.id,
         "kind": found.kind,
         "title": found.title,
-        "date": when.day.isoformat() if when and when.day else None,
+        "date": day.isoformat() if day else None,
         "from": when.first.isoformat() if when and when.first else None,
         "until": when.last.isoformat() if when and when.last else None,
         "certainty": when.certainty if when else None,

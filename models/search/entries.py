@@ -1,7 +1,9 @@
 """Everything that a content pack says, as documents to search: one for each entry that people may ask for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
@@ -22,6 +24,10 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
 ELECTION = "valg"
+_OF_PEOPLE = re.compile(
+    r"\b(?:hvem|noen som|sammen med|allierte|politikere|nøkkelpersone|talspersone|ansikter)", re.IGNORECASE
+)
+"""What a line says that is about who to talk to, or with whom to do something."""
 LONGEST_HEAD = 5
 """The most words of what heads a text."""
 
@@ -35,6 +41,26 @@ class Aspect(StrEnum):
     WHO = "hvem"
     HOW = "hvordan"
     RESULT = "hvordan det gikk"
+
+
+@dataclass(frozen=True)
+class When:
+    """The days of an occurrence. `day` is its date if that is known, never a guess within a window."""
+
+    key: str
+    first: date | None
+    last: date | None
+    certainty: str
+    day: date | None = None
+    set_by: str | None = None
+    seen: tuple[date, ...] = ()
+    row_id: int | None = None
+    """The id of its row in the workspace, if it has one."""
+
+    @property
+    def is_known(self) -> bool:
+        """Return True if it has a date to give."""
+        return self.day is not None
 
 
 @dataclass(frozen=True)
@@ -58,6 +84,8 @@ class PackEntry:
     internal: bool = False
     plan: str = ""
     """The plan whose occurrences it has (`Occurrence.source`), if it has any."""
+    fixed: When | None = None
+    """When it is, if it is no entry of the content."""
     source: Any = field(default=None, repr=False, compare=False)
     """The entry itself."""
 
@@ -232,9 +260,9 @@ def _of_issue(issue: Issue, tags: tuple[str, ...]) -> Iterator[PackEntry]:
         ("variant", issue.variants, _of(Aspect.SAY), "budskap"),
     ):
         for each in lines:
-            names = about if kind in {"mål", "prosess"} else ""
+            called = about if kind in {"mål", "prosess"} else ""
             yield _line(
-                each, kind, aspects, issue.name, about=f"{issue.name} {about}", names=names, ref=issue.id, tags=tags
+                each, kind, aspects, issue.name, about=f"{issue.name} {about}", names=called, ref=issue.id, tags=tags
             )
 
 
@@ -251,6 +279,9 @@ def _line(  # noqa: PLR0913 - what differs from list to list
     tags: tuple[str, ...] = (),
 ) -> PackEntry:
     internal = isinstance(each, Line) and each.internal
+    head = headed(each.text)[0]
+    names = f"{names}\n{head}" if head != each.text else names
+    aspects |= _of(Aspect.WHO) if _OF_PEOPLE.search(each.text) else _of()
     return PackEntry(
         each.id, kind, each.text, aspects, Document(each.text, "", about, names, tags), each.kilde, "", parent, ref,
         internal=internal, plan=plan, source=each,
@@ -264,7 +295,7 @@ def _campaigns(pack: Pack) -> Iterator[PackEntry]:
             f"Hovedbudskap {campaign.year}",
             f"{main.text}\n{main.carriers}",
             f"{name} kampanje slagord",
-            f"hovedbudskapet\n{name}",
+            f"hovedbudskapet\nmålbærere\n{name}",
         )
         yield PackEntry(
             main.id, "hovedbudskap", f"Hovedbudskap {campaign.year}", _of(Aspect.SAY, Aspect.WHO), document,

@@ -2,9 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,10 +18,12 @@ from models.tables import Change, Occurrence
 OWN = "egen"
 MOST_KEPT = 50_000
 """The most rows that are kept together."""
-Fingerprint = tuple[int, int, int, int, int]
+Fingerprint = tuple[object, ...]
+"""What changes when a row is added, removed or renamed: their number, keys and lengths, and the last change."""
 
 
-class OwnRows(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class OwnRows:
     """The rows of a workspace, in the order of their numbers in the index."""
 
     index: Index
@@ -78,9 +80,7 @@ def own_rows(session: Session, workspace_id: int, pack: Pack, register_owner: st
 def _fingerprint(session: Session, workspace_id: int) -> Fingerprint:
     title, note = (func.coalesce(func.sum(func.length(each)), 0) for each in (Occurrence.title, Occurrence.note))
     mine = (Occurrence.workspace_id == workspace_id, Occurrence.source == OWN, Occurrence.archived_at.is_(None))
-    rows = session.execute(
-        select(func.count(), func.coalesce(func.max(Occurrence.id), 0), title, note).where(*mine)
-    ).one()
-    changed = select(func.coalesce(func.max(Change.id), 0)).where(Change.workspace_id == workspace_id)
-    count, newest, titles, notes = map(int, rows)
-    return count, newest, titles, notes, int(session.scalar(changed) or 0)
+    newest, first, last = func.max(Occurrence.id), func.min(Occurrence.key), func.max(Occurrence.key)
+    rows = session.execute(select(func.count(), newest, first, last, title, note).where(*mine)).one()
+    changed = session.scalar(select(func.max(Change.id)).where(Change.workspace_id == workspace_id))
+    return *rows, changed

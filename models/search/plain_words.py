@@ -47,7 +47,7 @@ _ASKING: Mapping[Aspect, str] = {
         "tips, råd, sjekkliste, sjekklista, fremgangsmåte, framgangsmåte, beste måten, god måte"
     ),
     Aspect.DO: (
-        "hva gjør, hva skal vi gjøre, hva kan vi gjøre, hva bør vi gjøre, hva må vi gjøre, hva kan vi påvirke, hva bør vi, "
+        "hva gjør, hva skal vi gjøre, hva kan vi gjøre, hva bør vi gjøre, hva må vi gjøre, hva kan vi påvirke, hva bør vi, hva burde vi, hva står for tur, hva venter, må vi rekke, må rekke, "
         "hva må vi, hva skal vi, hva haster, hva skjer, hva står, kva gjer, kva kan vi gjere, kva skal vi gjere, kva bør vi, "
         "kva må vi, kva skjer, ka gjør, ka gjer, ka kan vi, ka må, ka skjer, ka skal, oppgaver, oppgåver, å gjøre, å gjere, "
         "forberede, førebu, gjøre nå, gjere no, what can we do, what should we do, what must we do, what do we do, to do, tasks, "
@@ -65,16 +65,16 @@ _SILENT = (
     "om opp oppe ok okei osv også og o over på pliz pls plis rundt si sia sier seie seier sei sitt sin ska skal skjer skje slags slik snart som "
     "spør spørre spørsmål stå står svar svare setning setninger så sånn sjølv selv sommer sommeren ta tak takk tenk tenke tenker ti til tilbake trenger treng tro tror "
     "trur trolig type tid tiden under unna ut uke uka uken ukene uker vart vel ved veit veka vennligst ver vere vet vi videre vil ville viktig viktige "
-    "viktigste viktigast vise vis viss vore vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
+    "viktigste viktigast vise vis viss vore viktigst tur rekke rekk drive viser sitter makes make interessert blokka agendaen fremover framover vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
     "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
     "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
     "what when where which will with would you your going happening"
 )
 _SOFT = (
     "allerede andre andres autumn key session begynne begynner begynnelse bidra bidrar bra bruke bruker brukar bruk bygge bygger byggjer ekte enkel enkelt finne finner finn fort full fulle følge følger "
-    "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte lang lenge liten lønner "
-    "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne sammen "
-    "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar "
+    "fremføre først første gjør god gode godt good great grunn henter hente jobbe jobber jobbar kjøpe kjøper kontakt kontakte koste koster kosta lang lenge liten lønner "
+    "låg mest mulig møte møter nye ny nytt nytte nyttig nyttige ofte passer personer gruppe grupper prate prater prioritere prøve raskt rask regne oppnå oppnår oppnådd build make budskap budskapet krav kravet argument gevinst sammen "
+    "saman sak saken saker saksa sende sender sendt sende skrev skrevet skrive skriver skriv slå snakke snakker snakk snakka start starte starter startar plan planen planer "
     "stor store større starter tale ting treffe treffer tre to utad utvikle velge velger vinkle vinkler vurdere write ønske ønsker åpne fem seks "
     "fleire flere hold gjelde påvirke jobb dette nødvendig bestemmer bestemme bestemt bør løse klare lokalt leie leder"
 )
@@ -108,7 +108,7 @@ arendalsuka, arendal, arendalsveka
 agurktid, fellesferie, sommerferie, sommarferie, cucumber time
 julelunsj, juletreff, julebord, christmas lunch
 julehilsen, julekort, nyttårshilsen, julehelsing, christmas card
-media, presse, avis, journalist, journalister, redaksjon, press, newspaper
+media, medier, mediene, mediearbeid, presse, avis, journalist, journalister, redaksjon, press, newspaper
 kronikk, debattinnlegg, leserinnlegg, lesarinnlegg, op-ed
 sosiale medier, some, facebook, linkedin, instagram, social media
 allianse, allierte, samarbeidspartner, partner, alliance, ally, samarbeid
@@ -146,13 +146,33 @@ andel, prosent, del, share, percent
 innbyggere, innbyggjarar, befolkning, folketall, population
 landet, norge, noreg, norway
 fagforening, fagforeninger, fagbevegelsen, arbeidstakerorganisasjoner, lo, trade unions, trade union, unions
-samarbeide, samarbeid, samarbeider, cooperate, co-operate, operate, collaborate
+slå sammen, gå sammen, søke sammen, samarbeide, samarbeid, samarbeider, cooperate, co-operate, operate, collaborate
 samles, trer sammen, møtes igjen, sesjon, session, samlast
 representasjon, representert, representere, representant
 torsk, torskebestand, døde havet, havet, fjorden, oslofjorden
 togstans, forsinkelser, innstillinger, innstilt, kaos, togkaos, delays
+problem, utfordring, hinder, barriere, barrierer, frykt, frykter, redd, engstelig
+motivere, motiverer, motivasjon, drivere, driver, lyst
+tillit, tillitt, troverdig, truverdig, trust
+pressemelding, mediesak, medieutspill, oppslag, avisoppslag
+samle, samlet, én stemme, én røst, felles front, samstemt
+dele, del, spre, dele videre, share
+synlig, synlige, synligere, vises, profilere, profilering, visible
+langsiktig, over tid, utholdenhet, tålmodighet, tålmod, holde ut, perseverance
+timing, tidspunkt, rett tid, riktig tid
+mobilisere, mobilisering, engasjere, få med, engage
+tilpasse, tilpass, skreddersy, mottakeren, målrette, målrettet, adapt
+oppsummering, sammendrag, kort versjon, summary
+konkret, tydelig, klar, presis, concrete, clear
+påplussing, påplussinger, mer penger, økt bevilgning, økning, økninger
+opposisjon, opposisjonen, støtteparti, støttepartiene, opposition
+faktaark, fakta, dokumentasjon, underlag, fagstoff
+kjenne, kjenner, kontaktnett, nettverk, network
+lansere, lanser, slippe, offentliggjøre, launch
+evaluere, evaluering, lære av, juster, justere, evaluate
+beløp, kroner, millioner, sum, penger, amount, money
 gjenbruke, gjenbruk, bruke på nytt, bruk på nytt, flere ganger, reuse
-fremføre, målbærer, målbærere, bære, bærer, talerør, deliver
+fremføre, målbærer, målbærere, talerør, deliver
 brussel, europa, europakontoret, eu
 taktikk, grep, tactic
 vindu, vinduer, påvirke, påverke, påvirkningsrom, influence, window

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from models.search.documents import Hit, Tier, Unit
-from models.search.index import RESEMBLES, Index
+from models.search.index import Index
 from models.search.words import words
 
 TIERS: Mapping[Tier, float] = {
@@ -30,9 +30,11 @@ NAMED_MORE = 1.25
 """How much more a word counts in a document whose name it is."""
 SOFT = 0.4
 """How much a word that says little counts, of what its rarity says."""
-UNKNOWN, EACH_LETTER, NAME = 1.0, 0.45, 6.0
+UNKNOWN, EACH_LETTER, NAME = 1.0, 0.45, 8.0
 """How much a word that no document has counts: more if it is long, and most if it is written as a name."""
-MOST_UNKNOWN = 5.0
+MOST_UNKNOWN = 6.0
+SLIP = 0.8
+"""The least similarity of a misspelt word: higher than where people search a list, since nothing else may be known."""
 LONGEST_SLIP = 2
 """How much longer or shorter a misspelt word may be."""
 
@@ -58,14 +60,16 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
     strong: set[tuple[int, int]] = set()
     whole = 0.0
     for unit in units:
-        resembling: dict[str, tuple[str, ...]] = {}
-        found = [index.match(unit, resembling) for index in indexes]
+        read_as: list[dict[str, tuple[str, ...]]] = [{} for _ in indexes]
+        found = [index.match(unit, each) for index, each in zip(indexes, read_as, strict=True)]
+        resembling = next((each for each, hits in zip(read_as, found, strict=True) if hits), {})
         best = min((hit.tier for each in found for hit in each.values()), default=Tier.RESEMBLES)
         rarity = _rarity(unit, indexes, found)
+        is_part = unit.written in resembling and not _is_slip(unit, resembling[unit.written])
+        rarity = max(rarity, _unknown(unit)) if is_part else rarity
         says_little = all(word.stem in soft for word in unit.words)
         weight = rarity * (SOFT if says_little else 1.0)
         whole += weight
-        is_part = best is Tier.RESEMBLES and not _is_slip(unit, resembling.get(unit.written, ()))
         for place, each in enumerate(found):
             for number, hit in each.items():
                 if hit.tier is Tier.RESEMBLES and best < Tier.COMPOUND:
@@ -111,6 +115,6 @@ def _is_slip(unit: Unit, read_as: Sequence[str]) -> bool:
         for pair in ((said.folded, read.folded), (said.stem, read.stem))
     ]
     return any(
-        abs(len(said) - len(read)) <= LONGEST_SLIP and OSA.normalized_similarity(said, read) >= RESEMBLES
+        abs(len(said) - len(read)) <= LONGEST_SLIP and OSA.normalized_similarity(said, read) >= SLIP
         for said, read in pairs
     )

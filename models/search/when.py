@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,7 +15,7 @@ from models.calendar.certainty import NO_DAY, last_possible
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
 from models.db.in_list import in_list
-from models.search.entries import PackEntry
+from models.search.entries import PackEntry, When
 from models.tables import Occurrence
 
 YEARS = 3
@@ -25,26 +24,6 @@ NEAR_SEEN = timedelta(days=45)
 """How far from the planned days a day that was seen may be of the same occurrence."""
 KNOWN = ("fast", "forventet")
 """The certainties with which a single day is a date to give."""
-
-
-@dataclass(frozen=True)
-class When:
-    """The days of an occurrence. `day` is its date if that is known, never a guess within a window."""
-
-    key: str
-    first: date | None
-    last: date | None
-    certainty: str
-    day: date | None = None
-    set_by: str | None = None
-    seen: tuple[date, ...] = ()
-    row_id: int | None = None
-    """The id of its row in the workspace, if it has one."""
-
-    @property
-    def is_known(self) -> bool:
-        """Return True if it has a date to give."""
-        return self.day is not None
 
 
 @lru_cache(8)

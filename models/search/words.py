@@ -27,6 +27,7 @@ _PARTICLES = "an av be bi for fra gjen inn med mis ned om opp over pa sam til un
 PARTICLES = frozenset(_PARTICLES.split())
 """Prefixes of verbs (folded): «utvalg» and «innspill» are not kinds of «valg» and «spill»."""
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
+_LAW = re.compile(r"([a-z]{2,40}lov)(?:en|a|er|ene|ens|ar|ane)?")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 
 
@@ -72,12 +73,14 @@ def _stem(folded: str) -> str:
     """Return the stem that all forms of a word share.
 
     Snowball removes one ending at a time («ordføreren», «ordfører»; «komiteen», «komite»), does not know that of
-    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural.
+    «lederne», and reads «bane» as «b» with the ending of the nynorsk plural, and «kommunelov» as «kommune».
     """
     if len(folded) < SHORTEST_COMPOUND or not folded.isalpha():
         return folded
     if folded.endswith("bane"):
         return folded[:-1]
+    if law := _LAW.fullmatch(folded):
+        return law[1]
     if folded.endswith("erne") and len(folded) > len("kjerne"):
         folded = folded.removesuffix("ne")
     for _ in range(MOST_ENDINGS):

@@ -212,6 +212,23 @@ def test_a_preview_that_cannot_be_is_told_in_a_sentence(cli: Cli) -> None:
     assert (undated.exit_code, "«i går» er ikke et tidspunkt." in undated.stderr) == (2, True)
 
 
+def test_what_a_question_finds_is_printed_as_the_chat_has_it(cli: Cli) -> None:
+    done = cli("sok", "når er kommunevalget?", "--at", "2026-10-05", "--json")
+    [best, *_] = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert {name: best[name] for name in ("id", "kind", "date", "from", "until", "certainty")} == {
+        "id": "kommunevalg",
+        "kind": "milepæl",
+        "date": "2027-09-13",
+        "from": "2027-09-13",
+        "until": "2027-09-13",
+        "certainty": "forventet",
+    }
+    assert best["score"] > 0
+    assert cli("sok", "når åpner kantina?", "--at", "2026-10-05", "--json").stdout == "[]\n"
+    assert cli("sok", "når åpner kantina?", "--at", "2026-10-05").stdout == "Det vet jeg ikke.\n"
+
+
 def test_the_manifest_is_slacks_json_for_either_way_in(cli: Cli) -> None:
     socket, http = cli("manifest", "slack"), cli("manifest", "slack", "--url", "https://bot.example.no/")
     assert (socket.exit_code, http.exit_code) == (0, 0)

@@ -41,6 +41,7 @@ def found(index: Index, said: str) -> list[tuple[int, Tier]]:
         "tog toget togene togets",
         "strategi strategien strategier strategiene",
         "NHO NHOs",
+        "kommunelov kommuneloven",
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:

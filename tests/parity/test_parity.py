@@ -50,6 +50,19 @@ async def test_ask(chat: Chat) -> None:
     assert (await chat.ask("padriver hjelp")).text.startswith("Dette kan jeg hjelpe med")
 
 
+async def test_plain_words(chat: Chat) -> None:
+    """Ask in plain words, see what else was found, and send in what did not help."""
+    answer = await chat.ask("padriver når er gul bok?")
+    assert answer.text.startswith("Gul bok i statsråd")
+    assert "Kilde: " in answer.text
+    unknown = await chat.ask("padriver når åpner kantina?")
+    assert "Det vet jeg ikke." in unknown.text
+    shown = await chat.press(unknown, "Hjalp ikke")
+    assert "når åpner kantina?" in shown.text
+    assert "Spørsmålet er sendt inn, uten navnet ditt." in (await chat.press(shown, "Send inn")).text
+    assert "«når åpner kantina?»" in (await chat.ask("padriver spørsmål")).text
+
+
 async def test_news_sources(chat: Chat, sqlite_database: Database) -> None:
     """See how each news source is doing, and what is left out of it."""
     assert "Ingen kilder er slått på." in (await chat.ask("medie kilder")).text

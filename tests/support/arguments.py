@@ -17,6 +17,7 @@ from bot.commands.parse.entries import Entry
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.periods import month_period
 from bot.commands.parse.themes import themes_of
+from bot.commands.plain.finding import Findings, find_for
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope
 from bot.commands.shared.deadline_controls import DeadlineControlValue
@@ -66,6 +67,7 @@ from models.tables import (
     OfficialRecord,
     Person,
     Series,
+    UnansweredQuestion,
     Workspace,
 )
 from models.workspace.administrators import name_administrator
@@ -243,6 +245,10 @@ def _workspace(session: Session, world: World) -> Workspace:
 def wheel_press(session: Session, world: World) -> Press:
     ids = {"id": world.one(session, Occurrence), "change": world.one(session, Change)}
     return Press(str(WheelValue(view="2026-10", to="2026-11", field="saker", **ids)))
+
+
+def _findings(session: Session, world: World) -> Findings:
+    return find_for(ask(session, world), session, "Hvordan gikk det med fristen til Kari Nordmann?")
 
 
 def frist_press(session: Session, world: World) -> Press:
@@ -688,6 +694,31 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "sent": lambda session, world: Submission(f"{world.one(session, FollowUp)}:", {"to": "U3"})
     },
     "bot.commands.medie.followup.open_followup": {"value": lambda *each: str(each[1].one(each[0], FollowUp))},
+    "models.search.when.rows_by_key": {"keys": lambda *_: ["egen:1"]},
+    "models.workspace.unanswered.delete_question": {
+        "question_id": lambda session, world: world.one(session, UnansweredQuestion)
+    },
+    **{
+        f"bot.commands.plain.cards.{each}": {
+            "findings": _findings,
+            "found": lambda session, world: _findings(session, world).found[0],
+            "commands": lambda *_: {},
+        }
+        for each in ("answer_card", "found_card")
+    },
+    "bot.commands.plain.workspace_sources.effects": {
+        "question": lambda session, world: _findings(session, world).question
+    },
+    "bot.commands.plain.workspace_sources.people": {
+        "question": lambda session, world: _findings(session, world).question
+    },
+    **{
+        f"bot.commands.plain.unhelpful.{each}": {"press": lambda *_: Press("Når er gul bok?")}
+        for each in ("ask_to_send", "send")
+    },
+    "bot.commands.plain.unhelpful.remove": {
+        "press": lambda session, world: Press(str(world.one(session, UnansweredQuestion)))
+    },
     "bot.commands.frister.snoozing.remind": {"press": lambda *each: Press(f"morgen meg {_value(*each)}")},
 }
 """What a function is given that wants something else of that name."""

@@ -78,6 +78,7 @@ WORDS = (
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
+    *("padriver når er landsmøtet", "padriver søk rikstunnelen", "padriver kantine", "padriver spørsmål"),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
     "padriver høringer",
     "padriver saker",

@@ -57,10 +57,10 @@ def answer(ask: Ask, session: Session) -> Answer:
     words = comparable(ask.text[: LONGEST + 1])
     if not ask.text.strip(" ?!.") or asks_for_help(ask.text):
         return _help(ask, session)
-    if words in PARTS:
+    if words in PARTS and _may_use(ask, words):
         return PARTS[words](ask, "", session)
     first, _, rest = clean(ask.text).partition(" ")
-    part = WITH_MORE.get(comparable(first))
+    part = WITH_MORE.get(comparable(first)) if _may_use(ask, comparable(first)) else None
     if part:
         return part(ask, rest, session)
     if ask.role is ContactRole.COLLEAGUE and asks_for_help(first) and (name := comparable(rest[:LONGEST])) in TITLES:
@@ -68,6 +68,11 @@ def answer(ask: Ask, session: Session) -> Answer:
     if rest and comparable(first) in SEARCH_WORDS:
         return not_known(not_understood(rest), rest)
     return _not_known(ask, words)
+
+
+def _may_use(ask: Ask, part: str) -> bool:
+    """Return True if a part is for the one who asks: what guests write is a question, but for a few words."""
+    return ask.role is ContactRole.COLLEAGUE or part in _TO_GUESTS
 
 
 def _help(ask: Ask, session: Session) -> Card:

@@ -13,16 +13,19 @@ from bot.cards.words import capital
 from bot.commands.access import Command, is_allowed
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_card import deadline_card, is_hidden
+from bot.commands.parse.clean import short
 from bot.commands.plain.finding import Findings, Found
+from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.schema.base import Outward
 from models.occurrences.queries import by_id
-from models.search.when import When
+from models.search.entries import When
 from models.tables import Occurrence
 
 SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"
 OTHERS = 2
-LONGEST_LABEL = 60
+LONGEST_LABEL = 30
+"""What fits on a phone."""
 VIEW_COMMANDS: Mapping[str, tuple[str, str]] = {
     "view:open-windows": ("arshjul", "åpent"),
     "view:wheel": ("arshjul", ""),
@@ -79,6 +82,10 @@ def _command_of(found: Found, findings: Findings) -> tuple[str, str] | None:
     if found.id in VIEW_COMMANDS:
         name, text = VIEW_COMMANDS[found.id]
         return name, f"{text} {period}".strip() if period and found.id in {"view:wheel", "view:open-windows"} else text
+    if found.kind in {PERSON, ORGANISATION}:
+        return "interessenter", found.title
+    if found.kind == EFFECT:
+        return "effekt", ""
     has_wording = found.kind in {"sak", "spor", "målgruppe", "hovedbudskap", "kampanje", "grep", "allianse", "håndverk"}
     return ("budskap", found.entry.ref) if has_wording and found.entry.ref else None
 
@@ -143,7 +150,7 @@ def _others(text: str, found: Sequence[Found]) -> tuple[Button, ...]:
 
 
 def _label(found: Found) -> str:
-    return quoted(_in_line(found))[:LONGEST_LABEL]
+    return short(quoted(_in_line(found)), LONGEST_LABEL)
 
 
 def _in_line(found: Found) -> str:

@@ -12,18 +12,19 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.plain.question import Question, read_question
+from bot.commands.plain.workspace_sources import HEARING, effects, hearings, people
+from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.occurrences.queries import Searched
 from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, entries_of, headed, index_of_pack
+from models.search.entries import Aspect, PackEntry, When, entries_of, headed, index_of_pack
 from models.search.index import Index
 from models.search.own_rows import OWN, own_rows
 from models.search.plain_words import SOFT
 from models.search.ranking import Ranked, rank
 from models.search.when import (
     NEXT_YEARS,
-    When,
     known_day,
     occurrences_of,
     of_planned,
@@ -35,10 +36,16 @@ from models.search.words import stems
 from models.workspace.contacts import ContactRole
 
 MOST = 10
+ENOUGH_FOR_DATE = 0.5
+"""More is needed before a date is given, or of a question about a name we do not know: a wrong answer is worse than none."""
+SHORT, ENOUGH_OF_LONG = 6, 0.32
+"""A question of more parts than that has more in it that nothing needs to cover."""
 MOST_WEIGHED = 60
 """How many of the best by their words are weighed by what is asked, and when."""
 MOST_ROWS = 10
-ENOUGH = 0.46
+NAMED = 100.0
+"""The score of somebody in the register whose name is in the question."""
+ENOUGH = 0.38
 """How much of a question must be covered by what answers it."""
 ASKED_FOR = 1.35
 NOT_ASKED_FOR = 0.7
@@ -52,8 +59,14 @@ COUNTED_FOR = 1.9
 TASK = 0.85
 """What happens comes before what is to be done about it, if somebody asks when."""
 ALL = 0.9
+ALIKE = 0.005
+NEAR_FACT, FEW = 3, 2
+NEAREST = 2
+"""How many of the nearest may answer: the first that covers enough of the question is the answer."""
+PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
 FOR_ALL = frozenset(
     {
+        HEARING,
         "sak",
         "spor",
         "hovedbudskap",
@@ -101,6 +114,11 @@ class Findings:
     coverage: float = 1.0
     """How much of the question the best covers."""
 
+    def date_of(self, found: Found) -> date | None:
+        """Return the date that answers the question, if it asks when and a date is known; never one within a window."""
+        asks_when = not self.question.aspects or Aspect.WHEN in self.question.aspects
+        return found.when.day if found.when and asks_when else None
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -114,7 +132,7 @@ class _Asked:
     def when(self, entry: PackEntry) -> When | None:
         """Return the occurrence of an entry that is meant, as the content has it."""
         if not entry.plan or entry.plan == OWN:
-            return None
+            return entry.fixed
         several = occurrences_of(self.pack.timing, self.today.year, self.presented).get((entry.plan, entry.id), ())
         return self.chosen(entry, [of_planned(each, entry) for each in several])
 
@@ -131,9 +149,27 @@ class _Asked:
 def find_for(ask: Ask, session: Session, text: str) -> Findings:
     """Return what answers a text, of what the one who asks may see where they ask."""
     question = read_question(text, ask.pack, ask.today)
-    sources = (pack_source(ask.pack), _rows(ask, session)) if question.units else (pack_source(ask.pack),)
+    sources = _sources(ask, session, question)
     findings = find(question, ask.pack, ask.today, ask.workspace.ntp_presented, sources, may_see=visible(ask))
-    return replace(findings, found=_as_they_are(ask, session, findings.found))
+    found = _as_they_are(ask, session, findings.found)
+    known = [Found(each.id, each.kind, each.title, NAMED, each) for each in people(ask, session, question)]
+    if not known:
+        return replace(findings, found=found)
+    is_about = not findings.is_known or not {Aspect.WHEN, Aspect.SAY}.intersection(question.aspects)
+    both = (*known, *found) if is_about else (*found, *known)
+    return replace(findings, found=both[:MOST], is_known=True)
+
+
+def _sources(ask: Ask, session: Session, question: Question) -> tuple[Source, ...]:
+    """Return what a question is looked for in: the content, the workspace's own deadlines, hearings and effects."""
+    content = pack_source(ask.pack)
+    if not question.units:
+        return (content,)
+    more = hearings(session, ask.workspace.id, ask.pack, ask.today)
+    if ask.role is ContactRole.COLLEAGUE and not ask.is_read_outside:
+        more += effects(session, ask.workspace.id, question)
+    others = (Source(Index([each.document for each in more]), more.__getitem__),) if more else ()
+    return content, _rows(ask, session), *others
 
 
 def visible(ask: Ask) -> Callable[[PackEntry], bool]:
@@ -161,7 +197,7 @@ def _rows(ask: Ask, session: Session) -> Source:
 
 
 def _entry_of(row: Searched) -> PackEntry:
-    aspects = frozenset({Aspect.WHEN, Aspect.DO, Aspect.RESULT})
+    aspects = frozenset({Aspect.WHEN, Aspect.DO})
     document = Document(row.title, row.note or "")
     return PackEntry(row.key, "frist", row.title, aspects, document, text=row.note or "", plan=OWN, source=row)
 
@@ -197,25 +233,50 @@ def find(
         found = tuple(each for each in _without_words(asked) if may_see(each.entry))
         return Findings(question, found[:MOST], bool(found))
     sources = sources or (pack_source(pack),)
-    ranked = rank([each.index for each in sources], question.units, SOFT)
+    ranked = rank([each.index for each in sources], question.units, _soft(question))
     said = {word.stem for unit in question.units for word in unit.words}
     entries = ((each, sources[each.place].entry(each.number)) for each in ranked)
     weighed = islice(_few_of_each(entries, may_see), MOST_WEIGHED)
     scored = [(each.score * _fit(asked, entry, said, each.coverage), each, entry) for each, entry in weighed]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
+    covering = next((each for each in scored[:NEAREST] if _is_known(each[1], each[2], question)), None)
+    if covering:
+        scored = [covering, *(each for each in scored if each is not covering)]
     found = _soonest_first(
         [Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]]
     )
     if not scored:
         return Findings(question, (), False, 0.0)
     _, best, entry = scored[0]
-    return Findings(question, found, _is_known(best, entry, question), best.coverage)
+    is_known = _is_known(best, entry, question)
+    return _with_view(Findings(question, found, is_known, best.coverage), asked, may_see)
+
+
+def _with_view(findings: Findings, asked: _Asked, may_see: Callable[[PackEntry], bool]) -> Findings:
+    """Return what was found below the whole command that answers: how things went, or what to do in a period."""
+    question, found = findings.question, findings.found
+    view = ""
+    is_counted = found[0].kind == "effekt" and findings.coverage >= ALL
+    if question.aspects[:1] == (Aspect.RESULT,) and (findings.is_known or is_counted):
+        view = "" if any(each.kind == "fakta" for each in found[:NEAR_FACT]) else "view:effects"
+    elif Aspect.DO in question.aspects and question.period and not findings.is_known and len(question.units) <= FEW:
+        view = "view:wheel"
+    entry = next((each for each in entries_of(asked.pack) if each.id == view and may_see(each)), None)
+    if entry is None:
+        return findings
+    others = tuple(each for each in found if each.id != view)
+    return replace(findings, found=(Found(view, entry.kind, entry.title, 1.0, entry), *others)[:MOST], is_known=True)
+
+
+def _soft(question: Question) -> frozenset[str]:
+    """Return the stems of words that say little in a question that has others: a party is who we say it to."""
+    return SOFT | PARTY_STEMS if Aspect.SAY in question.aspects else SOFT
 
 
 def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
-    """Return what was found; of entries with the same title, such as one for years with an election, the next comes first."""
+    """Return what was found; of entries that answer alike, such as one for years with an election, the next comes first."""
     for at, each in enumerate(found):
-        same = [n for n in range(at, len(found)) if found[n].title == each.title and found[n].when]
+        same = [n for n in range(at, len(found)) if found[n].when and _are_alike(each, found[n])]
         if len(same) > 1:
             ordered = sorted(
                 (found[n] for n in same), key=lambda one: one.when.first if one.when and one.when.first else date.max
@@ -223,6 +284,10 @@ def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
             for place, one in zip(same, ordered, strict=True):
                 found[place] = one
     return tuple(found)
+
+
+def _are_alike(one: Found, other: Found) -> bool:
+    return one.title == other.title or (one.kind == other.kind and one.score - other.score <= ALIKE * one.score)
 
 
 def _few_of_each(
@@ -239,7 +304,10 @@ def _few_of_each(
 
 def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
     """Return True if what was found covers enough of the question to be its answer."""
-    return entry.id == question.view or (best.coverage >= ENOUGH and not best.is_soft)
+    enough = ENOUGH if len(question.units) <= SHORT else ENOUGH_OF_LONG
+    if Aspect.WHEN in question.aspects or (question.names and len(question.units) <= SHORT):
+        enough = ENOUGH_FOR_DATE
+    return entry.id == question.view or (best.coverage >= enough and not best.is_soft)
 
 
 def _fit(asked: _Asked, entry: PackEntry, said: set[str], coverage: float) -> float:

@@ -34,7 +34,7 @@ SUBJECTS = frozenset(map(fold, _SUBJECTS.split()))
 """What follows «når» where it does not ask: «når vi møter dem»."""
 MOST_PHRASE = 4
 SHORTEST_SLIP = 4
-SLIP = 0.74
+SLIP = 0.78
 SHORTEST_PART = 4
 JOINTS = ("", "s", "e")
 """What may be between the parts of a compound."""
@@ -54,6 +54,8 @@ class Question:
     cycle: Cycle | None = None
     is_past: bool = False
     is_now: bool = False
+    names: tuple[str, ...] = ()
+    """The words that may be names of somebody in the register: written as names, and in nothing we have."""
     view: str = ""
     """The id of what a whole command shows, if the words ask for that."""
 
@@ -63,7 +65,10 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
     line = tokens(clean(text)[:LONGEST])
     written = [token.text for token in line]
     index = index_of_pack(pack)
-    folded = [_asking_word(fold(word).strip(".-"), index) for word in written]
+    folded = [
+        fold(word).strip(".-") if at and word[:1].isupper() else _asking_word(fold(word).strip(".-"), index)
+        for at, word in enumerate(written)
+    ]
     aspects, asked = _asked(folded)
     is_past = not PAST.isdisjoint(folded)
     period, timed = _period(written, today, is_past=is_past)
@@ -83,8 +88,16 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         _cycle(line, today),
         is_past,
         not NOW.isdisjoint(folded),
+        tuple(_names(said, index)),
         _view(folded),
     )
+
+
+def _names(said: Sequence[str], index: Index) -> Iterator[str]:
+    """Yield the words that the content has nothing of, and that are written as names."""
+    for word in said:
+        if word[:1].isupper() and word.isalpha() and not word.isupper() and not _is_known(word, index):
+            yield word
 
 
 def _view(folded: Sequence[str]) -> str:
