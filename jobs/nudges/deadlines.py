@@ -24,6 +24,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, notified_owners
 from models.calendar.workdays import is_working_day
+from models.occurrences.queries import owners_of
 from models.workspace.contacts import departed
 from models.workspace.preferences import ALL, Preferences
 
@@ -72,7 +73,7 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     )
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
     late = OverdueFollowups(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
-    left = departed(scene.session, scene.workspace.id, {each.owner for each in morning.all})
+    left = departed(scene.session, scene.workspace.id, {each for row in morning.all for each in owners_of(row)})
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late, left=left)
 
 

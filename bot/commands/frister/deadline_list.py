@@ -38,7 +38,7 @@ from models.calendar.certainty import NO_DAY
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.checklists import Progress, progress
 from models.occurrences.ending import start_clock
-from models.occurrences.queries import Listed, Page
+from models.occurrences.queries import Listed, Page, owners_of
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
 from models.search.documents import Tier
@@ -134,7 +134,7 @@ def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset
     apart = replace(page.asked.wanted, dated=False) if is_last else None
     few = page_of(session, ask.workspace.id, apart, ask.today, FEW) if apart else None
     shown = (*page.rows, *(few.rows if few else ()))
-    owners = {row.owner for row in shown} - {ask.user_id}
+    owners = {each for row in shown for each in owners_of(row)} - {ask.user_id}
     left = departed(session, ask.workspace.id, owners)
     asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
     waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()
