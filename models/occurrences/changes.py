@@ -279,6 +279,27 @@ def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     return _move(session, row, user_id, now, (to, to, "fast"))
 
 
+def move_along(
+    session: Session, workspace_id: int, occurrence_id: int, change: Change, to: date, title: str
+) -> Change | None:
+    """Move an open row along with another, as part of that one's change, and rename it; None if people moved it before.
+
+    It may be moved along again: only a row that people moved themselves stays.
+
+    Raises:
+        GoneError: it is not here.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is not None or WHEN[1] in row.kept:
+        return None
+    ask_later(session, workspace_id, row)
+    values = {**dict(zip(WHEN, (to, to, row.certainty), strict=True)), "title": title}
+    moved = _change(session, row, change.user_id, change.at, **values, passed_unseen=False)
+    moved.with_change = change.id
+    session.flush()
+    return moved
+
+
 def move_month(
     session: Session, workspace_id: int, occurrence_id: int, user_id: str, first_of_month: date, now: datetime
 ) -> Change:

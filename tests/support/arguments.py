@@ -537,6 +537,15 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.ending.linked_rows": {"row": _own_row},
     "models.occurrences.ending.ask_later": {"row": _own_row},
     "models.occurrences.attendance.with_evenings": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.changes.move_along": {
+        "change": lambda session, world: session.scalars(select(Change).filter_by(workspace_id=world.ours)).first(),
+        "title": lambda *_: "Et nytt navn",
+    },
+    "models.occurrences.meeting_plan.move_papers": {
+        "was_on": lambda *_: TODAY,
+        "titled": lambda *_: lambda _kind, _part, title, _meeting: title,
+    },
+    "models.departures.shared_with": {"other": lambda *_: "U2"},
     "models.register.event_plans.add_items": {
         "occurrence_id": _event_of_ours,
         # On it already, so that no new id, which counts what others have, is returned.
