@@ -12,8 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.commands import registry
-from bot.feed_task import FeedTask
-from bot.official_task import OfficialTask
+from bot.late_rounds import LateRounds, feed_rounds, official_rounds
 from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.pages.calendar_route import public_routes
 from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
@@ -26,7 +25,7 @@ from bot.settings import Settings
 from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
-from jobs.clock import NudgeClock
+from jobs.clock import NudgeClock, PeriodicTask
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
@@ -79,15 +78,16 @@ class Application:
             FileReading(workers),
             named=named,
             url=self._settings.url,
+            contact=self._settings.contact,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
             stack.callback(self.database.close)
             try:
                 platforms = await stack.enter_async_context(opener(deps))
-                feeds = self._feed_task(stack, workers) if listen else None
-                official = self._official_task(stack, workers) if listen else None
-                own_tasks = [each for each in (feeds, official) if each is not None]
+                feeds = self._feed_rounds(stack, workers) if listen else None
+                official = self._official_rounds(stack, workers) if listen else None
+                own_tasks: list[PeriodicTask] = [each for each in (feeds, official) if each is not None]
                 periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
@@ -128,17 +128,17 @@ class Application:
         if self._nudges:
             self._nudges.trigger_now()
 
-    def _feed_task(self, stack: AsyncExitStack, workers: Workers) -> FeedTask | None:
+    def _feed_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds:
             return None
-        feeds = FeedTask(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
+        feeds = feed_rounds(self.database, self.packs, self._settings.feeds_allow, self._trigger_now, workers)
         stack.push_async_callback(feeds.close)
         return feeds
 
-    def _official_task(self, stack: AsyncExitStack, workers: Workers) -> OfficialTask | None:
+    def _official_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds or not self._settings.contact:
             return None
-        official = OfficialTask(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        official = official_rounds(self.database, self._settings.contact, self._settings.feeds_allow, workers)
         stack.push_async_callback(official.close)
         return official
 
@@ -195,7 +195,7 @@ class Application:
 class Running:
     """The running bot: its platforms, its nudges, the feeds if they are read, and the workers that read."""
 
-    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: FeedTask | None, workers: Workers) -> None:
+    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: LateRounds | None, workers: Workers) -> None:
         self.platforms = platforms
         self.nudges = nudges
         self.feeds = feeds

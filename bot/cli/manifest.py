@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
+from bot.runtime.web_page import PRIVACY, TERMS
 from bot.slack.http import PATH
 from bot.slack.install.flow import REDIRECT
 from bot.slack.manifest import manifest
@@ -51,15 +52,15 @@ def teams(
     out: Annotated[Path, typer.Option(help="Filen pakken skrives til.", dir_okay=False)] = Path("padriver-teams.zip"),
     app_id: Annotated[str, typer.Option(help="Appens id i Entra. Uten den brukes TEAMS_CLIENT_ID.")] = "",
     publisher: Annotated[str, typer.Option(help="Hvem som tilbyr boten, høyst 32 tegn.")] = "Pådriver",
-    privacy: Annotated[str, typer.Option(help="Siden om personvern. Uten den brukes --url.")] = "",
-    terms: Annotated[str, typer.Option(help="Siden med vilkår. Uten den brukes --url.")] = "",
+    privacy: Annotated[str, typer.Option(help="Siden om personvern. Uten den brukes botens egen.")] = "",
+    terms: Annotated[str, typer.Option(help="Siden med vilkår. Uten den brukes botens egen.")] = "",
 ) -> None:
     """Skriv apppakken for Teams (en zip med manifest og ikoner). Last den opp under «Apps» → «Manage your apps»."""
     address = url.rstrip("/")
     known = app_id or output.settings_or_exit().teams_client_id
     if not known:
         output.stop("Si appens id med --app-id, eller sett TEAMS_CLIENT_ID.")
-    offered = Publisher(publisher, address, privacy or address, terms or address)
+    offered = Publisher(publisher, address, privacy or address + PRIVACY, terms or address + TERMS)
     try:
         content = package(teams_manifest(known, offered, address, version("padriver")))
     except FaultyError as error:

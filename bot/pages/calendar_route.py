@@ -17,7 +17,8 @@ from starlette.routing import Route
 
 from bot.commands.shared.calendar_address import FEEDS, SUFFIX
 from bot.commands.shared.calendar_feed import CalendarFeed, read_feed, read_scope, renew_feed
-from bot.pages.guess_limit import GuessLimit
+from bot.pages.address_limit import AddressLimit
+from bot.pages.front_pages import front_routes
 from bot.requests.deps import Deps
 from models.content.packs import pack_of
 from models.workspace.access_tokens import CALENDAR, fingerprint, is_use_noted, is_well_formed, note_use, opened
@@ -38,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 def public_routes(deps: Deps) -> list[Route]:
     """Return what is served at the bot's public address beside the chats; nothing if it has none."""
-    return [calendar_route(deps)] if deps.url else []
+    return [calendar_route(deps), *front_routes(deps.contact)] if deps.url else []
 
 
 def calendar_route(deps: Deps, seconds: Callable[[], float] = time.monotonic) -> Route:
@@ -46,7 +47,7 @@ def calendar_route(deps: Deps, seconds: Callable[[], float] = time.monotonic) ->
 
     `seconds` is a monotonic clock.
     """
-    turns, limit = asyncio.Semaphore(AT_ONCE), GuessLimit(seconds)
+    turns, limit = asyncio.Semaphore(AT_ONCE), AddressLimit(seconds)
 
     async def show(request: Request) -> Response:
         name, client = request.path_params["name"], request.client.host if request.client else ""
@@ -62,7 +63,7 @@ def calendar_route(deps: Deps, seconds: Callable[[], float] = time.monotonic) ->
             log.error("calendar_not_served", error=type(error).__name__)  # noqa: TRY400 - the same
             return Response(status_code=UNAVAILABLE)
         if content is None:
-            limit.missed(client)
+            limit.count(client)
             return Response(status_code=NOT_FOUND)
         limit.was_right(digest)
         return _answer(content, request.headers.get("if-none-match", ""))

@@ -86,6 +86,8 @@ class Deps:
     """The administrators named in `PADRIVER_ADMINS`."""
     url: str = ""
     """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
+    contact: str = ""
+    """The e-mail or web address of who runs it (`PADRIVER_CONTACT`)."""
 
     def fill_calendar(self, platform: str, team_id: str) -> None:
         """Fill the calendar of a workspace that was just installed (also again), so that its first question finds it full.

@@ -16,6 +16,7 @@ from jobs.feeds.fetch import Fetcher
 from jobs.feeds.outcome import FeedState, Fetched, Outcome
 from jobs.feeds.read import LIMITS, UnreadableFeedError, read_feed
 from jobs.feeds.read import ParsedFeed as Items
+from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.content.packs import packs_of
 from models.db.database import Database
@@ -38,15 +39,18 @@ class FeedReader:
     known: FeedState
 
 
-class FeedRounds:
-    """A periodic task of the clock. It returns at once: a slow feed delays neither a nudge nor another feed.
+class FeedRounds(Rounds):
+    """A periodic task of the clock: a slow feed delays neither a nudge nor another feed.
 
-    `trigger_now` is called when something was planned. Close it when done.
+    `trigger_now` is called when something was planned.
     """
+
+    failed = "feeds_failed"
 
     def __init__(
         self, database: Database, packs: Packs, fetcher: Fetcher, trigger_now: Callable[[], None], workers: Workers
     ) -> None:
+        super().__init__()
         self._database = database
         self._packs = packs
         self._fetcher = fetcher
@@ -55,31 +59,9 @@ class FeedRounds:
         self._servers = asyncio.Semaphore(AT_ONCE)
         self._all_servers = asyncio.Semaphore(MOST_AT_ONCE)
         self._keeping = asyncio.Lock()
-        self._round: asyncio.Task[None] | None = None
 
-    async def __call__(self, now: datetime) -> None:
-        """Begin a round at that moment (aware), unless one is under way."""
-        if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self._safely(now))
-
-    async def settled(self) -> None:
-        """Wait until the current round is over."""
-        if self._round is not None:
-            await self._round
-
-    async def close(self) -> None:
-        """Cancel what is under way (it is fetched again next time)."""
-        if self._round is not None:
-            self._round.cancel()
-            await asyncio.gather(self._round, return_exceptions=True)
-
-    async def _safely(self, now: datetime) -> None:
-        try:
-            await self._all(now)
-        except Exception:  # the next round must come even if this one failed
-            log.exception("feeds_failed")
-
-    async def _all(self, now: datetime) -> None:
+    async def run(self, now: datetime) -> None:
+        """Fetch what is due at that moment (aware)."""
         readers = await asyncio.to_thread(self._due, now)
         by_url: dict[str, list[FeedReader]] = defaultdict(list)
         for each in readers:

@@ -27,6 +27,7 @@ from jobs.official.robots import is_open
 from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
+from jobs.rounds import Rounds
 from models.db.database import Database
 from models.official import own, records, sources
 from models.official.items import ItemKind, as_day
@@ -84,15 +85,18 @@ class Call:
         return URL(self.state.url).host_port_subcomponent or ""
 
 
-class OfficialRounds:
-    """A periodic task of the clock. It returns at once. Close it when done.
+class OfficialRounds(Rounds):
+    """A periodic task of the clock.
 
     `fetcher_of` makes the fetcher, given what says whether a redirect may be followed.
     """
 
+    failed = "official_failed"
+
     def __init__(
         self, database: Database, fetcher_of: FetcherOf, workers: Workers, places: Places | None = None
     ) -> None:
+        super().__init__()
         self._database = database
         self._robots: dict[str, str] = {}
         self._fetcher = fetcher_of(self._may_ask)
@@ -101,31 +105,9 @@ class OfficialRounds:
         self._sessions: tuple[StortingSession, ...] = ()
         self._calls = asyncio.Semaphore(AT_ONCE)
         self._keeping = asyncio.Lock()
-        self._round: asyncio.Task[None] | None = None
 
-    async def __call__(self, now: datetime) -> None:
-        """Begin a round at that moment (aware), unless one is under way."""
-        if self._round is None or self._round.done():
-            self._round = asyncio.create_task(self._safely(now))
-
-    async def settled(self) -> None:
-        """Wait until the current round is over."""
-        if self._round is not None:
-            await self._round
-
-    async def close(self) -> None:
-        """Cancel what is under way (it is asked for again later)."""
-        if self._round is not None:
-            self._round.cancel()
-            await asyncio.gather(self._round, return_exceptions=True)
-
-    async def _safely(self, now: datetime) -> None:
-        try:
-            await self._all(now)
-        except Exception:  # the next round must come even if this one failed
-            log.exception("official_failed")
-
-    async def _all(self, now: datetime) -> None:
+    async def run(self, now: datetime) -> None:
+        """Fetch what is due at that moment (aware)."""
         by_host: dict[str, list[Call]] = defaultdict(list)
         for call in await asyncio.to_thread(self._due, now):
             by_host[call.host].append(call)

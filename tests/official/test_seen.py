@@ -13,7 +13,7 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.cli import source_check
-from bot.official_task import OfficialTask
+from bot.late_rounds import official_rounds
 from bot.operations.metrics import Metrics
 from bot.operations.monitoring import Monitor
 from bot.runtime.clock import Clock
@@ -265,10 +265,10 @@ async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is
     async with AsyncExitStack() as stack:
         silent = Application(Settings.model_validate({"DATABASE_URL": sqlite_url}), Clock())
         stack.callback(silent.database.close)
-        assert silent._official_task(stack, Workers()) is None
+        assert silent._official_rounds(stack, Workers()) is None
     async with official(sqlite_database) as here:
         allowed = {"allowed": LOOPBACK, "places": Places(here.served.url(""), here.served.url(""))}
-        task = OfficialTask(sqlite_database, "post@example.no", workers=ThreadWorkers(), **allowed)
+        task = official_rounds(sqlite_database, "post@example.no", workers=ThreadWorkers(), **allowed)
         await task(here.at)
         await task.settled()
         assert here.paths() == []

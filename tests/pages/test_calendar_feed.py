@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, text, update
 from bot.commands import registry
 from bot.local.driver import Person
 from bot.local.shapes import user_json
-from bot.pages.guess_limit import MOST_MISSES
+from bot.pages.address_limit import MOST_MISSES
 from models.db.database import Database
 from models.occurrences import changes
 from models.tables import AccessToken, Contact, Dialogue, Workspace

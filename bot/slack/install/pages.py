@@ -1,32 +1,13 @@
 """What the person who installs the bot sees in the browser."""
 
-import base64
-import hashlib
 from html import escape
 
 from starlette.responses import HTMLResponse
 
+from bot.runtime.web_page import web_page
 from models.workspace.installations import Installed
 
-STYLE = (
-    "body{font:1.1rem/1.5 system-ui,sans-serif;margin:10vh auto;max-width:34rem;padding:0 1.5rem;"
-    "color:#1d2b32;background:#f6f8f9}h1{font-size:1.6rem;line-height:1.25;color:#123c4a}"
-    "a.next{display:inline-block;margin-top:.5rem;padding:.6rem 1.1rem;border-radius:.4rem;"
-    "background:#123c4a;color:#fff;text-decoration:none}"
-)
-HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    # The address holds Slack's code.
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 START = "/slack/install"
-
-
 INVITE = (
     "Inviter Pådriver til felleskanalen deres: skriv /invite @Pådriver der.",
     "Skriv deretter /padriver innstillinger, og velg kanalen som skal få ukesoversikten og varslene.",
@@ -110,11 +91,4 @@ def _page(
 ) -> HTMLResponse:
     text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
     link = f'<p><a class="next" href="{escape(following[0])}">{escape(following[1])}</a></p>' if following else ""
-    return HTMLResponse(
-        '<!doctype html><html lang="nb"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{text}{link}</main></body></html>",
-        status,
-        HEADERS,
-    )
+    return web_page(title, text + link, status)

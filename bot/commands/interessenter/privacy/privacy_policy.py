@@ -87,12 +87,13 @@ def _spans(text: str) -> Line:
 
 
 def _policy_page() -> bytes:
-    inner = "".join(map(_html, blocks(privacy_document())))
+    inner = "".join(map(html_of, blocks(privacy_document())))
     head = f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>Personvern</title><style>{STYLE}</style>'
     return f"{head}{inner}</html>".encode()
 
 
-def _html(block: Block) -> str:
+def html_of(block: Block) -> str:
+    """Return a block as HTML."""
     parts = [_MARK.sub(_marked, escape(each, quote=False)) for each in block.lines]
     match block.mark:
         case "":

@@ -1,4 +1,4 @@
-"""A limit on how often one address may ask for what does not exist."""
+"""A limit on how often one address may ask."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,30 +12,32 @@ IPV6_NETWORK = 64
 """One customer usually has a whole network of that size."""
 
 
-class GuessLimit:
-    """Counts the wrong requests of each address, in this process.
+class AddressLimit:
+    """Counts the requests of each address, in this process: all of them, or only the wrong ones.
 
-    An address that has made too many is refused whatever it asks for, but for what was right before: many people may
-    come through one proxy. `seconds` is a monotonic clock.
+    An address that has made `most` of them within `window` seconds is refused whatever it asks for, but for what was right
+    before: many people may come through one proxy. `seconds` is a monotonic clock.
     """
 
-    def __init__(self, seconds: Callable[[], float]) -> None:
+    def __init__(self, seconds: Callable[[], float], most: int = MOST_MISSES, window: float = WINDOW_SECONDS) -> None:
         self._seconds = seconds
+        self._most = most
+        self._window = window
         self._misses: OrderedDict[str, tuple[float, int]] = OrderedDict()
         self._right: OrderedDict[str, None] = OrderedDict()
 
-    def wait_seconds(self, address: str, fingerprint: str) -> int:
+    def wait_seconds(self, address: str, fingerprint: str = "") -> int:
         """Return for how long an address may not ask; 0 if it may. `fingerprint` is of what it asks for."""
         since, misses = self._misses.get(_network(address), (0.0, 0))
-        left = since + WINDOW_SECONDS - self._seconds()
-        is_refused = misses >= MOST_MISSES and left > 0 and fingerprint not in self._right
+        left = since + self._window - self._seconds()
+        is_refused = misses >= self._most and left > 0 and fingerprint not in self._right
         return int(left) + 1 if is_refused else 0
 
-    def missed(self, address: str) -> None:
-        """Count a wrong request."""
+    def count(self, address: str) -> None:
+        """Count a request."""
         network, now = _network(address), self._seconds()
         since, misses = self._misses.pop(network, (now, 0))
-        self._misses[network] = (since, misses + 1) if now - since < WINDOW_SECONDS else (now, 1)
+        self._misses[network] = (since, misses + 1) if now - since < self._window else (now, 1)
         _forget_oldest(self._misses)
 
     def was_right(self, fingerprint: str) -> None:
