@@ -120,7 +120,9 @@ OWNERS_DEADLINES = NudgeKind(
     name="Frister til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du er ansvarlig for"),
+    own_setting=OwnSetting(
+        name="wanted", button="Slå av påminnelser om frister", label="Påminnelser om frister du er ansvarlig for"
+    ),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,

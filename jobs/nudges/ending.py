@@ -138,7 +138,11 @@ OWNERS_ENDING = NudgeKind(
     name="Spørsmål om det som er over, til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_over", label="Spørsmål om frister du er ansvarlig for som er over"),
+    own_setting=OwnSetting(
+        name="wanted_over",
+        button="Slå av spørsmål om gamle frister",
+        label="Spørsmål om frister du er ansvarlig for som er over",
+    ),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,
