@@ -545,6 +545,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "was_on": lambda *_: TODAY,
         "titled": lambda *_: lambda _kind, _part, title, _meeting: title,
     },
+    "models.occurrences.undelivered.undelivered": {
+        "rows": lambda session, world: list(session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)))
+    },
     "models.departures.shared_with": {"other": lambda *_: "U2"},
     "models.register.event_plans.add_items": {
         "occurrence_id": _event_of_ours,
