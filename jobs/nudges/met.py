@@ -168,7 +168,7 @@ def _compose_evening(scene: NudgeContext) -> Card | Skip:
 
 EVENING = NudgeKind(
     kind=EVENING_KIND,
-    name="«Hvem møtte du i dag?», hver kveld til dem som er på et arrangement over flere dager",
+    name="«Hvem møtte du i dag?», til dem som er på et arrangement over flere dager",
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(

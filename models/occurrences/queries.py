@@ -165,6 +165,7 @@ class WheelRow(NamedTuple):
     certainty: str
     consider: bool
     owner: str | None
+    co_owners: list[str] | None
     done_at: datetime | None
     closed_as: str | None
     by_others: bool | None
@@ -217,7 +218,7 @@ def owners(session: Session, workspace_id: int, register_owner: str | None = Non
     return frozenset({each for each in first if each} | {each for several in others for each in several or ()})
 
 
-def owners_of(row: Occurrence | Listed | Searched) -> tuple[str, ...]:
+def owners_of(row: Occurrence | Listed | Searched | WheelRow) -> tuple[str, ...]:
     """Return everybody responsible for a row, the first of them first."""
     return (*((row.owner,) if row.owner else ()), *(row.co_owners or ()))
 
