@@ -5,6 +5,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,11 +28,15 @@ from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock, PeriodicTask
+from jobs.official.matching import OfficialMatching
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
 from models.db.single_process import DatabaseInUseError, single_process
 from models.workspace.administrators import NamedAdministrators, name_all_from_setting
+
+if TYPE_CHECKING:
+    from jobs.official.sources import Places
 
 log = structlog.get_logger(__name__)
 Opener = Callable[[Deps], AbstractAsyncContextManager[Platforms]]
@@ -45,13 +51,22 @@ class Application:
     """The whole bot, on one database."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, packs: Packs | None = None, opener: Opener | None = None
+        self,
+        settings: Settings,
+        clock: Clock,
+        packs: Packs | None = None,
+        opener: Opener | None = None,
+        places: "Places | None" = None,
     ) -> None:
-        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too."""
+        """Without `packs` the content is the settings' folder; without `opener` the platforms are the settings' too.
+
+        `places` are where the official sources are; without them, the real ones.
+        """
         self.clock = clock
         self.database = Database(settings.database_url)
         self._settings = settings
         self._opener = opener
+        self._places = places
         self._nudges: NudgeClock | None = None
         self.packs = packs or PackStore(settings.content, time.monotonic)
 
@@ -87,7 +102,8 @@ class Application:
                 platforms = await stack.enter_async_context(opener(deps))
                 feeds = self._feed_rounds(stack, workers) if listen else None
                 official = self._official_rounds(stack, workers) if listen else None
-                own_tasks: list[PeriodicTask] = [each for each in (feeds, official) if each is not None]
+                matching = self._matching(stack) if official else None
+                own_tasks: list[PeriodicTask] = [each for each in (feeds, official, matching) if each is not None]
                 periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
                 senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
                 nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
@@ -100,7 +116,7 @@ class Application:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
-            yield Running(platforms, nudges, feeds, workers)
+            yield Running(platforms, nudges, feeds, official, matching, workers)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""
@@ -138,9 +154,15 @@ class Application:
     def _official_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds or not self._settings.contact:
             return None
-        official = official_rounds(self.database, self._settings.contact, self._settings.feeds_allow, workers)
+        settings = self._settings
+        official = official_rounds(self.database, settings.contact, settings.feeds_allow, workers, self._places)
         stack.push_async_callback(official.close)
         return official
+
+    def _matching(self, stack: AsyncExitStack) -> OfficialMatching:
+        matching = OfficialMatching(self.database, self.packs, self._trigger_now)
+        stack.push_async_callback(matching.close)
+        return matching
 
     def _lock_database(self, stack: AsyncExitStack) -> None:
         try:
@@ -192,14 +214,17 @@ class Application:
             raise StartRefusedError(message)
 
 
+@dataclass(frozen=True)
 class Running:
-    """The running bot: its platforms, its nudges, the feeds if they are read, and the workers that read."""
+    """The running bot: its platforms, its nudges, what is read if it is, and the workers that read."""
 
-    def __init__(self, platforms: Platforms, nudges: NudgeClock, feeds: LateRounds | None, workers: Workers) -> None:
-        self.platforms = platforms
-        self.nudges = nudges
-        self.feeds = feeds
-        self.workers = workers
+    platforms: Platforms
+    nudges: NudgeClock
+    feeds: LateRounds | None
+    official: LateRounds | None
+    matching: OfficialMatching | None
+    """Finds which of the official items concern each workspace."""
+    workers: Workers
 
 
 def use_threads() -> None:

@@ -14,6 +14,7 @@ Documents = dict[str, Document | None]
 """The files of a pack by their name inside it; None for one that could not be read."""
 DATED = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml")
 LINKED = "sammen_med"
+ENDS_WITH = "slutter_med"
 MONTHS = 12
 QUARTERS = 4
 
@@ -47,6 +48,7 @@ def check(documents: Documents) -> Iterator[Fault]:
             yield from _unique(read[name], "kommunenummer", under="medlemmer")
     if "arshjul.yaml" in read:
         yield from _months(read["arshjul.yaml"])
+        yield from _ends(read["arshjul.yaml"])
     if crafts := read.get("handverk.yaml"):
         yield from _listed_lines(crafts)
     if "utelatt.yaml" in read and all(document is not None for document in documents.values()):
@@ -201,6 +203,15 @@ def _months(wheel: Document) -> Iterator[Fault]:
             yield wheel.fault(
                 ("måneder", index, "måned"), f"ventet {index + 1}, siden månedene skal stå i rekkefølge, fikk «{month}»"
             )
+
+
+def _ends(wheel: Document) -> Iterator[Fault]:
+    """Yield a fault for each window that ends with a date the calendar does not have."""
+    dates = {_plain(entry.get("id")) for _, entry in _entries(wheel, "kalender")}
+    for index, entry in _entries(wheel, "vinduer"):
+        other = entry.get(ENDS_WITH)
+        if isinstance(other, str) and other not in dates:
+            yield wheel.fault(("vinduer", index, ENDS_WITH), f"ventet id-en til en dato i kalenderen, fikk «{other}»")
 
 
 def _listed_lines(crafts: Document) -> Iterator[Fault]:

@@ -12,12 +12,12 @@ from typing import Any
 from content.document import Document, read_document
 
 FOLDER = Path(__file__).parent
-NATIONAL: Mapping[str, str | None] = {
-    "statsbudsjett.yaml": "milepæler",
-    "arshjul.yaml": "kalender",
+NATIONAL: Mapping[str, tuple[str, ...] | None] = {
+    "statsbudsjett.yaml": ("milepæler",),
+    "arshjul.yaml": ("kalender", "vinduer"),
     "ntp.yaml": None,
 }
-"""The field of each file that is national; None if the whole file is."""
+"""The fields of each file that are national; None if the whole file is."""
 OWN_PAPER = "notat"
 """How a source begins that is the default organisation's own paper: it is not named to others."""
 NOTE_WHEN, SET_BY, NOTE = "ifølge_notatet", "satt_av", "notatet"
@@ -28,17 +28,19 @@ def with_national(name: str, document: Document | None, folder: Path = FOLDER) -
     """Return a pack's file with what it leaves to the national year; None if there is no such file (or it is broken)."""
     if name not in NATIONAL:
         return document
-    field = NATIONAL[name]
-    if document is not None and (field is None or field in document.data):
+    fields = NATIONAL[name]
+    missing = [each for each in fields or () if document is not None and each not in document.data]
+    if document is not None and not missing:
         return document
     national, _ = read_document(folder / name, f"{folder.name}/{name}")
     if national is None:
         return document
-    if field is None:
+    if fields is None:
         return replace(national, data=_for_anybody(national.data))
-    if document is None or field not in national.data:
+    if document is None:
         return document
-    return replace(document, data=document.data | {field: _for_anybody(national.data[field])})
+    added = {each: _for_anybody(national.data[each]) for each in missing if each in national.data}
+    return replace(document, data=document.data | added)
 
 
 def _for_anybody(value: Any) -> Any:

@@ -55,6 +55,7 @@ from models.tables import (
     Occurrence,
     OfficialChange,
     OfficialHost,
+    OfficialMatch,
     OfficialRecord,
     OfficialSource,
     Organisation,
@@ -71,9 +72,10 @@ from models.tables import (
     Spokesperson,
     Stance,
     Tie,
+    UnansweredQuestion,
     Workspace,
 )
-from models.workspace import access_tokens, file_readings, inbound, waiting_files
+from models.workspace import access_tokens, file_readings, inbound, unanswered, waiting_files
 from models.workspace.outgoing import THREAD
 
 SENT_YEARS = 2
@@ -167,6 +169,10 @@ def _enclosures(now: datetime) -> ColumnElement[bool]:
     return Enclosure.created_at < now - waiting_files.KEPT
 
 
+def _unanswered(now: datetime) -> ColumnElement[bool]:
+    return UnansweredQuestion.sent_on < (now - unanswered.KEPT).date()
+
+
 def _readings(now: datetime) -> ColumnElement[bool]:
     return Reading.at < now - file_readings.REMEMBERED
 
@@ -207,12 +213,14 @@ _AFTER_DELIVERIES = (
     Rule(Audit, "the log has a term of its own", _audits),
     Rule(AccessToken, "a token that no longer works is kept a month, to see who had it", _access_tokens),
     Rule(Alert, "what was told is of the record of the year, what was not is kept while the feed has it", _alerts),
+    Rule(UnansweredQuestion, "what people sent in, to see which words are missing", _unanswered, indexed=True),
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),
     Rule(OfficialSource, PUBLIC),
     Rule(OfficialHost, PUBLIC),
     Rule(OfficialRecord, PUBLIC),
     Rule(OfficialChange, PUBLIC),
+    Rule(OfficialMatch, RECORD),
     Rule(Occurrence, RECORD),
     Rule(CalendarEntry, "which version calendars have of an occurrence: goes with it"),
     Rule(Series, "what recurs, and the way back from its last change: kept as long as its occurrences"),

@@ -222,12 +222,25 @@ Part = Heading | Paragraph | Bullets | Quote | Fields | Item | Note | Copyable |
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Words that a command does not know: they are first looked for in everything (`bot.commands.plain`).
+
+    With `suggests` the command's card says something of its own, and is shown if nothing is found.
+    """
+
+    text: str
+    suggests: bool = False
+
+
+@dataclass(frozen=True)
 class Card:
     """A message. `title` heads it; `summary` is what a notification shows (the title if empty)."""
 
     title: str
     parts: tuple[Part, ...] = ()
     summary: str = ""
+    unread: Unread | None = field(default=None, compare=False, repr=False)
+    """Set by a command that did not understand what it was asked."""
 
 
 def line(*spans: Span) -> Line:

@@ -70,7 +70,10 @@ CATALOGUE = (
             ("/arshjul 2027", "et helt år, måned for måned"),
             ("/arshjul bilde 2027", "året som et bilde; eller en måned, «bilde oktober»"),
             ("/arshjul plakat 2027", "året som PDF i A3, til å henge på veggen"),
-            ("/arshjul åpent", "hva vi kan påvirke nå; eller senere, «åpent 1. mars» eller «åpent i mars»"),
+            (
+                "/arshjul åpent",
+                "hva vi kan påvirke nå, og hva som stenger først; eller senere, «åpent 1. mars» eller «åpent i mars»",
+            ),
             ("/arshjul ny", "legg til noe i årshjulet"),
         ),
     ),
@@ -96,7 +99,7 @@ CATALOGUE = (
     CatalogueEntry(
         "padriver",
         "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
-        "[status | innhold | innstillinger | mine | pause | administratorer | logg]",
+        "[spørsmål med vanlige ord | status | innhold | innstillinger | mine | pause | logg]",
         ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
         (
             ("/padriver", "hva jeg kan hjelpe med; skriv «hjelp» bak en kommando for å se hva den kan"),
@@ -120,6 +123,11 @@ CATALOGUE = (
                 "/padriver administratorer",
                 "hvem som endrer innstillingene for alle; skriv @navn etter for å legge til en",
             ),
+            (
+                "/padriver søk glommakryssing",
+                "det nærmeste i alt jeg vet; skriv til meg med vanlige ord, så svarer jeg også uten «søk»",
+            ),
+            ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),
     ),
@@ -158,6 +166,10 @@ CATALOGUE = (
             ("/interessenter innsyn Kari Nordmann", "alt vi har lagret om en person; «slett» fjerner det"),
             ("/interessenter slå sammen Kari Nordmann og Kari Nordman", "gjør to oppføringer til én"),
             ("/interessenter gjennomgang", "hvem vi kanskje ikke trenger lenger"),
+            (
+                "/interessenter partier",
+                "datoene til hvert parti, og hva vi har sendt til alle; «partier sendt …» loggfører",
+            ),
             ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
             ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
             ("/interessenter lesere @kari", "hvem som får lese registeret"),

@@ -1,8 +1,9 @@
 """What the bot says when something is not understood or goes wrong: what happened, and what to do next."""
 
 import unicodedata
+from dataclasses import replace
 
-from bot.cards.card import Card, Code, Paragraph, line
+from bot.cards.card import Card, Code, Paragraph, Unread, line
 
 SHOWN = 60
 
@@ -27,6 +28,11 @@ def not_understood(text: str, suggestion: str = "") -> Card:
         return Card("Det forsto jeg ikke", (Paragraph(line(sentence, " ", *help_)),), summary=sentence)
     meant = line("Mente du ", Code(suggestion), "?")
     return Card("Det forsto jeg ikke", (Paragraph(line(sentence, " ", *meant)), Paragraph(help_)), summary=sentence)
+
+
+def not_known(card: Card, asked: str, *, suggests: bool = False) -> Card:
+    """Return a command's card for words that it does not know (`Unread`)."""
+    return replace(card, unread=Unread(asked, suggests))
 
 
 def went_wrong(reference: str) -> Card:

@@ -4,13 +4,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.card import Bold, Button, Card, Code, Heading, Item, Link, Note, Paragraph, Part, line
-from bot.cards.words import amount, capital, day, listing
+from bot.cards.card import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Control,
+    Heading,
+    Item,
+    Line,
+    Link,
+    More,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    line,
+)
+from bot.cards.words import amount, capital, clock, day, listing
 from models.official.items import ItemKind
+from models.official.matches import value_of
+from models.official.own import key_of
+from models.official.records import OSLO
 from models.official.relevance import Relevance
 from models.official.sources import name_of
 from models.tables import OfficialRecord
 
+ADD, MORE, RELEVANT = "horing.legg", "horing.mer", "horing.likevel"
+DISMISS = "ikke"
+"""The value of «Ikke relevant» behind «…»."""
+ADD_LABEL, MORE_LABEL, DISMISS_LABEL = "Legg i fristene …", "Mer …", "Ikke relevant"
 BETWEEN = " · "
 MOST = 10
 MOST_REASONS = 3
@@ -22,46 +46,94 @@ KINDS: Mapping[str, str] = {
     ItemKind.HEARING.value: "høring",
     ItemKind.COMMITTEE_HEARING.value: "komitéhøring",
     ItemKind.CASE.value: "sak i Stortinget",
+    ItemKind.BILL.value: "varslet sak",
+    ItemKind.NEWS.value: "nyhet",
 }
+TITLE, MORNING_TITLE = "Høringer som angår oss", "Nye høringer og saker som kan angå oss"
+GROUPS = ("Angår oss", "Angår oss kanskje")
 
 
 @dataclass(frozen=True)
 class ShownHearing:
-    """An item with why it concerns us. `add` opens the form of its deadline; None if it is among the deadlines."""
+    """An item with why it concerns us. `is_added`: it is among the deadlines. `judged_by` says it is not relevant."""
 
     record: OfficialRecord
     relevance: Relevance
-    add: Button | None
+    is_added: bool = False
+    judged_by: str | None = None
 
 
 def hearings_card(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date, sources_on: bool) -> Card:
-    """Return the card; `themes` are the themes' names by their ids."""
-    title = "Høringer som angår oss"
+    """Return what is open, when it is asked for; `themes` are the themes' names by their ids."""
     if not found:
-        return Card(title, (Paragraph(NOTHING if sources_on else line(OFF)),))
-    parts: list[Part] = []
-    for heading, group in (
-        ("Angår oss", [each for each in found if each.relevance.is_certain]),
-        ("Angår oss kanskje", [each for each in found if not each.relevance.is_certain]),
-    ):
-        if group:
-            parts += [Heading(heading), *(part for each in group[:MOST] for part in _item(each, themes, today))]
-        if len(group) > MOST:
-            parts.append(Note(line(f"og {amount(len(group) - MOST, 'til', 'til')}")))
-    return Card(title, tuple(parts), summary=f"{title}: {len(found)}")
+        return Card(TITLE, (Paragraph(NOTHING if sources_on else line(OFF)),))
+    return Card(TITLE, _grouped(found, themes, today), summary=f"{TITLE}: {len(found)}")
 
 
-def _item(shown: ShownHearing, themes: Mapping[str, str], today: date) -> tuple[Part, ...]:
-    row = shown.record
+def gathered_card(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date) -> Card:
+    """Return what a morning has gathered."""
+    more = Note(line("Alt som er åpent: ", Code("/padriver høringer"), "."))
+    return Card(MORNING_TITLE, (*_grouped(found, themes, today), more), summary=f"{MORNING_TITLE}: {len(found)}")
+
+
+def one_card(shown: ShownHearing, themes: Mapping[str, str], today: date) -> Card:
+    """Return the message about one item."""
+    title = f"{capital(KINDS.get(shown.record.kind, shown.record.kind))} som angår oss"
+    return Card(title, hearing_item(shown, themes, today), summary=f"{title}. {shown.record.title}")
+
+
+def hearing_item(shown: ShownHearing, themes: Mapping[str, str], today: date) -> tuple[Part, ...]:
+    """Return an item as it is shown everywhere: in the list, in a message of its own, and in the morning's.
+
+    It has why it is shown, the deadline and how sure that is, the source, and what can be done.
+    """
+    row, about = shown.record, key_of(shown.record.kind, shown.record.number)
     said = line(
-        f"Frist {day(row.deadline_on, today)}" if row.deadline_on else "Frist mangler",
-        "\n",
+        f"{when_of(row, today)}\n",
         Bold(row.title),
         BETWEEN + BETWEEN.join(filter(None, (KINDS.get(row.kind, row.kind), row.body))),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
-    why = listing([f"«{each.words}» i {each.field}" for each in shown.relevance.reasons[:MOST_REASONS]])
-    about = listing([themes.get(each, each) for each in shown.relevance.themes])
-    way = f" Datoen er fra {name_of(row.deadline_from)}." if row.deadline_from else ""
-    there = " Ligger i fristene." if shown.add is None else ""
-    return Item(said, (shown.add,) if shown.add else ()), Note(line(f"{capital(about)}: {why}.{way}{there}"))
+    return Item(said, item_controls(shown), about), Note(_reasons(shown, themes), about)
+
+
+def item_controls(shown: ShownHearing) -> tuple[Control, ...]:
+    """Return what can be done with an item: the main button, and the rest behind «…»."""
+    value = value_of(shown.record)
+    if shown.judged_by is not None:
+        return (Button("Relevant likevel", RELEVANT, value),)
+    add = () if shown.is_added else (Button(ADD_LABEL, ADD, value),)
+    return (*add, More(MORE_LABEL, MORE, value, (Choice(DISMISS_LABEL, DISMISS),)))
+
+
+def when_of(row: OfficialRecord, today: date) -> str:
+    """Return an item's deadline, or what is known of when it comes."""
+    if row.deadline_on is not None:
+        at = f" kl. {clock(row.deadline_at.astimezone(OSLO).time())}" if row.deadline_at else ""
+        return f"Frist {day(row.deadline_on, today)}{at}"
+    if row.kind == ItemKind.BILL.value:
+        return f"Ventes i {row.month.lower()}" if row.month else "Varslet"
+    return "Frist mangler" if row.kind in {ItemKind.HEARING, ItemKind.COMMITTEE_HEARING} else "Ingen frist ennå"
+
+
+def _grouped(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for heading, is_certain in zip(GROUPS, (True, False), strict=True):
+        group = [each for each in found if each.relevance.is_certain is is_certain]
+        if group:
+            parts += [Heading(heading), *(part for each in group[:MOST] for part in hearing_item(each, themes, today))]
+        if len(group) > MOST:
+            parts.append(Note(line(f"og {amount(len(group) - MOST, 'til', 'til')}")))
+    return tuple(parts)
+
+
+def _reasons(shown: ShownHearing, themes: Mapping[str, str]) -> Line:
+    if shown.judged_by is not None:
+        return line("Ikke relevant, sier ", Person(shown.judged_by), ".") if shown.judged_by else line("Ikke relevant.")
+    reasons = shown.relevance.reasons[:MOST_REASONS]
+    about = listing([themes.get(each, each) for each in dict.fromkeys(each.theme for each in reasons)])
+    why = f"{capital(about)}: {listing([f'«{each.words}» i {each.field}' for each in reasons])}. " if reasons else ""
+    row = shown.record
+    way = f"Fast dato, fra {name_of(row.deadline_from)}." if row.deadline_from else f"Fra {name_of(row.source)}."
+    there = " Ligger i fristene." if shown.is_added else ""
+    return line(f"{why}{way}{there}")

@@ -15,7 +15,6 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.catalogue import CATALOGUE, entry_of
-from bot.cards.errors import not_understood
 from bot.cards.schedule import rest, where
 from models.workspace.preferences import Preferences
 
@@ -120,10 +119,3 @@ def guest_help_card() -> Card:
         ),
         summary="Dette kan jeg hjelpe med: frister og årshjul.",
     )
-
-
-def not_understood_help(text: str, suggestion: str = "") -> Card:
-    """Return the help, headed by what was not understood."""
-    wording = not_understood(text, suggestion)
-    first: Part = wording.parts[0] if suggestion else Paragraph(line(wording.summary, " Dette kan jeg hjelpe med:"))
-    return Card(wording.title, (first, *_parts()), summary=wording.summary)

@@ -201,6 +201,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Return the text with a small first letter, the rest unchanged."""
+    return text[:1].lower() + text[1:]
+
+
 def _format(when: date, pattern: str) -> str:
     return format_date(when, pattern, locale="nb")
 

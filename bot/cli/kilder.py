@@ -3,7 +3,7 @@
 import asyncio
 import json
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +21,8 @@ from jobs.official.readers import LIMITS, read_answer
 from jobs.official.tree import UnreadableAnswerError
 from models.db.database import Database, DatabaseUnavailableError
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
-from models.official.sources import NAMES, OSLO, all_sources, expected, name_of, published_since
+from models.official.pace import BACK, expected
+from models.official.sources import NAMES, OSLO, all_sources, name_of, published_since
 from models.tables import OfficialSource
 
 kilder = typer.Typer(help="Kildene hos Stortinget og regjeringen.", no_args_is_help=True, add_completion=False)
@@ -82,7 +83,7 @@ def _state(session: Session, row: OfficialSource, now: datetime) -> str:
 def _usual(session: Session, kind: ItemKind, now: datetime) -> str:
     """Say how many a week there have been in the last 8 weeks, and in the same ones last year."""
     today = now.astimezone(OSLO).date()
-    found = expected(published_since(session, kind.value, today - timedelta(weeks=60)), today)
+    found = expected(published_since(session, kind.value, today - BACK), today, kind)
     lately, last_year = ("ukjent" if each is None else f"{each:.1f}" for each in (found.lately, found.last_year))
     return f", nye i uka: {lately} siste åtte uker, {last_year} samme uker i fjor"
 

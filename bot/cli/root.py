@@ -17,6 +17,7 @@ PLACES = {
     "check": "check.check",
     "tick": "tick.tick",
     "preview": "preview.preview",
+    "sok": "sok.sok",
     "members": "members.members",
     "content": "content.content",
     "import": "import_workbook.import_workbook",

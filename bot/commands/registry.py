@@ -12,6 +12,7 @@ from bot.commands.ask import UPLOAD_NAME, FileHandler
 from bot.commands.frister import snoozing as snooze
 from bot.commands.home import home
 from bot.commands.innhold import clearing
+from bot.commands.plain.answering import presses, with_answers
 from bot.commands.share import ACTION, sharing
 from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
 from models.workspace.contacts import ContactRole
@@ -29,7 +30,7 @@ def merged(*tables: Mapping[str, T]) -> dict[str, T]:
     return {name: handler for table in tables for name, handler in table.items()}
 
 
-COMMANDS: dict[str, Command] = merged(
+_OWN: dict[str, Command] = merged(
     frister.COMMANDS,
     arshjul.COMMANDS,
     budskap.COMMANDS,
@@ -38,6 +39,8 @@ COMMANDS: dict[str, Command] = merged(
     interessenter.COMMANDS,
     effekt.COMMANDS,
 )
+"""What each command understands by itself."""
+COMMANDS = with_answers(_OWN)
 """By the command's name without the slash."""
 PRESSES: dict[str, Pressing] = merged(
     frister.PRESSES,
@@ -51,6 +54,7 @@ PRESSES: dict[str, Pressing] = merged(
     clearing.PRESSES,
     planlegg.PRESSES,
     arrangement.PRESSES,
+    presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
 """By the control's `action`."""

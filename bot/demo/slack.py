@@ -12,6 +12,8 @@ from time import monotonic
 from sqlalchemy import delete, update
 
 from bot.app import Application, Running, StartRefusedError
+from bot.demo.official import CONTACT, forget_answers, read_sources, turn_on_sources
+from bot.demo.practice.servers import practising
 from bot.local.demo import demo_workspace
 from bot.local.newspaper import NAME, publishing
 from bot.local.server import LocalWorkspace, serve
@@ -68,16 +70,19 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
     """
     clock = Clock()
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
-    async with serve(workspace, port) as address, publishing(clock.now) as feed:
+    served = serve(workspace, port), publishing(clock.now), practising(clock.now)
+    async with served[0] as address, served[1] as feed, served[2] as places:
         settings = _settings(workspace, address, folder)
         await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
         packs = NewspaperPacks(PackStore(settings.content, monotonic), feed)
-        application = Application(settings, clock, packs)
+        application = Application(settings, clock, packs, places=places)
         async with application.running() as running:
             workspace.on_clock = lambda moment: _jump(clock, application, running, moment)
             await asyncio.to_thread(_choose_channels, application, workspace)
+            await asyncio.to_thread(turn_on_sources, application)
             await running.nudges.run_now()
             await _read(running)
+            await read_sources(running, clock.now())
             report(address)
             await stopping.wait()
 
@@ -85,9 +90,11 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
 async def _jump(clock: Clock, application: Application, running: Running, moment: datetime) -> None:
     if moment < clock.now():
         await asyncio.to_thread(_allow_again, application)
+        await asyncio.to_thread(forget_answers, application)
     # One reading at a time: the next must see the newspaper as it is at that moment.
     await _read(running)
     clock.move_to(moment)
+    await read_sources(running, moment)
     await running.nudges.run_now(fresh=True)
 
 
@@ -112,8 +119,9 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings
         DATABASE_URL=f"sqlite:///{folder / NAME_OF_FILE}",
         PADRIVER_HOST="127.0.0.1",
         PADRIVER_PORT=0,
-        # Nothing leaves the machine: the only feed is the made-up newspaper's.
+        # Nothing leaves the machine: the feed and the official sources are made up, and served here.
         PADRIVER_FEEDS_ALLOW="127.0.0.1/32",
+        PADRIVER_CONTACT=CONTACT,
         SLACK_BOT_TOKEN=workspace.bot_token,
         SLACK_APP_TOKEN=workspace.app_token,
         SLACK_API_URL=f"{address}/api/",

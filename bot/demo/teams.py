@@ -8,6 +8,8 @@ from pathlib import Path
 from time import monotonic
 
 from bot.app import Application, Opener
+from bot.demo.official import CONTACT, read_sources, turn_on_sources
+from bot.demo.practice.servers import practising
 from bot.demo.slack import NewspaperPacks, fresh_database
 from bot.local.newspaper import publishing
 from bot.platforms import Platforms
@@ -45,14 +47,17 @@ async def run_demo_teams(
     if at:
         clock.move_to(at)
     settings = _settings(folder, port)
-    async with publishing(clock.now) as feed:
+    async with publishing(clock.now) as feed, practising(clock.now) as places:
         await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
         packs = NewspaperPacks(PackStore(settings.content, monotonic), feed)
-        application = Application(settings, clock, packs, opener_for(playground, settings.host, is_opened.set))
+        opener = opener_for(playground, settings.host, is_opened.set)
+        application = Application(settings, clock, packs, opener, places)
         async with application.running() as running:
             on_ready()
             if await _is_set_first(is_opened, stopping):
                 await asyncio.to_thread(_set_up_team, application, playground)
+                await asyncio.to_thread(turn_on_sources, application)
+                await read_sources(running, clock.now())
                 await running.nudges.run_now()
                 await stopping.wait()
 
@@ -86,8 +91,9 @@ def _settings(folder: Path, port: int) -> Settings:
         DATABASE_URL=f"sqlite:///{folder / NAME_OF_FILE}",
         PADRIVER_HOST=HOST,
         PADRIVER_PORT=port,
-        # Nothing leaves the machine: the only feed is the made-up newspaper's.
+        # Nothing leaves the machine: the feed and the official sources are made up, and served here.
         PADRIVER_FEEDS_ALLOW="127.0.0.1/32",
+        PADRIVER_CONTACT=CONTACT,
     )
 
 

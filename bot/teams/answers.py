@@ -18,13 +18,14 @@ from bot.requests.roles import form_need, press_need
 from bot.teams.activities import CLOSED, ActivityResponse, dialog, dialog_message, in_place, toast
 from bot.teams.contact_names import all_names
 from bot.teams.dispatcher import TeamsDispatcher
+from bot.teams.errors import NO_MESSAGE
 from bot.teams.file_offers import offer_file, shown_in_card
 from bot.teams.form_state import FormState, open_form_again
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import render_at_place
 from bot.teams.progress_message import ProgressMessage
-from bot.teams.render import render_form
-from bot.teams.responder import outcome_above, render_reply, replace_message, respond, share, update_nudge
+from bot.teams.render import marked, render_form
+from bot.teams.responder import outcome_above, render_reply, replace_pressed, respond, share, update_nudge
 from jobs.ports import SendError
 
 
@@ -153,6 +154,8 @@ async def show_form(
     card = render_form(
         form, names, metadata=form_state.packed(), values=values, errors=errors or FormErrors(), dialog=in_dialog
     )
+    if incoming.private:
+        card = marked(card, incoming.private.packed())
     return dialog(form.title, card) if in_dialog else in_place(card)
 
 
@@ -168,7 +171,7 @@ async def _show(
     card = reply.card
     text = (card.summary or card.title) if card else DONE_TEXT
     if in_dialog:
-        if card and incoming.is_personal and not is_plain(card) and await respond(dispatcher, incoming, card):
+        if card and incoming.acts_alone and not is_plain(card) and await respond(dispatcher, incoming, card):
             return CLOSED
         return dialog_message(text)
     mine = next((each for each in updates if each.sent.message_ref == incoming.message_id), None)
@@ -181,19 +184,30 @@ async def _show(
 
 
 async def _show_card(dispatcher: TeamsDispatcher, incoming: TeamsRequest, reply: Reply, card: Card) -> ActivityResponse:
-    """Show a card in place of the one that was pressed, or below it in a direct conversation, unless it replaces it."""
-    if incoming.is_personal and not reply.replace:
-        await respond(dispatcher, incoming, card)
-        return toast(card.summary or card.title)
-    rendered = await render_reply(dispatcher, incoming, card)
-    is_posted = incoming.is_personal
+    """Show a card in place of the one that was pressed, or below it where the person acts alone and it is another.
+
+    A private answer that Teams no longer shows cannot be replaced: the card is then a new private answer.
+    """
+    private = incoming.private
+    is_gone = private is not None and private.is_gone(dispatcher.deps.now())
+    if is_gone or (incoming.acts_alone and not reply.replace):
+        return await _show_below(dispatcher, incoming, card)
+    rendered = await render_reply(dispatcher, incoming, card, mark=private)
+    is_posted = incoming.acts_alone
     if is_posted:
         try:
-            await replace_message(dispatcher, incoming, incoming.place, incoming.message_id, rendered)
+            await replace_pressed(dispatcher, incoming, rendered)
         except SendError as error:  # it is done, and the answer shows the result
             report_error(error, incoming)
+            if private and error.reason in NO_MESSAGE:
+                return await _show_below(dispatcher, incoming, card)
             is_posted = False
     return in_place(rendered.card, is_posted=is_posted)
+
+
+async def _show_below(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card) -> ActivityResponse:
+    await respond(dispatcher, incoming, card)
+    return toast(card.summary or card.title)
 
 
 def _show_apology(apology: Any, *, in_dialog: bool) -> ActivityResponse:

@@ -11,10 +11,16 @@ from urllib.parse import quote
 import aiohttp
 import structlog
 
+from bot.teams.access import TeamsAccess
 from bot.teams.errors import error_code, error_of_connection, error_of_response
+from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
+from models.workspace.contacts import PERSON, SeenContact
 
 REDIRECTED, UNAUTHORIZED = 300, 401
+TARGETED = "?isTargetedActivity=true"
+"""Asks for a message that one person sees
+(https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages)."""
 
 log = structlog.get_logger(__name__)
 
@@ -32,14 +38,30 @@ class Connector:
 
     async def post(self, service: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Post an activity to a conversation and return its id. May raise `SendError`, as all of these."""
-        path = f"/v3/conversations/{quote(conversation, safe='')}/activities"
-        answer = await self._call("POST", service, path, activity)
+        answer = await self._call("POST", service, _activities(conversation), activity)
+        return str(answer.get("id", ""))
+
+    async def post_targeted(self, service: str, conversation: str, account: str, activity: Mapping[str, Any]) -> str:
+        """Post an activity that only one member of a channel or group chat sees, for 24 hours, and return its id."""
+        path = f"{_activities(conversation)}{TARGETED}"
+        answer = await self._call("POST", service, path, {**activity, "recipient": {"id": account}})
         return str(answer.get("id", ""))
 
     async def update(self, service: str, conversation: str, activity_id: str, activity: Mapping[str, Any]) -> None:
         """Replace an activity that was posted."""
-        path = f"/v3/conversations/{quote(conversation, safe='')}/activities/{quote(activity_id, safe='')}"
+        await self._call("PUT", service, f"{_activities(conversation)}/{quote(activity_id, safe='')}", activity)
+
+    async def update_targeted(
+        self, service: str, conversation: str, activity_id: str, activity: Mapping[str, Any]
+    ) -> None:
+        """Replace what only one member sees. Who that is cannot be changed, so the activity has no recipient."""
+        path = f"{_activities(conversation)}/{quote(activity_id, safe='')}{TARGETED}"
         await self._call("PUT", service, path, activity)
+
+    async def react(self, service: str, conversation: str, activity_id: str, reaction: str) -> None:
+        """Add a reaction of the bot's to a message; not to a targeted one."""
+        path = f"{_activities(conversation)}/{quote(activity_id, safe='')}/reactions/{quote(reaction, safe='')}"
+        await self._call("PUT", service, path)
 
     async def begin(self, service: str, values: Mapping[str, Any]) -> str:
         """Begin a conversation and return its id."""
@@ -79,6 +101,28 @@ class Connector:
                 raise error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise error_of_connection(error) from error
+
+
+async def begin_direct(
+    connector: Connector, access: TeamsAccess, service: str, tenant: str, person: str
+) -> SeenContact:
+    """Begin the conversation between a person and the bot, and return where it is. May raise `SendError`.
+
+    Teams allows it with the members of a team or chat that the bot is in.
+    """
+    values = {
+        "isGroup": False,
+        "bot": {"id": f"28:{access.client_id}"},
+        "members": [{"id": person}],
+        "tenantId": tenant,
+        "channelData": {"tenant": {"id": tenant}},
+    }
+    answer = await connector.begin(service, values)
+    return SeenContact(person, PERSON, place=place_id_of(answer), conversation=answer, service=service)
+
+
+def _activities(conversation: str) -> str:
+    return f"/v3/conversations/{quote(conversation, safe='')}/activities"
 
 
 def _read(body: bytes) -> dict[str, Any]:

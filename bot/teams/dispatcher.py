@@ -160,7 +160,7 @@ class TeamsDispatcher(Dispatcher):
         not_seen = self.recent_contacts.not_seen(incoming.team_id, incoming.met)
         if not_seen:
             try:
-                await asyncio.to_thread(self._save_contacts, incoming.team_id, not_seen)
+                await asyncio.to_thread(self.save_contacts, incoming.team_id, not_seen)
                 self.recent_contacts.remember(incoming.team_id, not_seen)
             except Exception as error:  # noqa: BLE001 - the next message brings it again
                 report_error(error, incoming)
@@ -197,7 +197,7 @@ class TeamsDispatcher(Dispatcher):
         # A roster without marks makes nobody a colleague who is kept as something else.
         read = roster_contact if kept is None else member_contact
         met = replace(read(found.payload, incoming.team_id, found.service, named), address=user_id, has_left=False)
-        await asyncio.to_thread(self._save_contacts, incoming.team_id, [met])
+        await asyncio.to_thread(self.save_contacts, incoming.team_id, [met])
 
     async def member_of(self, places: Sequence[tuple[str, str]], names: Sequence[str]) -> "RosterMember | Membership":
         """Return what the first of some rosters (service and conversation) says of a member, by an account or Entra's id.
@@ -234,7 +234,8 @@ class TeamsDispatcher(Dispatcher):
         workspace_id = await self.reads(lambda database: _workspace_id(database, team_id))
         return self.with_pictures(card, workspace_id)
 
-    def _save_contacts(self, team_id: str, not_seen: Sequence[SeenContact]) -> None:
+    def save_contacts(self, team_id: str, not_seen: Sequence[SeenContact]) -> None:
+        """Store people and places of a tenant."""
         with self.deps.database.session() as session:
             workspace = by_external(session, PLATFORM, team_id)
             if workspace:

@@ -26,6 +26,10 @@ NO_WAY_THERE = frozenset(
 """The conversation does not take messages of ours: that destination is turned off."""
 NO_MEMBER = frozenset({"MemberNotFoundInConversation", "MemberNotFound", "http 404"})
 """The roster that was asked has no such member."""
+NO_MESSAGE = frozenset({"ActivityNotFoundInConversation", "http 404"})
+"""There is no such message: it was deleted, or targeted and more than 24 hours old."""
+NO_PREVIEW = frozenset({"INVALID_TARGETED_MESSAGE_ID", "TARGETED_MESSAGE_EXPIRED_OR_DELETED"})
+"""The private message that a private answer was to show above it is gone: the answer can be sent without it."""
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
 AGAIN = frozenset({412, 503})
 """Nothing was done, and the call can be tried again. After any other 5xx it is uncertain what became of the message,

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_ID, LONGEST_KEY, check_ids
+from bot.teams.private_mark import PrivateMark
 from content.schema.pack import Pack
 from models.tables import Workspace
 from models.workspace.contacts import CHANNEL, GROUP, PERSON, ContactRole, SeenContact
@@ -52,17 +53,48 @@ class TeamsRequest:
     """The people and places that the request shows."""
     stated_role: ContactRole | None = None
     stated_external: bool | None = None
+    account: str = ""
+    """Teams' own id of the person in this conversation (`29:…`)."""
+    activity_id: str = ""
+    is_targeted: bool = False
+    """Whether only the bot sees the message: it is never answered where others would see it."""
+    private: PrivateMark | None = None
+    """The private answer that was pressed in."""
+    is_words: bool = False
+    """Whether it is words to the bot: they are answered to the person alone."""
 
     def __post_init__(self) -> None:
         """Raise `TypeError` or `ValueError` for parts that Teams would not have written."""
         check_ids(self.team_id, self.user_id, self.place)
         check_ids(self.key, self.name, self.message_id, self.thread, longest=LONGEST_KEY)
-        check_ids(self.conversation, self.service, longest=LONGEST_ADDRESS)
+        check_ids(self.conversation, self.service, self.account, self.activity_id, longest=LONGEST_ADDRESS)
 
     @property
     def is_personal(self) -> bool:
         """Return True if it is a direct conversation."""
         return self.kind == PERSON
+
+    @property
+    def acts_alone(self) -> bool:
+        """Return True if the person acts where nobody else sees it: then nothing of it is shown to others."""
+        return self.is_personal or self.is_targeted or self.private is not None
+
+    @property
+    def is_open_question(self) -> bool:
+        """Return True if it is words to the bot that everybody in a channel or group chat reads."""
+        return self.is_words and not self.acts_alone
+
+    @property
+    def open_conversation(self) -> str:
+        """Return the conversation where all may read: without its thread, if that begins with a private message."""
+        return self.conversation.partition(MESSAGE)[0] if self.begins_privately else self.conversation
+
+    @property
+    def begins_privately(self) -> bool:
+        """Return True if its thread begins with a message that only the person and the bot see."""
+        if self.private:
+            return self.private.begins_thread or self.thread == self.message_id
+        return self.is_targeted and self.thread == self.activity_id
 
     @property
     def place_id(self) -> str:
@@ -71,9 +103,8 @@ class TeamsRequest:
 
     def to_ask(self, workspace: Workspace, pack: Pack, now: datetime) -> Ask:
         """Return it as a handler is asked."""
-        alone = self.is_personal
         asks = (self.user_id, self.place, now, self.text, self.message_id)
-        return Ask(workspace, pack, *asks, is_private=alone, is_alone=alone)
+        return Ask(workspace, pack, *asks, is_private=self.acts_alone or self.is_words, is_alone=self.is_personal)
 
 
 def read_request(activity: Activity, tenant: str, kind: str, name: str = "", text: str = "") -> TeamsRequest:
@@ -97,6 +128,9 @@ def read_request(activity: Activity, tenant: str, kind: str, name: str = "", tex
         met=contacts_in(activity, tenant),
         stated_role=_stated_role(activity, tenant),
         stated_external=_stated_external(activity),
+        account=str((activity.get("from") or {}).get("id") or ""),
+        activity_id=str(activity.get("id") or ""),
+        is_targeted=(activity.get("recipient") or {}).get("isTargeted") is True,
     )
 
 

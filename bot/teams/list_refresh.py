@@ -1,6 +1,6 @@
-"""Lists that were requested where several people see them: run again, the same day, for each person who looks.
+"""Lists among private answers: run again, the same day, when the person looks.
 
-They show what others have ticked off and taken since, and each person's own buttons: «Gi fra meg» is on one's own rows.
+They show what others have ticked off and taken since.
 """
 
 from dataclasses import replace
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls
 from bot.commands.ask import Ask
-from bot.commands.parse.clean import fold
 from bot.commands.parse.json_text import read_json
 from bot.commands.share import ACTION, LONGEST_TEXT
 from bot.requests.handlers import command_handler
@@ -19,7 +18,7 @@ from bot.requests.roles import command_need, refusal, role_of
 from bot.teams.contact_names import ids_in, lookup_names
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest
-from bot.teams.nudge_refresh import refresh_for
+from bot.teams.nudge_refresh import REFRESH
 from bot.teams.render import Refresh, Rendered, render_short
 from content.schema.pack import Pack
 from models.content.packs import pack_of
@@ -30,12 +29,10 @@ from models.workspace.workspaces import by_external, is_read_outside
 
 LISTS = frozenset({"frister", "arshjul"})
 """The commands whose answers have something to tick off."""
-OWN = frozenset({"mine", "min", "mitt"})
-"""What makes a list personal: for another person it would be another list."""
 
 
 async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card) -> Refresh | None:
-    """Return how an answer is fetched again by a person who looks at it; None if it cannot be."""
+    """Return how a private answer is fetched again when the person looks at it; None if it cannot be."""
     if incoming.is_personal or not _is_repeatable(incoming.name, incoming.text) or not _is_list(card):
         return None
 
@@ -46,7 +43,7 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
                 return None
             today = dispatcher.deps.now().astimezone(workspace.zone).date()
             asked = to_json({"c": incoming.name, "t": incoming.text, "d": today.isoformat()}).decode()
-            return refresh_for(session, workspace.id, incoming.place, asked)
+            return Refresh(REFRESH, asked, (incoming.account,))
 
     return await dispatcher.reads(read_refresh)
 
@@ -54,10 +51,10 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
 def list_now(
     session: Session, dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str, pack: Pack, now: datetime
 ) -> Rendered | None:
-    """Return the answer to the same request now; None on another day, and if the answer is no list."""
+    """Return the answer to the same request now; None on another day, and if it is no list or no private answer."""
     request = read_json(asked)
     workspace = by_external(session, dispatcher.platform, incoming.team_id)
-    if workspace is None or not isinstance(request, dict):
+    if workspace is None or not isinstance(request, dict) or incoming.private is None:
         return None
     name, text = str(request.get("c")), str(request.get("t") or "")
     # Looking triggers no lookup of the person: an unknown person sees what a guest sees.
@@ -65,7 +62,7 @@ def list_now(
     external = is_read_outside(session, workspace.id, incoming.place)
     own = pack_of(session, workspace, pack)
     ask = Ask(workspace, own, incoming.user_id, incoming.place, now, text, role=role or ContactRole.GUEST)
-    ask = replace(ask, is_external=external, is_private=False)
+    ask = replace(ask, is_external=external)
     if request.get("d") != ask.today.isoformat() or not _is_repeatable(name, text):
         return None
     registry = dispatcher.deps.registry
@@ -75,13 +72,12 @@ def list_now(
     if not isinstance(answer, Card) or not _is_list(answer):
         return None
     known = lookup_names(session, workspace.id, *ids_in([answer]))
-    return render_short(
-        answer, known, forms=dispatcher.forms, refresh=refresh_for(session, workspace.id, incoming.place, asked)
-    )
+    refresh = Refresh(REFRESH, asked, (incoming.account,))
+    return render_short(answer, known, forms=dispatcher.forms, refresh=refresh, mark=incoming.private.packed())
 
 
 def _is_repeatable(name: str, text: str) -> bool:
-    return name in LISTS and len(text) <= LONGEST_TEXT and not OWN.intersection(fold(text).split())
+    return name in LISTS and len(text) <= LONGEST_TEXT
 
 
 def _is_list(card: Card) -> bool:

@@ -33,14 +33,14 @@ def has_subject(card: Card) -> bool:
     return any(getattr(control, "value", "") for part in parts for control in part.controls)
 
 
-def refresh_for(session: Session, workspace_id: int, place: str, asked: str = "") -> Refresh:
-    """Return how a card at a place is fetched again; `asked` comes back with it.
+def refresh_for(session: Session, workspace_id: int, place: str) -> Refresh:
+    """Return how a nudge at a place is fetched again.
 
     In a channel for the people the bot saw last: Teams takes 60 (`limits`). Elsewhere for everybody.
     """
     route = contacts.route_to(session, workspace_id, place)
     in_channel = route is not None and route.conversation.endswith(CHANNELS)
-    return Refresh(REFRESH, asked, contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
+    return Refresh(REFRESH, "", contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
 
 
 async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str, card: Card) -> Rendered:

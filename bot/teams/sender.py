@@ -10,7 +10,7 @@ import structlog
 from bot.cards.card import Card
 from bot.teams.access import TeamsAccess
 from bot.teams.activities import message
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, begin_direct
 from bot.teams.contact_names import ids_in
 from bot.teams.incoming import CHANNELS, MESSAGE, place_id_of
 from bot.teams.nudge_refresh import has_subject, render_nudge
@@ -28,7 +28,7 @@ from jobs.ports import (
 )
 from models.db.database import Database
 from models.workspace import contacts
-from models.workspace.contacts import PERSON, ContactRoute, SeenContact
+from models.workspace.contacts import ContactRoute, SeenContact
 
 NOT_IN_ROSTER = "BotNotInConversationRoster"
 UNKNOWN_CONVERSATION = "ukjent samtale"
@@ -116,19 +116,9 @@ class TeamsSender:
 
     async def _begin(self, person: str, service: str) -> ContactRoute:
         """Begin the direct conversation with a person the bot has not written to."""
-        answer = await self.connector.begin(
-            service,
-            {
-                "isGroup": False,
-                "bot": {"id": f"28:{self.access.client_id}"},
-                "members": [{"id": person}],
-                "tenantId": self.tenant,
-                "channelData": {"tenant": {"id": self.tenant}},
-            },
-        )
-        met = SeenContact(person, PERSON, place=place_id_of(answer), conversation=answer, service=service)
+        met = await begin_direct(self.connector, self.access, service, self.tenant, person)
         await asyncio.to_thread(self._save_contacts, met)
-        return ContactRoute(met.place, answer, service, removed=False)
+        return ContactRoute(met.place, met.conversation, service, removed=False)
 
     async def _render(self, card: Card, place: str) -> list[Rendered]:
         card = shown_pictures(self.access.pictures, card, self.workspace_id, self.now())

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from content.schema.base import Activity, Certainty, DoneBy, Entry, Id, Outward, SetBy, Strict, Text
+from content.schema.parties import Party, PartyStep
 from content.schema.rules import AnyRule, Month
 
 Kind = Literal["frist", "milepæl", "arrangement", "oppgave", "fase"]
@@ -37,6 +38,10 @@ class Milestone(Dated):
     """The id of the entry it is ticked off together with, since both are about the same thing."""
     note: Text | None = Field(default=None, alias="merknad")
     link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+    parties: tuple[Party, ...] = Field(default=(), alias="partier")
+    """The parties whose date it is."""
+    party_step: PartyStep | None = Field(default=None, alias="partiledd")
+    """Which of those parties' dates it is."""
 
 
 class BudgetPhase(Dated, Outward):
@@ -117,6 +122,21 @@ class WheelEntry(Entry):
     """Until that day it is not pushed, and is not a gap."""
 
 
+class YearWindowEntry(Dated):
+    """A time of the political year when something can be influenced, beside the phases of the budget and the NTP.
+
+    Read against the calendar year. It is no occurrence: what happens on a day has entries of its own.
+    """
+
+    name: Text = Field(alias="navn")
+    """«{år}» in it is the year."""
+    kind: Literal["rnb", "parti", "valg"] = Field(alias="slag")
+    to_do: tuple[Text, ...] = Field(alias="gjør", min_length=1)
+    ends_with: Id | None = Field(default=None, alias="slutter_med")
+    """The id of the entry of the calendar on whose last day it ends, in place of the end of `when`."""
+    link: str | None = Field(default=None, alias="lenke", pattern=r"^https://")
+
+
 class WheelMonth(Strict):
     """A month of the wheel; a field that is empty in the source is an empty list: a gap to fill."""
 
@@ -133,3 +153,4 @@ class Wheel(Strict):
 
     months: tuple[WheelMonth, ...] = Field(alias="måneder", min_length=12, max_length=12)
     calendar: tuple[Milestone, ...] = Field(default=(), alias="kalender")
+    windows: tuple[YearWindowEntry, ...] = Field(default=(), alias="vinduer")

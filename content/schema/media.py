@@ -62,6 +62,19 @@ class Watched(Entry):
     spokespersons: tuple[Spokesperson, ...] = Field(default=(), alias="talspersoner")
 
 
+class OfficialTheme(Watched):
+    """A theme that cases of the Storting and hearings are about: one of the media's, with more words, or one of its own.
+
+    `perhaps` are words that alone make it only likely. `bodies` are the committees and ministries that such cases
+    usually lie with: they make a case surer, and are nothing alone.
+    """
+
+    theme: Id | None = Field(default=None, alias="hører_til")
+    """The theme of the media that the words are added to."""
+    perhaps: tuple[Word, ...] = Field(default=(), alias="kanskje")
+    bodies: tuple[Word, ...] = Field(default=(), alias="instanser")
+
+
 class Reactions(Strict):
     """The reactions that take a message to follow up, that close it, and that say a case is not relevant."""
 
@@ -84,6 +97,8 @@ class Media(Strict):
     reactions: Reactions = Field(default=Reactions(), alias="reaksjoner")
     themes: tuple[Watched, ...] = Field(alias="temaer")
     effects: tuple[EffectKind, ...] = Field(alias="effekter")
+    official: tuple[OfficialTheme, ...] = Field(default=(), alias="høringer")
+    """What cases of the Storting and hearings are searched for besides the words of the themes."""
     sprint: tuple[Line, ...] = ()
     """What to do at once when a theme is in the media clearly more than usual, in order."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from content.schema.base import Activity, Entry, Id, Line, Outward, Strict, Text
+from content.schema.parties import Party
 
 Quarter = Annotated[int, Field(ge=1, le=4)]
 
@@ -30,8 +31,6 @@ class Audience(Entry):
     advice: Text | None = Field(default=None, alias="råd")
 
 
-Party = Literal["Ap", "FrP", "H", "INP", "KrF", "MDG", "R", "Sp", "SV", "V"]
-"""The parties by the short form that the register stores."""
 Place = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
 
 

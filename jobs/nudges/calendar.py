@@ -15,6 +15,7 @@ from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
+from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
@@ -30,6 +31,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    HEARINGS,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,

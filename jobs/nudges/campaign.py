@@ -176,7 +176,7 @@ def _talking_point(scene: NudgeContext) -> Card | Skip:
         return _prioritised(scene, wednesday)
     if opened is None:
         return NO_CAMPAIGN
-    campaign, _ = opened
+    campaign = opened.campaign
     if not campaign.main.priorities:
         return NOT_SETTLED
     asleep = resting(scene.pack, wednesday).themes

@@ -38,9 +38,8 @@ from jobs.nudges.kind import (
     when_awake,
 )
 from jobs.nudges.mornings import is_notified
-from models.calendar.open_now import OpenNtp, open_budget_phases, open_ntp_phases
+from models.calendar.open_now import BudgetWindow, NtpWindow, Window, YearWindow, closing_order, open_on
 from models.calendar.quiet import Away, christmas, summer
-from models.calendar.spans import Span
 from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
@@ -122,7 +121,7 @@ def week_of(scene: NudgeContext) -> Week:
         just_late,
         len(late) - len(just_late),
         activities,
-        _ntp(scene, before, is_first=is_first),
+        _windows(scene, before, is_first=is_first),
         soon,
         None if shown else _nearest(scene, dated, first),
         news,
@@ -235,17 +234,23 @@ def _paused(session: Session, scenes: Sequence[NudgeContext]) -> set[int]:
     }
 
 
-def _ntp(scene: NudgeContext, before: _Before, *, is_first: bool) -> OpenNtp | None:
-    """Return the open window of the plan that ends first: once a month, and when one opens or soon closes."""
-    opened = open_ntp_phases(scene.pack, Span(scene.today, scene.today), scene.workspace.ntp_presented)
-    in_time = sorted((each for each in opened if each.span.last), key=lambda each: each.span.last or date.max)
+def _windows(scene: NudgeContext, before: _Before, *, is_first: bool) -> list[Window]:
+    """Return the window of the plan that ends first, and that of the political year: when one opens or soon closes.
+
+    There is something to say about the plan once a month besides.
+    """
+    plans = closing_order(open_on(NtpWindow, scene.pack, scene.today, scene.workspace.ntp_presented))
+    others = closing_order(open_on(YearWindow, scene.pack, scene.today))
+    chosen = (_newest(plans, scene, before) or (plans if is_first else []), _newest(others, scene, before))
+    return [each for found in chosen for each in found[:1]]
+
+
+def _newest(windows: Sequence[Window], scene: NudgeContext, before: _Before) -> list[Window]:
+    """Return the windows that have opened since the previous digest, or whose last two weeks have begun since."""
     soon = scene.today + LAST_WEEKS
-    new = [
-        each
-        for each in in_time
-        if (each.span.first or date.min) > before.day or before.day + LAST_WEEKS < (each.span.last or date.max) <= soon
+    return [
+        each for each in windows if each.span.first > before.day or before.day + LAST_WEEKS < each.span.last <= soon
     ]
-    return next(iter(new or (in_time if is_first else [])), None)
 
 
 def _activities(scene: NudgeContext, held: Mapping[int, OnHold]) -> list[tuple[int, Occurrence]]:
@@ -253,7 +258,7 @@ def _activities(scene: NudgeContext, held: Mapping[int, OnHold]) -> list[tuple[i
     wanted = Filter(first=scene.today, last=scene.today, sources=(BUDGET,), kinds=("oppgave",))
     rows = {row.key: row for row in find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST)}
     found = []
-    for opened in open_budget_phases(scene.pack, scene.today):
+    for opened in open_on(BudgetWindow, scene.pack, scene.today):
         keys = (f"{BUDGET}:{opened.budget_year}:{opened.phase.id}:{each.id}" for each in opened.phase.activities)
         left = [row for key in keys if (row := rows.get(key)) and scene.shows(row) and is_notified(row, held)]
         if left:

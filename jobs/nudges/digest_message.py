@@ -8,9 +8,9 @@ from bot.cards.nudges.digest import Message
 from bot.cards.words import capital
 from content.emphasis import is_resting, lodestar_of
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases, open_step, plain_name
+from models.calendar.open_now import BudgetWindow, open_on, open_step
 from models.calendar.quiet import season_on
-from models.calendar.spans import Span, quarter_span
+from models.calendar.spans import Span
 
 LAST_WEEKS = timedelta(days=13)
 BUDGET = "statsbudsjettet"
@@ -50,15 +50,12 @@ def _candidates(pack: Pack, today: date) -> Iterator[_Candidate]:
             message = Message(f"Ledestjerne – {issue.name}: {track.name}", track.budskap, track, track.id)
             yield _Candidate(message, Span(date.min, issue.lodestar_until), issue.id)
             yield _Candidate(message, Span(date.min, issue.lodestar_until), track.id)
-    for opened in open_budget_phases(pack, today):
+    for opened in open_on(BudgetWindow, pack, today):
         phase = opened.phase
-        if phase.budskap and opened.span.first and opened.span.last:
-            name = f"Statsbudsjettet {opened.budget_year}: {plain_name(phase)}"
-            yield _Candidate(Message(name, phase.budskap, phase, BUDGET), opened.span, phase.id)
-    step = open_step(pack, today)
-    if step is not None and step[1].slogan:
-        campaign, of = step
+        if phase.budskap:
+            yield _Candidate(Message(opened.name, phase.budskap, phase, BUDGET), opened.span, phase.id)
+    current = open_step(pack, today)
+    if current is not None and current.step.slogan:
+        of = current.step
         name = f"Grep {of.number}: {capital(of.name)}"
-        yield _Candidate(
-            Message(name, of.slogan, of, f"grep {of.number}"), quarter_span(campaign.year, of.quarter), of.id
-        )
+        yield _Candidate(Message(name, of.slogan, of, f"grep {of.number}"), current.span, of.id)

@@ -8,6 +8,7 @@ from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ANSWER
 from jobs.nudges.handover import GIVEN as GIVEN_DEADLINE
+from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
@@ -27,6 +28,7 @@ KINDS: dict[str, NudgeKind] = {
         GIVEN_DEADLINE,
         ANSWER,
         ALERT,
+        HEARING,
         SPRINT,
         GREETING,
         LEADER,

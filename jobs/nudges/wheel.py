@@ -13,7 +13,7 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.kind import Calendar, HelpRow, NudgeKind, everybody_unless_started, shared_channel, when_awake
 from jobs.nudges.wheel_picture import PUSHED, alt_text, month_picture
-from models.calendar.open_now import open_ntp_phases
+from models.calendar.open_now import windows_of_wheel
 from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
 from models.occurrences.queries import of_month, undated_events
@@ -47,7 +47,7 @@ def _compose(scene: NudgeContext) -> Card:
             scene.today,
             [each for each in entries if not scene.rests(each)],
             [each for each in coming if not scene.rests(each)],
-            open_ntp_phases(scene.pack, days, scene.workspace.ntp_presented),
+            windows_of_wheel(scene.pack, days, scene.workspace.ntp_presented),
             [] if scene.is_external else undated_events(scene.session, scene.workspace.id, days.first, soon),
             {each.field for each in entries if scene.rests(each)},
             _picture(scene, first, owner),

@@ -15,9 +15,8 @@ from bot.cards.rows import CLOSED, short_title
 from bot.cards.words import capital, listing, month, short_day, span
 from bot.pictures.wheel import WheelArc, WheelCell, WheelMonth, WheelPhase, WheelPoint, WheelYear
 from content.emphasis import Resting, resting
-from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
-from models.calendar.open_now import budget_phases_in, ntp_in, ntp_is_open, plain_name
+from models.calendar.open_now import BudgetWindow, NtpWindow, plain_name, windows_of
 from models.calendar.spans import Span, month_span
 from models.occurrences.ending import is_done
 from models.occurrences.queries import WheelRow, of_year, owners_of
@@ -173,7 +172,7 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
         )
     days = month_span(first.year, first.month)
     can_fill = days.last >= rows.today and sync_window(rows.today).meets(days)
-    is_open = ntp_is_open(rows.pack, days, rows.presented)
+    is_open = bool(windows_of(NtpWindow, rows.pack, days, rows.presented))
     return tuple(
         WheelCell(
             tuple(by_field[field]),
@@ -216,11 +215,10 @@ def _arcs(pack: Pack, presented: int | None, year: int, today: date) -> tuple[Wh
     """Return the budget years, and the plans, that have a phase in the year."""
     days = Span(date(year, 1, 1), date(year, 12, 31))
     arcs: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for budget in budget_phases_in(pack, days):
+    for budget in windows_of(BudgetWindow, pack, days):
         arcs[f"Budsjett {budget.budget_year}"].append((budget.span, plain_name(budget.phase)))
-    for plan in ntp_in(pack, days, presented):
-        if isinstance(plan.phase, NtpPhase):
-            arcs[f"NTP {plan.presented}"].append((plan.span, plain_name(plan.phase)))
+    for plan in windows_of(NtpWindow, pack, days, presented):
+        arcs[f"NTP {plan.presented}"].append((plan.span, plain_name(plan.phase)))
     return tuple(_arc(name, found, days, today) for name, found in arcs.items())
 
 

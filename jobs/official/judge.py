@@ -1,22 +1,27 @@
 """Whether an answer is what it should be. Silence is never «nothing new»."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.feeds.outcome import Failed, FeedFailure
 from jobs.official.answer import Answer
 from jobs.official.sources import Source
-from models.official.items import OfficialItem
-from models.official.sources import Expected
+from models.official.items import ItemKind, OfficialItem
+from models.official.pace import A_WEEK, expected, silence
 from models.tables import OfficialSource
 
 ENOUGH = 3
 """So few rows without dates are no sign of anything."""
 SHRUNKEN = 0.6
 """An answer with less than this part of the most it has had is too small."""
+BELIEVED = timedelta(days=7)
+"""How long a list that things leave must have been small before that is how it is."""
 SAME_FOR = timedelta(hours=20)
-QUIET_TIMES, FEWEST_DAYS = 4, 3
-"""A source is quiet if nothing new has come for so many times its usual interval, and so many days."""
+QUIET_TIMES, FEWEST_DAYS, LONGER = 4, 8, 1.5
+"""A source is quiet if nothing new has come for so many times its usual interval, so many days, and so much longer than
+
+ever before: by days when something may be expected (`models.official.pace`).
+"""
 FORBIDDEN = frozenset({401, 403, 429})
 WHY = {
     FeedFailure.ADDRESS: "kan ikke nås fra dette nettet",
@@ -37,7 +42,7 @@ def why_failed(outcome: Failed) -> str:
     return WHY[outcome.why]
 
 
-def trouble_in(answer: Answer, source: Source, row: OfficialSource) -> str | None:
+def trouble_in(answer: Answer, source: Source, row: OfficialSource, now: datetime) -> str | None:
     """Return what is wrong with an answer, by itself and by what the source has sent before; None if nothing is."""
     if answer.is_cut:
         return "svaret er kuttet midt i"
@@ -45,8 +50,10 @@ def trouble_in(answer: Answer, source: Source, row: OfficialSource) -> str | Non
         return None if source.is_new_session else "svaret er uten en eneste rad"
     if source.has_dates and len(answer.items) >= ENOUGH and not any(map(_has_date, answer.items)):
         return "alle datoene mangler"
-    if source.page_of is None and row.most and answer.count < SHRUNKEN * row.most:
-        return f"svaret har bare {answer.count} rader, og har hatt {row.most}"
+    before = row.count if source.may_shrink else row.most
+    if source.page_of is None and before and answer.count < SHRUNKEN * before:
+        is_believed = source.may_shrink and row.trouble_since is not None and now - row.trouble_since >= BELIEVED
+        return None if is_believed else f"svaret har bare {answer.count} rader, og har hatt {before}"
     return None
 
 
@@ -60,14 +67,16 @@ def trouble_in_sameness(source: Source, row: OfficialSource, digest: str, now: d
     return None
 
 
-def quiet(expected: Expected, newest: date | None, today: date) -> str | None:
-    """Return that nothing new has come for too long, by what the source usually has; None if that is not known."""
-    a_week = expected.a_week
-    if newest is None or not a_week:
+def quiet(published: Collection[date], today: date, kind: ItemKind) -> str | None:
+    """Return that nothing new has come for too long, by the day of each item of a source; None if that is not known."""
+    # What is usual is what there was until it stopped.
+    a_week = expected(published, max(published) + timedelta(days=1), kind).a_week
+    if not a_week:
         return None
-    days = (today - newest).days
-    if days < max(FEWEST_DAYS, QUIET_TIMES * 7 / a_week):
+    nothing = silence(published, today, kind)
+    if nothing.now < max(FEWEST_DAYS, QUIET_TIMES * A_WEEK / a_week, LONGER * nothing.longest):
         return None
+    days = (today - max(published)).days
     return f"har ikke hatt noe nytt på {days} dager, men har vanligvis {_number(a_week)} i uka"
 
 

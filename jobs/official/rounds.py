@@ -20,7 +20,7 @@ from jobs.feeds.address import Network
 from jobs.feeds.fetch import Fetcher
 from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
-from jobs.official.answer import Answer
+from jobs.official.answer import Answer, Reader
 from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
 from jobs.official.readers import LIMITS, read_answer
 from jobs.official.robots import is_open
@@ -28,10 +28,11 @@ from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
-from models.db.database import Database
+from models.db.database import Database, DatabaseUnavailableError
 from models.official import own, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
+from models.official.pace import BACK
 from models.tables import OfficialRecord, OfficialSource
 
 log = structlog.get_logger(__name__)
@@ -45,11 +46,11 @@ MOST_BYTES = 20 * 1024 * 1024
 """A session's cases are 1.8 MB, the longest recommendation 1.1 MB."""
 ACCEPT = "application/json, application/rss+xml, application/xml;q=0.9, text/html;q=0.9, */*;q=0.1"
 ROBOTS_KEPT = timedelta(days=1)
+KEEP_ATTEMPTS = 3
 GONE = frozenset({404, 410})
 NO_ROBOTS = frozenset({400, 404, 410})
 """What a server without a robots.txt answers; with another error it may have one that we cannot read."""
 PAGE_LATER = timedelta(hours=1)
-A_YEAR = timedelta(weeks=58)
 TOO_MUCH = "tar for mye tid eller minne å lese"
 NO_ROBOTS_READ = "vi spør ikke, siden robots.txt ikke lar seg lese"
 CLOSED = "robots.txt lukker adressen for oss"
@@ -136,6 +137,7 @@ class OfficialRounds(Rounds):
         todays = self.today_sources(now)
         with self._database.session() as session:
             sources.ensure(session, [each.key for each in todays])
+            sources.turn_off_previous(session, except_for=[each.key for each in todays])
             rows = sources.of_keys(session, [each.key for each in todays], wait=False)
             for each in todays:
                 of_session = rows.get(each.key.removesuffix(sources.PREVIOUS))
@@ -205,10 +207,23 @@ class OfficialRounds(Rounds):
                 answer = await read_within_limits(self._workers, call.source, outcome)
             if isinstance(answer, Answer) and answer.sessions:
                 self._sessions = answer.sessions
-            async with self._keeping:
-                await asyncio.to_thread(self._keep, call, outcome, answer, now)
+            if isinstance(answer, Answer):
+                answer = self._places.placed(answer)
+            await self._kept(call, outcome, answer, now)
         except Exception:  # one source's fault must not stop the others
             log.exception("official_source_failed", source=call.source.key)
+
+    async def _kept(self, call: Call, outcome: Outcome, answer: Answer | str | None, now: datetime) -> None:
+        """Store what came of a call. A busy database is tried again: the source is not asked for hours."""
+        for attempt in range(1, KEEP_ATTEMPTS + 1):
+            try:
+                async with self._keeping:
+                    await asyncio.to_thread(self._keep, call, outcome, answer, now)
+            except DatabaseUnavailableError:
+                if attempt == KEEP_ATTEMPTS:
+                    raise
+            else:
+                return
 
     def _keep(self, call: Call, outcome: Outcome | str, answer: Answer | str | None, now: datetime) -> None:
         """Store what came of a call in one transaction. An `outcome` in words is why nothing was asked."""
@@ -245,7 +260,7 @@ def keep_answer(
 ) -> None:
     """Store a readable answer, and whether it is what it should be."""
     is_page = source.page_of is not None
-    trouble = trouble_in(answer, source, row)
+    trouble = trouble_in(answer, source, row, now)
     if trouble is None and not is_page:
         trouble = trouble_in_sameness(source, row, hashlib.sha256(fetched.content).hexdigest(), now)
     kept = records.keep_items(session, source.key, answer.items, now, is_page=is_page)
@@ -287,11 +302,12 @@ def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> s
     """Return that a source has had nothing new for too long: by its own answer, or by what is stored of its kind."""
     today = now.astimezone(sources.OSLO).date()
     days = [day for each in answer.items if (day := as_day(each.published)) is not None]
-    if source.is_newest and answer.items:
-        days = sources.published_since(session, answer.items[0].kind.value, today - A_YEAR)
     if source.page_of is not None or not days:
         return None
-    return quiet(sources.expected(days, today), max(days), today)
+    kind = answer.items[0].kind
+    if source.is_newest or source.reader is Reader.HEARINGS:
+        days = sources.published_since(session, kind.value, today - BACK)
+    return quiet(days, today, kind) if days else None
 
 
 def _tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from jobs.official.answer import Reader
+from jobs.official.answer import Answer, Reader
 from models.official.items import ItemKind
 from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
+STORTING_PAGES = "https://www.stortinget.no"
 LISTING = "/no/dokument/hoyringar/id1763/"
 """The plain listing of hearings: robots.txt closes those with a query."""
 FEED = f"/no/rss/Rss/2581966/?documentType={quote('dokumenter/høringer', safe='/')}&owner="
@@ -34,6 +35,8 @@ class Source:
     is_newest: bool = False
     """True for a list of only the newest: if all of it is new, something may have been missed."""
     has_dates: bool = True
+    may_shrink: bool = False
+    """True for a list that things leave: it is compared with what it had last, and for a week."""
     page_of: ItemKind | None = None
 
 
@@ -53,13 +56,25 @@ class Places:
             found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
         return tuple(found)
 
+    def placed(self, answer: Answer) -> Answer:
+        """Return an answer with its items' links at these places: a made-up item has no page at the real ones."""
+        if self == Places():
+            return answer
+        return replace(answer, items=tuple(replace(each, link=self._link(each.link)) for each in answer.items))
+
+    def _link(self, link: str) -> str:
+        for site, here in ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government)):
+            if link.startswith(f"{site}/"):
+                return here + link.removeprefix(site)
+        return link
+
     def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
         base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
         return (
             Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
             Source("stortinget-saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
             Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
-            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False, may_shrink=True),
             Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
         )  # fmt: skip
 

@@ -1,13 +1,13 @@
 """What is planned for an event, and for which of its days people have said who they met.
 
-Revision: 0038, after 0035
+Revision: 0038, after 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0038"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.calendar.spans import month_span
+from models.calendar.spans import Span, month_span
 from models.occurrences.ending import ask_later, is_done, linked_rows, passes
 from models.occurrences.queries import OF_REGISTER, owners_of
 from models.tables import Change, Occurrence
@@ -94,6 +94,8 @@ class NewOccurrence(TypedDict):
     title: Required[str]
     kind: NotRequired[str]
     due: NotRequired[date | None]
+    last: NotRequired[date | None]
+    """The last day, if it lasts for several from `due` on."""
     month: NotRequired[date | None]
     certainty: NotRequired[str]
     start: NotRequired[time | None]
@@ -298,6 +300,19 @@ def move_along(
     moved.with_change = change.id
     session.flush()
     return moved
+
+
+def move_days(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, days: Span, now: datetime
+) -> Change:
+    """Set its days, from the first to the last. A sync leaves them alone.
+
+    Raises:
+        GoneError: it is not here.
+        AlreadyDoneError: there is nothing left to move.
+    """
+    row = _open(session, workspace_id, occurrence_id)
+    return _move(session, row, user_id, now, (days.first, days.last, "fast"))
 
 
 def move_month(
@@ -522,7 +537,7 @@ def _recorded(row: Occurrence, user_id: str, now: datetime, before: dict[str, An
 
 def _time_of(new: NewOccurrence) -> tuple[date | None, date | None, str]:
     if due := new.get("due"):
-        return due, due, new.get("certainty", "fast")
+        return due, new.get("last") or due, new.get("certainty", "fast")
     if month := new.get("month"):
         whole = month_span(month.year, month.month)
         return whole.first, whole.last, "måned"

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from models.official.items import ItemKind
 
 GOVERNMENT, STORTING, DATA = "www.regjeringen.no", "www.stortinget.no", "data.stortinget.no"
+PRACTICE = "127.0.0.1"
+"""Where the demonstration serves made-up sources of both, with the same paths (as `content.schema.media` has its feed)."""
 DOCUMENT = re.compile(r"/(?:no|nn)/dokument(?:er)?/(?:[^/?#]{1,300}/){0,6}id(\d{1,12})/?")
 NUMBER = re.compile(r"\d{1,12}")
 PARAMETERS = (
@@ -26,12 +28,12 @@ def item_of(address: str) -> tuple[ItemKind, str] | None:
         return None
     if parts.scheme not in {"http", "https"}:
         return None
-    if host in {GOVERNMENT, GOVERNMENT.removeprefix("www.")}:
-        document = DOCUMENT.fullmatch(parts.path)
-        return (ItemKind.HEARING, document[1]) if document else None
+    document = DOCUMENT.fullmatch(parts.path)
+    if host in {GOVERNMENT, GOVERNMENT.removeprefix("www."), PRACTICE} and document:
+        return ItemKind.HEARING, document[1]
     host = STORTING if host == STORTING.removeprefix("www.") else host
     query = {name.lower(): values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
     for place, path, name, kind in PARAMETERS:
-        if host == place and path in parts.path.lower() and NUMBER.fullmatch(query.get(name, "")):
+        if host in {place, PRACTICE} and path in parts.path.lower() and NUMBER.fullmatch(query.get(name, "")):
             return kind, query[name]
     return None

@@ -24,6 +24,8 @@ AFTER_DEADLINE = timedelta(days=7)
 PLAIN = ("title", "short_title", "excerpt", "body", "body_id", "status_text", "link", "reference", "month")
 WATCHED = {"title": "tittel", "body": "instans", "status": "status", "deadline_on": "frist"}
 """The columns whose changes are recorded, and what people call them."""
+MATCHED = (*WATCHED, "short_title", "excerpt", "topics", "cases")
+"""The columns that decide whom an item concerns: when one changes, it is matched with the workspaces' words again."""
 WITH_PAGES = (ItemKind.CASE, ItemKind.HEARING)
 
 
@@ -52,14 +54,19 @@ def keep_items(
             _plan_page(row, now, is_page=is_page, is_news=True)
             new.append(row)
             continue
-        before = {name: getattr(row, name) for name in WATCHED}
+        before = {name: getattr(row, name) for name in MATCHED}
         updated = row.updated
         _fill(row, item, source, today)
         changes = [name for name in WATCHED if getattr(row, name) != before[name] and before[name] is not None]
+        if before["deadline_on"] in map(as_day, item.deadlines):
+            # It has passed, and the next one counts: the source has moved nothing.
+            changes = [name for name in changes if name != "deadline_on"]
         if row not in new:
             for name in changes:
                 session.add(_change(row, source, now, name, before[name]))
         _plan_page(row, now, is_page=is_page, is_news=row.updated != updated)
+        if any(getattr(row, name) != before[name] for name in MATCHED):
+            row.match_due_at = now
         if any(getattr(row, name) != before[name] for name in WATCHED):
             row.changed_at = now
             if row not in new:
@@ -103,7 +110,7 @@ def _known(session: Session, items: Sequence[OfficialItem]) -> Iterator[Official
 
 def _new(item: OfficialItem, source: str, now: datetime) -> OfficialRecord:
     return OfficialRecord(
-        kind=item.kind.value, number=item.number, source=source, first_seen_at=now, changed_at=now,
+        kind=item.kind.value, number=item.number, source=source, first_seen_at=now, changed_at=now, match_due_at=now,
         title="", short_title="", excerpt="", body="", body_id="", topics=[], cases=[], events=[],
         status_text="", link="", reference="", month="",
     )  # fmt: skip

@@ -1,33 +1,71 @@
-"""Whether an official item concerns a workspace: by the words that its media monitoring watches for, with reasons.
+"""Whether an official item concerns a workspace: by its theme words, with reasons.
 
-The same matcher as for the media (`models.media.matching`), used on each thing that an item says about itself.
+The words are those that its media monitoring watches for, and the content pack's own for official texts
+(`medier.yaml`, `høringer`). The same matcher as for the media (`models.media.matching`) is used on each thing that an
+item says about itself.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
-from models.media.matching.matcher import Matcher
-from models.tables import OfficialRecord
+from content.schema.media import Media, OfficialTheme, Watched
+from models.media.matching.matcher import Matcher, WordHit
 
 CERTAIN, LIKELY = 0.8, 0.3
 """From which score on an item is sure, or likely, to concern us."""
-WEIGHTS = (
+FIELDS = (
     ("title", 0.8, "tittelen"),
     ("short_title", 0.8, "korttittelen"),
     ("topics", 0.5, "emnene"),
     ("excerpt", 0.5, "omtalen"),
-    ("body", 0.3, "komiteen eller departementet"),
 )
 """How much a theme's words count in each field, and what people call it. What a title says, the case is about."""
+PERHAPS = 0.3
+"""The share that words count which only perhaps are about the theme. They count only where its bodies have the item."""
+BODY, BODY_FIELD = 0.3, "komiteen eller departementet"
+"""How much a theme's committees and ministries add, where its words are found too."""
+MOST_THEMES = 2_048
+"""How many prepared themes are kept: workspaces that change the words of one theme share the others."""
+
+
+class Described(Protocol):
+    """What an item says about itself."""
+
+    @property
+    def title(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def short_title(self) -> str:
+        """Return its short title, if it has one."""
+
+    @property
+    def excerpt(self) -> str:
+        """Return what it is said to be about."""
+
+    @property
+    def body(self) -> str:
+        """Return the committee or the ministry."""
+
+    @property
+    def topics(self) -> Sequence[str]:
+        """Return the topics it is filed under."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A theme whose words are in a field: the theme's id, the field as people call it, and the words as written."""
+    """A theme whose words are in a field: the theme's id, the field as people call it, and the words as written.
+
+    `rules` are the pairs of a rule of the content pack and the words that match it.
+    """
 
     theme: str
     field: str
     words: str
     weight: float
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,18 +90,94 @@ class Relevance:
         """Return the themes, the weightiest first."""
         return tuple(dict.fromkeys(each.theme for each in self.reasons))
 
+    @property
+    def rules(self) -> dict[str, list[list[str]]]:
+        """Return the rules that matched, by theme, as `models.tables.Alert.words` has them."""
+        found: dict[str, list[list[str]]] = {}
+        for each in self.reasons:
+            known = found.setdefault(each.theme, [])
+            known += [pair for rule, words in each.rules if (pair := [rule, words]) not in known]
+        return {theme: pairs for theme, pairs in found.items() if pairs}
 
-def relevance(record: OfficialRecord, matcher: Matcher) -> Relevance:
-    """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most."""
-    reasons: dict[tuple[str, str], Reason] = {}
-    for name, weight, called in WEIGHTS:
-        value = getattr(record, name)
-        for hit in matcher.match("; ".join(value) if isinstance(value, list) else value).hits:
-            words = " … ".join(each.text for each in hit.words)
-            reasons.setdefault((hit.theme, name), Reason(hit.theme, called, words, weight))
-    by_theme: dict[str, float] = {}
-    for (theme, name), reason in reasons.items():
-        is_same = name == "short_title" and (theme, "title") in reasons
-        by_theme[theme] = by_theme.get(theme, 0.0) + (0.0 if is_same else reason.weight)
-    found = sorted(reasons.values(), key=lambda each: (-by_theme[each.theme], -each.weight))
-    return Relevance(min(1.0, max(by_theme.values(), default=0.0)), tuple(found))
+
+class _Words:
+    """A theme's words, prepared. Those of official texts have some that are only likely, and committees and ministries."""
+
+    def __init__(self, theme: Watched) -> None:
+        self.words = Matcher((theme,))
+        self.perhaps: Matcher | None = None
+        self.bodies: Matcher | None = None
+        if isinstance(theme, OfficialTheme):
+            left_out = {"exclusions": theme.exclusions, "apart": theme.apart}
+            self.perhaps = _matcher(theme, theme.perhaps, **left_out) if theme.perhaps else None
+            self.bodies = _matcher(theme, theme.bodies) if theme.bodies else None
+
+
+def _matcher(theme: Watched, words: tuple[str, ...], **left_out: object) -> Matcher:
+    return Matcher((Watched.model_construct(id=theme.id, name=theme.name, words=words, **left_out),))
+
+
+class OfficialMatcher:
+    """The words of a content pack, prepared for official items. Thread-safe."""
+
+    def __init__(self, media: Media) -> None:
+        by_theme: dict[str, list[_Words]] = {}
+        for each in (*media.themes, *media.official):
+            by_theme.setdefault(theme_of(each), []).append(_prepared(each))
+        self._themes = by_theme
+
+    def relevance(self, item: Described) -> Relevance:
+        """Return how much an item concerns those whose words these are. Fields of one theme add up, to 1 at most.
+
+        A theme that is not likely is no reason.
+        """
+        found = {theme: _reasons(theme, words, item) for theme, words in self._themes.items()}
+        scores = {theme: sum(each.weight for each in reasons) for theme, reasons in found.items()}
+        likely = sorted((theme for theme in found if scores[theme] >= LIKELY), key=lambda theme: -scores[theme])
+        reasons = [each for theme in likely for each in sorted(found[theme], key=lambda one: -one.weight)]
+        return Relevance(min(1.0, max((scores[each] for each in likely), default=0.0)), tuple(reasons))
+
+
+def _reasons(theme: str, prepared: Sequence[_Words], item: Described) -> list[Reason]:
+    """Return why an item concerns those who follow a theme. Of the two titles one counts."""
+    found: list[Reason] = []
+    theirs = [each for each in prepared if each.bodies and each.bodies.match(item.body).hits]
+    for name, weight, called in FIELDS:
+        value = getattr(item, name)
+        text = value if isinstance(value, str) else "; ".join(value)
+        if not text or (name == "short_title" and found):
+            continue
+        if hits := [hit for each in prepared for hit in each.words.match(text).hits]:
+            found.append(_reason(theme, called, hits, weight))
+        elif hits := [hit for each in theirs if each.perhaps for hit in each.perhaps.match(text).hits]:
+            found.append(_reason(theme, called, hits, weight * PERHAPS))
+    if found and theirs:
+        found.append(Reason(theme, BODY_FIELD, item.body, BODY))
+    return found
+
+
+@lru_cache(maxsize=8)
+def official_matcher(media: Media) -> OfficialMatcher:
+    """Return the matcher of a content pack's words, cached for each."""
+    return OfficialMatcher(media)
+
+
+def theme_of(watched: Watched) -> str:
+    """Return the id of the theme that words are about."""
+    return (watched.theme if isinstance(watched, OfficialTheme) else None) or watched.id
+
+
+def names_of(media: Media) -> Mapping[str, str]:
+    """Return what the themes are called, by their ids."""
+    return {theme_of(each): each.name for each in (*media.official, *media.themes)}
+
+
+@lru_cache(maxsize=MOST_THEMES)
+def _prepared(theme: Watched) -> _Words:
+    return _Words(theme)
+
+
+def _reason(theme: str, called: str, hits: Sequence[WordHit], weight: float) -> Reason:
+    words = " … ".join(each.text for each in hits[0].words)
+    rules = tuple((each.rule, " … ".join(word.text for word in each.words)) for each in hits)
+    return Reason(theme, called, words, weight, rules)

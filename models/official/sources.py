@@ -1,11 +1,10 @@
 """The health of official sources: when each is asked again, and what is wrong with it. All moments are aware."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from models.db.bulk import insert_new
@@ -35,21 +34,6 @@ MISSED = timedelta(days=3)
 """How long it is shown that something may have been missed."""
 CALLS_A_MINUTE = 30
 """The most calls to a host in a minute of the clock: at most 60 in any minute."""
-WEEKS = 8
-"""How many weeks back what is expected is counted."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """How many items a week a source has had: in the last weeks, and in the same ones last year (None: not known)."""
-
-    lately: float | None
-    last_year: float | None
-
-    @property
-    def a_week(self) -> float | None:
-        """Return the lower of the two that are known: neither summer nor Christmas is a fault."""
-        return min((each for each in (self.lately, self.last_year) if each is not None), default=None)
 
 
 def name_of(key: str) -> str:
@@ -62,6 +46,12 @@ def turn_on(session: Session, key: str) -> None:
     """Read a source from now on: it has been seen to send what it should."""
     ensure(session, [key])
     of_keys(session, [key])[key].on = True
+
+
+def turn_off_previous(session: Session, except_for: Collection[str]) -> None:
+    """Stop reading the session before, once its sources are none of today's: nobody needs to hear how they did."""
+    past = (OfficialSource.on.is_(True), OfficialSource.key.endswith(PREVIOUS), OfficialSource.key.not_in(except_for))
+    session.execute(update(OfficialSource).where(*past).values(on=False, failures=0, trouble=None, trouble_since=None))
 
 
 def ensure(session: Session, keys: Collection[str]) -> None:
@@ -132,18 +122,6 @@ def published_since(session: Session, kind: str, first: date) -> list[date]:
     """Return the days from that one on when items of a kind were published, one for each item."""
     query = select(OfficialRecord.published_on).where(OfficialRecord.kind == kind, OfficialRecord.published_on >= first)
     return [each for each in session.scalars(query) if each is not None]
-
-
-def expected(published: Sequence[date], today: date) -> Expected:
-    """Return how many items a week there have been, by their days of publication; unknown where they do not reach."""
-    weeks = timedelta(weeks=WEEKS)
-    then = today - timedelta(weeks=52)
-    first = min(published, default=today)
-    lately = sum(today - weeks < each <= today for each in published)
-    last_year = sum(then - weeks / 2 < each <= then + weeks / 2 for each in published)
-    return Expected(
-        lately / WEEKS if first <= today - weeks else None, last_year / WEEKS if first <= then - weeks / 2 else None
-    )
 
 
 def take_calls(session: Session, host: str, wanted: int, now: datetime) -> int:

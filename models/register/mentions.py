@@ -65,6 +65,9 @@ LEFT: Mapping[str, str] = {
     "organisation.kept": PLATFORMS,
     "organisation.themes": CONTENT,
     "alert.themes": CONTENT,
+    "official_match.kind": PLATFORMS,
+    "official_match.number": PLATFORMS,
+    "official_match.words": "words of the content pack, in titles that the Storting and the government publish",
     "occurrence.kilde": "where the content pack has it from",
 }
 """Columns that are not searched, and why."""

@@ -5,9 +5,11 @@ the words about it, the synonyms in the content, or at last by similar words, in
 order (`Tier`).
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -72,6 +74,18 @@ class Index:
             tuple(dict.fromkeys(written for written, scores in left if any(scores))),
             {said: words for said, words in resembling.items() if said not in dict(left)},
         )
+
+    def match(self, unit: Unit, resembling: dict[str, tuple[str, ...]]) -> Scores:
+        """Return the documents that match one unit, each in its best tier; how it was read is put in `resembling`."""
+        return self._unit(unit, resembling)
+
+    def knows(self, stem: str) -> bool:
+        """Return True if a document has a word with that stem, or is about it."""
+        return stem in self._said or stem in self._about
+
+    def __len__(self) -> int:
+        """Return how many documents it has."""
+        return len(self._documents)
 
     def _add(self, number: int, document: Document) -> None:
         length = 0.0
@@ -142,7 +156,16 @@ class Index:
         whole = self._whole(word)
         if word.is_short:
             return whole
-        return [*whole, *(stem for stem, form in self._compounded if is_compound_of(form, word))]
+        return [*whole, *(stem for stem, form in self._having(word.stem) if is_compound_of(form, word))]
+
+    def _having(self, part: str) -> Iterator[tuple[str, Word]]:
+        """Yield the words with a text inside them or their stems, which is looked for in all of them at once."""
+        at, seen = self._joined.find(part), -1
+        while at >= 0:
+            number = bisect_right(self._joints, at) - 1
+            if number != seen:
+                yield self._compounded[number]
+            seen, at = number, self._joined.find(part, at + 1)
 
     def _meant(self, unit: Unit) -> dict[int, float]:
         """Return the documents that match by synonyms in the content, or by a tag."""
@@ -202,6 +225,17 @@ class Index:
         """Return the words that can be compounds, with their stems."""
         forms = ((stem, form) for stem, forms in self._forms.items() for form in forms.values())
         return [(stem, form) for stem, form in forms if not form.is_short]
+
+    @cached_property
+    def _joined(self) -> str:
+        """Return the words that can be compounds, each with its stem, as one text."""
+        return "\n".join(f"{form.folded} {stem}" for stem, form in self._compounded)
+
+    @cached_property
+    def _joints(self) -> Sequence[int]:
+        """Return where each of these words begins."""
+        lengths = (len(form.folded) + len(stem) + 2 for stem, form in self._compounded)
+        return [0, *accumulate(lengths)]
 
     @cached_property
     def _beginning(self) -> Mapping[str, Collection[str]]:

@@ -36,6 +36,8 @@ from models.tables.official import OfficialChange as OfficialChange
 from models.tables.official import OfficialHost as OfficialHost
 from models.tables.official import OfficialRecord as OfficialRecord
 from models.tables.official import OfficialSource as OfficialSource
+from models.tables.official_match import OfficialMatch as OfficialMatch
+from models.tables.questions import UnansweredQuestion as UnansweredQuestion
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person
 from models.tables.register import Role as Role

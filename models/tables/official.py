@@ -74,6 +74,7 @@ class OfficialRecord(Base):
         UniqueConstraint("kind", "number"),
         Index("ix_official_record_source", "source", "published_on"),
         Index("ix_official_record_page", "kind", "page_due_at"),
+        Index("ix_official_record_match", "match_due_at"),
         OF_ALL_WORKSPACES,
     )
 
@@ -111,6 +112,8 @@ class OfficialRecord(Base):
     changed_at: Mapped[Moment]
     page_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When its own page is to be read; None if there is none, or no reason to."""
+    match_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it is to be matched with the workspaces' words; None if it has been, as it is now."""
 
 
 class OfficialChange(Base):

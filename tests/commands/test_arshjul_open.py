@@ -1,6 +1,7 @@
 """`/arshjul åpent [dato]`: what can be influenced now and later."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -9,13 +10,17 @@ from bot.commands.access import Restricted
 from bot.commands.arshjul.open_card import opening_in_words
 from bot.commands.ask import Reply
 from content.load import DEFAULT, load_pack
+from models.calendar.open_now import BudgetWindow, YearWindow, open_on, open_windows
 from models.calendar.spans import Span
 from models.db.database import Database
+from models.official.items import ItemKind, Status
+from models.official.own import key_of
+from models.tables import OfficialRecord
 from models.workspace.contacts import ContactRole
 from tests.support.pack import small_pack
 from tests.support.people import Room, full_room, text_of
 
-END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Del i kanalen]"
+END = "Et annet tidspunkt: `/arshjul åpent 1. mars` eller `/arshjul åpent i mars`.\n\n[Partiene] [Del i kanalen]"
 MARCH = (
     "Statsbudsjettet 2028: Februar–mars\nÅpent februar–mars 2027.\n\n• Møt departementet.\n\n"
     "Åpner etterpå\n• I april 2027 – Statsbudsjettet 2028: April–juli\n\n" + END
@@ -33,7 +38,7 @@ def test_today_it_says_what_can_be_influenced_now(room: Room, asked: str) -> Non
         "Hva kan vi påvirke nå?\n\n"
         "Statsbudsjettet 2027: Oktober–desember\nÅpent oktober–desember.\n\n• Møt departementet.\n\n"
         "NTP 2028: Faglige leveranser\nÅpent mars–oktober.\n\n• Snakk med etatene.\n\n"
-        "Kampanjen 2026, grep 4: Grep 4\nÅpent oktober–desember.\n\n• Bli sett.\n\n"
+        "Kampanjen 2026, grep 4: Grep 4\nÅpent oktober–desember. 90 dager igjen.\n\n• Bli sett.\n\n"
         "Åpner etterpå\n• I november – Statsbudsjettet 2028: November–januar\n\n" + END
     )
 
@@ -109,3 +114,93 @@ def test_a_window_of_the_plan_says_how_sure_it_is_as_elsewhere(sqlite_database: 
 )
 def test_what_opens_later_has_a_day_only_where_the_day_is_known(first: date, certainty: str, said: str) -> None:
     assert opening_in_words(Span(first, first), certainty, date(2026, 10, 2)) == said
+
+
+def test_everything_of_a_day_is_in_one_answer(sqlite_database: Database) -> None:
+    """The real content: plans, the revised budget, hearings of ours and others', the parties, and the next election."""
+    room = full_room(sqlite_database, load_pack(DEFAULT))
+    with room.database.session() as session:
+        for number, title, deadline in (
+            ("1", "Høring om jernbanen på Østlandet", date(2027, 4, 20)),
+            ("2", "Høring om lakselus", date(2027, 4, 12)),
+            ("3", "Høring om nye tog", date(2027, 4, 9)),
+        ):
+            session.add(
+                OfficialRecord(
+                    kind=ItemKind.HEARING.value,
+                    number=number,
+                    source="regjeringen:liste",
+                    title=title,
+                    body="Samferdselsdepartementet",
+                    published_on=date(2027, 1, 15),
+                    deadline_on=deadline,
+                    link=f"https://www.regjeringen.no/id{number}",
+                    status=Status.OPEN.value,
+                    first_seen_at=room.now,
+                    changed_at=room.now,
+                )
+            )
+    room.add(
+        "Vårt svar om nye tog",
+        date(2027, 4, 16),
+        key=key_of(ItemKind.HEARING, "3"),
+        link="https://www.regjeringen.no/id3",
+    )
+
+    shown = text_of(room.ask("arshjul", "åpent 1. april 2027"))
+
+    assert shown == (
+        "Hva kan vi påvirke torsdag 1. april 2027?\n\n"
+        "Stenger først, 16. april 2027 (15 dager igjen da)\n\n• Vårt svar om nye tog\n\n"
+        "Statsbudsjettet 2028: Departementenes interne prioriteringer\nÅpent april–juli 2027. Om lag 4 måneder igjen da.\n\n"
+        "• Finn ut hvilke signaler som har kommet etter marskonferansen.\n"
+        "• Hold tett dialog med fagavdelingene i Samferdselsdepartementet.\n"
+        "• Hold politikerne varme, og lag medieutspill.\n\n"
+        "Revidert nasjonalbudsjett 2027: regjeringens arbeid\n"
+        "Åpent omtrent 1. april–14. mai 2027. Om lag 43 dager igjen da.\n\n"
+        "• Spill inn saker i møter eller skriftlig til aktuelle representanter og partier.\n"
+        "• Bli enige om hva vi forventer, før budsjettet kommer senest 15. mai.\n\n"
+        "NTP 2028: Høring om etatenes prioriteringer\n"
+        "Åpent trolig 1. april–1. juli 2027. Om lag 91 dager igjen da.\n\n"
+        "• Skriv høringssvar, og få kommunene og partnerne til å si det samme.\n\n"
+        "NTP 2028: Regjeringens arbeid\n"
+        "Åpent ifølge notatet januar 2027–januar 2028. Om lag 10 måneder igjen da.\n\n"
+        "• Møt politisk ledelse, og gi korte innspill mens departementet skriver planen. Nå er vinduet størst.\n\n"
+        "Høringer og saker\n"
+        "Vårt svar om nye tog (https://www.regjeringen.no/id3) (Samferdselsdepartementet)\n"
+        "Frist fredag 16. april 2027, 15 dager igjen da.\n\n"
+        "• Skriv svaret, få det klarert og send det.\n\n"
+        "Høring om jernbanen på Østlandet (https://www.regjeringen.no/id1) (Samferdselsdepartementet)\n"
+        "Frist tirsdag 20. april 2027, 19 dager igjen da.\n\n"
+        "• Bestem om vi svarer på høringen.\n\n"
+        "Partienes landsmøter\nÅpent i mars–mai 2027.\n\n"
+        "• Gi alle partiene det samme innspillet, og se hvem som ikke har fått det.\n"
+        "• Finn datoene hos partiene, og legg dem inn.\n\n"
+        "Datoer hos partiene\n"
+        "• Landsmøtet i Arbeiderpartiet: trolig 1. april–10. mai 2027\n"
+        "• Landsmøtet i Fremskrittspartiet: i mars–mai 2027\n"
+        "• Landsmøtet i Høyre: i mars–mai 2027\n\n"
+        "Alt som er kjent om hvert parti: `/interessenter partier`\n\n"
+        "Åpner etterpå\n"
+        "• Trolig 15. mai 2027 – Revidert nasjonalbudsjett 2027: Stortingets behandling\n\n"
+        "Neste valg: kommunestyre- og fylkestingsvalget 2027, trolig mandag 13. september 2027. "
+        "Deretter stortingsvalget 2029. Fristene hos programkomiteene er ikke kjent: `/interessenter partier`.\n\n"
+        + END
+    )
+    in_period = text_of(room.ask("arshjul", "åpent i mai 2027"))
+    assert "Revidert nasjonalbudsjett 2027: Stortingets behandling\nÅpent trolig 15. mai–18. juni 2027.\n" in in_period
+    assert "igjen" not in in_period
+    assert "Vårt svar om nye tog" not in in_period
+
+
+def test_both_budget_years_and_the_next_election_are_right_on_every_first_of_a_month() -> None:
+    pack = load_pack(DEFAULT)
+    for year, month in product(range(2026, 2030), range(1, 13)):
+        day = date(year, month, 1)
+        budgets = [each.budget_year for each in open_on(BudgetWindow, pack, day)]
+        assert budgets == ([year + 1, year + 2] if month > 10 else [year + 1])
+        windows = open_windows(pack, Span(day, day))
+        revised = [each for each in windows if isinstance(each, YearWindow) and each.entry.kind == "rnb"]
+        assert [each.year for each in revised] == ([year] if month in {3, 4, 5, 6} else [])
+        campaigns = [each for each in windows if isinstance(each, YearWindow) and each.entry.kind == "valg"]
+        assert [each.year for each in campaigns] == ([year] if year in {2027, 2029} and month == 9 else [])

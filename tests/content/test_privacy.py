@@ -9,9 +9,9 @@ from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
 from models.register import edits, review
-from models.tables import access, content, dialogue, enclosure, manners, register, relations, searching
+from models.tables import access, content, dialogue, enclosure, manners, questions, register, relations, searching
 from models.tables import edits as edit_tables
-from models.workspace import access_tokens, file_readings, inbound, installations, waiting_files
+from models.workspace import access_tokens, file_readings, inbound, installations, unanswered, waiting_files
 
 IN_FULL = {content, dialogue, enclosure, edit_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
@@ -36,6 +36,7 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
         if mapper.class_.__module__ in {module.__name__ for module in IN_FULL}
     }
     tables["audit"] = manners.Audit.__table__
+    tables["unanswered_question"] = questions.UnansweredQuestion.__table__
     tables["access_token"] = access.AccessToken.__table__
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in sections().items()}
     held = {name: {column.name for column in table.columns} - OF_ALL for name, table in tables.items()}
@@ -58,6 +59,7 @@ TERMS = {
     "alert": f"ikke ble varslet:** {alerts.REMEMBERED.days} dager etter at de sist sto i nyhetskilden.",
     "access_token": f"eller {access_tokens.UNUSED.days} dager etter at de sist ble brukt. "
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
+    "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
     "gram": "### `gram` – biter av de samme ordene",
 }
 """What the document says of each table whose rows are deleted by a rule."""

@@ -13,7 +13,8 @@ from bot.commands.interessenter.card.talking_points import message_for
 from bot.commands.interessenter.names.parties import PARTIES
 from content.faults import ContentError
 from content.load import load_pack
-from content.schema.messages import Party, Variant
+from content.schema.messages import Variant
+from content.schema.parties import Party
 from models.register.roles import HeldRole
 from models.tables import Role
 

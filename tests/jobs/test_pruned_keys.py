@@ -22,11 +22,13 @@ from jobs.nudges.departure import DEPARTURE, departures_due
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ACCEPTED, ANSWER_KIND, GIVEN_KIND, plan_answer, plan_question
+from jobs.nudges.hearings import HEARING
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
 from jobs.nudges.settings_change import SETTINGS_CHANGE, plan_news
 from jobs.nudges.sprint import SPRINT
+from jobs.official.matching import match_pending
 from jobs.planning.plan import plan_greeting
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_BACK
@@ -39,9 +41,11 @@ from models.media.spokespersons import Speaker, let_speak
 from models.occurrences import changes
 from models.occurrences.attendance import set_going
 from models.occurrences.queries import MEETING
+from models.official import records
+from models.official.items import ItemKind, OfficialEvent, OfficialItem
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
-from models.tables import Change, Feed, Occurrence, Pause, Workspace
+from models.tables import Change, Feed, Occurrence, OfficialMatch, Pause, Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
 from models.workspace.preferences import preferences
@@ -50,6 +54,7 @@ from tests.support.nudges import Office, at, days_of, office
 from tests.support.pack import small_campaign, small_issue, small_pack
 from tests.support.register import new_person, spoke
 from tests.support.rows import new_row
+from tests.support.slack import OnePack
 
 BOSS, KARI, PER = "UBOSS", "UKARI", "UPER"
 TERM = timedelta(days=40)
@@ -107,6 +112,12 @@ def busy(database: Database) -> Sent:
     here = office(database, pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues))
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
+        for number, day in enumerate(days_of(FIRST, LAST)):
+            event = OfficialEvent("FRIST", "høringsfrist", date(2031, 1, 15), is_deadline=True)
+            item = OfficialItem(ItemKind.HEARING, str(number), "Et forslag", excerpt="Om tog", events=(event,))
+            records.keep_items(session, "regjeringen-liste", [item], at(f"{day} 06:00"))
+            match = {"kind": "høring", "number": str(number), "level": "trolig", "gather_on": day, "has_deadline": True}
+            session.add(OfficialMatch(workspace_id=here.workspace_id, found_at=at(f"{day} 06:00"), **match))
         for day in days_of(FIRST, LAST)[::9]:
             new_row(session, here.workspace_id, f"Notat {day}", day, owner=KARI)
             event = new_row(session, here.workspace_id, f"Møte {day}", day, kind="arrangement")
@@ -270,7 +281,17 @@ def given(here: Office, now: datetime) -> None:
         plan_answer(session, here.workspace_id, change.id, KARI, ACCEPTED, PER, now)
 
 
+def heard(here: Office, now: datetime) -> None:
+    """A source brings a hearing that concerns the workspace, and brings it again each time it is read."""
+    deadline = (OfficialEvent("FRIST", "høringsfrist", date(2031, 1, 15), is_deadline=True),)
+    item = OfficialItem(ItemKind.HEARING, "1", "Høring om tog", excerpt=f"{now}", events=deadline)
+    with here.database.session() as session:
+        records.keep_items(session, "regjeringen-liste", [item], now)
+    match_pending(here.database, OnePack(here.pack), now)
+
+
 WAYS: dict[str, Way] = {
+    HEARING.kind: heard,
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
     LEADER.kind: installed,

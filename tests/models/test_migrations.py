@@ -53,6 +53,7 @@ TABLES = {
     "spokesperson",
     "stance",
     "tie",
+    "unanswered_question",
     "workspace",
 }
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.parties import PARTIES
-from content.schema.messages import Party
+from content.schema.parties import Party
 from models.search.documents import Document, Tier
 from models.search.index import Index
 from models.search.meanings import meanings_of

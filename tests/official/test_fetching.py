@@ -1,6 +1,7 @@
 """What the bot makes of what the sources do: a real server, and a real database. Nothing is slept through."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from yarl import URL
 
 from jobs.official.robots import is_open
 from jobs.official.sources import FEED, LISTING
-from models.db.database import Database
+from models.db.database import Database, DatabaseUnavailableError
 from models.official import sources
 from models.official.items import ItemKind
 from models.tables import OfficialSource
@@ -293,7 +294,7 @@ async def test_a_source_that_has_gone_quiet_is_found_out_and_a_quiet_summer_is_n
         here.turn_on("regjeringen-rss-791")
         here.served.serve(path, feed(busy))
         await here.round()
-        assert here.trouble("regjeringen-rss-791") == "har ikke hatt noe nytt på 20 dager, men har vanligvis 2 i uka"
+        assert here.trouble("regjeringen-rss-791") == "har ikke hatt noe nytt på 20 dager, men har vanligvis 4 i uka"
         here.served.serve(path, feed(summer))
         await here.round(timedelta(hours=3))
         assert here.trouble("regjeringen-rss-791") is None, "these weeks had nothing last year either"
@@ -317,3 +318,23 @@ async def test_a_server_is_sent_so_many_calls_a_minute_and_no_more(database: Dat
             assert sources.take_calls(session, "example.no", 20, again) == 20
             assert sources.take_calls(session, "example.no", 20, again) == 10
             assert sources.take_calls(session, "example.no", 20, again) == 0
+
+
+async def test_an_answer_is_kept_though_the_database_is_busy_for_a_moment(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = iter((DatabaseUnavailableError("locked"), DatabaseUnavailableError("locked")))
+
+    async with official(sqlite_database) as here:
+        here.turn_on("stortinget-saker")
+        here.served.serve(saker(), data(saker_liste=[case(1)]))
+        kept = here.rounds._keep
+
+        def keep(*arguments: Any) -> None:
+            if (error := next(busy, None)) is not None:
+                raise error
+            kept(*arguments)
+
+        monkeypatch.setattr(here.rounds, "_keep", keep)
+        await here.round()
+        assert here.record(ItemKind.CASE, 1), "otherwise it would be asked for again in twelve hours"

@@ -131,11 +131,11 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
     assert text_of(room.ask("padriver", "høringer")) == (
         "Høringer som angår oss\n\n"
         "Angår oss\n"
-        f"• Frist mandag 2. november\n  {TITLE} · høring · les mer ({ADDRESS}) [Legg i fristene …]\n\n"
-        "Jernbane: «tog» i tittelen. Datoen er fra Regjeringens liste over høringer.\n\n"
+        f"• Frist mandag 2. november\n  {TITLE} · høring · les mer ({ADDRESS}) [Legg i fristene …] [Mer …]\n\n"
+        "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Angår oss kanskje\n"
-        "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Legg i fristene …]\n\n"
-        "Jernbane: «tog» i omtalen. Datoen er fra Regjeringens liste over høringer."
+        "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Legg i fristene …] [Mer …]\n\n"
+        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer."
     )
     form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
     assert isinstance(form, Form)

@@ -290,7 +290,7 @@ class TeamsChat:
     def _answered(self, body: dict[str, Any], where: str, on: str) -> Seen:
         """Return what is shown: in the message's place, in a new one, or for a moment."""
         said = self._shared = self._bench.said
-        new = [each for each in said if each.method == "POST" and each.conversation.startswith("a:")]
+        new = [each for each in said if each.method == "POST" and (each.targeted or each.conversation.startswith("a:"))]
         if new:
             return _posted(new[-1], where)
         told = body.get("value") or body["task"]["value"]

@@ -234,6 +234,27 @@ async def test_wheel_picture(chat: Chat) -> None:
     assert (await chat.ask("arshjul åpent i mars")).text.startswith("Hva kan vi påvirke i mars 2027?")
 
 
+async def test_parties(chat: Chat) -> None:
+    """See each party, write down what was sent to all of them, give one a date, and go there from what is open."""
+    opened = await chat.ask("padriver åpent i mars")
+    assert opened.text.startswith("Hva kan vi påvirke i mars 2027?")
+    shown = await chat.press(opened, "Partiene")
+    assert "Ingenting er loggført som sendt til partiene ennå." in shown.text
+    logged = await chat.fill(shown, "Loggfør sendt", {"text": "Innspill til programmene", "kind": "innspill"})
+    assert "«Innspill til programmene» er sendt til Ap, FrP, H, INP, KrF, MDG, R, Sp, SV og V" in logged.text
+    dated = await chat.fill(
+        await chat.press(logged, "Vis partiene"),
+        "Legg inn dato",
+        {"party": "R", "step": "landsmote", "first": "2027-05-07"},
+    )
+    assert "Rødt: landsmøte 7. mai 2027. Datoen ligger også i /frister." in dated.text
+    parties = await chat.ask("padriver partier")
+    assert "Landsmøte: fredag 7. mai 2027." in parties.text
+    assert "Sendt til alle partiene." in parties.text
+    assert "Landsmøtet i Rødt" in (await chat.ask("frister mai 2027")).text
+    assert "er fjernet igjen" in (await chat.press(dated, "Angre")).text
+
+
 async def test_digest(chat: Chat, sqlite_database: Database) -> None:
     """Get the week's digest in the channel, tick a deadline off there, and undo that."""
     await chat.ask(ADD.replace("15.12", "12.10"))

@@ -32,6 +32,7 @@ from jobs.ports import SentMessage
 from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.compose import SharedCards
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
+from models.calendar.spans import Span
 from models.content.edits import Wanted, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
@@ -42,8 +43,10 @@ from models.media.spokespersons import Speaker
 from models.occurrences.changes import RowTexts
 from models.occurrences.digest_fingerprints import DigestWindow
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
+from models.occurrences.party_dates import PartyDate
 from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
+from models.official.relevance import Reason, Relevance
 from models.register.event_plans import NewItem
 from models.tables import (
     AccessToken,
@@ -59,6 +62,7 @@ from models.tables import (
     Feed,
     FollowUp,
     Occurrence,
+    OfficialMatch,
     OfficialRecord,
     Person,
     Series,
@@ -95,6 +99,9 @@ KEYS = {
     "oppfolging_gitt": "1:1790000000.0:U2",
     "mediesprint": "jernbane:2026-W41",
     "mediesak": "sak:1",
+    # It hits nothing: the key has the id of what was told, and ids count what others have.
+    "horing": "0",
+    "horinger": f"horinger:{TODAY}",
     "over": "2026-10-15",
     "over_eier": "2026-10-15",
     "varsel": "av:C1:2026-10-05",
@@ -488,6 +495,20 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         ).one()
     },
     "bot.commands.frister.official_deadline.already_there": {"key": lambda *_: "egen:taken"},
+    "models.official.matches.known_matches": {
+        "workspace_ids": lambda _, world: [world.ours],
+        "keys": lambda *_: [("høring", "1")],
+    },
+    "models.official.matches.with_gathered": {"workspace_ids": lambda _, world: [world.ours]},
+    "models.official.matches.match_by_id": {"match_id": lambda session, world: world.one(session, OfficialMatch)},
+    "models.official.matches.judge": {
+        "record": lambda *_: OfficialRecord(kind="høring", number="1", title="En høring", deadline_on=None),
+        "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
+    },
+    **{
+        f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
+        for each in ("add", "more", "relevant")
+    },
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
     "jobs.nudges.clearing.clearing_due": {
         "wanted": lambda *each: [preferences(each[0], _workspace(*each))],
@@ -504,6 +525,16 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.handover.accept": {"change_id": _given_to_us},
     "models.occurrences.handover.hand_back": {"change_id": _given_to_us},
     "models.occurrences.changes.take_over": {"user_id": lambda *_: "U7"},
+    "models.occurrences.changes.move_days": {"days": lambda *_: Span(TODAY, TODAY)},
+    "models.occurrences.party_dates.set_party_date": {
+        "new": lambda *_: PartyDate("Ap", "landsmote", TODAY.year, Span(TODAY, TODAY), "fast", TODAY)
+    },
+    "models.occurrences.party_dates.content_rows": {
+        "party": lambda *_: "Ap",
+        "step": lambda *_: "landsmote",
+        "year": lambda *_: TODAY.year,
+    },
+    "bot.commands.arshjul.open_card.open_card": {"period": lambda *_: None},
     "models.occurrences.meeting_plan.add_meetings": {"planned": lambda *_: [MEETING_PLANNED]},
     "models.occurrences.meeting_plan.undo_meetings": {
         "batch": lambda session, world: add_meetings(session, world.ours, PERSON, NOW, [MEETING_PLANNED], PERSON)[0]
@@ -673,11 +704,15 @@ OF_ALL = {
                 f"models.official.sources.{name}"
                 for name in (
                     *("turn_on", "ensure", "any_on", "of_keys", "troubled", "all_sources", "published_since"),
-                    *("take_calls", "host_of", "robots_of", "keep_robots"),
+                    *("take_calls", "host_of", "robots_of", "keep_robots", "turn_off_previous"),
                 )
             ),
             "jobs.official.rounds.keep_answer",
             "models.official.open_items.open_items",
+            *(
+                f"models.official.matches.{name}"
+                for name in ("item_at", "pending", "matched", "hearings_of_cases", "record_of")
+            ),
         ),
         OFFICIAL,
     ),

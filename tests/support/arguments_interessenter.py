@@ -119,6 +119,15 @@ NEW_ONE = Wanted(
 )
 OF = "bot.commands.interessenter"
 OTHERWISE: Mapping[str, Given] = {
+    f"{OF}.party_list.parties_part": {"rest": lambda *_: ""},
+    f"{OF}.party_list.submit_sent": {
+        "sent": lambda *_: Submission(
+            "", {"text": "Brev", "kind": "innspill", "day": TODAY.isoformat(), "parties": "Ap,V"}
+        )
+    },
+    f"{OF}.party_list.submit_date": {
+        "sent": lambda *_: Submission("", {"party": "V", "step": "landsmote", "first": "2027-04-23"})
+    },
     f"{OF}.dialogue.open_questions.ask_which": {
         "statement": lambda *_: Statement(""),
         "unsure": lambda *_: AmbiguousName(WrittenName(NAME)),

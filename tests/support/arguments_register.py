@@ -11,6 +11,7 @@ from models.register.filters import RegisterFilter
 from models.register.gifts import NewGift
 from models.register.mentions import Marks
 from models.register.organisations import CHANGEABLE, NewOrganisation
+from models.register.party_gifts import SentOffer
 from models.register.people import NewPerson
 from models.register.roles import NewRole
 from models.register.stances import NewStance
@@ -86,6 +87,11 @@ PLAIN: Mapping[str, Any] = {
     "journal": True,
 }
 OTHERWISE: Mapping[str, Told] = {
+    "models.register.party_gifts.send_to_parties": {
+        "offer": lambda *_: SentOffer("innspill", "Brev"),
+        "parties": lambda *_: ["Ap", "V"],
+        "day": lambda *_: TODAY,
+    },
     "models.register.search.search": {"asked": lambda *_: RegisterFilter("kari")},
     "models.register.dialogues.log": {"new": _dialogue},
     "models.register.dialogues.log_within": {"new": _dialogue},

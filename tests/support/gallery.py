@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, product
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.cards import errors
@@ -28,6 +28,7 @@ from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
+from jobs.nudges.hearings import HEARING, message_key
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
 from jobs.nudges.registry import KINDS, kind_of
@@ -35,7 +36,19 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
-from models.tables import Administrator, Alert, Dialogue, Occurrence, Participant, Person, RegisterReader, Workspace
+from models.official import records
+from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.tables import (
+    Administrator,
+    Alert,
+    Dialogue,
+    Occurrence,
+    OfficialMatch,
+    Participant,
+    Person,
+    RegisterReader,
+    Workspace,
+)
 from models.workspace.administrators import name_administrator
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
@@ -52,11 +65,19 @@ WORDS = (
     *("frister i dag", "frister møteplan", "frister eksport", "frister hvem gjør hva"),
     *("frister ny lørdag 4.12 kl 12 Styremøte", "frister ny hver mandag Ukesmøte"),
     *("arshjul", "arshjul hjelp", "arshjul 2026", "arshjul januar", "arshjul tull", "arshjul arendalsuka"),
+    *(
+        "arshjul åpent",
+        "arshjul åpent 1. april 2027",
+        "arshjul åpent tull",
+        "padriver åpent i mai 2027",
+        "padriver partier",
+    ),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
+    "padriver høringer",
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
     *("padriver innhold", "padriver innhold jernbane først", "padriver innhold spor", "padriver innhold ny fakta"),
     *("padriver innhold kampanjer", "padriver innhold julelunsj", "padriver innhold medieord", "padriver innhold tull"),
@@ -70,6 +91,9 @@ WORDS = (
         "interessenter gjennomgang",
         "interessenter personvern",
         "interessenter journal",
+        "interessenter partier",
+        "interessenter partier sendt Innspill til programmet",
+        "interessenter partier dato",
         "interessenter slett NHOs årskonferanse",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
@@ -154,6 +178,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
             new_person(session, walk.world.ours, "Kari Tvilling", note=note)
         silent = {"quiet_since": LONG_AGO, "last_dialogue_on": LONG_AGO}
         session.execute(update(Person).where(Person.workspace_id == walk.world.ours).values(silent))
+        records.keep_items(session, "regjeringen-liste", _official_items(), NOW)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -161,6 +186,16 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
+
+
+def _official_items() -> list[OfficialItem]:
+    """Return hearings and cases that concern us, surely and perhaps; the first one the workspace was told of."""
+    deadline = (OfficialEvent("FRIST", "høringsfrist", TODAY + timedelta(days=40), is_deadline=True),)
+    return [
+        OfficialItem(ItemKind.HEARING, "1", "Høring om tog", events=deadline, link="https://example.no/id1/"),
+        OfficialItem(ItemKind.HEARING, "2", "Endringer i en forskrift", excerpt="Forslag om tog.", events=deadline),
+        OfficialItem(ItemKind.COMMITTEE_HEARING, "3", "Tog i hele landet", body="Transportkomiteen", events=deadline),
+    ]
 
 
 def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
@@ -191,6 +226,7 @@ def _composing(
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
             session.execute(update(Alert).values(state=ALERTED, judged_by=None))
+            session.execute(update(OfficialMatch).values(judged_by=None))
             session.execute(delete(Administrator))
             session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
             session.execute(delete(RegisterReader))
@@ -208,6 +244,9 @@ def _composing(
             days_of_it = {"kind": "arrangement", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=1)}
             session.execute(update(Occurrence).where(Occurrence.key == "egen:1").values(days_of_it))
         key = KEYS.get(kind, "2026-W41")
+        if kind == HEARING.kind:
+            of_ours = OfficialMatch.workspace_id == ask.workspace.id
+            key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)
         pack = _with_a_figure_to_check(ask.pack) if kind == "tall" else ask.pack
         return compose(session, ask.workspace, pack, kind, key, address, now, shown_at)
 

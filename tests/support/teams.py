@@ -87,6 +87,8 @@ class Posted:
     """The id that it was given."""
     at: datetime | None = None
     """When, where the Connector has a clock."""
+    targeted: str = ""
+    """The account of the only person who sees it; empty if everybody in the conversation does."""
 
     @property
     def conversation(self) -> str:
@@ -128,6 +130,12 @@ class Connector:
     full: bool = False
     """The storage is full: it refuses every file."""
     now: Callable[[], datetime | None] = lambda: None
+    refuses_targeted: tuple[int, str] | None = None
+    """The status and the code that every targeted message is refused with."""
+    targeted: dict[str, Posted] = field(default_factory=dict)
+    """The targeted messages that were posted, by id."""
+    reactions: list[tuple[str, str, str]] = field(default_factory=list)
+    """The bot's own: conversation, message and reaction."""
 
     def routes(self) -> list[Route]:
         return [
@@ -183,16 +191,59 @@ class Connector:
             if status == CUT:
                 return _Cut()
             return JSONResponse(body, status, headers)
+        if "/reactions/" in request.url.path:
+            return self._reacted(request.url.path)
         told = await request.json()
         for attached in told.get("attachments", ()):
             check_attached(attached)
+        is_targeted = request.query_params.get("isTargetedActivity") == "true"
+        wrong = self._refused(request, told, is_targeted=is_targeted)
+        if wrong:
+            status, code = wrong
+            return JSONResponse({"error": {"code": code, "message": code}}, status)
         self.sent += 1
         number = str(1_790_000_000_000 + self.sent)
         self.heard.set()
-        self.posted.append(Posted(request.method, request.url.path, told, number, self.now()))
+        posted = Posted(request.method, request.url.path, told, number, self.now())
+        if is_targeted and request.method == "POST":
+            posted.targeted = told["recipient"]["id"]
+            self.targeted[number] = posted
+        elif is_targeted:
+            posted.targeted = self.targeted[request.url.path.rpartition("/")[2]].targeted
+        self.posted.append(posted)
         if request.url.path == "/v3/conversations":
             return JSONResponse({"id": self.begun(told)})
         return JSONResponse({"id": number})
+
+    def _refused(self, request: Request, told: dict[str, Any], *, is_targeted: bool) -> tuple[int, str] | None:
+        """Return the status and code of the rule of targeted messages that a call breaks; None if it breaks none.
+
+        https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages#errors
+        """
+        if is_targeted and self.refuses_targeted:
+            return self.refuses_targeted
+        path = request.url.path
+        if request.method == "POST":
+            who = (told.get("recipient") or {}).get("id", "")
+            is_alone = path.startswith("/v3/conversations/a:")
+            is_member = who in self.members or who in self.colleagues
+            return (400, "BadArgument") if is_targeted and (is_alone or not is_member) else None
+        kept = self.targeted.get(path.rpartition("/")[2])
+        if not is_targeted:
+            return (404, "ActivityNotFoundInConversation") if kept else None
+        if "recipient" in told:
+            return 400, "BadArgument"
+        now = self.now()
+        is_gone = kept is None or (now and kept.at and now - kept.at >= timedelta(hours=24))
+        return (404, "ActivityNotFoundInConversation") if is_gone else None
+
+    def _reacted(self, path: str) -> Response:
+        where, _, rest = path.removeprefix("/v3/conversations/").partition("/activities/")
+        message, _, reaction = rest.partition("/reactions/")
+        if message in self.targeted:
+            return JSONResponse({"error": {"code": "BadArgument"}}, 400)
+        self.reactions.append((where, message, reaction))
+        return Response()
 
     def token(self, now: datetime, key: str = "k1", **claims: Any) -> str:
         """Return a token that is signed at that moment; `claims` replace its own."""
@@ -300,14 +351,16 @@ class Person:
         assert (await self.bench.post(activity)).status_code == 200
         return activity
 
-    async def press(self, action: dict[str, Any], where: str = "", on: str = "", **chosen: str) -> dict[str, Any]:
+    async def press(
+        self, action: dict[str, Any], where: str = "", on: str = "", thread: str = "", **chosen: str
+    ) -> dict[str, Any]:
         """Press an action of a card (of the message `on`), with what was chosen or filled in."""
         if action["type"] == "Action.Submit":
             value = {"data": {name: each for name, each in action["data"].items() if name != "msteams"} | chosen}
             name = "task/fetch" if "msteams" in action["data"] else "task/submit"
-            return await self.invoke(name, value, where, on)
+            return await self.invoke(name, value, where, on, thread)
         told = {"type": "Action.Execute", "verb": action["verb"], "data": {**action.get("data", {}), **chosen}}
-        return await self.invoke("adaptiveCard/action", {"action": told, "trigger": "manual"}, where, on)
+        return await self.invoke("adaptiveCard/action", {"action": told, "trigger": "manual"}, where, on, thread)
 
     async def leaves(self) -> None:
         """Be removed from the team and the tenant, as Teams reports it: by the account alone."""
@@ -467,7 +520,7 @@ async def teams(  # noqa: PLR0913 - what a bench is made of
     """
     clock = Clock()
     clock.at = now or clock.at
-    connector = Connector()
+    connector = Connector(now=clock)
     async with AsyncExitStack() as stack:
         connector.url = await stack.enter_async_context(serving(Starlette(routes=connector.routes()), "127.0.0.1", 0))
         host = connector.url.removeprefix("http://")

@@ -133,5 +133,6 @@ async def test_whoever_reacts_is_called_by_name_though_teams_tells_none(bench: B
     told = {"type": "messageReaction", "reactionsAdded": [{"type": "like"}], "replyToId": "1790000000777"}
     activity = bench.kari.activity(told, CHANNEL) | {"from": {"id": f"29:{nina}", "aadObjectId": nina}}
     assert (await bench.post(activity)).status_code == 200
-    (put,) = bench.said
+    put, answer = bench.said
     assert "Følges opp av <at>Nina Dahl</at>." in texts(put.card)
+    assert (put.targeted, answer.targeted) == ("", f"29:{nina}")

@@ -19,7 +19,7 @@ from models.workspace.contacts import PERSON, SeenContact, record_contacts
 from models.workspace.workspaces import by_external
 from tests.support.nudges import at
 from tests.support.slack import OnePack
-from tests.support.teams import CHANNEL, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
+from tests.support.teams import CHANNEL, KARI, TENANT, Bench, Person, Posted, actions, labelled, place, teams, texts
 
 LOOK = {"action": {"type": "Action.Execute", "verb": REFRESH}, "trigger": "automatic"}
 TITLE = "Innspill til komiteen"
@@ -133,7 +133,7 @@ async def asked(bench: Bench, text: str, where: str = CHANNEL) -> Posted:
 async def look_again(person: Person, told: Posted, value: str = "", where: str = CHANNEL) -> Any:
     """Return what a person is shown who looks at an answer, with what it asks back or with something else."""
     action = told.card["refresh"]["action"]
-    action = {**action, "data": {"value": value}} if value else action
+    action = {**action, "data": {**action["data"], "value": value}} if value else action
     body = await person.invoke("adaptiveCard/action", {"action": action, "trigger": "automatic"}, where, told.sent)
     return body["value"]
 
@@ -143,28 +143,30 @@ def row_of(card: dict[str, Any]) -> list[str]:
     return [each["title"] for each in actions(card) if each["title"] in {"Jeg tar den", "Gi fra meg", "Ferdig"}]
 
 
-async def test_a_list_in_a_channel_shows_whoever_looks_what_is_theirs_to_do_in_it(bench: Bench) -> None:
+async def test_a_private_list_shows_its_reader_what_others_have_done_since(bench: Bench) -> None:
     told = await asked(bench, "frister uke 41 egne")
-    assert row_of(told.card) == ["Ferdig", "Jeg tar den"]
-    assert len(told.card["refresh"]["userIds"]) == 2
-    await bench.kari.press(labelled(told.card, "Jeg tar den"), CHANNEL, told.sent)
+    assert (told.targeted, row_of(told.card)) == (f"29:{KARI}", ["Ferdig", "Jeg tar den"])
+    assert told.card["refresh"]["userIds"] == [f"29:{KARI}"]
+    await bench.per.write("frister uke 41 egne")
+    (theirs,) = bench.said
+    await bench.per.press(labelled(theirs.card, "Jeg tar den"), on=theirs.sent)
+    assert bench.said
     before = written(bench)
-    assert row_of(await look_again(bench.kari, told)) == ["Ferdig", "Gi fra meg"]
-    theirs = await look_again(bench.per, told)
-    assert row_of(theirs) == ["Ferdig", "Jeg tar den"]
-    assert "<at>Kari Nordmann</at>" in str(theirs["body"])
-    assert theirs["refresh"] == told.card["refresh"]
+    now = await look_again(bench.kari, told)
+    assert row_of(now) == ["Ferdig", "Jeg tar den"]
+    assert "<at>Per Hansen</at>" in str(now["body"])
+    assert now["refresh"] == told.card["refresh"]
     assert (written(bench), bench.said) == (before, [])
 
 
 async def test_a_list_is_that_of_its_day_and_of_whoever_may_have_it(bench: Bench) -> None:
     told = await asked(bench, "frister uke 41")
     bench.clock.at = at("2026-10-06 23:59")
-    assert TITLE in str(await look_again(bench.per, told))
+    assert TITLE in str(await look_again(bench.kari, told))
     bench.clock.at = at("2026-10-07 00:00")
-    assert await look_again(bench.per, told) == ""
+    assert await look_again(bench.kari, told) == ""
     bench.clock.at = at("2026-10-06 12:00")
-    for text in ("frister mine", "hjelp", "frister ny 8.10 Noe annet", "interessenter"):
+    for text in ("hjelp", "frister ny 8.10 Noe annet", "interessenter"):
         assert "refresh" not in (await asked(bench, text)).card
     assert "refresh" not in (await asked(bench, "frister uke 41", "")).card
     assert "refresh" in (await asked(bench, "arshjul")).card
@@ -175,7 +177,6 @@ async def test_a_list_is_that_of_its_day_and_of_whoever_may_have_it(bench: Bench
     [
         '{"c": "interessenter", "t": "Nordmann", "d": "2026-10-06"}',
         '{"c": "frister", "t": "ny 9.10 Smuglet inn", "d": "2026-10-06"}',
-        '{"c": "frister", "t": "mine", "d": "2026-10-06"}',
         '{"c": "frister", "t": "' + "uke 41 " * 100 + '", "d": "2026-10-06"}',
         '{"c": "frister"}',
         "[1]",

@@ -26,10 +26,9 @@ from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital, month
 from content.emphasis import awake_activities
 from content.schema.base import outward
-from content.schema.dated import NtpPhase
 from content.schema.messages import Campaign, CampaignPriority, Issue, Step, Track
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases, open_ntp, open_step, plain_name
+from models.calendar.open_now import BudgetWindow, NtpWindow, open_on, open_step, plain_name
 from models.calendar.spans import quarter_span
 
 UNSETTLED = "Slagordet må avklares før det brukes."
@@ -138,16 +137,15 @@ def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
 def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:
     rows: list[Line] = [
         line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {plain_name(opened.phase)}")
-        for opened in open_budget_phases(pack, today)
+        for opened in open_on(BudgetWindow, pack, today)
     ]
     rows += [
         line(Bold(f"NTP {opened.presented}"), f" – {plain_name(opened.phase)}: {opened.phase.influence}")
-        for opened in open_ntp(pack, today, presented)
-        if isinstance(opened.phase, NtpPhase)
+        for opened in open_on(NtpWindow, pack, today, presented)
     ]
-    step = open_step(pack, today)
-    if step:
-        rows.append(line(Bold(f"Grep {step[1].number}"), f" – {step[1].name}"))
+    current = open_step(pack, today)
+    if current:
+        rows.append(line(Bold(f"Grep {current.step.number}"), f" – {current.step.name}"))
     return (Heading("Derfor nå"), Bullets(tuple(rows))) if rows else ()
 
 

@@ -1,6 +1,6 @@
 """The week digest: what to do this week and the next two, what is new, and what to say now. At most 180 words."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.ntp_windows import SHOW_OPEN
 from bot.cards.nudges.digest_news import news_lines
 from bot.cards.nudges.nudge_rows import acting, more
 from bot.cards.rows import (
@@ -39,9 +40,8 @@ from bot.cards.rows import (
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, span, week
 from content.schema.base import Outward
-from content.schema.dated import NtpPhase
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenNtp
+from models.calendar.open_now import NtpWindow, Window
 from models.calendar.quiet import Away
 from models.content.week_news import WeekNews
 from models.tables import Occurrence
@@ -102,8 +102,8 @@ class Week:
     """How many were overdue already then."""
     activities: Sequence[tuple[int, Occurrence]] = ()
     """What there is to do now about each budget year, with the year: once a month."""
-    ntp: OpenNtp | None = None
-    """The window of the national transport plan that there is something to say about this week."""
+    windows: Sequence[Window] = ()
+    """The windows of the transport plan and the political year that there is something to say about this week."""
     next_weeks: Sequence[Occurrence] = ()
     nearest: Occurrence | None = None
     """What comes next after these weeks."""
@@ -179,7 +179,7 @@ def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
     late = [_item(each, digest_week, LATE) for each in digest_week.overdue]
     rows = [_item(each, digest_week) for each in sorted(digest_week.this_week, key=lambda row: not _to_settle(row))]
     now = [_activity(year, each, digest_week) for year, each in digest_week.activities]
-    items = [*late, *rows, *now, *_ntp(digest_week), *_pause(digest_week)]
+    items = [*late, *rows, *now, *_windows(digest_week), *_pause(digest_week)]
     if not items:
         return ()
     command = f"/frister {week(digest_week.monday)}"
@@ -227,16 +227,16 @@ def _activity(year: int, row: Occurrence, digest_week: Week) -> Item:
     return acting(row, said, digest_week.today, "oss", digest_week.held.get(row.id), digest_week.left, by_key=True)
 
 
-def _ntp(digest_week: Week) -> tuple[Item, ...]:
-    """Return what to do now about the plan, and the month until which it can be done."""
-    opened = digest_week.ntp
-    if opened is None or not isinstance(opened.phase, NtpPhase) or opened.span.last is None:
-        return ()
-    last = opened.span.last
-    until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"
-    name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
-    said = line(f"{name} – ", Bold(opened.phase.influence.rstrip(".")), f" ({until})")
-    return (Item(said, (Button("NTP i dag", OPEN, "ntp"),)),)
+def _windows(digest_week: Week) -> Iterator[Item]:
+    """Yield what to do now in each window, and the month until which it can be done."""
+    for opened in digest_week.windows:
+        last = opened.span.last
+        until = f"{'til' if (last + timedelta(days=1)).day != 1 else 'ut'} {month(last, digest_week.today)}"
+        name, button = opened.name, Button("Hva kan vi påvirke?", SHOW_OPEN, "")
+        if isinstance(opened, NtpWindow):
+            name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
+            button = Button("NTP i dag", OPEN, "ntp")
+        yield Item(line(f"{name} – ", Bold(opened.to_do[0].rstrip(".")), f" ({until})"), (button,))
 
 
 def _pause(digest_week: Week) -> tuple[Item, ...]:

@@ -26,8 +26,9 @@ from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, row, what
 from bot.cards.rows import short_when, when_of
 from bot.cards.words import amount, capital, week
-from content.schema.messages import Campaign, Issue, Step, Track
+from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
+from models.calendar.open_now import CampaignWindow
 from models.tables import Occurrence
 
 SPEAK_FOR = "mediesak.talsperson.meg"
@@ -57,7 +58,7 @@ class YearStart:
     deadline: Occurrence | None
     meetings: Sequence[Occurrence]
     to_send: Sequence[Occurrence]
-    step: tuple[Campaign, Step] | None
+    step: CampaignWindow | None
     talk_comes: bool
     """Whether a message comes on Wednesdays."""
     this_week: Sequence[Occurrence]
@@ -118,7 +119,7 @@ def _row(each: Occurrence, pack: Pack, today: date) -> Line:
 
 def _campaign(start: YearStart) -> tuple[Part, ...]:
     if start.step:
-        campaign, step = start.step
+        campaign, step = start.step.campaign, start.step.step
         unsettled = (Note(line(step.note or UNSETTLED)),)
         slogan = (Quote(step.slogan), *draft_parts(step)) if step.slogan else unsettled
         aim = line(Bold(f"Grep {step.number}: {step.name}"), f"\n{step.aim}")

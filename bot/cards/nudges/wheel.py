@@ -1,8 +1,9 @@
 """The month's wheel, with its gaps and what to prepare for the next month."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -24,13 +25,13 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.checklists import OPEN, month_buttons, month_parts
-from bot.cards.ntp_windows import ntp_lines
+from bot.cards.ntp_windows import window_lines
 from bot.cards.nudges.nudge_rows import cut, more, row, what
 from bot.cards.rows import BETWEEN, noted, postponing, seen_in, short_when, when_of
 from bot.cards.words import amount, capital, month
 from content.schema.pack import Pack
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import OpenNtp
+from models.calendar.open_now import Window
 from models.tables import Occurrence
 
 FIELDS = {
@@ -69,8 +70,8 @@ class MonthWheel:
     entries: Sequence[Occurrence]
     coming: Sequence[Occurrence]
     """What the month after it has."""
-    ntp: Sequence[OpenNtp] = ()
-    """The phases of the national transport plan that are open in the month."""
+    windows: Mapping[str, Sequence[Window]] = dataclass_field(default_factory=dict)
+    """What is open in the month beside the entries, by the field of the wheel that it belongs to."""
     undated: Sequence[Occurrence] = ()
     """The events of this month or those after it whose day should be known by now."""
     resting: Collection[str | None] = ()
@@ -86,11 +87,11 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
     parts: list[Part] = []
     for field, heading in FIELDS.items():
         rows = [each for each in entries if each.field == field]
-        windows = of.ntp if field == "ntp" else ()
+        windows = of.windows.get(field, ())
         if rows or windows:
             parts.append(Heading(heading))
         if windows:
-            parts.append(ntp_lines(windows, of.today))
+            parts.append(window_lines(windows, of.today))
         if rows:
             parts.append(
                 Bullets(

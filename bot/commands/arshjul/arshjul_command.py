@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.errors import not_known, quoted
 from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
 from bot.commands.arrangement.plan_card import find_event
@@ -45,7 +45,7 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     if first in NEW | PLAN_WORDS:
         return new_wheel_entry(ask, rest, session) if first in NEW else plan_card(ask, session)
     if first in OPEN_WORDS:
-        return _open(ask, rest)
+        return _open(ask, session, rest)
     if any(fold(word) in PICTURE_WORDS for word in text.split()):
         return _picture(ask, session, text)
     period = _period(text, ask.today)
@@ -59,14 +59,14 @@ def answer(ask: Ask, session: Session) -> Answer:  # noqa: PLR0911 - one a word
     return month_card(ask, session, period.first.replace(day=1))
 
 
-def _open(ask: Ask, text: str) -> Card:
+def _open(ask: Ask, session: Session, text: str) -> Card:
     """Return what can be influenced on the day or in the period of the text: today, if there is none."""
     written = text.strip(",.;:!?")
     if not written or fold(written) in NOW:
-        return open_card(ask, None, "")
+        return open_card(ask, session, None, "")
     period = read_period(written, ask.today) if len(written) <= MAX_LENGTH else None
     if isinstance(period, Period):
-        return open_card(ask, period, written)
+        return open_card(ask, session, period, written)
     hint = line(
         "Skriv en dag eller en periode, for eksempel ",
         Code("/arshjul åpent 1. mars"),
@@ -98,7 +98,8 @@ def _picture(ask: Ask, session: Session, text: str) -> Answer:
 
 def _not_read(text: str, fault: Fault | None, hint: Line) -> Card:
     sentence = fault.text if fault else f"Jeg forstår ikke «{quoted(text)}»."
-    return Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
+    card = Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
+    return not_known(card, text, suggests=True)
 
 
 def _period(text: str, today: date) -> Period | Fault | None:
@@ -121,4 +122,5 @@ def _not_understood(text: str, fault: Fault | None, ask: Ask) -> Card:
     hint = line(
         "Skriv en måned eller et år, for eksempel ", Code("/arshjul oktober"), " eller ", Code("/arshjul 2027"), "."
     )
-    return Card("Det forsto jeg ikke", (*parts, Note(hint)), summary=sentence)
+    card = Card("Det forsto jeg ikke", (*parts, Note(hint)), summary=sentence)
+    return card if period else not_known(card, text, suggests=True)

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
+from bot.cards.ntp_windows import SHOW_OPEN
 from bot.cards.nudges.wheel import MONTH
 from bot.commands.arshjul.new_wheel_entry import wheel_form
+from bot.commands.arshjul.open_card import open_card
 from bot.commands.arshjul.wheel_cards import month_card
 from bot.commands.arshjul.wheel_controls import (
     DATE,
@@ -156,7 +158,14 @@ def _reply(ask: Ask, session: Session, value: WheelControlValue, confirmation: A
     return Reply(card=month_card(ask, session, first, confirmation), replace=True)
 
 
+def show_open(ask: Ask, press: Press, session: Session) -> Reply:
+    """Show what can be influenced now."""
+    del press
+    return Reply(card=open_card(ask, session, None, ""))
+
+
 PRESSES: dict[str, PressHandler] = {
+    SHOW_OPEN: show_open,
     TAKE: result_handler(took),
     GIVE: ask_for_owner,
     GO: result_handler(set_attendance(True)),

@@ -22,7 +22,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.checklists import advice_buttons, month_buttons
-from bot.cards.ntp_windows import ntp_lines
+from bot.cards.ntp_windows import window_lines
 from bot.cards.rows import dated_line, is_hearing, lacks_date, titled_line, with_note
 from bot.cards.words import day, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button
@@ -33,7 +33,7 @@ from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from content.emphasis import resting, wheel_entries
 from models.calendar.certainty import NO_DAY
-from models.calendar.open_now import open_ntp_phases
+from models.calendar.open_now import windows_of_wheel
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.ending import is_done
@@ -124,7 +124,7 @@ def _result_parts(confirmation: ActionResult, first: date) -> tuple[Part, ...]:
 
 def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> tuple[Part, ...]:
     first = shown.first
-    windows = _windows(first, ask) if field == "ntp" else ()
+    windows = _windows(field, first, ask)
     heading = Heading(FIELDS[field])
     mine = [row for row in rows if row.field == field]
     if not mine and windows:
@@ -140,12 +140,13 @@ def _field(field: str, rows: list[Occurrence], shown: _MonthView, ask: Ask) -> t
     return (heading, *windows, *_items(mine, shown, ask))
 
 
-def _windows(first: date, ask: Ask) -> tuple[Part, ...]:
-    """Return the windows of the national transport plan that are open in the month; guests see none."""
+def _windows(field: str, first: date, ask: Ask) -> tuple[Part, ...]:
+    """Return what is open in the month and belongs to that field; guests see nothing of it."""
     if ask.role is not ContactRole.COLLEAGUE:
         return ()
-    windows = open_ntp_phases(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
-    return (ntp_lines(windows, ask.today),) if windows else ()
+    windows = windows_of_wheel(ask.pack, month_span(first.year, first.month), ask.workspace.ntp_presented)
+    opened = windows.get(field, ())
+    return (window_lines(opened, ask.today),) if opened else ()
 
 
 def _items(rows: Sequence[Occurrence], shown: _MonthView, ask: Ask) -> Iterator[Part]:

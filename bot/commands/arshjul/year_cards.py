@@ -29,7 +29,7 @@ from bot.commands.arshjul.wheel_controls import year_foot
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
 from bot.commands.shared.effect_log import kind_name
-from models.calendar.open_now import ntp_is_open
+from models.calendar.open_now import NtpWindow, windows_of
 from models.calendar.spans import Span, month_span
 from models.followups.effects import EffectFilter
 from models.followups.effects import counted as counted_effects
@@ -163,7 +163,9 @@ def _months_without_ntp(
     bare = [first for first in firsts if all(row.field != "ntp" for row in months.get(first.month, ()))]
     windows = {first: month_span(first.year, first.month) for first in bare if not is_over(first, ask.today)}
     opened = {
-        first: whole for first, whole in windows.items() if ntp_is_open(ask.pack, whole, ask.workspace.ntp_presented)
+        first: whole
+        for first, whole in windows.items()
+        if windows_of(NtpWindow, ask.pack, whole, ask.workspace.ntp_presented)
     }
     if not opened:
         return set()

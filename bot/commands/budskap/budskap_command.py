@@ -9,7 +9,7 @@ from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Para
 from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
-from bot.cards.errors import quoted, stale
+from bot.cards.errors import not_known, quoted, stale
 from bot.cards.help import ways_card
 from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
@@ -42,8 +42,9 @@ from bot.commands.shared.occurrence_actions import Action, mark_done, perform, r
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
-from models.calendar.open_now import open_budget_phases
+from models.calendar.open_now import BudgetWindow, open_on
 from models.occurrences.queries import Filter, find
+from models.search.plain_words import is_asking
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -117,7 +118,7 @@ def _with_rows(today: Today, target: Target, ask: Ask, session: Session) -> Toda
         return today
     of_phases = Filter(sources=("statsbudsjett", "kampanje"), kinds=("oppgave",), include_done=True)
     tasks = find(session, ask.workspace.id, of_phases, ask.today, MOST_TASKS)
-    spans = [opened.span.last for opened in open_budget_phases(ask.pack, ask.today) if opened.span.last]
+    spans = [opened.span.last for opened in open_on(BudgetWindow, ask.pack, ask.today)]
     coming: list[Occurrence] = []
     if isinstance(target, BudgetNow) and spans:
         wanted = Filter(first=ask.today, last=max(spans), sources=("statsbudsjett",), kinds=("frist", "milepæl"))
@@ -237,11 +238,12 @@ def _nothing_found(text: str, near: tuple[Target, ...], today: Today, prefix: st
     meant = "Mente du dette?" if len(near) == 1 else "Mente du et av disse?"
     what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
     buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
-    return Card(
+    card = Card(
         "Det budskapet fant jeg ikke",
         (Paragraph(line(f"{sentence} {what}")), Controls((*buttons, menu(today, prefix)))),
         summary=sentence,
     )
+    return card if prefix or (near and not is_asking(text)) else not_known(card, text, suggests=True)
 
 
 def show(ask: Ask, press: Press, session: Session) -> Reply:

@@ -13,9 +13,8 @@ from bot.cards.words import capital, span
 from bot.commands.shared.open_windows import open_budget, window_parts
 from content.schema.base import Line as Entry
 from content.schema.base import outward
-from content.schema.dated import NtpPeriod, NtpPhase
 from content.schema.pack import Pack
-from models.calendar.open_now import OpenNtp, open_budget_phases, open_ntp
+from models.calendar.open_now import BudgetWindow, NtpWindow, ntp_periods, open_on
 from models.tables import Occurrence
 
 TAKE, DONE, REOPEN, RELEASE = "budskap.ta", "budskap.gjort", "budskap.gjenapne", "budskap.slipp"
@@ -41,16 +40,16 @@ class Today:
 
 def budget_parts(today: Today) -> tuple[Part, ...]:
     """Return the open phases of the budget, what there is to do in them, and what happens meanwhile."""
-    opened = open_budget_phases(today.pack, today.day)
+    opened = open_on(BudgetWindow, today.pack, today.day)
     rows = zip(open_budget(today.pack, today.day), opened, strict=True)
     parts = [
         part
-        for use, (year, phase, _) in rows
+        for use, each in rows
         for part in (
             *window_parts(use),
-            *status_parts((phase.clearing,) if phase.budskap else ()),
-            *task_parts("", f"statsbudsjett:{year}:{phase.id}", phase.activities, today),
-            *secret_parts(today, phase.activities),
+            *status_parts((each.phase.clearing,) if each.phase.budskap else ()),
+            *task_parts("", f"statsbudsjett:{each.budget_year}:{each.phase.id}", each.phase.activities, today),
+            *secret_parts(today, each.phase.activities),
         )
     ]
     none = (Paragraph(line("Ingen budsjettfaser er åpne i dag.")),)
@@ -105,12 +104,12 @@ def task_controls(task: Occurrence, user_id: str) -> tuple[Button, ...]:
 
 def ntp_parts(today: Today) -> tuple[Part, ...]:
     """Return the open phases of the national transport plan, and the periods that matter most to us."""
-    opened = open_ntp(today.pack, today.day, today.presented)
+    opened = open_on(NtpWindow, today.pack, today.day, today.presented)
     phases = [part for each in opened for part in _ntp_phase(each, today.day)]
-    periods = [each for each in opened if isinstance(each.phase, NtpPeriod)]
+    periods = ntp_periods(today.pack, today.day, today.presented)
     none: tuple[Part, ...] = (Paragraph(line("Ingen faser i arbeidet med NTP er åpne i dag.")),)
     important = tuple(
-        line(f"{each.phase.name} – {span(each.span.first, each.span.last, today.day)}") for each in periods
+        line(f"{each.period.name} – {span(each.span.first, each.span.last, today.day)}") for each in periods
     )
     return (
         *(phases or none),
@@ -119,10 +118,8 @@ def ntp_parts(today: Today) -> tuple[Part, ...]:
     )
 
 
-def _ntp_phase(opened: OpenNtp, today: date) -> tuple[Part, ...]:
+def _ntp_phase(opened: NtpWindow, today: date) -> tuple[Part, ...]:
     phase = opened.phase
-    if not isinstance(phase, NtpPhase):
-        return ()
     when = f"{capital(ntp_when(opened, today))}. {phase.influence}\n{phase.happens}"
     return (Heading(ntp_name(opened)), Paragraph(line(when)), Note(line(phase.window)))
 

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.errors import not_known
 from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.effekt.effect_cards import help_card, log_card, nothing_to_export, weighed
@@ -60,7 +61,7 @@ def undo(ask: Ask, press: Press, session: Session) -> Reply:
 def _log(ask: Ask, session: Session) -> Card:
     past = _read(ask, ask.text)
     if isinstance(past, Card):
-        return past
+        return not_known(past, ask.text)
     rows = find(session, ask.workspace.id, _effect_filter(past), SHOWN)
     counts = counted(session, ask.workspace.id, _effect_filter(past))
     return log_card(ask.pack, past.wording, counts, rows, clean(ask.text), ask.today)

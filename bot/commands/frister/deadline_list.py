@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Control, Controls, Heading, Item, Note, Paragraph, Part, Person, line
 from bot.cards.checklists import advice_buttons
+from bot.cards.errors import not_known
 from bot.cards.nudges.ending import ending_buttons
 from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
@@ -19,6 +20,7 @@ from bot.commands.frister.nothing_found import left_out, nothing_found
 from bot.commands.frister.subscription import subscribe_button
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
+from bot.commands.parse.queries import corrected
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.share import share_button
@@ -42,6 +44,7 @@ from models.occurrences.queries import Listed, Page, owners_of
 from models.occurrences.queries import page as page_of
 from models.register.meetings import waiting_for
 from models.search.documents import Tier
+from models.search.plain_words import is_asking
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
 
@@ -89,6 +92,18 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmati
     if asked.query.unanswered and ask.role is ContactRole.COLLEAGUE:
         start_clock(session, ask.workspace, ask.today)
     page = _page(ask, session, asked, clean(text), offset, themes)
+    card = _list_card(ask, page, confirmation)
+    is_unread = bool(asked.query.words) and not confirmation and (is_asking(text) or _is_unknown(page))
+    return not_known(card, text, suggests=True) if is_unread else card
+
+
+def _is_unknown(page: _Page) -> bool:
+    """Return True if no row has the words, and they are nothing like words that are known."""
+    return not page.found.rows and not corrected(page.text, page.query.words, page.themes)
+
+
+def _list_card(ask: Ask, page: _Page, confirmation: ActionResult | None) -> Card:
+    asked, themes = page.asked, page.themes
     title = describe_query(asked.query, themes, ask.today, _names(asked))
     return Card(
         f"Frister: {title}" if title else "Frister",

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from bot.cards.nudges import event_contacts as met_card
 from bot.cards.nudges import meeting as meeting_card
 from bot.cards.nudges import silence
+from bot.cards.parties import LOG_SENT, SET_DATE, SHOW_PARTIES
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
-from bot.commands.interessenter import merging, person_buttons
+from bot.commands.interessenter import merging, party_list, person_buttons
 from bot.commands.interessenter.card import acquaintance_form, gift_form, person_form, role_form, stakeholder_card
 from bot.commands.interessenter.dialogue import (
     dialogue_card,
@@ -61,6 +62,10 @@ _PRESSES: Mapping[str, PressHandler] = {
     public_journal.CLEAR: public_journal.clear,
     unlisted_people.STRIKE_OUT: unlisted_people.strike_press,
     register_readers.REMOVE: register_readers.remove,
+    SHOW_PARTIES: party_list.show,
+    LOG_SENT: party_list.open_sent,
+    SET_DATE: party_list.open_date,
+    party_list.UNDO_DATE: party_list.undo_date,
     import_preview.APPLY_IMPORT: workbook_import.take_in_workbook,
     import_preview.CANCEL_IMPORT: workbook_import.cancel_import,
     workbook_import.UNDO: workbook_import.undo_import,
@@ -73,6 +78,8 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     gift_form.SAVE: gift_form.submit_gift,
     acquaintance_form.SAVE: acquaintance_form.submit_acquaintance,
     role_form.SAVE: role_form.submit_role,
+    party_list.SAVE_SENT: party_list.submit_sent,
+    party_list.SAVE_DATE: party_list.submit_date,
 }
 # Only readers of the register may use its commands; the privacy policy is open to everybody, guests included.
 COMMANDS: Mapping[str, Command] = {

@@ -19,6 +19,7 @@ from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.public_journal import journal_part
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.names.people import parse_name
+from bot.commands.interessenter.party_list import parties_part
 from bot.commands.interessenter.privacy.person_privacy import access, deletion
 from bot.commands.interessenter.privacy.register_readers import readers_part
 from bot.commands.interessenter.privacy.register_review import review_part, waiting
@@ -109,6 +110,8 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "gjennomgang": review_part,
     "sla": merging,
     "journal": journal_part,
+    "partier": parties_part,
+    "partiene": parties_part,
     "lesere": readers_part,
 }
 """The parts by the first word, folded; each gets the rest of the line."""

@@ -1,16 +1,19 @@
 """`/medie kilder` and `/medie forslag`: the feeds and their health, and the words that matched irrelevant cases."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.alert import headline
-from bot.cards.card import Bullets, Card, Code, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.card import Bullets, Card, Code, Heading, Line, Link, Note, Paragraph, Part, line
 from bot.cards.feed_health import feed_problem
 from bot.cards.words import ago, amount, listing, number
 from bot.commands.medie.media_cards import MOST, rule_text
 from content.schema.pack import Pack
 from models.media.feeds import OWN
-from models.tables import Alert, Feed, Workspace
+from models.official.relevance import names_of
+from models.tables import Alert, Feed, OfficialMatch, OfficialRecord, Workspace
 
 NO_CHANNEL = line("Ingen mediekanal er valgt, så ingenting hentes. Velg den i ", Code("/padriver innstillinger"), ".")
 
@@ -50,12 +53,33 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
     )
 
 
-def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
-    """Return the words that matched cases people marked as not relevant, with those cases."""
+@dataclass(frozen=True)
+class Dismissed:
+    """A case or an official item that people said is not relevant: what it is called, and the rules that matched it.
+
+    `words` has pairs of a rule and the words that match it, by theme.
+    """
+
+    headline: Line
+    words: Mapping[str, Sequence[Sequence[str]]]
+
+
+def of_alert(row: Alert) -> Dismissed:
+    """Return a case in the media that is not relevant."""
+    return Dismissed(headline(row), row.words)
+
+
+def of_item(match: OfficialMatch, record: OfficialRecord) -> Dismissed:
+    """Return a hearing or a case of the Storting that is not relevant."""
+    return Dismissed(line(Link(record.title, record.link) if record.link else record.title), match.words)
+
+
+def proposals_card(pack: Pack, rows: Sequence[Dismissed]) -> Card:
+    """Return the words that matched what people marked as not relevant, with what they matched."""
     if not rows:
         sentence = "Ingen har merket en sak som ikke relevant, så det er ingen forslag."
         return Card("Ord som traff for mye", (Paragraph(line(sentence)),), summary=sentence)
-    by_word: dict[tuple[str, str], list[Alert]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[Dismissed]] = defaultdict(list)
     for row in rows:
         for theme, pairs in row.words.items():
             for rule in dict.fromkeys(rule for rule, _ in pairs):
@@ -74,11 +98,10 @@ def proposals_card(pack: Pack, rows: list[Alert]) -> Card:
     )
 
 
-def _proposal(pack: Pack, theme: str, rule: str, hits: list[Alert]) -> tuple[Part, ...]:
-    watched = pack.media.theme(theme)
-    name = watched.name if watched else theme
+def _proposal(pack: Pack, theme: str, rule: str, hits: Sequence[Dismissed]) -> tuple[Part, ...]:
+    name = names_of(pack.media).get(theme, theme)
     times = amount(len(hits), "sak", "saker")
-    rows: list[Line] = [headline(each) for each in hits[:3]]
+    rows: list[Line] = [each.headline for each in hits[:3]]
     return (Paragraph(line(f"{name}: {rule_text(rule)} ({times})")), Bullets(tuple(rows)))
 
 

@@ -3,17 +3,19 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.errors import not_known
 from bot.cards.help import ways_card
 from bot.commands.ask import Ask
 from bot.commands.help_words import asks_for_help
 from bot.commands.medie.media_cards import help_card, trial_card
-from bot.commands.medie.media_sources import proposals_card, sources_card
+from bot.commands.medie.media_sources import of_alert, of_item, proposals_card, sources_card
 from bot.commands.medie.own_feeds import add_source, remove_source
 from bot.commands.medie.response_times import response_times
 from bot.commands.medie.spokespersons import spokespersons
 from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
 from models.media import alerts, feeds
+from models.official import matches
 
 TEST_WORDS = frozenset({"test", "prov", "teste"})
 SOURCE_WORDS = frozenset({"kilder", "kilde", "nyhetskilder"})
@@ -39,8 +41,11 @@ def answer(ask: Ask, session: Session) -> Card:  # noqa: PLR0911 - one a word
     if word in NUMBER_WORDS:
         return response_times(ask, session, rest)
     if word in PROPOSAL_WORDS and not rest:
-        return proposals_card(ask.pack, alerts.not_relevant(session, ask.workspace.id))
-    return help_card(ask.pack.media, ask.text)
+        cases = [of_alert(each) for each in alerts.not_relevant(session, ask.workspace.id)]
+        items = [of_item(*each) for each in matches.not_relevant(session, ask.workspace.id)]
+        return proposals_card(ask.pack, [*items, *cases])
+    card = help_card(ask.pack.media, ask.text)
+    return not_known(card, ask.text) if word else card
 
 
 def _sources(ask: Ask, session: Session, text: str) -> Card:

@@ -1,21 +1,25 @@
 """Answers `/padriver` and the buttons to its parts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.errors import not_known, not_understood
 from bot.cards.form import Form
-from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, not_understood_help, sent_card, ways_card
+from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, sent_card, ways_card
 from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
+from bot.commands.arshjul.arshjul_command import answer as wheel_answer
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
 from bot.commands.innhold import clearing_overview
+from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
     departures,
@@ -25,14 +29,15 @@ from bot.commands.padriver import (
     shared_settings,
     turn_off,
 )
+from bot.commands.padriver import hearings as official_items
 from bot.commands.padriver.change_log import log_card
-from bot.commands.padriver.hearings import hearings
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
+from bot.commands.plain import unhelpful
 from bot.commands.planlegg import plan_card
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
@@ -41,12 +46,13 @@ from models.workspace.contacts import ContactRole
 from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
+SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search"})
 LIKE = 70
 LONGEST = 40
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer `/padriver [part]`; anything else with the help."""
+    """Answer `/padriver [part]`; anything else is a question in plain words."""
     words = comparable(ask.text[: LONGEST + 1])
     if not ask.text.strip(" ?!.") or asks_for_help(ask.text):
         return _help(ask, session)
@@ -56,11 +62,11 @@ def answer(ask: Ask, session: Session) -> Answer:
     part = WITH_MORE.get(comparable(first))
     if part:
         return part(ask, rest, session)
-    if ask.role is not ContactRole.COLLEAGUE:
-        return _help(ask, session)
-    if asks_for_help(first) and (name := comparable(rest[:LONGEST])) in TITLES:
+    if ask.role is ContactRole.COLLEAGUE and asks_for_help(first) and (name := comparable(rest[:LONGEST])) in TITLES:
         return ways_card(name)
-    return not_understood_help(ask.text, _suggestion(words))
+    if rest and comparable(first) in SEARCH_WORDS:
+        return not_known(not_understood(rest), rest)
+    return _not_known(ask, words)
 
 
 def _help(ask: Ask, session: Session) -> Card:
@@ -73,10 +79,13 @@ def _sent(ask: Ask, session: Session) -> Card:
     return sent_card(wanted, schedule(wanted, ask.pack, ask.today))
 
 
-def _suggestion(words: str) -> str:
-    known = list(PARTS)
+def _not_known(ask: Ask, words: str) -> Card:
+    """Return what to say to words that are no part, with a suggestion if they are nearly one."""
+    known = list(PARTS) if ask.role is ContactRole.COLLEAGUE else []
     like = process.extractOne(words, known, scorer=fuzz.ratio, score_cutoff=LIKE) if len(words) <= LONGEST else None
-    return f"/padriver {like[0]}" if like else ""
+    meant = f"/padriver {like[0]}" if like else ""
+    card = not_understood(ask.text, meant)
+    return card if meant else not_known(card, ask.text)
 
 
 def _manners(ask: Ask, session: Session) -> Preferences:
@@ -132,7 +141,17 @@ _HELP = _alone(_help)
 _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
     _alone, (_settings, status, own_form, log_card, home, clearing_overview.overview)
 )
-_PLAN, _HEARINGS = _alone(plan_card), _alone(hearings)
+
+
+def _open_windows(ask: Ask, rest: str, session: Session) -> Answer:
+    return wheel_answer(replace(ask, text=f"åpent {rest}".strip()), session)
+
+
+def _parties(ask: Ask, rest: str, session: Session) -> Answer:
+    return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
+
+
+_PLAN, _HEARINGS, _QUESTIONS = map(_alone, (plan_card, official_items.hearings, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
     "pause": pauses.pause,
     "pauser": pauses.pause,
@@ -141,6 +160,9 @@ WITH_MORE: Mapping[str, Part] = {
     "administrator": administrator_list.list_administrators,
     "innhold": innhold.content_command,
     "innholdet": innhold.content_command,
+    "apent": _open_windows,
+    "partier": _parties,
+    "partiene": _parties,
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -160,14 +182,16 @@ PARTS: Mapping[str, Part] = {
     "hjem": _HOME,
     "horinger": _HEARINGS,
     "horing": _HEARINGS,
+    "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
     **WITH_MORE,
 }
-_TO_GUESTS = ("", "hjem", *sorted({each.split()[0] for each in HELP_WORDS}))
+_TO_GUESTS = {"", "hjem", *(each.split()[0] for each in HELP_WORDS)}
+_TO_COLLEAGUES = {part.split()[0] for part in PARTS} - _TO_GUESTS
 COMMANDS: Mapping[str, Command] = {
-    "padriver": Restricted(answer, ContactRole.COLLEAGUE, dict.fromkeys(_TO_GUESTS, ContactRole.GUEST))
+    "padriver": Restricted(answer, ContactRole.GUEST, dict.fromkeys(sorted(_TO_COLLEAGUES), ContactRole.COLLEAGUE))
 }
 PRESSES: Mapping[str, Pressing] = {
     # A guest can turn off only messages sent to themselves.
@@ -189,6 +213,7 @@ PRESSES: Mapping[str, Pressing] = {
             administrator_list.SHOW: administrator_list.show,
             administrator_list.OPEN: administrator_list.open_form,
             administrator_list.REMOVE: administrator_list.remove,
+            **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
             **innhold.PRESSES,

@@ -9,12 +9,10 @@ from bot.cards.ntp_windows import ntp_name, ntp_when
 from bot.cards.words import capital, sure_span
 from bot.commands.parse.comparable import comparable
 from content.schema.base import DRAFT, Clearing
-from content.schema.dated import NtpPhase
 from content.schema.messages import Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
-from models.calendar.open_now import open_budget_phases, open_ntp_phases, open_step, plain_name
-from models.calendar.spans import Span
+from models.calendar.open_now import BudgetWindow, NtpWindow, open_on, open_step, plain_name
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def open_budget(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
             plan="statsbudsjett",
             about=" ".join(each.text for each in opened.phase.activities),
         )
-        for opened in open_budget_phases(pack, today)
+        for opened in open_on(BudgetWindow, pack, today)
     )
 
 
@@ -59,8 +57,7 @@ def open_plan(pack: Pack, today: date, presented: int | None) -> tuple[OpenWindo
             plan="ntp",
             to_do=capital(opened.phase.influence),
         )
-        for opened in open_ntp_phases(pack, Span(today, today), presented)
-        if isinstance(opened.phase, NtpPhase)
+        for opened in open_on(NtpWindow, pack, today, presented)
     )
 
 
@@ -69,7 +66,7 @@ def open_campaign_step(pack: Pack, today: date) -> tuple[OpenWindow, ...]:
     opened = open_step(pack, today)
     if opened is None:
         return ()
-    campaign, step = opened
+    campaign, step = opened.campaign, opened.step
     return (
         OpenWindow(
             f"Kampanjen {campaign.year} – grep {step.number}: {step.name}",

@@ -9,6 +9,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.form_state import unpack_state
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.listeners.late_answers import LATER_TEXT, Work, answer_in_time
+from bot.teams.private_mark import read_mark
 from bot.teams.render import read_form, read_press
 
 FETCH, SUBMIT = "fetch", "submit"
@@ -30,16 +31,20 @@ async def on_submit(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenan
 
 def dialog_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
     """Return a control that opens a form, and the work it asks for."""
-    name, press_given = read_press("", _data(activity))
-    incoming = read_request(activity, tenant, FETCH, name)
+    data = _data(activity)
+    name, press_given = read_press("", data)
+    incoming = replace(read_request(activity, tenant, FETCH, name), private=read_mark(data))
     return incoming, lambda: answer_press(dispatcher, incoming, press_given, in_dialog=True)
 
 
 def submission_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
     """Return a form that was sent, and the work it asks for."""
-    name, text, values = read_form(_data(activity))
+    data = _data(activity)
+    name, text, values = read_form(data)
     form_state = unpack_state(text)
-    incoming = replace(read_request(activity, tenant, SUBMIT, name), message_id=form_state.message_id)
+    incoming = replace(
+        read_request(activity, tenant, SUBMIT, name), message_id=form_state.message_id, private=read_mark(data)
+    )
     return incoming, lambda: answer_submission(dispatcher, incoming, form_state, values, in_dialog=True)
 
 

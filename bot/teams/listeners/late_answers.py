@@ -28,13 +28,17 @@ async def answer_in_time(
 async def show_late_answer(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, late: Awaitable[ActivityResponse]
 ) -> None:
-    """Show an answer that came too late to replace the card: as a message, in a direct conversation.
+    """Show an answer that came too late to replace the card: as a message, where the person acts alone.
 
-    Elsewhere everybody would see it; the updated message shows what was done, which is enough in a direct conversation
-    too, if the answer is already in its place.
+    Elsewhere the updated message shows what was done, which is enough where the person acts alone too, if the answer is
+    already in its place.
     """
     response = await late
     card = (response.body or {}).get("value")
-    if incoming.is_personal and not response.is_posted and isinstance(card, dict):
-        values = {"type": "message", "attachments": [attachment(card)]}
+    if not incoming.acts_alone or response.is_posted or not isinstance(card, dict):
+        return
+    values = {"type": "message", "attachments": [attachment(card)]}
+    if incoming.is_personal:
         await dispatcher.connector.post(incoming.service, incoming.conversation, values)
+    else:
+        await dispatcher.connector.post_targeted(incoming.service, incoming.conversation, incoming.account, values)

@@ -1,7 +1,10 @@
 """Messages: words to the bot."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
+
+import structlog
 
 from bot.cards.card import Card
 from bot.cards.file import File
@@ -20,10 +23,15 @@ from bot.teams.list_refresh import list_refresh
 from bot.teams.listeners.files import answer_file, files_in
 from bot.teams.responder import respond
 from bot.teams.roster import mentioned_people
+from jobs.ports import SendError
 
 MESSAGE = "message"
 TYPING_AFTER_SECONDS = 1.0
 TYPING = {"type": "typing"}
+RECEIPT = "2705_whiteheavycheckmark"
+"""The bot's reaction to a question (https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-reactions)."""
+
+log = structlog.get_logger(__name__)
 
 
 async def on_message(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
@@ -50,7 +58,7 @@ async def read_words(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
     incoming = read_request(activity, tenant, MESSAGE)
     people = await mentioned_people(dispatcher, incoming, mentioned_accounts(activity))
     name, text = parse_command(dispatcher.deps.registry, text_of(activity, people))
-    return read_request(activity, tenant, MESSAGE, name, text)
+    return replace(read_request(activity, tenant, MESSAGE, name, text), is_words=True)
 
 
 async def answer_command(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> None:
@@ -60,8 +68,20 @@ async def answer_command(dispatcher: TeamsDispatcher, incoming: TeamsRequest) ->
     card = await show_answer(
         dispatcher, incoming, await dispatcher.answer(incoming, need, command_handler(registry, incoming.name))
     )
-    if card:
-        await respond(dispatcher, incoming, card, await list_refresh(dispatcher, incoming, card))
+    if card and await respond(dispatcher, incoming, card, await list_refresh(dispatcher, incoming, card)):
+        dispatcher.tasks.start(acknowledge(dispatcher, incoming))
+
+
+async def acknowledge(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> None:
+    """Show the others that an open question, which they see no answer to, is answered."""
+    if not incoming.is_open_question or not incoming.activity_id:
+        return
+    try:
+        await dispatcher.connector.react(incoming.service, incoming.conversation, incoming.activity_id, RECEIPT)
+    except SendError as error:
+        log.info("receipt_refused", reason=error.reason)
+    except Exception as error:  # noqa: BLE001 - the person has the answer
+        report_error(error, incoming)
 
 
 async def show_answer(dispatcher: TeamsDispatcher, incoming: TeamsRequest, answer: Answer | None) -> Card | None:
@@ -79,7 +99,7 @@ async def _with_typing(dispatcher: TeamsDispatcher, incoming: TeamsRequest, work
     """Do the work, and show that the bot is typing if it takes a while."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_SECONDS)
-    if not done:
+    if not done and not incoming.is_targeted:
         try:
             await dispatcher.connector.post(incoming.service, incoming.conversation, TYPING)
         except Exception as error:  # noqa: BLE001 - nobody misses it

@@ -1,5 +1,6 @@
 """Presses of controls in a message (`Action.Execute`), and forms that are in one."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.teams.activities import ActivityResponse, toast
@@ -8,6 +9,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.form_state import unpack_state
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.listeners.late_answers import LATER_TEXT, Work, answer_in_time
+from bot.teams.private_mark import read_mark
 from bot.teams.render import read_form, read_press
 from bot.teams.render.forms import ACTION
 
@@ -27,8 +29,8 @@ def press_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: st
     data = action.get("data") or {}
     if ACTION in data:
         name, state, values = read_form(data)
-        incoming = read_request(activity, tenant, PRESS, name)
+        incoming = replace(read_request(activity, tenant, PRESS, name), private=read_mark(data))
         return incoming, lambda: answer_submission(dispatcher, incoming, unpack_state(state), values, in_dialog=False)
     name, press_given = read_press(str(action.get("verb") or ""), data)
-    incoming = read_request(activity, tenant, PRESS, name)
+    incoming = replace(read_request(activity, tenant, PRESS, name), private=read_mark(data))
     return incoming, lambda: answer_press(dispatcher, incoming, press_given, in_dialog=False)

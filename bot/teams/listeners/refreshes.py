@@ -1,6 +1,7 @@
 """Somebody looks at a message: Teams asks what it says now. Answering writes nothing to the database."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.list_refresh import list_now
 from bot.teams.nudge_refresh import REFRESH, nudge_now
+from bot.teams.private_mark import read_mark
 from bot.teams.render import Rendered, read_press
 from content.schema.pack import Pack
 from models.db.database import Database
@@ -28,8 +30,9 @@ def is_refresh(activity: dict[str, Any]) -> bool:
 
 async def on_refresh(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Show a person who looks at a message what it says now; if that is not known the message stays as it was."""
-    incoming = read_request(activity, tenant, REFRESH, REFRESH)
-    _, press = read_press(REFRESH, _action(activity).get("data") or {})
+    data = _action(activity).get("data") or {}
+    incoming = replace(read_request(activity, tenant, REFRESH, REFRESH), private=read_mark(data))
+    _, press = read_press(REFRESH, data)
     try:
         rendered = await _refreshed(dispatcher, incoming, press.value)
     except Exception as error:  # noqa: BLE001 - nobody waits for it

@@ -1,6 +1,6 @@
 """Cards and forms as Adaptive Cards, plain dicts. Nothing in a text becomes formatting, a link or a mention."""
 
-from bot.teams.render.controls import read_press
+from bot.teams.render.controls import marked, read_press
 from bot.teams.render.forms import read_form, render_form
 from bot.teams.render.messages import Refresh, Rendered, render_short, render_teams
 from bot.teams.render.names import Names, channels_in, people_in
@@ -10,6 +10,7 @@ __all__ = [
     "Refresh",
     "Rendered",
     "channels_in",
+    "marked",
     "people_in",
     "read_form",
     "read_press",

@@ -29,10 +29,14 @@ from bot.teams.render.names import NOBODY, Names
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a card is drawn with: names of people and channels, and the names of the controls that open a dialog."""
+    """What a card is drawn with: names of people and channels, and the names of the controls that open a dialog.
+
+    `mark` is what every control carries back, if the message is a private answer.
+    """
 
     names: Names = NOBODY
     forms: frozenset[str] = frozenset()
+    mark: str = ""
 
 
 def header(title: str) -> list[Element]:
@@ -62,9 +66,9 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
         case Fields(pairs):
             return _close([each for name, line in pairs for each in texts((Bold(f"{name}: "), *line), names)])
         case Item(line, controls):
-            return [*_apart(texts(line, names), "Medium"), *action_rows(controls, drawing.forms)]
+            return [*_apart(texts(line, names), "Medium"), *action_rows(controls, drawing.forms, drawing.mark)]
         case Controls(controls):
-            return _apart(action_rows(controls, drawing.forms), "Medium")
+            return _apart(action_rows(controls, drawing.forms, drawing.mark), "Medium")
         case Image(url, alt):
             return _image(url, alt, names)
         case Divider() | Picture():

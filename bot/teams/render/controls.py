@@ -10,6 +10,7 @@ from typing import Any
 from bot.cards.card import Button, Choice, Control, DateButton, Menu, More
 from bot.cards.cutting import check_length, one_line
 from bot.commands.ask import Press
+from bot.teams.private_mark import KEY
 from bot.teams.render.limits import (
     ACTIONS,
     BUTTON_TEXT,
@@ -31,13 +32,26 @@ STYLES = {"primary": "positive", "danger": "destructive"}
 SHARED = "Mer …"
 FEW, SHORT = 6, 32
 """How many choices are shown as buttons, and how long their words may be; others are a list to choose from."""
+INNER = ("body", "actions")
+"""Where an element or a card has others."""
 NO_FIELDS = {"associatedInputs": "none"}
 """Sends an action without the fields beside it, whether they are filled in or not."""
 
 
-def action_rows(controls: Sequence[Control], forms: frozenset[str] = frozenset()) -> list[Element]:
-    """Return controls in rows that each fit a phone; those named in `forms` open a dialog."""
-    return _packed([_action(each, forms) for each in controls] if _apart(controls) else _together(controls, forms))
+def action_rows(controls: Sequence[Control], forms: frozenset[str] = frozenset(), mark: str = "") -> list[Element]:
+    """Return controls in rows that each fit a phone; those named in `forms` open a dialog, and all carry the mark."""
+    rows = _packed([_action(each, forms) for each in controls] if _apart(controls) else _together(controls, forms))
+    return [marked(each, mark) for each in rows] if mark else rows
+
+
+def marked(drawn: Element, mark: str) -> Element:
+    """Return what is drawn with the mark of a private answer in each of its actions (`bot.teams.private_mark`)."""
+    inner: Element = {name: [marked(each, mark) for each in drawn[name]] for name in INNER if name in drawn}
+    if "card" in drawn:
+        inner["card"] = marked(drawn["card"], mark)
+    if drawn.get("type") in {"Action.Execute", "Action.Submit"}:
+        inner["data"] = {**drawn.get("data", {}), KEY: mark}
+    return {**drawn, **inner}
 
 
 def read_press(verb: str, data: Mapping[str, Any]) -> tuple[str, Press]:

@@ -19,6 +19,7 @@ from bot.cards.form import (
     cut_to_fit,
 )
 from bot.cards.text import render_form_text
+from bot.teams.private_mark import KEY
 from bot.teams.render.blocks import header
 from bot.teams.render.controls import option
 from bot.teams.render.limits import BUTTON_TEXT, FALLBACK_BYTES, LABEL, SCHEMA, STATE, VERSION, Element
@@ -83,7 +84,7 @@ def render_form(
 def read_form(data: Mapping[str, Any]) -> tuple[str, str, dict[str, str]]:
     """Return the name, the state and the values of a form that was sent; empty values are left out."""
     empty = (None, "", NONE)
-    fields = {name: value for name, value in data.items() if name not in {ACTION, STATE_KEY, "msteams"}}
+    fields = {name: value for name, value in data.items() if name not in {ACTION, STATE_KEY, KEY, "msteams"}}
     values = {name: str(value) for name, value in fields.items() if value not in empty}
     return str(data.get(ACTION) or ""), str(data.get(STATE_KEY) or ""), values
 

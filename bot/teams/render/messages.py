@@ -8,6 +8,7 @@ from bot.cards.card import Card, Controls, Note, Part, with_lines
 from bot.cards.cutting import clean, one_line, shorten
 from bot.cards.text import render_text
 from bot.cards.units import units
+from bot.teams.private_mark import KEY
 from bot.teams.render.blocks import Drawing, body, header
 from bot.teams.render.controls import CHOSEN, execute
 from bot.teams.render.fit import fitting, heaviness
@@ -64,10 +65,18 @@ def render_teams(
 
 
 def render_short(
-    card: Card, names: Names = NOBODY, *, forms: frozenset[str] = frozenset(), refresh: Refresh | None = None
+    card: Card,
+    names: Names = NOBODY,
+    *,
+    forms: frozenset[str] = frozenset(),
+    refresh: Refresh | None = None,
+    mark: str = "",
 ) -> Rendered:
-    """Return the card as one message: what does not fit is left out, and a sentence says so."""
-    drawing = Drawing(names, forms)
+    """Return the card as one message: what does not fit is left out, and a sentence says so.
+
+    `mark` comes back with every control of a private answer.
+    """
+    drawing = Drawing(names, forms, mark)
     whole = _whole(card, drawing, refresh)
     if whole:
         return whole
@@ -112,7 +121,7 @@ def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Ren
         "body": elements,
     }
     if refresh:
-        drawn["refresh"] = _refresh(refresh)
+        drawn["refresh"] = _refresh(refresh, drawing.mark)
     return Rendered(drawn, one_line(card.summary or card.title or result, TITLE))
 
 
@@ -126,8 +135,8 @@ def _msteams(card: Card, names: Names) -> Element:
     return {"width": "Full", **({"entities": mentions} if mentions else {})}
 
 
-def _refresh(refresh: Refresh) -> Element:
-    action = execute(RENEW, refresh.action, {"value": refresh.value})
+def _refresh(refresh: Refresh, mark: str) -> Element:
+    action = execute(RENEW, refresh.action, {"value": refresh.value, KEY: mark})
     if refresh.user_ids is None:
         return {"action": action}
     return {"action": action, "userIds": list(refresh.user_ids[:REFRESHED])}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Note, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.errors import not_known, quoted
 from bot.cards.words import amount
 from bot.commands.ask import Ask
 from bot.commands.interessenter.card.person_form import NEW_FORM
@@ -65,7 +65,8 @@ def nobody_found(ask: Ask) -> Card:
     hint = line(
         "Logg en samtale på én linje: ", Code("/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv")
     )
-    return Card("Ingen treff", (Paragraph(line(sentence)), Note(hint), Controls((add,))), summary=sentence)
+    card = Card("Ingen treff", (Paragraph(line(sentence)), Note(hint), Controls((add,))), summary=sentence)
+    return not_known(card, ask.text, suggests=True) if shown else card
 
 
 def _item(ask: Ask, row: Stakeholder, held: Mapping[int, Sequence[HeldRole]]) -> Item:

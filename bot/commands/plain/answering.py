@@ -1,0 +1,57 @@
+"""Answering what no command understood: the words are looked for in everything that the one who asks may see."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Card
+from bot.cards.errors import stale
+from bot.commands.access import Command, Pressing, Restricted, for_guests
+from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
+from bot.commands.parse.json_text import read_json
+from bot.commands.plain import unhelpful
+from bot.commands.plain.cards import SHOW, answer_card, found_card
+from bot.commands.plain.finding import find_for
+
+Commands = Mapping[str, Command]
+
+
+def with_answers(commands: Commands) -> dict[str, Command]:
+    """Return the commands, so that what one of them does not understand is answered from everything else."""
+    return {
+        name: Restricted(_answered(command, commands), command.least, command.words)
+        for name, command in commands.items()
+    }
+
+
+def _answered(command: Command, commands: Commands) -> Callable[[Ask, Session], Answer]:
+    def answer(ask: Ask, session: Session) -> Answer:
+        answered = command(ask, session)
+        unread = answered.unread if isinstance(answered, Card) else None
+        if unread is None:
+            return answered
+        findings = find_for(ask, session, unread.text)
+        is_found = bool(findings.is_known and findings.found)
+        return answered if unread.suggests and not is_found else answer_card(ask, session, findings, commands)
+
+    return answer
+
+
+def show(commands: Commands) -> PressHandler:
+    """Return the handler of the buttons to the others that were found."""
+
+    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
+        match read_json(press.value):
+            case {"q": str(text), "i": str(wanted), "k": str(kind)}:
+                findings = find_for(ask, session, text)
+                found = next((each for each in findings.found if (each.id, each.kind) == (wanted, kind)), None)
+                card: Card = found_card(ask, session, found, findings, commands) if found else stale()
+                return Reply(card=card)
+        return Reply(card=stale())
+
+    return press_it
+
+
+def presses(commands: Commands) -> Mapping[str, Pressing]:
+    """Return the handlers of the buttons of answers."""
+    return {**for_guests({SHOW: show(commands)}), **unhelpful.PRESSES}

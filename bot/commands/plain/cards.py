@@ -1,0 +1,150 @@
+"""The answer to a question in plain words: the card of what was found, with its date, how sure that is, and its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pydantic_core import to_json
+from sqlalchemy.orm import Session
+
+from bot.cards.card import Bold, Button, Card, Code, Control, Controls, Note, Paragraph, Part, Quote, line
+from bot.cards.errors import quoted
+from bot.cards.rows import short_title, when_of
+from bot.cards.words import capital
+from bot.commands.access import Command, is_allowed
+from bot.commands.ask import Ask
+from bot.commands.frister.deadline_card import deadline_card, is_hidden
+from bot.commands.plain.finding import Findings, Found
+from bot.commands.shared.deadline_controls import DeadlineControlValue
+from content.schema.base import Outward
+from models.occurrences.queries import by_id
+from models.search.when import When
+from models.tables import Occurrence
+
+SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"
+OTHERS = 2
+LONGEST_LABEL = 60
+VIEW_COMMANDS: Mapping[str, tuple[str, str]] = {
+    "view:open-windows": ("arshjul", "åpent"),
+    "view:wheel": ("arshjul", ""),
+    "view:deadlines": ("frister", ""),
+    "view:messages": ("budskap", ""),
+    "view:effects": ("effekt", ""),
+    "view:stakeholders": ("interessenter", ""),
+    "view:media": ("medie", "kilder"),
+    "view:hearings": ("padriver", "høringer"),
+    "view:help": ("padriver", "hjelp"),
+}
+"""The command that shows each view, and its text."""
+SURE = {
+    "fast": "Datoen er fast.",
+    "forventet": "Datoen er ventet, etter mønsteret fra tidligere år.",
+    "ca": "Datoen er omtrentlig.",
+    "måned": "Bare måneden er kjent.",
+    "ukjent": "Datoen er ikke kjent.",
+}
+
+
+def answer_card(ask: Ask, session: Session, findings: Findings, commands: Mapping[str, Command]) -> Card:
+    """Return the answer: the best that was found, with up to two others as buttons, or that we do not know."""
+    text = findings.question.text
+    if not findings.found or not findings.is_known:
+        return _unknown(findings)
+    best, *rest = findings.found
+    card = found_card(ask, session, best, findings, commands)
+    buttons: tuple[Control, ...] = (*_others(text, rest[:OTHERS]), Button("Hjalp ikke", UNHELPFUL, text))
+    return replace(card, parts=(*card.parts, Controls(buttons)))
+
+
+def found_card(ask: Ask, session: Session, found: Found, findings: Findings, commands: Mapping[str, Command]) -> Card:
+    """Return the card of something that was found."""
+    command = _command_of(found, findings)
+    if command and command[0] in commands and is_allowed(ask.role, commands[command[0]].least_for(command[1])):
+        answered = commands[command[0]](replace(ask, text=command[1]), session)
+        if isinstance(answered, Card):
+            return _sourced(answered, found)
+    row = by_id(session, ask.workspace.id, found.when.row_id) if found.when and found.when.row_id else None
+    if row is not None and not is_hidden(ask, session, row):
+        return _dated(deadline_card(ask, session, row, DeadlineControlValue(id=row.id)), found)
+    if found.when:
+        shown = _planned(found, found.when)
+        card = Card(
+            short_title(found.title), (Paragraph(line(Bold(capital(when_of(shown, ask.today))))), *_text(found))
+        )
+        return _dated(card, found)
+    return _sourced(Card(short_title(found.title), _own_parts(found)), found)
+
+
+def _command_of(found: Found, findings: Findings) -> tuple[str, str] | None:
+    period = findings.question.period
+    if found.id in VIEW_COMMANDS:
+        name, text = VIEW_COMMANDS[found.id]
+        return name, f"{text} {period}".strip() if period and found.id in {"view:wheel", "view:open-windows"} else text
+    has_wording = found.kind in {"sak", "spor", "målgruppe", "hovedbudskap", "kampanje", "grep", "allianse", "håndverk"}
+    return ("budskap", found.entry.ref) if has_wording and found.entry.ref else None
+
+
+def _sourced(card: Card, found: Found) -> Card:
+    notes = (Note(line(f"Kilde: {found.entry.kilde}.")),) if found.entry.kilde else ()
+    return replace(card, parts=(*card.parts, *notes))
+
+
+def _dated(card: Card, found: Found) -> Card:
+    sure = SURE.get(found.when.certainty, "") if found.when else ""
+    kilde = f"Kilde: {found.entry.kilde}." if found.entry.kilde else ""
+    said = " ".join(filter(None, (sure, kilde)))
+    return replace(card, parts=(*card.parts, *((Note(line(said)),) if said else ())))
+
+
+def _planned(found: Found, when: When) -> Occurrence:
+    """Return an occurrence that the workspace has no row for, to show like those that have one."""
+    return Occurrence(
+        key=when.key, kind=found.kind, title=found.title, starts_on=when.first, ends_on=when.last,
+        certainty=when.certainty, set_by=when.set_by, seen=[day.isoformat() for day in when.seen] or None,
+        note=found.entry.text or None, start_time=None, minutes=None, done_at=None,
+    )  # fmt: skip
+
+
+def _text(found: Found) -> tuple[Part, ...]:
+    return (
+        *((Paragraph(line(found.title)),) if short_title(found.title) != found.title.rstrip(".") else ()),
+        *((Note(line(found.entry.text)),) if found.entry.text else ()),
+    )
+
+
+def _own_parts(found: Found) -> tuple[Part, ...]:
+    entry = found.entry
+    state = ""
+    if isinstance(entry.source, Outward):
+        state = "Klarert." if entry.source.is_cleared else "Utkast: Få teksten klarert før dere bruker den utad."
+    parts: list[Part] = [Quote(entry.title) if isinstance(entry.source, Outward) else Paragraph(line(entry.title))]
+    if entry.text and entry.text != entry.title:
+        parts.append(Paragraph(line(entry.text)))
+    if entry.parent:
+        parts.append(Note(line(f"{capital(entry.kind)} · {entry.parent}")))
+    return (*parts, *((Note(line(state)),) if state else ()))
+
+
+def _unknown(findings: Findings) -> Card:
+    """Say that we do not know, and what is nearest, without a date."""
+    text = findings.question.text
+    near = findings.found[:OTHERS]
+    sentence = "Det vet jeg ikke."
+    if near:
+        sentence += f" Det nærmeste jeg fant, er «{_in_line(near[0])}»."
+    hint = Note(line("Spør med andre ord, eller se hva jeg kan: ", Code("/padriver hjelp"), "."))
+    buttons = Controls((*_others(text, near), Button("Hjalp ikke", UNHELPFUL, text)))
+    return Card("Det vet jeg ikke", (Paragraph(line(sentence)), hint, buttons), summary=sentence)
+
+
+def _others(text: str, found: Sequence[Found]) -> tuple[Button, ...]:
+    return tuple(
+        Button(_label(each), SHOW, to_json({"q": text, "i": each.id, "k": each.kind}).decode()) for each in found
+    )
+
+
+def _label(found: Found) -> str:
+    return quoted(_in_line(found))[:LONGEST_LABEL]
+
+
+def _in_line(found: Found) -> str:
+    return short_title(found.title).rstrip(".")

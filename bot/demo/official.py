@@ -1,0 +1,41 @@
+"""The made-up official sources of the demonstrations: on from the start, and read whenever the clock is moved."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from bot.app import Application, Running
+from models.official.sources import NAMES, turn_on
+from models.tables import OfficialSource
+
+CONTACT = "padriver demo"
+LISTS_AND_PAGES = 2
+"""So many rounds: what is new in a list has a page, which is read in the next."""
+
+
+def turn_on_sources(application: Application) -> None:
+    """Turn on every source. Only where the application has the made-up ones."""
+    with application.database.session() as session:
+        for key in NAMES:
+            turn_on(session, key)
+
+
+async def read_sources(running: Running, now: datetime) -> None:
+    """Read what the sources have at a moment (aware), find what concerns the workspace, and wait until that is done."""
+    rounds = [*[running.official] * LISTS_AND_PAGES, running.matching]
+    for each in rounds:
+        if each is not None:
+            await each.settled()
+            await each(now)
+            await each.settled()
+
+
+def forget_answers(application: Application) -> None:
+    """Forget how the sources did: the clock goes back, so they are due, and have published less."""
+    with application.database.session() as session:
+        session.execute(
+            update(OfficialSource).values(
+                next_at=None, etag=None, last_modified=None, digest=None, digest_since=None, count=None, most=None,
+                failures=0, trouble=None, trouble_since=None, missed_at=None, last_ok_at=None,
+            )
+        )  # fmt: skip

@@ -1,0 +1,230 @@
+"""What Øvingsstortinget and Øvingsregjeringen publish and when: made up, and the same for the same moment.
+
+Each week outside the holidays has two hearings of ministries, and a case in the Storting with a hearing. Some are moved
+later, and some called off. All days and times are Norwegian.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OSLO = ZoneInfo("Europe/Oslo")
+MARK = " (øving)"
+"""The end of every title, so that nobody takes it for a real one."""
+WEEK = timedelta(weeks=1)
+WEEKS_BACK = 60
+"""How far back there is anything: last year's weeks too, by which a source's usual pace is judged."""
+TUESDAY, WEDNESDAY, FRIDAY = (timedelta(days=number) for number in (1, 2, 4))
+FIRST_CASE, FIRST_HEARING = 9_000_000, 9_100_000
+"""Above the numbers that the real sources use."""
+HOLIDAYS = ((7, 1, 8, 10), (12, 18, 12, 31), (1, 1, 1, 6))
+"""When nothing is published: the first and last month and day."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a hearing or a case is about, and the ministry or committee that has it."""
+
+    title: str
+    text: str
+    body: str
+    body_id: str
+    is_nynorsk: bool = False
+
+
+SD, ED, KLD = (
+    ("Samferdselsdepartementet", "791"),
+    ("Energidepartementet", "750"),
+    ("Klima- og miljødepartementet", "668"),
+)
+KDD, NFD = ("Kommunal- og distriktsdepartementet", "504"), ("Nærings- og fiskeridepartementet", "709")
+FIN = ("Finansdepartementet", "216")
+OF_FRIDAYS = (
+    Subject("Høring – strengere krav til rensing av avløp til Oslofjorden",
+            "Forslaget gir kommunene rundt Oslofjorden sju år på å bygge om renseanleggene.", *KLD),
+    Subject("Høring – ny kø for tilknytning til strømnettet",
+            "Forslaget lar bedrifter som er klare til å bygge, gå foran i køen for strømnettet.", *ED),
+    Subject("Høring – krav om punktlighet for togtrafikken i Oslo-området",
+            "Forslaget gir reisende med tog rett til penger tilbake etter 20 minutter.", *SD),
+    Subject("Høyring – fleire godstog om natta",
+            "Framlegget opnar for fleire godstog på jernbanen gjennom Oslo om natta.", *SD, is_nynorsk=True),
+    Subject("Høring – forbud mot bunntråling i Oslofjorden",
+            "Forslaget skal gi torsken i Oslofjorden ro til å vokse.", *KLD),
+    Subject("Høring – fjernvarme i nye bygg", "Forslaget skal avlaste strømnettet om vinteren.", *ED),
+    Subject("Høring – vedlikehold av jernbanen i ferier", "Forslaget flytter arbeid på jernbanen til ferier.", *SD),
+    Subject("Høyring – betre varsling når toget er innstilt", "Framlegget gjeld varsling om tog.", *SD, is_nynorsk=True),
+    Subject("Høring – gebyr for utslipp av nitrogen i Oslofjorden", "Forslaget setter en pris på utslipp.", *KLD),
+    Subject("Høring – tariffer for strømnettet", "Forslaget gir lavere pris når det er god plass i nettet.", *ED),
+    Subject("Høring – ny jernbane gjennom Follo", "Forslaget gjelder traseen for en ny jernbane.", *SD),
+    Subject("Høyring – lading for ferjer på kvelden", "Framlegget gjeld strømnettet ved kaiar.", *ED, is_nynorsk=True),
+)  # fmt: skip
+"""What the ministries' hearings of Fridays are about: themes that the demonstration's content has."""
+OF_TUESDAYS = (
+    Subject("Høring – merking av honning", "Forslaget gjelder etiketter på glass.", *NFD),
+    Subject("Høyring – opningstider for museum", "Framlegget gjeld museum.", *KDD, is_nynorsk=True),
+    Subject("Høring – badevakter i svømmehaller", "Forslaget gjelder opplæring.", *KDD),
+    Subject("Høring – avgift på spillkort", "Forslaget fjerner en gammel avgift.", *FIN),
+    Subject("Høring – mål og vekt på torget", "Forslaget gjelder salg av bær.", *NFD),
+)
+"""What those of Tuesdays are about: other things."""
+TRANSPORT = ("Transport- og kommunikasjonskomiteen", "TRANSKOM")
+ENERGY = ("Energi- og miljøkomiteen", "ENERGI")
+FAMILY = ("Familie- og kulturkomiteen", "FAMKULT")
+CASES = (
+    Subject("Representantforslag om flere avganger på jernbanen rundt Oslo", "Flere tog i timen.", *TRANSPORT),
+    Subject("Representantforslag om et statlig fond for Oslofjorden", "Penger til rensing.", *ENERGY),
+    Subject("Endringer i energiloven (utbygging av strømnettet)", "Raskere utbygging.", *ENERGY),
+    Subject("Representantforslag om leker i barnehagen", "Om leker.", *FAMILY),
+    Subject("Representantforslag om nattog til kontinentet", "Tog om natta.", *TRANSPORT),
+    Subject("Representantforslag om fiskefrie soner i Oslofjorden", "Ro for torsken.", *ENERGY),
+    Subject("Representantforslag om kraft til nye bedrifter i strømnettet", "Kraft til arbeidsplasser.", *ENERGY),
+    Subject("Representantforslag om korps i skolen", "Om korps.", *FAMILY),
+)
+BILLS = (
+    Subject("Endringer i jernbaneloven", "Mars", *SD),
+    Subject("Endringer i energiloven", "April", *ED),
+    Subject("Endringer i museumsloven", "mai", *KDD),
+)
+"""Announced bills; the text is the month."""
+
+
+@dataclass(frozen=True)
+class MinistryHearing:
+    """A ministry's hearing as it is at a moment."""
+
+    number: int
+    subject: Subject
+    published: date
+    deadline: date
+    is_withdrawn: bool
+
+    @property
+    def title(self) -> str:
+        """Return the title, marked as made up."""
+        return self.subject.title + MARK
+
+
+@dataclass(frozen=True)
+class StortingCase:
+    """A case as it is at a moment, with its hearing if that is published. Moments are aware."""
+
+    number: int
+    subject: Subject
+    proposed: date
+    updated: datetime
+    hearing: "CommitteeHearing | None"
+    reported: date
+    voted: date
+    is_finished: bool
+
+    @property
+    def title(self) -> str:
+        """Return the title, marked as made up."""
+        return self.subject.title + MARK
+
+
+@dataclass(frozen=True)
+class CommitteeHearing:
+    """A hearing of a committee as it is at a moment: by when people sign up or write, and when it is held (aware)."""
+
+    published: datetime
+    sign_up: datetime
+    written: datetime
+    held: datetime
+    status: str
+
+
+def ministry_hearings(now: datetime) -> Iterator[MinistryHearing]:
+    """Return the hearings published by a moment (aware), the newest first."""
+    for monday in _mondays(now):
+        week = _number(monday)
+        for day, at, subjects, place in ((FRIDAY, time(9), OF_FRIDAYS, 0), (TUESDAY, time(10), OF_TUESDAYS, 1)):
+            published = _at(monday + day, at)
+            if published <= now and not _is_holiday(published.date()):
+                number = FIRST_HEARING + 2 * week + place
+                yield _ministry_hearing(number, week, subjects[week % len(subjects)], published, now)
+
+
+def storting_cases(now: datetime) -> Iterator[StortingCase]:
+    """Return the cases put forward by a moment (aware), the newest first."""
+    for monday in _mondays(now):
+        proposed = _at(monday + WEDNESDAY, time(10))
+        if proposed <= now and not _is_holiday(proposed.date()):
+            yield _case(_number(monday), proposed, now)
+
+
+def session_of(day: date) -> str:
+    """Return the id of the session that a day is in."""
+    first = day.year if day >= date(day.year, 10, 1) else day.year - 1
+    return f"{first}-{first + 1}"
+
+
+def _ministry_hearing(number: int, week: int, subject: Subject, published: datetime, now: datetime) -> MinistryHearing:
+    """Every second hearing of a Friday gets a later deadline after ten days; every fourth is withdrawn after 17 days."""
+    is_fridays = subject in OF_FRIDAYS
+    deadline = _working(published.date() + 6 * WEEK)
+    is_moved = is_fridays and week % 2 == 0 and now >= published + timedelta(days=10)
+    is_withdrawn = is_fridays and week % 4 == 1 and now >= published + timedelta(days=17)
+    return MinistryHearing(number, subject, published.date(), _working(deadline + 2 * WEEK * is_moved), is_withdrawn)
+
+
+def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
+    published = _at(proposed.date() + timedelta(days=5), time(12))
+    reported, voted = proposed.date() + 5 * WEEK, proposed.date() + 6 * WEEK
+    ended = _at(voted, time(16))
+    steps = (proposed, published, *_fate(week, published), _at(reported, time(12)), ended)
+    return StortingCase(
+        FIRST_CASE + week,
+        CASES[week % len(CASES)],
+        proposed.date(),
+        max(each for each in steps if each is not None and each <= now),
+        _committee_hearing(week, published, now) if published <= now else None,
+        reported,
+        voted,
+        is_finished=now >= ended,
+    )
+
+
+def _committee_hearing(week: int, published: datetime, now: datetime) -> CommitteeHearing:
+    moved, called_off = _fate(week, published)
+    later = WEEK if moved and moved <= now else timedelta()
+    held = _at(published.date() + timedelta(days=15) + later, time(9, 30))
+    status = "Avholdt" if now >= held + timedelta(hours=3) else "Planlagt"
+    return CommitteeHearing(
+        published,
+        sign_up=_at(published.date() + timedelta(days=8) + later, time(12)),
+        written=_at(published.date() + timedelta(days=11) + later, time(23, 59)),
+        held=held,
+        status="Avlyst" if called_off and called_off <= now else status,
+    )
+
+
+def _fate(week: int, published: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return when a committee's hearing is moved and when it is called off: of four one is, each, after a week."""
+    at = _at(published.date() + WEEK, time(9))
+    return at if week % 4 == 0 else None, at if week % 4 == 2 else None  # noqa: PLR2004 - of four
+
+
+def _mondays(now: datetime) -> Iterator[date]:
+    today = now.astimezone(OSLO).date()
+    monday = today - timedelta(days=today.weekday())
+    return (monday - each * WEEK for each in range(WEEKS_BACK))
+
+
+def _number(monday: date) -> int:
+    return monday.toordinal() // 7
+
+
+def _at(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, OSLO)
+
+
+def _working(day: date) -> date:
+    while _is_holiday(day):
+        day += WEEK
+    return day
+
+
+def _is_holiday(day: date) -> bool:
+    return any((first, of) <= (day.month, day.day) <= (last, to) for first, of, last, to in HOLIDAYS)

@@ -1,0 +1,186 @@
+"""Øvingsstortinget: the Storting's open data as JSON, with pages for people."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from html import escape
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.demo.practice.events import BILLS, MARK, OSLO, StortingCase, session_of, storting_cases
+
+NAME = "Øvingsstortinget"
+ROBOTS = "User-agent: *\nDisallow: /api/\n"
+NONE = "01.01.0001 00:00:00"
+"""How the Storting writes a day in an event that has none."""
+HALL = "Stortingets komitéhus, høringssal 1"
+FIRST_HEARING = 10_000_000
+"""A committee's hearing has the number of its case and this."""
+FINISHED, NOT_KNOWN = 1, 0
+"""Numbers of a case's status: of the real source only that for a finished one is known."""
+
+
+def storting(now: Callable[[], datetime]) -> Starlette:
+    """Return the server."""
+
+    def answer(found: Callable[[datetime, Request], Mapping[str, Any] | None]) -> Callable[[Request], Response]:
+        def endpoint(request: Request) -> Response:
+            at = now()
+            content = found(at, request)
+            if content is None:
+                return PlainTextResponse("Not found", 404)
+            return JSONResponse({"respons_dato_tid": _stamp(at), "versjon": "1.6", **content})
+
+        return endpoint
+
+    def page(request: Request) -> Response:
+        of_case, of_hearing = (request.query_params.get(name, "") for name in ("p", "h"))
+        number = str(int(of_hearing) - FIRST_HEARING) if of_hearing.isdecimal() else of_case
+        found = _of_number(now(), number)
+        return HTMLResponse(_page(found), 200 if found else 404)
+
+    def robots(_: Request) -> Response:
+        return PlainTextResponse(ROBOTS)
+
+    answers = {"sesjoner": _sessions, "saker": _cases, "horinger": _hearings, "ventedesaker": _bills, "sak": _case}
+    return Starlette(
+        routes=[
+            Route("/robots.txt", robots),
+            *(Route(f"/eksport/{name}", answer(found)) for name, found in answers.items()),
+            Route("/no/{rest:path}", page),
+        ]
+    )
+
+
+def _sessions(now: datetime, _: Request) -> Mapping[str, Any]:
+    first = int(session_of(now.astimezone(OSLO).date())[:4])
+    listed = [_session(year) for year in (first + 1, first, first - 1)]
+    return {"innevaerende_sesjon": listed[1], "sesjoner_liste": listed}
+
+
+def _session(first: int) -> Mapping[str, Any]:
+    last = datetime(first + 1, 9, 30, 23, 59, tzinfo=OSLO)
+    begins = datetime(first, 10, 1, tzinfo=OSLO)
+    return {"versjon": "1.6", "fra": _stamp(begins), "id": f"{first}-{first + 1}", "til": _stamp(last)}
+
+
+def _cases(now: datetime, request: Request) -> Mapping[str, Any]:
+    return {"saker_liste": [_about(each) for each in _of_session(now, request)]}
+
+
+def _hearings(now: datetime, request: Request) -> Mapping[str, Any]:
+    listed = [_hearing(each) for each in _of_session(now, request) if each.hearing is not None]
+    return {"horinger_liste": listed}
+
+
+def _bills(_: datetime, __: Request) -> Mapping[str, Any]:
+    listed = [
+        {"id": number, "tittel": each.title + MARK, "type": "Lovsak", "departement": each.body, "måned": each.text}
+        for number, each in enumerate(BILLS, 1)
+    ]
+    return {"saker_liste": listed}
+
+
+def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
+    found = _of_number(now, request.query_params.get("sakid", ""))
+    if found is None:
+        return None
+    steps = (("KOMBEH", "Komitébehandling", _committee_events(found)), ("DEBATT", "Debatt og vedtak", _debate(found)))
+    listed = [
+        {"versjon": "1.6", "id": code, "navn": name, "steg_nummer": number, "uaktuell": False,
+         "saksgang_hendelse_liste": [
+             {"versjon": "1.6", "dato": dato, "id": event, "publikasjonsReferanse": None, "stegnummer": str(number)}
+             for event, dato in events
+         ]}
+        for number, (code, name, events) in enumerate(steps, 1)
+    ]  # fmt: skip
+    process = {"versjon": "1.6", "id": "FORSLAG", "navn": "Representantforslag", "saksgang_steg_liste": listed}
+    return {**_about(found), "ferdigbehandlet": found.is_finished, "saksgang": process}
+
+
+def _about(case: StortingCase) -> Mapping[str, Any]:
+    return {
+        "versjon": "1.6",
+        "behandlet_sesjon_id": session_of(case.voted) if case.is_finished else None,
+        "dokumentgruppe": 3,
+        "emne_liste": [],
+        "forslagstiller_liste": [],
+        "henvisning": "",
+        "id": case.number,
+        "komite": _committee(case),
+        "korttittel": case.title,
+        "saksordfoerer_liste": [],
+        "sist_oppdatert_dato": _stamp(case.updated),
+        "status": FINISHED if case.is_finished else NOT_KNOWN,
+        "tittel": case.title,
+        "type": 2,
+    }
+
+
+def _committee(case: StortingCase) -> Mapping[str, Any]:
+    return {"versjon": "1.6", "id": case.subject.body_id, "navn": case.subject.body}
+
+
+def _hearing(case: StortingCase) -> Mapping[str, Any]:
+    hearing = case.hearing
+    assert hearing is not None  # noqa: S101 - only cases with a hearing are listed
+    about = {"sak_id": case.number, "sak_tittel": case.title, "sak_korttittel": case.title, "sak_henvisning": ""}
+    return {
+        "id": FIRST_HEARING + case.number,
+        "skriftlig": False,
+        "horing_status": hearing.status,
+        "status_info_tekst": f"{NAME} har diktet opp denne høringen for å øve.",
+        "type": 1,
+        "publisert_dato": _stamp(hearing.published),
+        "start_dato": _stamp(hearing.held),
+        "anmodningsfrist_dato_tid": _stamp(hearing.sign_up),
+        "soknadfrist_dato": "/Date(-62135596800000)/",
+        "innspillsfrist": _stamp(hearing.written),
+        "komite": _committee(case),
+        "horingstidspunkt_liste": [{"sted": HALL, "tidspunkt": _stamp(hearing.held)}],
+        "horing_sak_info_liste": [about],
+    }
+
+
+def _committee_events(case: StortingCase) -> Iterator[tuple[str, str]]:
+    yield "FREMMET", _written(case.proposed)
+    yield "KOMITE", NONE
+    if case.hearing is not None and case.hearing.status != "Avlyst":
+        yield "HOERFRIST", _written(case.hearing.written.date())
+        yield "HOER", _written(case.hearing.held.date())
+    yield "AVGITT", _written(case.reported)
+
+
+def _debate(case: StortingCase) -> Iterator[tuple[str, str]]:
+    yield "BEHS", _written(case.voted)
+    yield "VOT", _written(case.voted) if case.is_finished else NONE
+
+
+def _of_session(now: datetime, request: Request) -> Iterator[StortingCase]:
+    wanted = request.query_params.get("sesjonid", "")
+    return (each for each in storting_cases(now) if session_of(each.proposed) == wanted)
+
+
+def _of_number(now: datetime, number: str) -> StortingCase | None:
+    return next((each for each in storting_cases(now) if str(each.number) == number), None)
+
+
+def _stamp(at: datetime) -> str:
+    local = at.astimezone(OSLO)
+    return f"/Date({int(local.timestamp() * 1000)}{local:%z})/"
+
+
+def _written(day: date) -> str:
+    return f"{datetime.combine(day, time()):%d.%m.%Y %H:%M:%S}"
+
+
+def _page(case: StortingCase | None) -> str:
+    title = case.title if case else "Siden finnes ikke"
+    text = f"{case.subject.text} Saken er hos {case.subject.body}." if case else f"{NAME} har bare det siste året."
+    return (
+        f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{escape(title)}</title><h1>{escape(title)}</h1>'
+        f"<p>{escape(text)}</p><p><small>{NAME} er diktet opp for å øve. Ingenting av dette har skjedd.</small></p></html>"
+    )

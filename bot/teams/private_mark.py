@@ -1,0 +1,36 @@
+"""What the controls of a private answer carry back: Teams does not say that a press was made in a targeted message."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+LASTS = timedelta(hours=24)
+"""How long Teams shows a targeted message, and lets the bot change it
+(https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages)."""
+KEY = "privat"
+MINUTE, LONGEST, OF_THREAD = 60, 12, "t"
+FORM = re.compile(rf"([0-9]{{1,{LONGEST - 2}}})({OF_THREAD}?)")
+
+
+@dataclass(frozen=True)
+class PrivateMark:
+    """When a private answer was sent (aware, to the minute), and whether its thread begins with a private message."""
+
+    sent_at: datetime
+    begins_thread: bool = False
+
+    def packed(self) -> str:
+        """Return it as a short text: every control of the answer carries it."""
+        return f"{int(self.sent_at.timestamp()) // MINUTE}{OF_THREAD if self.begins_thread else ''}"
+
+    def is_gone(self, now: datetime) -> bool:
+        """Return True if Teams no longer shows the answer, and refuses to change it."""
+        return now - self.sent_at >= LASTS
+
+
+def read_mark(data: Mapping[str, Any]) -> PrivateMark | None:
+    """Return the mark that came back with a control; None if it belongs to no private answer."""
+    match = FORM.fullmatch(str(data.get(KEY) or ""))
+    return PrivateMark(datetime.fromtimestamp(int(match[1]) * MINUTE, UTC), bool(match[2])) if match else None

@@ -1,0 +1,242 @@
+"""Matches what official sources have brought with the words of each workspace, and plans what they are told.
+
+What is certain is told at once, what is likely in one message a morning; many certain ones at once are gathered too.
+The words that many workspaces share are matched once.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from content.changed import same
+from content.schema.media import Media
+from content.schema.pack import Pack
+from jobs.nudges.hearings import HEARING, message_key
+from jobs.rounds import Rounds
+from jobs.tick import Packs
+from models.calendar.workdays import next_working_day
+from models.content.packs import packs_of
+from models.db.bulk import insert_rows
+from models.db.database import Database
+from models.official import matches, own
+from models.official.items import ItemKind
+from models.official.records import OSLO
+from models.official.relevance import OfficialMatcher, Relevance
+from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
+from models.workspace import outgoing
+from models.workspace.preferences import Preferences, preferences_of
+
+log = structlog.get_logger(__name__)
+
+WORKSPACES_AT_ONCE = 100
+"""For how many workspaces it is stored in one transaction: SQLite has one writer, and nobody should wait long."""
+MOST_AT_ONCE = 5
+"""The most certain items that each get a message of their own in a round; more than that are gathered."""
+
+
+Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
+"""What concerns each workspace, by its id."""
+
+
+@dataclass
+class _Round:
+    """The items of a round, and how much they concern each set of words."""
+
+    records: Sequence[OfficialRecord]
+    hearings: Mapping[str, Sequence[OfficialRecord]]
+    now: datetime
+    _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
+
+    def concerning(self, media: Media) -> list[tuple[OfficialRecord, Relevance]]:
+        """Return the items that concern those with these words. The same words are matched once."""
+        if id(media) not in self._by_words:
+            matcher = OfficialMatcher(media)
+            found = [(each, matcher.relevance(each)) for each in self.records]
+            self._by_words[id(media)] = media, [each for each in found if each[1].is_likely]
+        return self._by_words[id(media)][1]
+
+
+class OfficialMatching(Rounds):
+    """A periodic task of the clock. `trigger_now` is called if something was planned."""
+
+    failed = "official_matching_failed"
+
+    def __init__(self, database: Database, packs: Packs, trigger_now: Callable[[], None]) -> None:
+        super().__init__()
+        self._database = database
+        self._packs = packs
+        self._trigger_now = trigger_now
+
+    async def close(self) -> None:
+        """Wait for what is under way: it is in a thread, and what it leaves is done in the next round."""
+        await self.settled()
+
+    async def run(self, now: datetime) -> None:
+        """Match what waits at that moment (aware)."""
+        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
+            self._trigger_now()
+
+
+def match_pending(database: Database, packs: Packs, now: datetime) -> int:
+    """Match what waits at that moment (aware) with every workspace's words; return how many messages were planned.
+
+    All can be done again: what a workspace has been told of is stored with it, once by constraint.
+    """
+    with database.reading() as session:
+        waiting = matches.pending(session, now)
+        if not waiting:
+            return 0
+        seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
+        this = _Round(_worth_matching(waiting, now), matches.hearings_of_cases(session), now)
+        workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
+        session.expunge_all()
+    pack, planned = packs.current(), 0
+    if this.records:
+        for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
+            some = workspaces[first : first + WORKSPACES_AT_ONCE]
+            # Matching takes long where many have words of their own: not while nobody else can write.
+            with database.reading() as session:
+                found = _concerning(session, some, pack, this)
+            with database.session() as session:
+                planned += _keep(session, found, this)
+    with database.session() as session:
+        matches.matched(session, seen)
+    log.info("official_matched", items=len(seen), messages=planned)
+    return planned
+
+
+def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[OfficialRecord]:
+    """Return the items that something can still be done about. Another item of a feed that has a title in common goes."""
+    today = now.astimezone(OSLO).date()
+    titles = {each.title.casefold() for each in records if each.kind != ItemKind.NEWS.value}
+    return [
+        each
+        for each in records
+        if not matches.is_over(each, today)
+        and (each.kind != ItemKind.NEWS.value or each.title.casefold() not in titles)
+    ]
+
+
+def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> Found:
+    """Return what concerns each of some workspaces."""
+    workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
+    own_packs = packs_of(session, workspaces, pack)
+    return {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+
+
+def _keep(session: Session, found: Found, this: _Round) -> int:
+    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+    workspace_ids = list(found)
+    workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
+    keys = sorted({matches.key_of(record) for several in found.values() for record, _ in several})
+    if not keys:
+        return 0
+    known = matches.known_matches(session, workspace_ids, keys)
+    rows_of = _own_rows(session, workspace_ids, keys)
+    manners = preferences_of(session, workspaces)
+    new: list[dict[str, Any]] = []
+    for workspace in workspaces:
+        there = [
+            _told(known.get((workspace.id, *matches.key_of(record))), record, why, this)
+            for record, why in found[workspace.id]
+            if own.key_of(*matches.key_of(record)) not in rows_of[workspace.id]
+        ]
+        new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
+    return _store(session, new, known, manners, this.now)
+
+
+def media_of(pack: Pack) -> Media:
+    """Return the words of a pack."""
+    return pack.media
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An item that a workspace is to be told of. `match` is what it was told before, when the item had less to it."""
+
+    record: OfficialRecord
+    level: str
+    match: OfficialMatch | None
+
+
+def _told(match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round) -> _Told | None:
+    """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
+    level = matches.level_of(why)
+    if level is None or _is_told_by_hearing(record, this):
+        return None
+    if match is None:
+        return _Told(record, level, None)
+    is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
+    has_news = record.deadline_on is not None and not match.has_deadline
+    return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
+
+
+def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
+    """Return True for a case whose committee hearing is known: the hearing has the deadline."""
+    return record.kind == ItemKind.CASE.value and record.number in this.hearings
+
+
+def _own_rows(session: Session, workspace_ids: Sequence[int], keys: Sequence[matches.Key]) -> dict[int, set[str]]:
+    """Return the keys of the deadlines that people have made of these items, by workspace."""
+    named = [own.key_of(*each) for each in keys]
+    wanted = (Occurrence.workspace_id.in_(workspace_ids), Occurrence.key.in_(named))
+    found: dict[int, set[str]] = defaultdict(set)
+    for workspace_id, key in session.execute(select(Occurrence.workspace_id, Occurrence.key).where(*wanted)):
+        found[workspace_id].add(key)
+    return found
+
+
+def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], now: datetime) -> Iterator[dict[str, Any]]:
+    today = now.astimezone(workspace.zone).date()
+    morning = next_working_day(today + timedelta(days=1))
+    certain = [each for each in told if each.level == matches.CERTAIN and each.record.kind != ItemKind.NEWS.value]
+    at_once = certain if len(certain) <= MOST_AT_ONCE else []
+    for each in told:
+        yield _row(workspace, each, None if each in at_once else morning, now)
+
+
+def _row(workspace: Workspace, told: _Told, gather_on: date | None, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace.id,
+        "kind": told.record.kind,
+        "number": told.record.number,
+        "level": told.level,
+        "found_at": now,
+        "gather_on": gather_on,
+        "has_deadline": told.record.deadline_on is not None,
+        "words": {},
+    }
+
+
+def _store(
+    session: Session,
+    rows: Sequence[dict[str, Any]],
+    known: Mapping[tuple[int, str, str], OfficialMatch],
+    manners: Mapping[int, Preferences],
+    now: datetime,
+) -> int:
+    """Store the rows, and plan the messages of those that have one of their own."""
+    table = OfficialMatch.__table__.c
+    columns = (table.id, table.workspace_id, table.gather_on, table.has_deadline)
+    new = [each for each in rows if (each["workspace_id"], each["kind"], each["number"]) not in known]
+    alone = [tuple(each) for each in insert_rows(session, OfficialMatch, new, columns)]
+    for each in rows:
+        match = known.get((each["workspace_id"], each["kind"], each["number"]))
+        if match is not None:
+            match.level, match.found_at = each["level"], now
+            match.gather_on, match.has_deadline = each["gather_on"], each["has_deadline"]
+            alone.append((match.id, match.workspace_id, match.gather_on, match.has_deadline))
+    planned = 0
+    for match_id, workspace_id, gather_on, has_deadline in alone:
+        channel = HEARING.channel(manners[workspace_id])
+        if gather_on is None and channel is not None and manners[workspace_id].wants(HEARING.kind):
+            key = message_key(match_id, has_deadline=has_deadline)
+            planned += outgoing.plan(session, workspace_id, "kanal", channel, HEARING.kind, key, now)
+    return planned

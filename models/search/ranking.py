@@ -1,0 +1,116 @@
+"""Ranking documents by how much of a whole question they cover, over several indexes at once.
+
+`Index.search` asks for the most words, which suits a few words that narrow a list. A question has words that matter
+and words that do not: here each word counts by how rare it is, and a document needs no particular one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from models.search.documents import Hit, Tier, Unit
+from models.search.index import RESEMBLES, Index
+from models.search.words import words
+
+TIERS: Mapping[Tier, float] = {
+    Tier.NAMED: 1.0,
+    Tier.SAID: 0.95,
+    Tier.COMPOUND: 0.75,
+    Tier.ABOUT: 0.55,
+    Tier.MEANT: 0.7,
+    Tier.RESEMBLES: 0.75,
+}
+"""How much a match counts by how it matches."""
+PART = 0.3
+"""How much it counts that only a part of a longer word matches: «vindkraft» is not «kraft»."""
+NAMED_MORE = 1.25
+"""How much more a word counts in a document whose name it is."""
+SOFT = 0.4
+"""How much a word that says little counts, of what its rarity says."""
+UNKNOWN, EACH_LETTER, NAME = 1.0, 0.45, 6.0
+"""How much a word that no document has counts: more if it is long, and most if it is written as a name."""
+MOST_UNKNOWN = 5.0
+LONGEST_SLIP = 2
+"""How much longer or shorter a misspelt word may be."""
+
+
+class Ranked(NamedTuple):
+    """A document by the place of its index and its number there, its score, and how much it covers (0 to 1)."""
+
+    place: int
+    number: int
+    score: float
+    coverage: float
+    is_soft: bool
+    """True if it has only words that say little."""
+
+
+def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] = ()) -> list[Ranked]:
+    """Return the documents that match any unit of a question, the best first, then in their order.
+
+    `soft` are the stems of words that say little by themselves.
+    """
+    scores: dict[tuple[int, int], float] = defaultdict(float)
+    covered: dict[tuple[int, int], float] = defaultdict(float)
+    strong: set[tuple[int, int]] = set()
+    whole = 0.0
+    for unit in units:
+        resembling: dict[str, tuple[str, ...]] = {}
+        found = [index.match(unit, resembling) for index in indexes]
+        best = min((hit.tier for each in found for hit in each.values()), default=Tier.RESEMBLES)
+        rarity = _rarity(unit, indexes, found)
+        says_little = all(word.stem in soft for word in unit.words)
+        weight = rarity * (SOFT if says_little else 1.0)
+        whole += weight
+        is_part = best is Tier.RESEMBLES and not _is_slip(unit, resembling.get(unit.written, ()))
+        for place, each in enumerate(found):
+            for number, hit in each.items():
+                if hit.tier is Tier.RESEMBLES and best < Tier.COMPOUND:
+                    continue  # The word is known elsewhere, so it is not misspelt.
+                tier = PART if is_part else TIERS[hit.tier]
+                scores[place, number] += weight * tier * _often(hit, rarity)
+                covered[place, number] += weight * tier
+                if not says_little:
+                    strong.add((place, number))
+    ranked = (
+        Ranked(place, number, score, covered[place, number] / whole if whole else 0.0, (place, number) not in strong)
+        for (place, number), score in scores.items()
+    )
+    return sorted(ranked, key=lambda each: (-each.score, each.place, each.number))
+
+
+def _rarity(unit: Unit, indexes: Sequence[Index], found: Sequence[Collection[int]]) -> float:
+    """Return how rare a unit is in the first index that has it: thousands of rows do not make the content's words rare."""
+    for index, each in zip(indexes, found, strict=True):
+        if each:
+            return log(1 + (len(index) - len(each) + 0.5) / (len(each) + 0.5))
+    return _unknown(unit)
+
+
+def _often(hit: Hit, rarity: float) -> float:
+    """Return a factor for how often, and in what place, a document has a word."""
+    often = min(1.0, hit.score / max(rarity, 0.1) / 2)
+    return (NAMED_MORE if hit.tier is Tier.NAMED else 1.0) * (0.6 + 0.4 * often)
+
+
+def _unknown(unit: Unit) -> float:
+    if any(word.written[:1].isupper() and not word.is_short for word in unit.words):
+        return NAME
+    return min(MOST_UNKNOWN, UNKNOWN + EACH_LETTER * max((len(word.folded) for word in unit.words), default=0))
+
+
+def _is_slip(unit: Unit, read_as: Sequence[str]) -> bool:
+    """Return True if the words it was read as are spelt nearly as it is, and are no mere parts of it."""
+    pairs = [
+        pair
+        for each in read_as
+        for read, said in zip(words(each), unit.words, strict=False)
+        for pair in ((said.folded, read.folded), (said.stem, read.stem))
+    ]
+    return any(
+        abs(len(said) - len(read)) <= LONGEST_SLIP and OSA.normalized_similarity(said, read) >= RESEMBLES
+        for said, read in pairs
+    )
