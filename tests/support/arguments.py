@@ -579,6 +579,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.undelivered.undelivered": {
         "rows": lambda session, world: list(session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)))
     },
+    "models.workspace.audit.noted_as": {"audit_id": lambda session, world: world.one(session, Audit)},
+    "jobs.nudges.settings_change.plan_changes": {
+        # Its id, which the key of what is planned has in it, counts what others have.
+        "audit": lambda _, world: Audit(id=1, workspace_id=world.ours, user_id=PERSON)
+    },
     "models.departures.shared_with": {"other": lambda *_: "U2"},
     "models.register.event_plans.add_items": {
         "occurrence_id": _event_of_ours,
