@@ -21,6 +21,8 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "frist",
         "vent",
         "arshjul",
+        "arrangement",
+        "horing",
         "budskap",
         "padriver",
         "del",
