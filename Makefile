@@ -13,6 +13,7 @@ HERE := $(subst $() ,\ ,$(CURDIR))
 DRAWING := tests/browser/teams
 PLAYGROUND := tests/browser/playground
 CALENDAR := tests/browser/calendar
+AXE := tests/browser/axe
 
 # What is compiled once is kept, however the machine is set: the tests start the bot sixty times.
 unexport PYTHONDONTWRITEBYTECODE
@@ -36,9 +37,9 @@ playground: $(PLAYGROUND)/node_modules/.installed
 test: .venv/installed-dev
 	$(BIN)/pytest -n 3 --dist worksteal
 
-# What npm brings for the tests: Microsoft's own renderer of the cards for Teams, the playground, and Mozilla's reader of calendars.
+# What npm brings for the tests: Microsoft's own renderer of the cards for Teams, the playground, Mozilla's reader of calendars, and Deque's rules for accessibility.
 # Tests without theirs say so.
-drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed $(CALENDAR)/node_modules/.installed
+drawing: $(DRAWING)/node_modules/.installed $(PLAYGROUND)/node_modules/.installed $(CALENDAR)/node_modules/.installed $(AXE)/node_modules/.installed
 
 %/node_modules/.installed: %/package-lock.json
 	@command -v npm >/dev/null || { echo 'This needs npm: install it (Debian and Ubuntu: sudo apt install npm), then run make again.' >&2; exit 1; }

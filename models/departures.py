@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
 from models.followups.queries import OPEN
-from models.occurrences.queries import not_of_register
+from models.occurrences.queries import is_free, is_owned_by, not_of_register, owners_of
 from models.tables import Contact, FollowUp, Occurrence, Organisation, Person, Series, Spokesperson
-from models.workspace.contacts import PERSON
+from models.workspace.contacts import PERSON, departed
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ class Owned:
 
 
 def owned_by(session: Session, workspace_id: int, user_id: str, *, register: bool = True) -> Owned:
-    """Return what a person owns; without `register` nothing from the register."""
+    """Return what a person owns, without what others own too who are here; without `register` nothing from the register."""
     shown = () if register else (not_of_register(""),)
     is_open = (Occurrence.workspace_id == workspace_id, Occurrence.done_at.is_(None), Occurrence.archived_at.is_(None))
-    query = select(Occurrence).where(*is_open, Occurrence.owner == user_id, Occurrence.passed_unseen.is_(False), *shown)
-    rows = session.scalars(query.order_by(Occurrence.ends_on.is_(None), Occurrence.ends_on, Occurrence.id)).all()
+    query = select(Occurrence).where(*is_open, is_owned_by(user_id), Occurrence.passed_unseen.is_(False), *shown)
+    found = session.scalars(query.order_by(Occurrence.ends_on.is_(None), Occurrence.ends_on, Occurrence.id)).all()
+    left = {*departed(session, workspace_id, {each for row in found for each in owners_of(row)}), user_id}
+    rows = [row for row in found if is_free(row, left)]
     first: dict[int, Occurrence] = {}
     for row in rows:
         if row.series_id is not None:
@@ -63,6 +65,34 @@ def owned_by(session: Session, workspace_id: int, user_id: str, *, register: boo
     )
 
 
+def shared_with(session: Session, workspace_id: int, user_id: str, other: str) -> Sequence[Occurrence]:
+    """Return the open rows that both people are responsible for, the first due first."""
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.done_at.is_(None),
+        Occurrence.archived_at.is_(None),
+        Occurrence.passed_unseen.is_(False),
+        is_owned_by(user_id),
+        is_owned_by(other),
+    )
+    return session.scalars(query.order_by(Occurrence.ends_on.is_(None), Occurrence.ends_on, Occurrence.id)).all()
+
+
+def partners(session: Session, workspace_id: int, user_id: str) -> Sequence[str]:
+    """Return the people who are here and responsible for something open together with a person."""
+    query = select(Occurrence).where(
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.done_at.is_(None),
+        Occurrence.archived_at.is_(None),
+        Occurrence.passed_unseen.is_(False),
+        Occurrence.co_owners.is_not(None),
+        is_owned_by(user_id),
+    )
+    found = dict.fromkeys(each for row in session.scalars(query.order_by(Occurrence.id)) for each in owners_of(row))
+    left = departed(session, workspace_id, found)
+    return [each for each in found if each not in left and each != user_id]
+
+
 def owners(session: Session, workspace_id: int) -> set[str]:
     """Return the user ids of everybody who owns something that is open."""
     is_open = (Occurrence.done_at.is_(None), Occurrence.archived_at.is_(None))
@@ -73,7 +103,11 @@ def owners(session: Session, workspace_id: int) -> set[str]:
         select(Organisation.owner).where(Organisation.workspace_id == workspace_id, Organisation.removed_at.is_(None)),
         select(Spokesperson.user_id).where(Spokesperson.workspace_id == workspace_id),
     )
-    return {each for query in queries for each in session.scalars(query.distinct()) if each}
+    also = select(Occurrence.co_owners).where(
+        Occurrence.workspace_id == workspace_id, *is_open, Occurrence.co_owners.is_not(None)
+    )
+    others = {each for several in session.scalars(also) for each in several or ()}
+    return others | {each for query in queries for each in session.scalars(query.distinct()) if each}
 
 
 def departure(session: Session, workspace_id: int, user_id: str) -> Contact | None:

@@ -34,7 +34,8 @@ def rest(manners: Preferences) -> str:
     """Return when nothing is posted."""
     moved = "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. " if manners.wants("ukesoversikt") else ""
     return (
-        f"{moved}Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra {night(manners)}. "
+        f"{moved}Det som kommer samme dag på samme sted, samler jeg i én melding på det tidligste klokkeslettet. "
+        f"Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra {night(manners)}. "
         f"Det samme gjelder i pauser.{_at_once(manners)}"
     )
 

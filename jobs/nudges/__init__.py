@@ -8,7 +8,7 @@ How to add a nudge:
 2. Add it in one line: to `jobs/nudges/calendar.py` if the calendar plans it, at its place in a morning, else to
    `jobs/nudges/registry.py`, and plan it with `models.workspace.outgoing.plan` where it happens.
 
-Planning, sending, `padriver preview`, the help, the settings for everybody and for each person, «Slå av slike», the
+Planning, sending, `padriver preview`, the help, the settings for everybody and for each person, the button that turns it off, the
 status, the retention rules and the tests that go through all kinds follow from that. The name of a kind and its period
 keys are stored in the database: they never change. A kind that only a newer version knows is left in the database for
 it; an unknown kind in the code is an `UnknownKindError`.

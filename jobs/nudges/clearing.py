@@ -166,7 +166,11 @@ SLOGAN = NudgeKind(
     name="Slagord som må avklares, til administratorer",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_avklaring", label="Slagord som må avklares, hvis du er administrator"),
+    own_setting=OwnSetting(
+        name="wanted_avklaring",
+        button="Slå av spørsmål om slagord",
+        label="Slagord som må avklares, hvis du er administrator",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=_slogan_key,
@@ -190,7 +194,7 @@ FIGURES = NudgeKind(
     name="Tall som må sjekkes, til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_tall", label="Tall som må sjekkes"),
+    own_setting=OwnSetting(name="wanted_tall", button="Slå av spørsmål om tall", label="Tall som må sjekkes"),
     for_guests=False,
     calendar=Calendar(
         key_on=_figures_key,

@@ -24,6 +24,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, notified_owners
 from models.calendar.workdays import is_working_day
+from models.occurrences.queries import owners_of
 from models.workspace.contacts import departed
 from models.workspace.preferences import ALL, Preferences
 
@@ -72,7 +73,7 @@ def _compose(scene: NudgeContext, owner: str | None) -> Card | Skip:
     )
     held = {} if scene.shown_at is None else {each: hold.until for each, hold in scene.held(owner or ALL).items()}
     late = OverdueFollowups(morning.followups, scene.workspace.media_channel, scene.workspace.zone)
-    left = departed(scene.session, scene.workspace.id, {each.owner for each in morning.all})
+    left = departed(scene.session, scene.workspace.id, {each for row in morning.all for each in owners_of(row)})
     way = morning.on_the_way
     return deadlines(groups, scene.pack, day, own=owner is not None, held=held, late=late, left=left, way=way)
 
@@ -120,7 +121,9 @@ OWNERS_DEADLINES = NudgeKind(
     name="Frister til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted", label="Påminnelser om frister du er ansvarlig for"),
+    own_setting=OwnSetting(
+        name="wanted", button="Slå av påminnelser om frister", label="Påminnelser om frister du er ansvarlig for"
+    ),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,

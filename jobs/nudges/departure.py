@@ -1,5 +1,7 @@
 """What a person who has left still owns, to each administrator, once for each departure.
 
+Those who are responsible for something together with the person get what they have now.
+
 It is planned in the round after the platform reported the departure (`models.workspace.contacts`), and tried again in
 every round of the workspace until there is an administrator to send it to.
 """
@@ -10,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.departure import Departure, all_given, departure, is_back
+from bot.cards.nudges.departure import Departure, all_given, departure, is_back, with_others
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Due, NudgeKind, until, when_awake
 from models import departures
@@ -57,7 +59,8 @@ def departures_due(session: Session, wanted: Sequence[Preferences], now: datetim
         if to or not owns:
             contact.departure_noted_at = now
         due = _due(contact, manners, now)
-        found += [(workspace, each, due) for each in to]
+        others = departures.partners(session, workspace.id, contact.address) if is_owner else ()
+        found += [(workspace, each, due) for each in dict.fromkeys((*to, *others))]
     return found
 
 
@@ -69,15 +72,21 @@ def _due(contact: Contact, manners: Preferences, now: datetime) -> Due:
 
 def _compose(scene: NudgeContext) -> Card | Skip:
     """Return what the person still owns, without the parts of the register that the administrator may not read."""
-    if scene.address not in administrators(scene.session, scene.workspace):
-        return NO_LONGER
     user_id = person_of(scene.period_key)
+    shared = departures.shared_with(scene.session, scene.workspace.id, user_id, scene.address)
+    is_administrator = scene.address in administrators(scene.session, scene.workspace)
+    if not is_administrator and not shared:
+        return NO_LONGER
     contact = departures.departure(scene.session, scene.workspace.id, user_id)
     if contact is None:
         name = names(scene.session, scene.workspace.id, (user_id,)).get(user_id, "")
         return is_back(name) if scene.shown_at else BACK
     reads = may_read(scene.session, scene.workspace, scene.address)
-    owned = departures.owned_by(scene.session, scene.workspace.id, user_id, register=reads)
+    owned = departures.Owned()
+    if is_administrator:
+        owned = departures.owned_by(scene.session, scene.workspace.id, user_id, register=reads)
+    if not owned.number and shared:
+        return with_others(contact.name, shared, scene.pack, scene.today)
     if not owned.number:
         return all_given(contact.name) if scene.shown_at else NOTHING
     result = Departure(
@@ -87,6 +96,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
         was_named(scene.session, scene.workspace, user_id),
         scene.workspace.media_channel,
         scene.workspace.zone,
+        shared,
     )
     return departure(result, scene.pack, scene.today)
 
@@ -97,7 +107,7 @@ def _last_day(day: date) -> date:
 
 DEPARTURE = NudgeKind(
     kind=KIND,
-    name="Det en som har sluttet, var ansvarlig for, til administratorene",
+    name="Det en som har sluttet, var ansvarlig for, til administratorene og dem som er ansvarlige sammen med personen",
     receiver=PERSON,
     can_be_off=False,
     own_setting=None,

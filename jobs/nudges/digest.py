@@ -45,7 +45,7 @@ from models.content.week_news import PreviousDigest, busy_since, previous_digest
 from models.media.feeds import failing_feeds, failing_feeds_of
 from models.occurrences.digest_fingerprints import AHEAD, BUDGET, DATED, DigestWindow, digest_fingerprints
 from models.occurrences.milestones import due_between, with_milestones
-from models.occurrences.queries import Filter, find, of_register, overdue
+from models.occurrences.queries import Filter, find, of_register, overdue, owners_of
 from models.occurrences.snoozes import OnHold
 from models.official.sources import name_of, troubled
 from models.register.silence import silent_counts
@@ -131,7 +131,11 @@ def week_of(scene: NudgeContext) -> Week:
         _pause(scene) if is_first and not scene.is_external else None,
         {occurrence_id: hold.until for occurrence_id, hold in held.items()},
         len({row.id for row in (*in_this_week(rows, first), *over) if not is_notified(row, held)}),
-        departed(scene.session, workspace.id, {row.owner for row in (*this_week, *soon, *just_late)}),
+        departed(
+            scene.session,
+            workspace.id,
+            {each for row in (*this_week, *soon, *just_late) for each in owners_of(row)},
+        ),
         is_external=scene.is_external,
     )
     return week if scene.is_external else _with_inner(scene, week, of_the_register, is_first=is_first)

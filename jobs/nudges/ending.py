@@ -6,7 +6,7 @@ workspace was upgraded with things that are over, all of them come once, as one 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -29,16 +29,14 @@ from jobs.nudges.kind import (
 from jobs.nudges.mornings import KIND as DEADLINES
 from models.occurrences.ending import CLOSED_AFTER, is_question_day, unanswered, with_unanswered
 from models.occurrences.queries import of_register, owners_of
+from models.occurrences.undelivered import FIRST, KINDS, WORTH
 from models.register.readers import may_read
 from models.tables import Occurrence
 from models.workspace.administrators import named_administrators
 from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences
 
-KIND, OWNER_KIND = "over", "over_eier"
-FIRST = "rydding:"
-"""The prefix of the key of the one list after an upgrade."""
-WORTH = timedelta(days=14)
+KIND, OWNER_KIND = KINDS
 ANSWERED = Skip("alt har fått et svar")
 _CHANNEL = shared_channel(DEADLINES)
 
@@ -138,7 +136,11 @@ OWNERS_ENDING = NudgeKind(
     name="Spørsmål om det som er over, til den som er ansvarlig",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_over", label="Spørsmål om frister du er ansvarlig for som er over"),
+    own_setting=OwnSetting(
+        name="wanted_over",
+        button="Slå av spørsmål om gamle frister",
+        label="Spørsmål om frister du er ansvarlig for som er over",
+    ),
     for_guests=True,
     calendar=Calendar(
         key_on=_key_on,

@@ -162,7 +162,11 @@ REMINDER = NudgeKind(
     name="Påminnelse om oppfølging",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_oppfolging", label="Påminnelser om oppfølginger du har tatt"),
+    own_setting=OwnSetting(
+        name="wanted_oppfolging",
+        button="Slå av påminnelser om oppfølginger",
+        label="Påminnelser om oppfølginger du har tatt",
+    ),
     for_guests=False,
     calendar=None,
     last_day=lambda day: day,

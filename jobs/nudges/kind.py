@@ -92,9 +92,13 @@ class Receiver:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnSetting:
-    """The setting by which each person turns off messages to them. `name` is stored in the log."""
+    """The setting by which each person turns off messages to them.
+
+    `name` is stored in the log. `button` is the label, on the messages themselves, of the button that turns them off.
+    """
 
     name: str
+    button: str
     label: str
 
 
@@ -127,7 +131,7 @@ class NudgeKind:
     """What people call it (bokmål)."""
     receiver: Receiver
     can_be_off: bool
-    """Whether administrators may turn it off for everybody; it then carries the button «Slå av slike», or in a channel
+    """Whether administrators may turn it off for everybody; it then carries the button of `own_setting`, or in a channel
     «Innstillinger»."""
     own_setting: OwnSetting | None
     """By which each person turns it off for themselves; only if it is written to a person and `can_be_off`."""

@@ -76,7 +76,11 @@ MEETING = NudgeKind(
     name="«Hvordan gikk møtet?», til den som skulle møte noen",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_mote", label="«Hvordan gikk møtet?» når et planlagt møte har vært"),
+    own_setting=OwnSetting(
+        name="wanted_mote",
+        button="Slå av spørsmål om møter",
+        label="«Hvordan gikk møtet?» når et planlagt møte har vært",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,

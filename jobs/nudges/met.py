@@ -97,7 +97,11 @@ MET = NudgeKind(
     name="«Hvem møtte dere?», til dem som var på et arrangement",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_mott", label="«Hvem møtte dere?» når du har vært på et arrangement"),
+    own_setting=OwnSetting(
+        name="wanted_mott",
+        button="Slå av spørsmål etter arrangementer",
+        label="«Hvem møtte dere?» når du har vært på et arrangement",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
@@ -164,10 +168,14 @@ def _compose_evening(scene: NudgeContext) -> Card | Skip:
 
 EVENING = NudgeKind(
     kind=EVENING_KIND,
-    name="«Hvem møtte du i dag?», hver kveld til dem som er på et arrangement over flere dager",
+    name="«Hvem møtte du i dag?», til dem som er på et arrangement over flere dager",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_mott_i_dag", label="«Hvem møtte du i dag?» på arrangementer over flere dager"),
+    own_setting=OwnSetting(
+        name="wanted_mott_i_dag",
+        button="Slå av spørsmål om kvelden",
+        label="«Hvem møtte du i dag?» på arrangementer over flere dager",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=every_day,

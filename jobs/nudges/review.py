@@ -57,7 +57,11 @@ REVIEW = NudgeKind(
     name="Gjennomgang av interessentregisteret, til administratorer",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_gjennomgang", label="Gjennomgang av registeret, hvis du er administrator"),
+    own_setting=OwnSetting(
+        name="wanted_gjennomgang",
+        button="Slå av gjennomgang av registeret",
+        label="Gjennomgang av registeret, hvis du er administrator",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=_key_on,

@@ -1,4 +1,4 @@
-"""Who turned a kind on or off for everybody, in the channel where it comes: at once, since somebody has just done it."""
+"""Who changed the settings for everybody, in the channel: at once, since somebody has just done it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,15 +6,20 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.nudges.settings_button import changed
+from bot.cards.settings_in_words import changed_in_form
 from jobs.nudges.calendar import PLANNED
-from jobs.nudges.context import NudgeContext
+from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.followup import OVERDUE
 from jobs.nudges.kind import ANY_CHANNEL, NudgeKind, at_any_hour
-from models.tables import Workspace
+from models.tables import Audit, Workspace
 from models.workspace import outgoing
+from models.workspace.audit import noted_as
 
 KIND = "innstilling"
 ON, OFF = "på", "av"
+FORM = "skjema"
+"""The state in the key of a change by the form, which is followed by the id of its row in the log."""
+NO_LONGER = Skip("endringen er ikke i loggen lenger")
 NAMES = {each.kind: each.name for each in (*PLANNED, OVERDUE)}
 """What people call the kinds that may be off for everybody."""
 
@@ -27,14 +32,25 @@ def plan_news(
     return outgoing.plan(session, workspace.id, ANY_CHANNEL.to, channel, KIND, key, now)
 
 
-def _compose(scene: NudgeContext) -> Card:
+def plan_changes(session: Session, workspace: Workspace, audit: Audit, now: datetime) -> bool:
+    """Plan the message of a change by the form, to the shared channel; False if none is chosen."""
+    key = f"{now.astimezone(UTC):%Y%m%dT%H%M%S}:{FORM}:{audit.id}:{audit.user_id}"
+    channel = workspace.shared_channel
+    return channel is not None and outgoing.plan(session, workspace.id, ANY_CHANNEL.to, channel, KIND, key, now)
+
+
+def _compose(scene: NudgeContext) -> Card | Skip:
     _, state, kind, user_id = scene.period_key.split(":", 3)
+    if state == FORM:
+        number = int(kind) if kind.isascii() and kind.isdigit() else 0
+        audit = noted_as(scene.session, scene.workspace.id, number)
+        return changed_in_form(user_id, NAMES, audit.before, audit.after) if audit else NO_LONGER
     return changed(user_id, kind, NAMES.get(kind, kind), on=state == ON)
 
 
 SETTINGS_CHANGE = NudgeKind(
     kind=KIND,
-    name="Hvem som slo av eller på noe for alle",
+    name="Hvem som endret innstillinger for alle",
     receiver=ANY_CHANNEL,
     can_be_off=False,
     own_setting=None,

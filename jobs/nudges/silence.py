@@ -74,7 +74,9 @@ SILENCE = NudgeKind(
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(
-        name="wanted_stille", label="Kontakter du er ansvarlig for, men ikke har snakket med på lenge"
+        name="wanted_stille",
+        button="Slå av påminnelser om kontakter",
+        label="Kontakter du er ansvarlig for, men ikke har snakket med på lenge",
     ),
     for_guests=False,
     calendar=Calendar(

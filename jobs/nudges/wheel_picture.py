@@ -19,7 +19,7 @@ from content.schema.pack import Pack
 from models.calendar.open_now import BudgetWindow, NtpWindow, plain_name, windows_of
 from models.calendar.spans import Span, month_span
 from models.occurrences.ending import is_done
-from models.occurrences.queries import WheelRow, of_year
+from models.occurrences.queries import WheelRow, of_year, owners_of
 from models.occurrences.sync import sync_window
 from models.tables import Workspace
 from models.workspace.contacts import departed, names
@@ -145,9 +145,15 @@ def _rows(
     session: Session, workspace: Workspace, pack: Pack, today: date, year: int, register_owner: str | None
 ) -> _Rows:
     months = of_year(session, workspace.id, year, register_owner)
-    owners = {row.owner for rows in months.values() for row in rows if row.owner and row.done_at is None}
+    owners = {each for rows in months.values() for row in rows if row.done_at is None for each in owners_of(row)}
     people = names(session, workspace.id, owners - departed(session, workspace.id, owners).keys())
     return _Rows(months, people, pack, workspace.ntp_presented, today)
+
+
+def _who(rows: _Rows, owners: Sequence[str]) -> str:
+    """Return the first of those responsible who is here, and how many more: «Kari +1»."""
+    known = [name for each in owners if (name := _drawable(rows.people.get(each, "")))]
+    return f"{known[0]} +{len(known) - 1}" if len(known) > 1 else "".join(known)
 
 
 def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
@@ -158,7 +164,7 @@ def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:
         if rows.asleep and rows.asleep.covers(row.key, row.theme):
             with_rest.add(row.field)
             continue
-        owner = _drawable(rows.people.get(row.owner or "", "")) if row.done_at is None else ""
+        owner = _who(rows, owners_of(row)) if row.done_at is None else ""
         who = CLOSED if row.closed_as is not None else owner
         theme = themes.get(row.theme or "")
         by_field[row.field].append(

@@ -47,7 +47,8 @@ def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
         card = with_departed(card, departed(scene.session, scene.workspace.id, people_named(card)))
     if not isinstance(card, Card) or not nudge.can_be_off:
         return card
-    return with_turn_off_button(card, kind) if nudge.receiver.to == "person" else with_settings_button(card, kind)
+    own = nudge.own_setting if nudge.receiver.to == "person" else None
+    return with_turn_off_button(card, kind, own.button) if own else with_settings_button(card, kind)
 
 
 def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:

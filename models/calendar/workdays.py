@@ -61,6 +61,24 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days it is from one day to another; below zero if the other is earlier."""
+    early, late = sorted((first, last))
+    days = (early + timedelta(days=number) for number in range(1, (late - early).days + 1))
+    number = sum(map(is_working_day, days))
+    return number if first <= last else -number
+
+
+def working_days_after(day: date, number: int) -> date:
+    """Return the day so many working days after it, or before it if the number is below zero."""
+    step = timedelta(days=1 if number > 0 else -1)
+    left = abs(number)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
+
+
 def first_working_day(year: int, month: int) -> date:
     """Return the first working day of a month."""
     return next_working_day(date(year, month, 1))

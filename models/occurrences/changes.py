@@ -18,7 +18,7 @@ from models.calendar.spans import Span, month_span
 from models.occurrences.ending import ask_later, is_done, linked_rows, passes
 from models.occurrences.queries import OF_REGISTER, owners_of
 from models.tables import Change, Occurrence
-from models.workspace.contacts import has_departed
+from models.workspace.contacts import departed
 
 WHEN = ("starts_on", "ends_on", "certainty")
 OWN = "egen"
@@ -156,7 +156,7 @@ def _reopen(session: Session, row: Occurrence, user_id: str, now: datetime) -> C
 
 
 def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, now: datetime) -> Change:
-    """Make that person its owner. What somebody owned who has left is free.
+    """Make that person its owner. What only people own who have left is free.
 
     Raises:
         GoneError: it is not here.
@@ -164,9 +164,10 @@ def take(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
         AlreadyTakenError: it has an owner, who may be the same person.
     """
     row = _open(session, workspace_id, occurrence_id)
-    if row.owner is not None and not has_departed(session, workspace_id, row.owner):
-        raise AlreadyTakenError(row.owner)
-    return _change(session, row, user_id, now, **_responsible(user_id, *owners_of(row)[1:]))
+    here = _remaining(session, workspace_id, row)
+    if here:
+        raise AlreadyTakenError(here[0])
+    return _change(session, row, user_id, now, **_responsible(user_id))
 
 
 def give(session: Session, workspace_id: int, occurrence_id: int, user_id: str, to: str, now: datetime) -> Change:
@@ -181,8 +182,9 @@ def give(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     """
     row = _open(session, workspace_id, occurrence_id)
     before = owners_of(row)
-    giver = user_id if user_id in before else row.owner
-    is_free = giver in {None, user_id} or has_departed(session, workspace_id, giver)
+    here = _remaining(session, workspace_id, row)
+    giver = user_id if user_id in before else next((each for each in before if each not in here), row.owner)
+    is_free = giver in {None, user_id} or giver not in here
     if giver is not None and (to in before or not is_free):
         raise AlreadyTakenError(to if to in before else giver)
     after = [to if each == giver else each for each in before] if giver else [to]
@@ -277,6 +279,27 @@ def move(session: Session, workspace_id: int, occurrence_id: int, user_id: str, 
     """
     row = _open(session, workspace_id, occurrence_id)
     return _move(session, row, user_id, now, (to, to, "fast"))
+
+
+def move_along(
+    session: Session, workspace_id: int, occurrence_id: int, change: Change, to: date, title: str
+) -> Change | None:
+    """Move an open row along with another, as part of that one's change, and rename it; None if people moved it before.
+
+    It may be moved along again: only a row that people moved themselves stays.
+
+    Raises:
+        GoneError: it is not here.
+    """
+    row = _here(session, workspace_id, occurrence_id)
+    if row.done_at is not None or WHEN[1] in row.kept:
+        return None
+    ask_later(session, workspace_id, row)
+    values = {**dict(zip(WHEN, (to, to, row.certainty), strict=True)), "title": title}
+    moved = _change(session, row, change.user_id, change.at, **values, passed_unseen=False)
+    moved.with_change = change.id
+    session.flush()
+    return moved
 
 
 def move_days(
@@ -483,6 +506,13 @@ def _responsible(*user_ids: str) -> dict[str, Any]:
     """Return the columns for the people responsible, each once."""
     first, *others = dict.fromkeys(user_ids) or [None]
     return {"owner": first, "co_owners": others or None}
+
+
+def _remaining(session: Session, workspace_id: int, row: Occurrence) -> tuple[str, ...]:
+    """Return those responsible for a row who still work here."""
+    owners = owners_of(row)
+    left = departed(session, workspace_id, owners)
+    return tuple(each for each in owners if each not in left)
 
 
 def _open(session: Session, workspace_id: int, occurrence_id: int) -> Occurrence:

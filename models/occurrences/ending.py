@@ -8,7 +8,8 @@ occurrence of the same entry, about a year later, closes it as well.
 Entries that are linked in the content (`Occurrence.together`) end together, when the time of the last one is over.
 
 A workspace that was upgraded with things that are over is asked about all of them at once, and nothing is closed until
-60 days after `Workspace.endings_from`: a month later, or the day somebody opens that list. Days are local.
+60 days after `Workspace.endings_from`: a month later, or the day somebody opens that list. What was not delivered, since
+the bot was down, is asked about again (`models.occurrences.undelivered`), and closed 60 days after that. Days are local.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -24,6 +25,7 @@ from models.calendar.certainty import SLACK, last_possible
 from models.calendar.workdays import is_working_day
 from models.db.in_list import in_list, one_of
 from models.occurrences.queries import MEETING, is_overdue
+from models.occurrences.undelivered import undelivered
 from models.tables import Occurrence, Snooze, Workspace
 from models.workspace.preferences import ALL, preferences
 from models.workspace.workspaces import lock
@@ -88,6 +90,10 @@ def settle_endings(session: Session, workspace: Workspace, today: date, now: dat
         begins = today if is_new else today + GRACE
         _set_clock(session, workspace, begins)
         _ask(session, workspace, _askable(session, workspace.id, rows, today), today)
+        rows = _over(session, workspace.id, today)
+    missed = undelivered(session, workspace, rows, today)
+    if missed:
+        _ask(session, workspace, missed, today)
         rows = _over(session, workspace.id, today)
     ready = _ready(session, workspace.id, rows, today - ASKED_AFTER)
     _ask(session, workspace, _askable(session, workspace.id, ready, today), today)
@@ -154,6 +160,7 @@ class _Over(NamedTuple):
     certainty: str
     series_id: int | None
     owner: str | None
+    co_owners: list[str] | None
     asked_on: date | None
     by_others: bool | None
     together: str | None

@@ -5,7 +5,7 @@ papers go out and when the draft must be ready. So they are in every list and di
 Their keys say which meeting they belong to: `egen:moteplan:<kind>:<moment it was added>-<number>:<part>`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal, get_args
@@ -13,9 +13,10 @@ from typing import Literal, get_args
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from models.calendar.workdays import next_working_day, working_days_after, working_days_between
 from models.occurrences import changes
 from models.occurrences.changes import GoneError
-from models.tables import Occurrence
+from models.tables import Change, Occurrence
 
 MeetingKind = Literal["styre", "rad", "administrativt"]
 KINDS: tuple[MeetingKind, ...] = get_args(MeetingKind)
@@ -115,6 +116,38 @@ def undo_meetings(session: Session, workspace_id: int, batch: str, user_id: str,
     for row in rows:
         changes.delete(session, workspace_id, row.id, user_id, now)
     return sum(row.key.endswith(f":{MEETING}") for row in rows)
+
+
+def move_papers(
+    session: Session,
+    workspace_id: int,
+    change: Change,
+    was_on: date,
+    today: date,
+    titled: Callable[[MeetingKind, str, str, date], str],
+) -> list[Occurrence]:
+    """Move what must be ready for a meeting by as many working days as the meeting; return the rows that were moved.
+
+    `change` moved the meeting from the local day `was_on`; nothing is moved if it is about something else. What people
+    moved themselves stays, and nothing is moved to before `today`. `titled` returns the title of a row from the kind of
+    the meeting, the part (`PAPERS`, `DRAFT`), the title as it is and the new day of the meeting.
+    """
+    meeting = session.get_one(Occurrence, change.occurrence_id)
+    of_meeting, _, part = meeting.key.rpartition(":")
+    kind = next((each for each in KINDS if meeting.key.startswith(f"{PREFIX}{each}:")), None)
+    if kind is None or part != MEETING or meeting.ends_on is None:
+        return []
+    number = working_days_between(was_on, meeting.ends_on)
+    keys = [f"{of_meeting}:{each}" for each in (PAPERS, DRAFT)]
+    moved = []
+    for row in session.scalars(_rows(workspace_id).where(Occurrence.key.in_(keys)).order_by(Occurrence.id)).all():
+        if row.ends_on is None:
+            continue
+        to = max(working_days_after(row.ends_on, number), next_working_day(today))
+        title = titled(kind, row.key.rpartition(":")[2], row.title, meeting.ends_on)
+        if changes.move_along(session, workspace_id, row.id, change, to, title) is not None:
+            moved.append(row)
+    return moved
 
 
 def meetings(session: Session, workspace_id: int, first: date, last: date) -> Sequence[PlannedMeeting]:

@@ -1,6 +1,6 @@
 """Queries for occurrences: by time, source and owner. Every query names its workspace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -165,6 +165,7 @@ class WheelRow(NamedTuple):
     certainty: str
     consider: bool
     owner: str | None
+    co_owners: list[str] | None
     done_at: datetime | None
     closed_as: str | None
     by_others: bool | None
@@ -217,9 +218,14 @@ def owners(session: Session, workspace_id: int, register_owner: str | None = Non
     return frozenset({each for each in first if each} | {each for several in others for each in several or ()})
 
 
-def owners_of(row: Occurrence | Listed | Searched) -> tuple[str, ...]:
+def owners_of(row: Occurrence | Listed | Searched | WheelRow) -> tuple[str, ...]:
     """Return everybody responsible for a row, the first of them first."""
     return (*((row.owner,) if row.owner else ()), *(row.co_owners or ()))
+
+
+def is_free(row: Occurrence | Listed, left: Collection[str]) -> bool:
+    """Return True if nobody is responsible for a row who still works here; `left` are people who have left."""
+    return all(each in left for each in owners_of(row))
 
 
 def is_owned_by(user_id: str) -> ColumnElement[bool]:
@@ -420,9 +426,14 @@ def _follows() -> ColumnElement[bool]:
 
 
 def _is_left() -> ColumnElement[bool]:
-    """Return the condition for what is owned by somebody who has left."""
-    mine = (Contact.workspace_id == Occurrence.workspace_id, Contact.address == Occurrence.owner)
-    return exists().where(*mine, Contact.left_at.is_not(None))
+    """Return the condition for what only people who have left are responsible for."""
+    gone = (Contact.workspace_id == Occurrence.workspace_id, Contact.left_at.is_not(None))
+    also = cast(Occurrence.co_owners, String)
+    # The id in quotes, as JSON has it: replaced instead of searched for, since LIKE has signs of its own.
+    is_in = func.replace(also, literal('"').concat(Contact.address).concat('"'), "") != also
+    left = select(func.count()).select_from(Contact).where(*gone, is_in).correlate(Occurrence).scalar_subquery()
+    has_others = func.coalesce(func.json_array_length(Occurrence.co_owners), 0) > left
+    return and_(exists().where(*gone, Contact.address == Occurrence.owner), not_(has_others))
 
 
 def _of_cycle(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -20,10 +20,17 @@ def note(
     what: str,
     before: Mapping[str, str],
     after: Mapping[str, str],
-) -> None:
-    """Record that a person changed something now (aware); `before` and `after` have the same names, as texts."""
+) -> Audit:
+    """Record that a person changed something now (aware); `before` and `after` have the same names, as texts. Return the row, with its id."""
     row = Audit(workspace_id=workspace_id, user_id=user_id, at=now, what=what, before=dict(before), after=dict(after))
     session.add(row)
+    session.flush()
+    return row
+
+
+def noted_as(session: Session, workspace_id: int, audit_id: int) -> Audit | None:
+    """Return what was recorded with that id; None if it is no longer kept."""
+    return session.scalar(select(Audit).where(Audit.workspace_id == workspace_id, Audit.id == audit_id))
 
 
 def noted(session: Session, workspace_id: int, user_id: str, limit: int, *, all_of_it: bool) -> list[Audit]:

@@ -110,3 +110,24 @@ def test_a_fault_says_which_line_it_is(sqlite_database: Database, values: dict[s
     room = empty_room(sqlite_database)
     assert text_of(room.send("frist.moteplan_lagre", **{"kind": "styre", **values})) == errors
     assert "Ingen møter er lagt inn." in text_of(room.ask("frister", "møteplan"))
+
+
+def test_what_must_be_ready_moves_with_the_meeting_unless_people_moved_it(sqlite_database: Database) -> None:
+    room = empty_room(sqlite_database)
+    room.send("frist.moteplan_lagre", kind="styre", dates="13.11 kl. 10", papers="7", draft="14", owner=PER)
+    listed = card_of(room.ask("frister", "styremøte november"))
+    moved = card_of(room.push(listed, "Endre dato", "Styremøte", chosen="2026-11-20"))
+    assert (
+        "«Styremøte» er flyttet til fredag 20. november kl. 10.00 (uke 47), om 49 dager. "
+        "Jeg flyttet også «Send ut papirene til styremøtet 20. november» til 13. november "
+        "og «Ha utkastet klart til styremøtet 20. november» til 6. november."
+    ) in text_of(moved)
+    undone = text_of(room.push(moved, "Angre"))
+    assert "«Styremøte» står som før igjen." in undone
+    assert "papirene ut 6. november · utkast klart 30. oktober" in text_of(room.ask("frister", "møteplan"))
+    # People moved the papers themselves.
+    papers = card_of(room.ask("frister", "papirene"))
+    room.push(papers, "Utsett", "Send ut papirene", chosen="2026-11-09")
+    moved = card_of(room.push(listed, "Endre dato", "Styremøte", chosen="2026-11-11"))
+    assert "Jeg flyttet også «Ha utkastet klart til styremøtet 11. november» til 28. oktober." in text_of(moved)
+    assert "papirene ut 9. november · utkast klart 28. oktober" in text_of(room.ask("frister", "møteplan"))

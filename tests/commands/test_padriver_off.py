@@ -1,4 +1,4 @@
-"""«Slå av slike» on a nudge: for which people it is turned off, and the way back."""
+"""«Slå av …» on a nudge: for which people it is turned off, and the way back."""
 
 import pytest
 from sqlalchemy import select

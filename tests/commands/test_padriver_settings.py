@@ -2,11 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
+from sqlalchemy import select
 
 from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
@@ -15,8 +16,9 @@ from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.settings_input import like_zone, read_time, read_year, read_zone
 from bot.commands.padriver.settings_saving import save
 from jobs.nudges.registry import CHOSEN
+from jobs.sending.compose import compose
 from models.db.database import Database
-from models.tables import Workspace
+from models.tables import Delivery, Workspace
 from models.workspace.workspaces import destination
 from tests.support.any_text import texts
 from tests.support.people import KARI, Room, empty_room, text_of
@@ -78,7 +80,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] Spørsmål om det som er over, i felleskanalen, [x] Høringer og saker som angår oss, "
         "[x] Frister til den som er ansvarlig, [x] Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig, "
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, "
-        "[x] «Hvem møtte du i dag?», hver kveld til dem som er på et arrangement over flere dager, "
+        "[x] «Hvem møtte du i dag?», til dem som er på et arrangement over flere dager, "
         "[x] «Hvordan gikk møtet?», til den som skulle møte noen, "
         "[x] «Hvordan gikk det?», dagen etter et innspill eller en høring, [x] Innspill uten saksnummer, én gang i måneden, [x] Spørsmål om det som er over, til den som er ansvarlig, "
         "[x] Gjennomgang av interessentregisteret, til administratorer, "
@@ -123,8 +125,10 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
         "• Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.\n"
         "• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at "
         "fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.\n"
+        "• Hver arbeidsdag kl. 8.30: nye høringer og saker som kan angå oss, når det er noen. Det som sikkert angår oss, "
+        "kommer med en gang.\n"
         "\n"
-        "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Jeg er stille i helgene, på helligdager, "
+        "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Det som kommer samme dag på samme sted, samler jeg i én melding på det tidligste klokkeslettet. Jeg er stille i helgene, på helligdager, "
         "julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser. Alle tider er i tidssonen Europe/London.\n"
         "\n"
         "[Endre]"
@@ -299,3 +303,28 @@ def test_no_setting_that_is_written_breaks_the_reading(text: str) -> None:
     assert at is None or isinstance(at, time)
     assert year is None or isinstance(year, int)
     assert isinstance(like_zone(text), str | None)
+
+
+def test_the_channel_sees_who_changed_what_by_the_form(sqlite_database: Database) -> None:
+    room = empty_room(sqlite_database)
+    room.send("padriver.lagre", KARI, **VALUES)
+    room.now += timedelta(minutes=1)
+    values = VALUES | {"digest_time": "09:30", "wanted": ",".join(each for each in CHOSEN if each != "frister")}
+    reply = room.send("padriver.lagre", KARI, **values)
+    assert isinstance(reply, Reply)
+    assert reply.planned
+    with room.database.reading() as session:
+        row = session.scalars(select(Delivery).order_by(Delivery.id.desc())).first()
+        assert row
+        workspace = session.get_one(Workspace, room.workspace.id)
+        card = compose(session, workspace, room.pack, row.kind, row.period_key, "C1", room.now)
+    assert isinstance(card, Card)
+    assert render_text(card) == (
+        "Innstillingene er endret\n\n"
+        f"@{{{KARI}}} har endret innstillingene for alle:\n\n"
+        "• Frister i felleskanalen: på → av\n"
+        "• Tid for ukesoversikten: kl. 8.00 → kl. 9.30\n\n"
+        "[Innstillinger]"
+    )
+    room.now += timedelta(minutes=1)
+    assert not room.send("padriver.lagre", KARI, **values).planned  # type: ignore[union-attr]  # nothing is new

@@ -22,6 +22,8 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "horing",
         "vent",
         "arshjul",
+        "arrangement",
+        "horing",
         "budskap",
         "padriver",
         "del",

@@ -9,8 +9,9 @@ from models.db.database import Database
 from models.followups.taking import MediaMessage, follow
 from models.media.spokespersons import Speaker, let_speak
 from models.occurrences import changes
+from models.occurrences.queries import Filter, find
 from models.occurrences.series import NewSeries, add_series
-from models.tables import Contact, Workspace
+from models.tables import Contact, Occurrence, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, record_contacts
 from tests.support.nudges import Office, at, office
@@ -170,3 +171,41 @@ async def test_it_is_noted_once_for_each_departure(here: Office) -> None:
             return session.scalar(select(Contact.departure_noted_at).where(Contact.address == OLA))
 
     assert noted() == at("2026-10-07 12:01")
+
+
+async def test_of_several_responsible_the_others_get_what_they_have_and_only_what_nobody_has_left_is_free(
+    here: Office,
+) -> None:
+    shared = here.deadline("Lever innspill", date(2026, 10, 20), owner=PER, co_owners=[OLA])
+    both = here.deadline("Send brev", date(2026, 10, 21), owner=OLA, co_owners=["UGONE"])
+    await here.round(at("2026-10-07 11:58"))
+    meets(here, "UGONE", "Nina Berg", "2026-10-07 11:58", has_left=True)
+    meets(here, OLA, "", NOON, has_left=True)
+    assert sorted(await told(here, "2026-10-07 12:01")) == [(KARI, "sent", ""), (PER, "sent", "")]
+    assert await told(here, "2026-10-07 12:02") == [(KARI, "sent", "")]
+    to_kari, to_per = (
+        next(each.text for each in here.sender.posted if each.address == who and "Ola Moe har sluttet" in each.text)
+        for who in (KARI, PER)
+    )
+    assert "Ola Moe er fortsatt ansvarlig for 2 frister." in to_kari
+    assert "Send brev · Ola Moe (har sluttet) og Nina Berg (har sluttet) [Ferdig] [Jeg tar den] [Gi til …]" in to_kari
+    assert "Lever innspill" not in to_kari
+    assert (
+        to_per
+        == """\
+Ola Moe har sluttet
+
+Ola Moe har sluttet. Du er fortsatt ansvarlig for 1 frist dere hadde sammen.
+
+Frister dere hadde sammen
+• tirsdag 20. oktober (uke 43), om 13 dager – Lever innspill · @{UPER} og Ola Moe (har sluttet) \
+[Ferdig] [Utsett] [Minn meg senere]"""
+    )
+    with here.database.session() as session:
+        free = {row.id for row in find(session, here.workspace_id, Filter(owned=False), date(2026, 10, 7), 50)}
+        assert (both in free, shared in free) == (True, False)
+        with pytest.raises(changes.AlreadyTakenError):
+            changes.take(session, here.workspace_id, shared, KARI, at(NOON))
+        changes.take(session, here.workspace_id, both, KARI, at(NOON))
+        row = session.get_one(Occurrence, both)
+        assert (row.owner, row.co_owners) == (KARI, None)

@@ -1,6 +1,6 @@
 """«Hva ble det til?»: who is asked about what is over, what the question says, and what it leaves alone."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -9,10 +9,10 @@ from models.db.database import Database
 from models.occurrences import changes
 from models.occurrences.ending import NOT_TICKED
 from models.occurrences.sync import sync
-from models.tables import Occurrence, Workspace
+from models.tables import Delivery, Occurrence, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
-from tests.support.nudges import OSLO, Office, at, office
+from tests.support.nudges import Office, at, office
 from tests.support.pack import quiet_pack, small_budget
 from tests.support.rows import new_row
 
@@ -158,11 +158,49 @@ async def test_after_an_upgrade_one_list_comes_and_the_clock_waits_for_it(sqlite
 
 
 async def test_what_was_closed_is_in_no_digest_and_no_morning(here: Office) -> None:
+    await here.round(at("2027-02-11 09:00"))
+    here.sender.posted.clear()
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
-        for day in (date(2027, 2, 10), date(2027, 4, 12)):
-            sync(session, workspace, here.pack, datetime.combine(day, time(3), OSLO))
+        sync(session, workspace, here.pack, at("2027-04-12 03:00"))
         rows = session.query(Occurrence).filter_by(workspace_id=workspace.id, owner=KARI, kind="frist").all()
         assert [row.closed_as for row in rows] == [NOT_TICKED]
     await here.round(at("2027-04-12 09:00"))
     assert not any("Årsrapporten" in each.text or "ute" in each.text for each in here.sender.posted)
+
+
+async def test_after_a_long_outage_nothing_is_closed_before_people_were_asked(here: Office) -> None:
+    await here.round(at("2027-02-09 09:00"))  # the question is set for the 11th; the bot is down then
+    await here.round(at("2027-06-01 09:00"))
+    assert states(here) == {"åpen"}
+    await here.round(at("2027-06-03 09:00"))
+    (text,) = posted(here, "C1")
+    assert "Det som ikke har fått et svar mandag 2. august, lukker jeg som «ikke krysset av»." in text
+    assert ["Årsrapporten" in each for each in posted(here, KARI)] == [True]
+    await here.round(at("2027-08-01 09:00"))
+    assert states(here) == {"åpen"}
+    await here.round(at("2027-08-02 09:00"))
+    assert states(here) == {NOT_TICKED}
+
+
+async def test_a_question_that_could_not_be_written_to_its_place_is_asked_again(here: Office) -> None:
+    await here.round(at("2027-02-11 09:00"))
+    with here.database.session() as session:
+        for row in session.scalars(select(Delivery).where(Delivery.kind == "over")):
+            row.state, row.reason, row.sent_at = "failed", "kanalen finnes ikke", None
+    await here.round(at("2027-02-26 09:00"))
+    with here.database.reading() as session:
+        asked = {
+            row.title: row.asked_on
+            for row in session.scalars(select(Occurrence).where(Occurrence.asked_on.is_not(None)))
+        }
+    assert asked["Brevet til statsråden"] == date(2027, 3, 4)
+    assert asked["Årsrapporten"] == date(2027, 2, 11)
+
+
+def states(here: Office) -> set[str]:
+    """Return how what people are asked about is: open, or closed."""
+    titles = ("Årsrapporten", "Brevet til statsråden", "Innspillet til planen", "Ring Anne Hansen")
+    with here.database.reading() as session:
+        rows = session.scalars(select(Occurrence).where(Occurrence.title.in_(titles)))
+        return {row.closed_as or ("gjort" if row.done_at else "åpen") for row in rows}

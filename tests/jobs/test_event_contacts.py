@@ -54,7 +54,7 @@ Skriv én linje for hver dere snakket med, så havner samtalene i registeret.
 
 Du får spørsmålet fordi du sa at du skulle dit.
 
-[Slå av slike]"""
+[Slå av spørsmål etter arrangementer]"""
     )
     assert await asked(here, "2026-10-13 08:30") == []
 
@@ -123,7 +123,7 @@ Skriv én linje for hver du snakket med, så havner samtalene i registeret.
 
 Du får spørsmålet hver kveld mens du er der, fordi du sa at du skulle dit.
 
-[Slå av slike]"""
+[Slå av spørsmål om kvelden]"""
     )
     assert await in_the_evening(here, "2026-10-09 18:00") == []
     with here.database.session() as session:

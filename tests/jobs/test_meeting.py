@@ -60,7 +60,7 @@ Møtet med Tom Berg var planlagt fredag 9. oktober. Skriv hva som ble sagt, og h
 
 Du får spørsmålet fordi du hadde ansvaret for det.
 
-[Slå av slike]"""
+[Slå av spørsmål om møter]"""
     )
     assert await asked(here, "2026-10-13 08:30") == []
 

@@ -62,7 +62,7 @@ BIRTHDAY = NudgeKind(
     name="Bursdag",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_bursdag", label="Bursdager"),
+    own_setting=OwnSetting(name="wanted_bursdag", button="Slå av bursdager", label="Bursdager"),
     for_guests=False,
     calendar=Calendar(
         key_on=lambda day, _pack: day.isoformat() if day == MONDAY.date() else None,
@@ -142,7 +142,7 @@ def test_a_new_kind_is_composed_with_its_way_off(sqlite_database: Database, birt
         workspace = session.get_one(Workspace, here.workspace_id)
         card = compose(session, workspace, here.pack, birthday.kind, "2026-10-05", KARI, MONDAY)
     assert isinstance(card, Card)
-    assert render_text(card) == "Gratulerer\n\nTil UKARI.\n\n[Slå av slike]"
+    assert render_text(card) == "Gratulerer\n\nTil UKARI.\n\n[Slå av bursdager]"
 
 
 def test_an_unknown_kind_in_the_code_is_an_error_and_goes_to_nobody(

@@ -248,7 +248,7 @@ def test_the_owner_is_told_of_their_own(here: Office) -> None:
         "\n"
         "Alle fristene dine: `/frister mine`\n"
         "\n"
-        "[Mine innstillinger] [Slå av slike]"
+        "[Mine innstillinger] [Slå av påminnelser om frister]"
     )
 
 

@@ -39,7 +39,7 @@ async def test_it_is_told_once_in_february_and_august_where_there_is_somebody(he
         "1 person i registeret bør vurderes på nytt: 1 har vi ikke snakket med på over to år.\n\n"
         "Vi skal ikke ha opplysninger om folk lenger enn vi trenger dem. Du velger for hver av dem.\n\n"
         "[Gå gjennom]\n\n"
-        "Du kan også gjøre det senere: `/interessenter gjennomgang`\n\n[Slå av slike]"
+        "Du kan også gjøre det senere: `/interessenter gjennomgang`\n\n[Slå av gjennomgang av registeret]"
     )
     later = [each for day in ("02", "03") for each in here.plan(at(f"2027-02-{day} 08:30"))]
     assert [each for each in later if each.kind == "gjennomgang"] == []

@@ -55,7 +55,7 @@ async def test_the_three_that_matter_most_come_the_day_after_the_digest(here: Of
         "\n"
         "Alle dine: `/interessenter stille mine`\n"
         "\n"
-        "[Mine innstillinger] [Slå av slike]"
+        "[Mine innstillinger] [Slå av påminnelser om kontakter]"
     )
 
 

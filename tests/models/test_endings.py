@@ -15,6 +15,7 @@ from models.occurrences.queries import Filter, find, overdue
 from models.occurrences.series import NewSeries, add_series
 from models.occurrences.sync import sync
 from models.tables import Change, Occurrence, Pause, Workspace
+from models.workspace import outgoing
 from tests.support.content import PACK
 from tests.support.nudges import OSLO
 from tests.support.rows import new_row
@@ -75,6 +76,7 @@ def test_a_deadline_is_asked_about_after_30_days_and_closed_60_days_later(
     }
     assert state(session, workspace) == open_
     night(session, workspace, date(2026, 11, 9))
+    outgoing.plan(session, workspace.id, "person", "U1", "over_eier", f"{asked}", at_night(asked))
     night(session, workspace, date(2027, 1, 10))
     assert state(session, workspace) == open_ | {"Rundt den 7.": (asked, "åpen")}
 

@@ -28,6 +28,7 @@ TABLES = {
     "edited_row",
     "effect",
     "enclosure",
+    "event_item",
     "reading",
     "event_item",
     "feed",

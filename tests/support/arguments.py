@@ -585,6 +585,23 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.occurrences.ending.linked_rows": {"row": _own_row},
     "models.occurrences.ending.ask_later": {"row": _own_row},
     "models.occurrences.attendance.with_evenings": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.changes.move_along": {
+        "change": lambda session, world: session.scalars(select(Change).filter_by(workspace_id=world.ours)).first(),
+        "title": lambda *_: "Et nytt navn",
+    },
+    "models.occurrences.meeting_plan.move_papers": {
+        "was_on": lambda *_: TODAY,
+        "titled": lambda *_: lambda _kind, _part, title, _meeting: title,
+    },
+    "models.occurrences.undelivered.undelivered": {
+        "rows": lambda session, world: list(session.scalars(select(Occurrence).filter_by(workspace_id=world.ours)))
+    },
+    "models.workspace.audit.noted_as": {"audit_id": lambda session, world: world.one(session, Audit)},
+    "jobs.nudges.settings_change.plan_changes": {
+        # Its id, which the key of what is planned has in it, counts what others have.
+        "audit": lambda _, world: Audit(id=1, workspace_id=world.ours, user_id=PERSON)
+    },
+    "models.departures.shared_with": {"other": lambda *_: "U2"},
     "models.register.event_plans.add_items": {
         "occurrence_id": _event_of_ours,
         # On it already, so that no new id, which counts what others have, is returned.

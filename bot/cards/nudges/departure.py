@@ -15,6 +15,7 @@ from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, listing
 from content.schema.pack import Pack
 from models.departures import Owned
+from models.occurrences.queries import owners_of
 from models.tables import FollowUp, Occurrence, Series
 
 GIVE_ALL, RELATIONS = "padriver.avgang.gi", "padriver.avgang.relasjoner"
@@ -34,6 +35,8 @@ class Departure:
     media: str | None
     """The media channel's id: messages from other places are not repeated."""
     zone: ZoneInfo
+    shared: Sequence[Occurrence] = ()
+    """What the receiver is responsible for together with them."""
 
 
 def departure(departure_given: Departure, pack: Pack, today: date) -> Card:
@@ -56,10 +59,25 @@ def departure(departure_given: Departure, pack: Pack, today: date) -> Card:
             *_deadlines(departure_given, pack, today),
             *_followups(departure_given, today),
             *_themes(owned, pack),
+            *_shared(departure_given.shared, pack, today),
             Controls(_controls(departure_given)),
         ),
         summary=f"{title}. {still}",
     )
+
+
+def with_others(name: str, rows: Sequence[Occurrence], pack: Pack, today: date) -> Card:
+    """Return what the receiver is responsible for together with somebody who has left."""
+    title = f"{called(name)} har sluttet"
+    said = f"{title}. Du er fortsatt ansvarlig for {amount(len(rows), 'frist', 'frister')} dere hadde sammen."
+    return Card(title, (Paragraph(line(said)), *_shared(rows, pack, today)), summary=said)
+
+
+def _shared(rows: Sequence[Occurrence], pack: Pack, today: date) -> tuple[Part, ...]:
+    if not rows:
+        return ()
+    items = [acting(each, _said(each, None, pack, today), today, "meg") for each in rows[:MOST_ROWS]]
+    return (Heading("Frister dere hadde sammen"), *items, *more(len(rows) - len(items), "/frister mine"))
 
 
 def all_given(name: str) -> Card:
@@ -97,9 +115,7 @@ def _deadlines(departure_given: Departure, pack: Pack, today: date) -> tuple[Par
         part
         for each in shown
         for part in with_note(
-            acting(
-                each, _said(each, recurring.get(each.id), pack, today), today, WHOSE, left=(departure_given.user_id,)
-            ),
+            acting(each, _said(each, recurring.get(each.id), pack, today), today, WHOSE, left=owners_of(each)),
             each,
         )
     ]

@@ -11,7 +11,7 @@ from bot.cards.rows import initial_day, postponing, titled_line
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
 from content.schema.pack import Pack
 from models.occurrences.ending import passes
-from models.occurrences.queries import MEETING
+from models.occurrences.queries import MEETING, is_free
 from models.tables import Occurrence
 
 LASTING = ("milepæl", "fase")
@@ -64,9 +64,9 @@ def acting(
         return Item(said, (lift_button(whose, value),), about)
     if occurrence.kind in LASTING:
         return Item(text_line, (snooze_menu(whose, value),), about)
-    is_free = occurrence.owner is None or occurrence.owner in left
-    take = (Button("Jeg tar den", "frist.take", value),) if is_free else ()
-    give = (Button("Gi til …", "frist.gi", value),) if occurrence.owner in left else ()
+    may_take = is_free(occurrence, left)
+    take = (Button("Jeg tar den", "frist.take", value),) if may_take else ()
+    give = (Button("Gi til …", "frist.gi", value),) if may_take and occurrence.owner is not None else ()
     move = DateButton(postponing(occurrence), "frist.move", value, initial=initial_day(occurrence))
     series = (Button("Endre gjentakelsen", "frist.serie", value),) if occurrence.series_id else ()
     done = () if passes(occurrence) else (Button("Ferdig", "frist.done", value, "primary"),)

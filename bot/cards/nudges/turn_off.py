@@ -8,12 +8,14 @@ from dataclasses import replace
 from bot.cards.card import Button, Card, Controls
 
 TURN_OFF, TURN_ON = "padriver.av", "padriver.paa"
-LABEL = "Slå av slike"
 
 
-def with_turn_off_button(card: Card, kind: str) -> Card:
-    """Return a nudge's card with the button that turns its kind off, beside the controls it ends with."""
-    return with_button(card, Button(LABEL, TURN_OFF, kind))
+def with_turn_off_button(card: Card, kind: str, label: str) -> Card:
+    """Return a nudge's card with the button that turns its kind off, beside the controls it ends with.
+
+    The label says what is turned off: «Slå av påminnelser om frister».
+    """
+    return with_button(card, Button(label, TURN_OFF, kind))
 
 
 def with_button(card: Card, button: Button) -> Card:

@@ -37,7 +37,7 @@ from models.calendar.open_now import windows_of_wheel
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.ending import is_done
-from models.occurrences.queries import Filter, find, of_month
+from models.occurrences.queries import Filter, find, of_month, owners_of
 from models.occurrences.sync import sync_window
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
@@ -62,7 +62,9 @@ def month_card(ask: Ask, session: Session, first: date, confirmation: ActionResu
     rows = of_month(session, ask.workspace.id, first.year, first.month, ask.register_owner)
     themes = themes_of(ask.pack)
     goers = going_to(session, ask.workspace.id, [row.id for row in rows if row.kind == EVENT])
-    shown = _MonthView(first, themes, goers, departed(session, ask.workspace.id, {row.owner for row in rows}))
+    shown = _MonthView(
+        first, themes, goers, departed(session, ask.workspace.id, {each for row in rows for each in owners_of(row)})
+    )
     fields = [part for field in FIELDS for part in _field(field, rows, shown, ask)]
     return Card(
         f"Årshjulet for {month(first, ask.today)}",

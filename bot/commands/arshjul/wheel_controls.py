@@ -18,7 +18,7 @@ from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
 from models.occurrences.ending import passes
-from models.occurrences.queries import owners_of
+from models.occurrences.queries import is_free, owners_of
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -157,7 +157,7 @@ def months_from(first: date) -> tuple[date, ...]:
 
 
 def _owning(row: Occurrence, ask: Ask, value: str, left: Collection[str]) -> tuple[Control, ...]:
-    if row.owner in left:
+    if row.owner is not None and is_free(row, left):
         return (Button("Jeg tar den", TAKE, value), Button("Gi til …", GIVE, value))
     if row.owner is None:
         return (Button("Jeg tar den", TAKE, value),)

@@ -47,10 +47,10 @@ from models.occurrences.changes import OWN
 from models.occurrences.checklists import MOST_ITEMS, Progress, items_of
 from models.occurrences.ending import passes
 from models.occurrences.milestones import milestones_of
-from models.occurrences.queries import MEETING, of_register, owners_of
+from models.occurrences.queries import MEETING, is_free, of_register, owners_of
 from models.official.keys import item_of_key
 from models.tables import ChecklistItem, Occurrence
-from models.workspace.contacts import ContactRole, has_departed
+from models.workspace.contacts import ContactRole, departed
 
 JOIN, EDIT, DELETE = "frist.med", "frist.rediger", "frist.slett"
 ADD_ITEMS, TICK, UNTICK, REMOVE = "frist.punkter", "frist.kryss", "frist.kryss_av", "frist.punkt_bort"
@@ -164,12 +164,12 @@ def _controls(
         finish = () if passes(row) else (Button("Ferdig", MARK_DONE, pressed, style="primary"),)
         return (Controls((*finish, Button("Gi fra meg", RELEASE, pressed), *back)),)
     carried = pressed if len(pressed) <= LONGEST_DATE_VALUE else str(DeadlineControlValue(id=row.id))
-    is_mine = ask.user_id in owners_of(row)
-    is_free = row.owner is None or has_departed(session, ask.workspace.id, row.owner)
+    owners = owners_of(row)
+    is_mine, may_take = ask.user_id in owners, is_free(row, departed(session, ask.workspace.id, owners))
     done = (Button("Ferdig", MARK_DONE, pressed, style="primary"),) if row.kind != MEETING and not passes(row) else ()
     people: tuple[Control, ...] = (
-        *((Button("Jeg tar den", TAKE, pressed),) if is_free else ()),
-        *((Button("Gi til …", GIVE, pressed),) if is_free or is_mine else ()),
+        *((Button("Jeg tar den", TAKE, pressed),) if may_take else ()),
+        *((Button("Gi til …", GIVE, pressed),) if may_take or is_mine else ()),
         Button("Flere ansvarlige …", JOIN, pressed),
         *((Button("Gi fra meg", RELEASE, pressed),) if is_mine else ()),
     )

@@ -171,7 +171,7 @@ def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset
     apart = replace(page.asked.wanted, dated=False) if is_last else None
     few = page_of(session, ask.workspace.id, apart, ask.today, FEW) if apart else None
     shown = (*page.rows, *(few.rows if few else ()))
-    owners = {row.owner for row in shown} - {ask.user_id}
+    owners = {each for row in shown for each in owners_of(row)} - {ask.user_id}
     left = departed(session, ask.workspace.id, owners)
     asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
     waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()

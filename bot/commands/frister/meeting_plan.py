@@ -18,10 +18,13 @@ from bot.commands.parse.tokens import EDGES
 from bot.commands.share import share_button
 from bot.commands.shared.deadline_form import LONGEST_ID
 from bot.commands.shared.deadline_owner import owner_error
+from bot.commands.shared.meeting_titles import row_title
 from models.calendar.workdays import is_working_day
 from models.occurrences.changes import GoneError
 from models.occurrences.meeting_plan import (
+    DRAFT,
     KINDS,
+    PAPERS,
     MeetingKind,
     NewMeeting,
     PlannedMeeting,
@@ -34,7 +37,6 @@ from models.official.dates import replan_all
 PLAN_WORDS = frozenset(map(fold, ("møteplan", "møteplanen")))
 ADD, SHOW, SAVE, UNDO = "frist.moteplan", "frist.moteplan_vis", "frist.moteplan_lagre", "frist.moteplan_angre"
 NAMES: dict[MeetingKind, str] = {"styre": "Styremøte", "rad": "Rådsmøte", "administrativt": "Administrativt møte"}
-TO: dict[MeetingKind, str] = {"styre": "styremøtet", "rad": "rådsmøtet", "administrativt": "det administrative møtet"}
 PAPERS_WORDS = frozenset({"papirer", "papirene", "sakspapirer", "saksdokumenter"})
 DRAFT_WORDS = frozenset({"utkast", "utkastet", "utkastene"})
 MOST_LINES, MOST_SHOWN, MAX_DATES, MAX_DAYS = 40, 20, 3000, 60
@@ -156,7 +158,6 @@ def _read_line(text: str, defaults: _Defaults, today: date) -> NewMeeting | Faul
         return draft
     if papers and draft and draft > papers:
         return Fault("Utkastet må være klart før papirene sendes ut. Endre en av datoene.")
-    named = f"til {TO[defaults.kind]} {short_day(when.day, today)}"
     return NewMeeting(
         defaults.kind,
         title,
@@ -165,8 +166,8 @@ def _read_line(text: str, defaults: _Defaults, today: date) -> NewMeeting | Faul
         when.minutes,
         papers,
         draft,
-        f"Send ut papirene {named}",
-        f"Ha utkastet klart {named}",
+        row_title(defaults.kind, PAPERS, when.day, today),
+        row_title(defaults.kind, DRAFT, when.day, today),
     )
 
 

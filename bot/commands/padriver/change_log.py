@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, joined, line
+from bot.cards.settings_in_words import change_line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
 from bot.commands.innhold import clearing, saving
@@ -108,10 +109,8 @@ def _of_content(row: Audit) -> str:
 
 
 def _setting(name: str, row: Audit) -> Line:
-    before = settings_fields.change_line(name, row.before.get(name, ""))
-    return line(
-        f"{settings_fields.LABELS[name]}: ", *before, " → ", *settings_fields.change_line(name, row.after[name])
-    )
+    before = change_line(name, row.before.get(name, ""))
+    return line(f"{settings_fields.LABELS[name]}: ", *before, " → ", *change_line(name, row.after[name]))
 
 
 def _person(row: Audit) -> Line:

@@ -5,13 +5,11 @@ from datetime import time
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Channel, Line, line
-from bot.cards.status import channel_line
-from bot.cards.words import clock
+from bot.cards.settings_in_words import AT_ONCE, CLOCKS, NTP, OWN, OWNED
+from bot.cards.settings_in_words import LABELS as WORDS
 from jobs.nudges.registry import IN_SETTINGS
 from models.workspace.preferences import (
     ALL,
-    GROUPS,
     OWNED_IN_CHANNEL,
     PreferenceChange,
     Preferences,
@@ -20,52 +18,10 @@ from models.workspace.preferences import (
 )
 from models.workspace.preferences import AT_ONCE as MEDIA_AT_ONCE
 
-CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
-TIMES = {
-    "digest_time": "Tid for ukesoversikten",
-    "wheel_time": "Tid for månedens årshjul",
-    "campaign_time": "Tid for kampanjen",
-    "deadline_time": "Tid for frister",
-}
-NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
 ON = {f"on_{each.kind}": each.name for each in IN_SETTINGS}
 """Whether each kind is on: «ja» or «nei»."""
-OWN = dict(
-    zip(
-        (f"channel_{group}" for group in GROUPS),
-        (
-            "Kanal for ukesoversikten",
-            "Kanal for månedens årshjul",
-            "Kanal for kampanjen",
-            "Kanal for frister",
-        ),
-        strict=True,
-    )
-)
-AT_ONCE = "media_at_once"
-"""Whether cases in the media come in evenings and weekends too: «ja» or «nei»."""
-OWNED = "owned_deadlines"
-"""Whether the channel gets the deadlines somebody is responsible for too, each time: «ja» or «nei»."""
-ZONE = "timezone"
-NTP = "ntp_presented"
-LABELS = {
-    **CHANNELS,
-    **ON,
-    **TIMES,
-    **NIGHT,
-    AT_ONCE: "Mediesaker på kveld og i helg",
-    OWNED: "Frister som noen er ansvarlig for",
-    **OWN,
-    ZONE: "Tidssone",
-    NTP: "NTP legges frem",
-}
+LABELS = {**WORDS, **ON}
 """Every setting; those in a column of the workspace are named after it."""
-CLOCKS = {**TIMES, **NIGHT}
-EITHER = {
-    AT_ONCE: ("kommer med en gang", "venter til stilletiden er over"),
-    OWNED: ("kommer i kanalen også", "kommer til den som er ansvarlig"),
-}
-"""Settings that are «ja» or «nei», in words."""
 
 
 def settings_of(manners: Preferences) -> dict[str, str]:
@@ -89,22 +45,6 @@ def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> N
             save_preference(session, manners.workspace.id, ALL, OWNED_IN_CHANNEL, PreferenceChange(wanted=text == "ja"))
         else:
             setattr(manners.workspace, name, _value(name, text))
-
-
-def change_line(name: str, text: str) -> Line:
-    """Return one setting in words."""
-    if name in CHANNELS:
-        return channel_line(text or None)
-    if name in OWN:
-        return line(Channel(text) if text else "felleskanalen")
-    if name in EITHER:
-        yes, no = EITHER[name]
-        return line(yes if text == "ja" else no)
-    if name in ON:
-        return line("på" if text == "ja" else "av")
-    if name in CLOCKS:
-        return line(f"kl. {clock(time.fromisoformat(text))}")
-    return line(text or "som dere har lagt inn")
 
 
 def _text(name: str, manners: Preferences) -> str:

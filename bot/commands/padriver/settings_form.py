@@ -4,21 +4,11 @@ import json
 
 from bot.cards.card import Choice, Line, line
 from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
+from bot.cards.settings_in_words import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
 from bot.cards.status import people
 from bot.cards.words import capital, clock, listing
 from bot.commands.ask import Ask
-from bot.commands.padriver.settings_fields import (
-    AT_ONCE,
-    CHANNELS,
-    LABELS,
-    NIGHT,
-    NTP,
-    OWN,
-    OWNED,
-    TIMES,
-    ZONE,
-    settings_of,
-)
+from bot.commands.padriver.settings_fields import LABELS, settings_of
 from jobs.nudges.calendar import coming
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.registry import CHOSEN, IN_SETTINGS

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-from bot.commands.padriver.settings_fields import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
+from bot.cards.settings_in_words import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
 from bot.commands.padriver.settings_form import WANTED, hours
 from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.json_text import read_json

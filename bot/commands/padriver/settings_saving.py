@@ -5,11 +5,13 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bold, Bullets, Button, Card, Channel, Controls, Heading, Line, Note, Paragraph, line
 from bot.cards.form import FormErrors
 from bot.cards.schedule import rest, where
+from bot.cards.settings_in_words import NTP, change_line
 from bot.commands.ask import Ask, Reply, Submission
-from bot.commands.padriver.settings_fields import LABELS, NTP, change_line, put, settings_of
+from bot.commands.padriver.settings_fields import LABELS, put, settings_of
 from bot.commands.padriver.settings_input import read_settings, shown_settings
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from jobs.nudges.calendar import schedule
+from jobs.nudges.settings_change import plan_changes
 from models.tables import Destination
 from models.workspace.preferences import GROUPS, Preferences, preferences
 from models.workspace.workspaces import destination
@@ -41,9 +43,11 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
         for name, text in changes.items()
     ]
     rows += [line("Jeg prøver igjen å skrive i ", Channel(each.address), ".") for each in woken]
+    is_news = False
     if changes:
-        log_change(ask, session, WHAT, {name: before[name] for name in changes}, changes)
-    return Reply(card=_saved(ask, preferences(session, workspace), tuple(rows)))
+        audit = log_change(ask, session, WHAT, {name: before[name] for name in changes}, changes)
+        is_news = plan_changes(session, workspace, audit, ask.now)
+    return Reply(card=_saved(ask, preferences(session, workspace), tuple(rows)), planned=is_news)
 
 
 def _wake(session: Session, wanted: Preferences) -> list[Destination]:

@@ -1,4 +1,4 @@
-"""«Slå av slike» on a nudge to one person, who turns it off for themselves.
+"""The button on a nudge to one person that turns its kind off for them: «Slå av påminnelser om frister».
 
 Messages in channels had the button before: there it opens the settings of what is sent to all.
 """

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Line, Paragraph, Person, joined, line
 from bot.commands.ask import Ask
-from models.tables import Workspace
+from models.tables import Audit, Workspace
 from models.workspace.administrators import is_administrator, named_administrators, platform_administrators
 from models.workspace.audit import note
 from models.workspace.workspaces import lock
@@ -66,9 +66,9 @@ def ask_the_operator(ask: Ask, workspace: Workspace) -> Line:
     return line("Be den som drifter meg, om å legge deg til. De trenger denne id-en: ", who, ".")
 
 
-def log_change(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Record a change to the settings for everybody in the audit log."""
-    note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
+def log_change(ask: Ask, session: Session, what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Audit:
+    """Record a change to the settings for everybody in the audit log, and return its row."""
+    return note(session, ask.workspace.id, ask.user_id, ask.now, what, before, after)
 
 
 def any_of(user_ids: tuple[str, ...]) -> Line:

@@ -11,7 +11,7 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
 from bot.commands.parse.json_text import read_json
 from models.occurrences.ending import passes
-from models.occurrences.queries import MEETING, id_of, owners_of
+from models.occurrences.queries import MEETING, id_of, is_free, owners_of
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""
@@ -122,7 +122,7 @@ def _buttons(
     take = Button("Jeg tar den", TAKE, value)
     give = Button("Gi til …", GIVE, value)
     move = DateButton(postponing(row), MOVE, carried, initial=initial_day(row))
-    if row.owner in left:
+    if row.owner is not None and is_free(row, left):
         return (*going, take, give)
     return (*going, *(() if going else _finishing(row, value)), take if row.owner is None else move)
 
@@ -139,7 +139,7 @@ def _finishing(row: Row, value: str) -> tuple[Button, ...]:
 def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -> tuple[tuple[Choice, str], ...]:
     """Return what can be chosen behind «…», each with the action of the button that does the same."""
     owners = owners_of(row)
-    is_mine, is_free = user_id in owners, not owners or row.owner in left
+    is_mine, may_take = user_id in owners, is_free(row, left)
     moved = f"{postponing(row)} …"
     remind = (Choice("Minn meg senere …" if is_mine else "Minn oss senere …", REMIND), "")
     if is_guest:
@@ -147,10 +147,10 @@ def _choices(row: Row, user_id: str, left: Collection[str], *, is_guest: bool) -
     return (
         *(((Choice("Ferdig", DONE), DONE),) if row.kind != MEETING and not passes(row) else ()),
         (Choice(moved, MOVE), MOVE),
-        *(((Choice("Jeg tar den", TAKE), TAKE),) if is_free else ()),
-        *(((Choice("Gi til …", GIVE), GIVE),) if is_free or is_mine else ()),
+        *(((Choice("Jeg tar den", TAKE), TAKE),) if may_take else ()),
+        *(((Choice("Gi til …", GIVE), GIVE),) if may_take or is_mine else ()),
         *(((Choice("Gi fra meg", RELEASE), RELEASE),) if is_mine else ()),
-        *(((Choice("Jeg tar den", f"{TAKE_OVER} {row.owner}"), ""),) if not is_free and not is_mine else ()),
+        *(((Choice("Jeg tar den", f"{TAKE_OVER} {row.owner}"), ""),) if not may_take and not is_mine else ()),
         *(((Choice("Endre gjentakelsen", SERIES), ""),) if row.series_id else ()),
         remind,
     )

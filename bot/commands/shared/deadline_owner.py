@@ -15,10 +15,10 @@ from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, p
 from jobs.nudges.handover import plan_question
 from models.db.base import longest
 from models.occurrences import changes
-from models.occurrences.queries import by_id, owners_of
+from models.occurrences.queries import by_id, is_free, owners_of
 from models.occurrences.series import hand_over_series
 from models.tables import Change, Occurrence
-from models.workspace.contacts import ContactRole, departed, has_departed
+from models.workspace.contacts import ContactRole, departed
 
 GIVEN = "frist.gi_lagre"
 TO = "to"
@@ -116,4 +116,5 @@ def _who(ask: Ask, user_id: str) -> tuple[Span, ...]:
 
 
 def _is_free(ask: Ask, session: Session, row: Occurrence) -> bool:
-    return row.owner is None or ask.user_id in owners_of(row) or has_departed(session, ask.workspace.id, row.owner)
+    owners = owners_of(row)
+    return ask.user_id in owners or is_free(row, departed(session, ask.workspace.id, owners))

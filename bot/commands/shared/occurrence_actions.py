@@ -11,6 +11,7 @@ from bot.cards.card import Control, Line, Person, Span, line
 from bot.cards.rows import lacks_date
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
+from bot.commands.shared.meeting_titles import moved_title
 from models.occurrences import changes
 from models.occurrences.changes import (
     AlreadyDoneError,
@@ -20,6 +21,7 @@ from models.occurrences.changes import (
     GoneError,
     PassingError,
 )
+from models.occurrences.meeting_plan import move_papers
 from models.occurrences.queries import Listed, by_id, owners_of
 from models.official.dates import replan
 from models.tables import Change, Occurrence
@@ -131,14 +133,24 @@ def move_to(to: date) -> Action:
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
         before = by_id(session, ask.workspace.id, occurrence_id)
         verb = "er satt til" if before and lacks_date(before) else "er flyttet til"
+        was_on = before.ends_on if before else None
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
         if row is not None:
             replan(session, ask.workspace.id, row, ask.today)
         hours = (row.start_time, row.minutes) if row else (None, None)
-        return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}."
+        along = _moved_along(ask, session, change, was_on) if was_on else ""
+        return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}.{along}"
 
     return move
+
+
+def _moved_along(ask: Ask, session: Session, change: Change, was_on: date) -> str:
+    """Move what must be ready for a meeting along with it, and return what was moved, as a sentence more."""
+    titled = moved_title(was_on, ask.today)
+    rows = move_papers(session, ask.workspace.id, change, was_on, ask.today, titled)
+    named = [f"{quoted_title(row)} til {words.short_day(row.ends_on, ask.today)}" for row in rows if row.ends_on]
+    return f" Jeg flyttet også {words.listing(named)}." if named else ""
 
 
 def move_to_month(first: date) -> Action:
