@@ -182,7 +182,11 @@ WENT = NudgeKind(
     name="«Hvordan gikk det?», dagen etter et innspill eller en høring",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_horing", label="«Hvordan gikk det?» dagen etter et innspill eller en høring"),
+    own_setting=OwnSetting(
+        name="wanted_horing",
+        button="Slå av spørsmål etter innspill",
+        label="«Hvordan gikk det?» dagen etter et innspill eller en høring",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=key_on,
@@ -207,7 +211,11 @@ JOURNAL = NudgeKind(
     name="Innspill uten saksnummer, én gang i måneden",
     receiver=PERSON,
     can_be_off=True,
-    own_setting=OwnSetting(name="wanted_journal", label="Innspill du har sendt uten saksnummer, én gang i måneden"),
+    own_setting=OwnSetting(
+        name="wanted_journal",
+        button="Slå av påminnelser om saksnummer",
+        label="Innspill du har sendt uten saksnummer, én gang i måneden",
+    ),
     for_guests=False,
     calendar=Calendar(
         key_on=_month_on,

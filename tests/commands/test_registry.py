@@ -23,7 +23,6 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "vent",
         "arshjul",
         "arrangement",
-        "horing",
         "budskap",
         "padriver",
         "del",

@@ -30,7 +30,6 @@ TABLES = {
     "enclosure",
     "event_item",
     "reading",
-    "event_item",
     "feed",
     "follower",
     "followup",
