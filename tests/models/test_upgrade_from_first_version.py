@@ -14,7 +14,9 @@ from models.db.database import Database
 from models.db.migrate import migrate
 from models.occurrences.ending import NOT_TICKED
 from models.occurrences.sync import sync
+from models.occurrences.undelivered import ASKED_IN_CHANNEL, FIRST
 from models.tables import Occurrence, Workspace
+from models.workspace import outgoing
 from models.workspace.installations import Granted, install
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import by_external
@@ -127,6 +129,7 @@ def test_a_workspace_of_the_first_version_is_upgraded_without_losing_a_choice(em
         sync(session, workspace, pack_of(session, workspace, shared), NOW)
         session.refresh(missed)
         assert (workspace.endings_from, missed.asked_on) == (date(2026, 12, 30), date(2026, 12, 3))
+        outgoing.plan(session, workspace.id, "kanal", "C7", ASKED_IN_CHANNEL, f"{FIRST}{missed.asked_on}", NOW)
         for day, closed in ((27, None), (28, NOT_TICKED)):  # 60 days after a month
             sync(session, workspace, pack_of(session, workspace, shared), datetime(2027, 2, day, 8, tzinfo=UTC))
             session.refresh(missed)

@@ -29,6 +29,10 @@ NTP 2028 –
 Skriv høringssvar, og få kommunene og partnerne til å si det samme
  (til juli)
 NTP i dag
+Revidert nasjonalbudsjett 2027: Stortingets behandling –
+Les hva det betyr for oss, og følg opp det som mangler i møter med partiene på Stortinget
+ (trolig til 18. juni)
+Hva kan vi påvirke?
 Skal jeg ta pause i sommer (5.7–31.7)?
 Legg inn pause
 De to neste ukene
@@ -58,6 +62,8 @@ Velg dag …
 Ikke minn oss om dette
 NTP 2028 – Skriv høringssvar, og få kommunene og partnerne til å si det samme (til juli)
 NTP i dag
+Revidert nasjonalbudsjett 2027: Stortingets behandling – Les hva det betyr for oss, og følg opp det som mangler i møter med partiene på Stortinget (trolig til 18. juni)
+Hva kan vi påvirke?
 Skal jeg ta pause i sommer (5.7–31.7)?
 Legg inn pause
 De to neste ukene
