@@ -21,14 +21,6 @@ MANY = text(
 MADE = text("SELECT (SELECT max(oid) FROM pg_database) AS number, version_num AS version FROM alembic_version")
 """Which database of the server's this is, counted as they were made, and how far it has come."""
 
-PID = text("SELECT pg_backend_pid()")
-STATE = text(
-    "SELECT concat_ws(' ', current_setting('search_path'), current_setting('timezone'), current_setting('lock_timeout'),"
-    " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()),"
-    " (SELECT count(*) FROM pg_class WHERE relname = 'mine'))"
-)
-"""What a connection may have of its own."""
-
 
 def test_an_empty_database_has_no_workspaces(database: Database) -> None:
     with database.session() as session:
@@ -76,37 +68,6 @@ def test_a_schema_that_a_test_changed_is_made_anew(
     with engine.connect() as connection:
         made = connection.execute(MADE).one()
     assert (made.number > known.number, made.version) == (True, known.version)
-
-
-def test_a_connection_that_a_test_left_is_as_a_new_one(postgres_url: str) -> None:
-    before = Database(postgres_url)
-    with before.session() as session:
-        usual = session.scalar(STATE)
-        session.execute(text("CREATE TEMPORARY TABLE mine (id INTEGER)"))
-        session.execute(text("SET search_path = nowhere; SET timezone = 'Asia/Tokyo'; SELECT pg_advisory_lock(7)"))
-        assert session.scalar(STATE) != usual
-        number = session.scalar(PID)
-    before.close()
-
-    after = Database(postgres_url)
-    with after.session() as session:
-        assert (session.scalar(PID), session.scalar(STATE)) == (number, usual)
-    after.close()
-
-
-def test_a_connection_that_is_in_the_middle_of_something_is_ended(
-    shared_postgres: SharedDatabase, engine: Engine
-) -> None:
-    left = Database(shared_postgres.url)
-    session = Session(left.engine)
-    number = session.scalar(PID)
-
-    shared_postgres.empty()
-
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid"), {"pid": number}) == 0
-    session.invalidate()
-    left.close()
 
 
 def test_the_tests_share_nothing_with_an_engine_that_was_never_connected(

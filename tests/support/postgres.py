@@ -7,8 +7,6 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from tests.support.shared_engines import IDLE
-
 TEMPLATE = "template_padriver"
 HASTY = ("fsync = off", "full_page_writes = off", "autovacuum = off")
 """What only an ending of the whole machine would need, and what would have tests differ by when it comes."""
@@ -24,7 +22,7 @@ SCHEMA = text(
 """How many rows say how the tables are, and the sum of the transactions that wrote them: whatever changes the schema changes this."""
 OTHERS = text(
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(:idle)"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
 COUNTERS = text("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
@@ -68,10 +66,9 @@ class SharedDatabase:
         self.url = make_url(server).set(database=self._name).render_as_string(hide_password=False)
         self._engine = create_engine(self.url)
         self._make()
-        IDLE.database = self._name
 
     def empty(self) -> None:
-        """End every connection that is not idle and delete every row; made again where the schema is not as it was."""
+        """End every connection and delete every row; made again where the schema is not as it was."""
         try:
             with self._engine.begin() as connection:
                 as_it_was = self._empty(connection)
@@ -81,11 +78,10 @@ class SharedDatabase:
             self._make()
 
     def close(self) -> None:
-        IDLE.close()
         self._engine.dispose()
 
     def _empty(self, connection: Connection) -> bool:
-        connection.execute(OTHERS, {"idle": IDLE.pids})
+        connection.execute(OTHERS)
         if connection.execute(SCHEMA).one() != self._schema:
             return False
         grown = (connection.scalar(LARGEST) or 0) > GROWN
@@ -93,7 +89,6 @@ class SharedDatabase:
         return True
 
     def _make(self) -> None:
-        IDLE.close()
         self._engine.dispose()
         with administering(self._server) as admin:
             admin.execute(text(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)"))
