@@ -13,9 +13,10 @@ from content.document import Document, read_document
 
 FOLDER = Path(__file__).parent
 WINDOWS = "vinduer"
+CALENDAR = "kalender"
 NATIONAL: Mapping[str, tuple[str, ...] | None] = {
     "statsbudsjett.yaml": ("milepæler",),
-    "arshjul.yaml": ("kalender", WINDOWS),
+    "arshjul.yaml": (CALENDAR, WINDOWS),
     "ntp.yaml": None,
 }
 """The fields of each file that are national; None if the whole file is."""
@@ -31,6 +32,9 @@ def with_national(name: str, document: Document | None, folder: Path = FOLDER) -
         return document
     fields = NATIONAL[name]
     missing = [each for each in fields or () if document is not None and each not in document.data]
+    if document is not None and CALENDAR in document.data:
+        # The windows name dates of the national calendar, which a calendar of one's own may not have.
+        missing = [each for each in missing if each != WINDOWS]
     if document is not None and not missing:
         return document
     national, _ = read_document(folder / name, f"{folder.name}/{name}")

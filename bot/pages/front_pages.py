@@ -4,7 +4,6 @@
 with every table and field.
 """
 
-import re
 import time
 from collections.abc import Callable
 from html import escape
@@ -30,7 +29,6 @@ Her er det ingenting å logge inn på. Skriv `hjelp` til Pådriver i chatten.
 
 {contact}
 """
-_MAIL = re.compile(r"[^@\s/]+@[^@\s/.]+(?:\.[^@\s/.]+)+")
 
 
 def front_routes(contact: str, seconds: Callable[[], float] = time.monotonic) -> list[Route]:
@@ -62,7 +60,8 @@ def _body(text: str, contact: str) -> str:
 
 
 def _link(contact: str) -> str:
-    if _MAIL.fullmatch(contact):
+    user, at, host = contact.partition("@")
+    if user and at and "." in host and not set(contact) & set(" /<>:"):
         return f'<a href="mailto:{escape(contact)}">{escape(contact)}</a>'
     if contact.startswith("https://"):
         return f'<a href="{escape(contact)}">{escape(contact)}</a>'

@@ -75,8 +75,10 @@ def test_the_forms_are_of_every_entry_with_an_id() -> None:
         for _, fields in document.mappings
         if "id" in fields
     }
-    assert {(each.file, each.id) for each in EVERY} == with_id
-    assert len(EVERY) == len(with_id) > 400
+    without_form = {("arshjul.yaml", each.id) for each in PACK.wheel.windows}
+    without_form |= {("medier.yaml", each.id) for each in PACK.media.official}
+    assert {(each.file, each.id) for each in EVERY} == with_id - without_form
+    assert len(EVERY) == len(with_id - without_form) > 400
 
 
 def test_an_entry_saved_as_it_is_changes_nothing(room: Room) -> None:

@@ -18,7 +18,6 @@ SCHEDULE = """\
 • Hver onsdag kl. 10.00: ett budskap fra kampanjen.
 • Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.
 • 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.
-• Hver arbeidsdag kl. 8.30: nye høringer og saker som kan angå oss, når det er noen. Det som sikkert angår oss, kommer med en gang.
 
 Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Det som kommer samme dag på samme sted, samler jeg i én melding på det tidligste klokkeslettet. Jeg er stille i helgene, på helligdager, julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser."""
 HELP = """\

@@ -125,8 +125,6 @@ def test_saving_tells_what_changed_and_what_will_be_posted_when(room: Room) -> N
         "• Første tirsdag i måneden kl. 10.00: hovedbudskapet i kampanjen.\n"
         "• 14, 7 og 1 dag før en frist kl. 8.30: en påminnelse. Den kommer også på selve dagen og én gang etter at "
         "fristen er ute. Den ansvarlige får beskjed direkte; i kanalen kommer den da på mandager og når fristen er ute.\n"
-        "• Hver arbeidsdag kl. 8.30: nye høringer og saker som kan angå oss, når det er noen. Det som sikkert angår oss, "
-        "kommer med en gang.\n"
         "\n"
         "Er mandagen en helligdag, kommer ukesoversikten neste virkedag. Det som kommer samme dag på samme sted, samler jeg i én melding på det tidligste klokkeslettet. Jeg er stille i helgene, på helligdager, "
         "julaften og nyttårsaften, og fra kl. 21.00 til kl. 7.00. Det samme gjelder i pauser. Alle tider er i tidssonen Europe/London.\n"

@@ -498,6 +498,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "going": lambda *_: True,
     },
     "models.occurrences.queries.by_key": {"key": lambda *_: "egen:taken"},
+    "models.official.concerning.concerning": {"items": lambda *_: [hearings.record()]},
     "models.official.own.follow_source": {"records": lambda *_: [hearings.record()]},
     "bot.commands.frister.official_deadline.follow": {
         "row": lambda session, world: session.scalars(

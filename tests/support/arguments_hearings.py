@@ -35,7 +35,7 @@ def official_row(session: Session, world: World) -> Occurrence:
 def record() -> OfficialRecord:
     """Return what a source says of it."""
     return OfficialRecord(
-        kind=KIND.value, number=NUMBER, title="En høring", link="", body="", topics=[], cases=[], events=[],
+        kind=KIND.value, number=NUMBER, title="En høring", short_title="", excerpt="", link="", body="", topics=[], cases=[], events=[],
         changed_at=datetime(2026, 10, 5, 7, tzinfo=UTC), source="regjeringen-liste", status=None, is_written=None,
     )  # fmt: skip
 
