@@ -4,13 +4,12 @@ The platform is the judge, not the database.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from jobs.nudges.questions import QUESTIONS
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
 from models.tables import Delivery, Destination, Occurrence
@@ -81,20 +80,12 @@ def judge(
             verdict.skipped += 1
             continue
         _count(verdict, each, here, by_id, rows.get(name), rules)
-    every = [message for messages in everything.values() for message in messages]
-    for message in every:
-        if not any(message is one for one in known) and not _is_late_question(message, every, ids):
+    for message in (message for messages in everything.values() for message in messages):
+        if not any(message is one for one in known):
             verdict.breaches.append(f"nobody wanted «{message.text[:80]}»")
         if told := _night(message):
             verdict.breaches.append(f"{told} told in the night")
     return verdict
-
-
-def _is_late_question(message: Read, every: Sequence[Read], ids: Mapping[int, tuple[str, str, str]]) -> bool:
-    """Return True for questions that came once, after the morning's message: a fault may keep them from coming in it."""
-    held = [each for each in message.ids or () if each in ids]
-    is_once = all(sum(each in (one.ids or ()) for one in every) == 1 for each in held)
-    return bool(held) and is_once and all(ids[each][0] in QUESTIONS for each in held)
 
 
 def judge_together(reading: Reading, since: datetime, verdict: Verdict) -> None:
