@@ -1,6 +1,6 @@
 """How well what concerns us is found among hearings and cases: `python -m bench.concerns [--held-out] [--errors]`.
 
-Precision and recall of what is told (certain or likely), and of what is told at once (certain), as counts too: on made-up
+Precision and recall of what is posted (certain or likely), and of what is posted at once (certain), as counts too: on made-up
 hearings and cases (`labels/horinger.csv`), on the recorded listing of the government (`labels/horinger-lest.csv`; the
 texts are in the samples, and without those it is skipped), and on the Storting's recorded titles (`labels/storting.csv`)
 by the five themes that those are labelled with. The held-out halves are measured only with `--held-out`; `--errors` lists
@@ -86,14 +86,14 @@ def _storting() -> Iterator[Labelled]:
 def _measure(
     matcher: OfficialMatcher, items: Sequence[Labelled], what: str, themes: frozenset[str] | None = None
 ) -> None:
-    """Print how many items concern us, are told, and rightly; of some themes only, if given."""
+    """Print how many items concern us, are posted, and rightly; of some themes only, if given."""
     counted = [each for each in items if each.themes or not each.unsure]
     found = [(each, matcher.relevance(each.item)) for each in counted]
-    told = {each.item.number for each, why in found if _of(why.themes, themes)}
+    posted = {each.item.number for each, why in found if _of(why.themes, themes)}
     at_once = {each.item.number for each, why in found if why.is_certain and _of(why.themes, themes)}
     concerns = {each.item.number for each in counted if each.themes}
     print(f"\n{len(items)} {what} ({len(items) - len(counted)} unsure, left out)")
-    for name, chosen in (("told", told), ("told at once", at_once)):
+    for name, chosen in (("posted", posted), ("posted at once", at_once)):
         right = len(chosen & concerns)
         print(
             f"  {name:<14}{len(concerns):>5} concern us{len(chosen):>5} found{right:>5} right"
@@ -101,7 +101,7 @@ def _measure(
         )
     if "--errors" in sys.argv and items[0].half != HALVES[1]:
         for each, why in found:
-            if (each.item.number in told) != (each.item.number in concerns):
+            if (each.item.number in posted) != (each.item.number in concerns):
                 reasons = [f"{one.theme}: {one.words} ({one.field})" for one in why.reasons]
                 print("  missed" if each.themes else "  wrong ", *sorted(each.themes), reasons, each.item.title)
 

@@ -2,7 +2,7 @@
 
 Run it with `python bench/official.py`. The cases are made up, in the shape and of the size of the recorded answers (700
 cases, 1.8 MB). Measured are reading the answer, storing it, matching it with each workspace's words and planning what
-each is told, in a process of its own, with SQLite; beside the same by the bare standard library: `json`, one regular
+each is sent, in a process of its own, with SQLite; beside the same by the bare standard library: `json`, one regular
 expression for each of the 101 sets of words, and one row for each case that a workspace's words are in.
 The machine's other work is not counted: CPU time of the process, and its largest memory.
 """
@@ -88,7 +88,7 @@ def main(wanted: argparse.Namespace) -> None:
         (MEMORY, SESSION_MB),
     ):
         print_goal(f"{name}: {ours[name]:.1f} (goal {goal})", is_reached=ours[name] < goal)
-    print(f"told in the round after: {ours['told']:.0f} of {ours['planned']:.0f}")
+    print(f"posted in the round after: {ours['posted']:.0f} of {ours['planned']:.0f}")
 
 
 def _child(wanted: argparse.Namespace, part: str) -> dict[str, float]:
@@ -173,7 +173,7 @@ def ours(wanted: argparse.Namespace) -> dict[str, float]:
         with timed(found, "daily round, s of CPU"):
             planned = read_and_match(database, pack, answer_of(changed_on(cases, 1)), NOW + timedelta(days=1))
         found["planned"] = planned
-        found["told"] = asyncio.run(_told(database, pack, NOW + timedelta(days=1) + MINUTE))
+        found["posted"] = asyncio.run(_posted(database, pack, NOW + timedelta(days=1) + MINUTE))
         with database.reading() as session:
             found["matches"] = session.scalar(select(func.count()).select_from(OfficialMatch)) or 0
         database.close()
@@ -205,7 +205,7 @@ def _waits(database: Database) -> bool:
         )
 
 
-async def _told(database: Database, pack: Pack, now: datetime) -> int:
+async def _posted(database: Database, pack: Pack, now: datetime) -> int:
     sender = Counting()
     await tick(now, database, Packs(pack), lambda _: sender)  # type: ignore[arg-type, return-value] # only posting is asked for
     with database.reading() as session:
@@ -252,7 +252,7 @@ def plain(wanted: argparse.Namespace) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         database = sqlite3.connect(Path(folder) / "plain.db")
         database.execute("CREATE TABLE seen (id INTEGER PRIMARY KEY, title TEXT)")
-        database.execute("CREATE TABLE told (workspace INTEGER, id INTEGER, PRIMARY KEY (workspace, id))")
+        database.execute("CREATE TABLE hit (workspace INTEGER, id INTEGER, PRIMARY KEY (workspace, id))")
         found: dict[str, float] = {}
         with timed(found, "session, s of CPU"):
             _plain_round(database, answer_of(cases), words, wanted)
@@ -274,7 +274,7 @@ def _plain_round(
         expression = re.compile("|".join(map(re.escape, [*words, f"egetord{number}"])), re.IGNORECASE)
         hits = [each[0] for each in new if expression.search(each[1])]
         workspaces = (number,) if number < wanted.own else range(wanted.own, wanted.workspaces)
-        database.executemany("INSERT OR IGNORE INTO told VALUES (?, ?)", ((w, hit) for w in workspaces for hit in hits))
+        database.executemany("INSERT OR IGNORE INTO hit VALUES (?, ?)", ((w, hit) for w in workspaces for hit in hits))
     database.commit()
 
 

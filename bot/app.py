@@ -104,10 +104,9 @@ class Application:
                 official = self._official_rounds(stack, workers) if listen else None
                 matching = self._matching(stack) if official else None
                 own_tasks: list[PeriodicTask] = [each for each in (feeds, official, matching) if each is not None]
-                periodic_tasks = (*platforms.periodic_tasks, *own_tasks)
-                senders_and_tasks = (self.packs, platforms.sender_for, periodic_tasks, watch, platforms.before_round)
-                nudges = NudgeClock(self.clock.now, self.database, *senders_and_tasks, tidies=listen)
-                self._nudges = nudges
+                tasks = (*platforms.periodic_tasks, *own_tasks)
+                ways = (self.packs, platforms.sender_for, tasks, watch, platforms.before_round)
+                self._nudges = nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 stack.push_async_callback(nudges.stop)
                 if listen:
                     await self._listen(stack, platforms, watch, public_routes(deps))

@@ -160,21 +160,12 @@ CHANGED_IN_CHANNEL = replace(
     name="Høring uten ansvarlig som kilden har endret",
     receiver=shared_channel(GROUP),
 )
-WHICH_DATE = NudgeKind(
+WHICH_DATE = replace(
+    CHANGED,
     kind=HEARING_DATE,
     name="Dato som kilden har endret, og dere har satt selv",
-    receiver=PERSON,
-    can_be_off=False,
-    own_setting=None,
-    for_guests=False,
-    calendar=None,
-    last_day=lambda day: day + CHANGE_WORTH,
-    hours=when_awake,
     composer=_which_date,
-    likeness=None,
-    alone=False,
     twice_rather_than_never=False,
-    lasting=True,
 )
 """A question (`jobs.nudges.questions`)."""
 WENT = NudgeKind(
@@ -206,31 +197,15 @@ WENT = NudgeKind(
     lasting=False,
 )
 """It asks about something one has just done, so it is outside the limit of questions."""
-JOURNAL = NudgeKind(
+JOURNAL = replace(
+    WENT,
     kind=JOURNAL_KIND,
     name="Innspill uten saksnummer, én gang i måneden",
-    receiver=PERSON,
-    can_be_off=True,
     own_setting=OwnSetting(
         name="wanted_journal",
         button="Slå av påminnelser om saksnummer",
         label="Innspill du har sendt uten saksnummer, én gang i måneden",
     ),
-    for_guests=False,
-    calendar=Calendar(
-        key_on=_month_on,
-        at=lambda times: times.owners,
-        audience=_with_unrecorded,
-        narrow=with_unrecorded,
-        in_morning=True,
-        help=not_in_help,
-        preview=None,
-    ),
-    last_day=lambda day: day + WORTH_DAYS,
-    hours=when_awake,
+    calendar=replace(WENT.by_calendar, key_on=_month_on, audience=_with_unrecorded, narrow=with_unrecorded),
     composer=_journal,
-    likeness=None,
-    alone=False,
-    twice_rather_than_never=False,
-    lasting=False,
 )

@@ -5,6 +5,7 @@ the calendar.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -133,13 +134,10 @@ HEARING = NudgeKind(
     twice_rather_than_never=True,
     lasting=False,
 )
-HEARINGS = NudgeKind(
+HEARINGS = replace(
+    HEARING,
     kind=MORNING_KIND,
     name="Høringer og saker som kanskje angår oss",
-    receiver=_CHANNEL,
-    can_be_off=True,
-    own_setting=None,
-    for_guests=False,
     calendar=Calendar(
         key_on=_key_on,
         at=lambda times: times.deadline,
@@ -150,10 +148,6 @@ HEARINGS = NudgeKind(
         preview=None,
     ),
     last_day=lambda day: day,
-    hours=when_awake,
     composer=_gather,
-    likeness=None,
     alone=False,
-    twice_rather_than_never=True,
-    lasting=False,
 )

@@ -178,13 +178,14 @@ def _together(line: Sequence[Any], now: datetime, *, is_planned: bool = True) ->
     """Return the head of the queue that may be sent now, in one message.
 
     Rows that wait for a search are skipped, and so are questions that wait for their week. If the morning is not planned
-    yet (`is_planned`), no question is sent: it comes together with what the morning brings.
+    yet (`is_planned`), questions alone are not sent: they come together with what the morning brings.
     """
-    line = [each for each in line if is_planned or not _is_waiting_question(each)]
     waiting = [each for each in line if not (_blocks_nothing(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
+    if not is_planned and all(map(_is_waiting_question, head)):
+        return []
     if head and kind_of(head[0].kind).alone:
         return head[:1]
     together = list(takewhile(lambda each: not kind_of(each.kind).alone, head))[:MOST_TOGETHER]

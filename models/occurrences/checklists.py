@@ -11,7 +11,7 @@ from content.folding import storable
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
-from models.tables import ChecklistItem
+from models.tables import ChecklistItem, Milestone
 
 MOST_ITEMS = 20
 
@@ -83,10 +83,15 @@ def tick(
         GoneError: there is no such item here.
     """
     item = _item(session, workspace_id, item_id)
-    if done != (item.done_at is not None):
-        item.done_at, item.done_by = (now, user_id) if done else (None, None)
-        session.flush()
+    mark_done(item, user_id, now, done=done)
+    session.flush()
     return item
+
+
+def mark_done(row: ChecklistItem | Milestone, user_id: str, now: datetime, *, done: bool) -> None:
+    """Mark an item or a date on the way done, or open it again; one that is so already stays as it is."""
+    if done != (row.done_at is not None):
+        row.done_at, row.done_by = (now, user_id) if done else (None, None)
 
 
 def remove(session: Session, workspace_id: int, item_id: int, now: datetime, *, removed: bool) -> ChecklistItem:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
+from models.occurrences.checklists import mark_done
 from models.tables import Milestone, Occurrence
 
 
@@ -77,9 +78,8 @@ def mark_milestone(
         GoneError: there is no such date here.
     """
     row = _locked(session, workspace_id, milestone_id)
-    if done != (row.done_at is not None):
-        row.done_at, row.done_by = (now, user_id) if done else (None, None)
-        session.flush()
+    mark_done(row, user_id, now, done=done)
+    session.flush()
     return row
 
 
