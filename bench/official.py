@@ -166,12 +166,12 @@ def ours(wanted: argparse.Namespace) -> dict[str, float]:
         _fill(database, pack, wanted.workspaces, wanted.own)
         found: dict[str, float] = {}
         with timed(found, "session, s of CPU"):
-            read_and_match(database, pack, answer_of(cases), NOW)
+            planned = read_and_match(database, pack, answer_of(cases), NOW)
         with database.session() as session:
             # What many at once are gathered for is not what a day brings.
             session.execute(update(OfficialMatch).values(gather_on=None))
         with timed(found, "daily round, s of CPU"):
-            planned = read_and_match(database, pack, answer_of(changed_on(cases, 1)), NOW + timedelta(days=1))
+            planned += read_and_match(database, pack, answer_of(changed_on(cases, 1)), NOW + timedelta(days=1))
         found["planned"] = planned
         found["posted"] = asyncio.run(_posted(database, pack, NOW + timedelta(days=1) + MINUTE))
         with database.reading() as session:
