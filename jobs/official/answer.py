@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.official.items import OfficialItem, Representative, Session
+from models.official.items import OfficialItem, Publication, PublicationReference, Representative, Session
 
 
 class Reader(StrEnum):
@@ -15,6 +15,7 @@ class Reader(StrEnum):
     HEARINGS = "stortinget: høringer"
     BILLS = "stortinget: ventede saker"
     REPRESENTATIVES = "stortinget: representanter"
+    RECOMMENDATION = "stortinget: innstilling"
     STORTING_FEED = "stortinget: RSS"
     LISTING = "regjeringen: høringslisten"
     PAGE = "regjeringen: høringsside"
@@ -32,6 +33,11 @@ class Answer:
     items: tuple[OfficialItem, ...] = ()
     sessions: tuple[Session, ...] = ()
     people: tuple[Representative, ...] = ()
+    publication: Publication | None = None
+    references: tuple[PublicationReference, ...] = ()
+    """The recommendations that a case's page names."""
+    decision: str = ""
+    """What the Storting decided in a case, as its page has it."""
     not_understood: tuple[str, ...] = ()
     is_cut: bool = False
     total: int | None = None
@@ -39,4 +45,5 @@ class Answer:
     @property
     def count(self) -> int:
         """Return how many rows there are, of whichever sort."""
-        return len(self.items) + len(self.sessions) + len(self.people)
+        passages = self.publication.passages if self.publication else ()
+        return len(self.items) + len(self.sessions) + len(self.people) + len(passages)

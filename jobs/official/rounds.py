@@ -29,9 +29,10 @@ from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
 from models.db.database import Database, DatabaseUnavailableError
-from models.official import own, records, sources
+from models.official import documents, own, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
+from models.official.members import keep_members
 from models.official.pace import BACK
 from models.tables import OfficialRecord, OfficialSource
 
@@ -50,7 +51,7 @@ KEEP_ATTEMPTS = 3
 GONE = frozenset({404, 410})
 NO_ROBOTS = frozenset({400, 404, 410})
 """What a server without a robots.txt answers; with another error it may have one that we cannot read."""
-PAGE_LATER = timedelta(hours=1)
+PAGE_LATER, UNREADABLE_LATER = timedelta(hours=1), timedelta(days=1)
 TOO_MUCH = "tar for mye tid eller minne å lese"
 NO_ROBOTS_READ = "vi spør ikke, siden robots.txt ikke lar seg lese"
 CLOSED = "robots.txt lukker adressen for oss"
@@ -240,7 +241,7 @@ class OfficialRounds(Rounds):
             elif isinstance(answer, str):
                 sources.failed(row, answer, now)
             elif isinstance(outcome, Fetched) and answer is not None:
-                keep_answer(session, call.source, row, outcome, answer, now)
+                keep_answer(session, call.source, row, outcome, answer, now, record_id=call.record_id)
             else:
                 sources.went_well(row, None, now)
 
@@ -256,9 +257,16 @@ async def read_within_limits(workers: Workers, source: Source, fetched: Fetched)
 
 
 def keep_answer(
-    session: Session, source: Source, row: OfficialSource, fetched: Fetched, answer: Answer, now: datetime
+    session: Session,
+    source: Source,
+    row: OfficialSource,
+    fetched: Fetched,
+    answer: Answer,
+    now: datetime,
+    *,
+    record_id: int | None = None,
 ) -> None:
-    """Store a readable answer, and whether it is what it should be."""
+    """Store a readable answer, and whether it is what it should be. `record_id` is the item whose page it is."""
     is_page = source.page_of is not None
     trouble = trouble_in(answer, source, row, now)
     if trouble is None and not is_page:
@@ -268,7 +276,12 @@ def keep_answer(
         row.missed_at = now
     if trouble is None:
         trouble = _quiet(session, source, answer, now)
+    _keep_documents(session, source, answer, record_id if trouble is None else None, now)
+    if trouble is not None and record_id is not None and source.page_of is ItemKind.RECOMMENDATION:
+        records.put_off(session, record_id, now + UNREADABLE_LATER)
     if trouble is None:
+        if answer.people:
+            keep_members(session, source.key, answer.people, now)
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
@@ -278,17 +291,35 @@ def keep_answer(
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
 
 
+def _keep_documents(session: Session, source: Source, answer: Answer, record_id: int | None, now: datetime) -> None:
+    """Store the recommendations and the decision that a case's page names, and the text of a recommendation."""
+    if record_id is None:
+        return
+    if source.page_of is ItemKind.CASE and answer.items:
+        case = records.by_number(session, ItemKind.CASE, answer.items[0].number)
+        if case is not None:
+            documents.note_references(session, case, answer.references, now)
+            if answer.decision:
+                documents.keep_decision(session, case, answer.decision, now)
+    if source.page_of is ItemKind.RECOMMENDATION and answer.publication is not None:
+        documents.keep_publication(session, record_id, answer.publication, now)
+
+
 def _calls(session: Session, source: Source, row: OfficialSource, now: datetime) -> list[Call]:
     if source.page_of is None:
         is_same = row.url == source.url
         return [Call(source, FeedState(source.url, *((row.etag, row.last_modified) if is_same else (None, None))))]
-    due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
+    if source.page_of is ItemKind.RECOMMENDATION:
+        due = documents.due(session, now, PAGES_AT_ONCE)
+    else:
+        due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
     return [Call(source, FeedState(page_address(source, each.number, each.link)), each.id) for each in due]
 
 
 def page_address(source: Source, number: str, link: str) -> str:
     """Return where an item's own page is: always at the source's own server, whatever a link says."""
-    return source.url + number if source.page_of is ItemKind.CASE else str(URL(source.url).with_path(URL(link).path))
+    by_id = source.page_of in {ItemKind.CASE, ItemKind.RECOMMENDATION}
+    return source.url + number if by_id else str(URL(source.url).with_path(URL(link).path))
 
 
 def robots_text(outcome: Outcome) -> str | None:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from jobs.official.answer import Answer, Reader
 from models.official.items import ItemKind
+from models.official.members import ELECTED, SITTING, period_on
 from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
@@ -50,9 +51,9 @@ class Places:
     def sources(self, session: str, previous: str, today: date) -> tuple[Source, ...]:
         """Return the sources of a day. In the first days of a session the one before it is read too."""
         is_new = today.month == OCTOBER and today.day <= OPENING_DAYS
-        found = [*self._of_storting(session, is_new), *self._of_government()]
+        found = [*self._of_storting(session, today, is_new=is_new), *self._of_government()]
         if is_new:
-            before = self._of_storting(previous, is_new=False)
+            before = self._of_storting(previous, today, is_new=False)
             found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
         return tuple(found)
 
@@ -68,7 +69,7 @@ class Places:
                 return here + link.removeprefix(site)
         return link
 
-    def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
+    def _of_storting(self, session: str, today: date, *, is_new: bool) -> tuple[Source, ...]:
         base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
         return (
             Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
@@ -76,6 +77,9 @@ class Places:
             Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
             Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False, may_shrink=True),
             Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
+            Source(ELECTED, Reader.REPRESENTATIVES, f"{base}representanter?stortingsperiodeid={period_on(today)}&{json}", DAY, is_stamped=True, has_dates=False),
+            Source(SITTING, Reader.REPRESENTATIVES, f"{base}dagensrepresentanter?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-innstilling", Reader.RECOMMENDATION, f"{base}publikasjon?publikasjonid=", HOUR, has_dates=False, page_of=ItemKind.RECOMMENDATION),
         )  # fmt: skip
 
     def _of_government(self) -> tuple[Source, ...]:
