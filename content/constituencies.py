@@ -27,8 +27,13 @@ def constituencies_of(numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in CONSTITUENCIES if each in found)
 
 
+def county_called(text: str) -> str | None:
+    """Return the name of the county or the constituency that people or Kartverket write; None if it is none."""
+    named = fold(text.partition(" - ")[0]).removesuffix(" fylke").strip()
+    return next((each for each in (*SPLIT, *CONSTITUENCIES) if fold(each) == named), None)
+
+
 def constituencies_of_county(county: str) -> tuple[str, ...]:
-    """Return the constituencies that a county's name means, as people or Kartverket write it; none if it is no county."""
-    named = fold(county.partition(" - ")[0]).removesuffix(" fylke").strip()
-    split = next((several for name, several in SPLIT.items() if fold(name) == named), None)
-    return split or tuple(each for each in CONSTITUENCIES if fold(each) == named)
+    """Return the constituencies that a county's name means; none if it is no county."""
+    name = county_called(county)
+    return () if name is None else SPLIT.get(name, (name,))

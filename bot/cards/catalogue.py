@@ -172,6 +172,11 @@ CATALOGUE = (
                 "/interessenter partier",
                 "datoene til hvert parti, og hva vi har sendt til alle; «partier sendt …» loggfører",
             ),
+            (
+                "/interessenter stortinget Akershus",
+                "hvem vi har møtt denne sesjonen, og hvem ikke; også en komité, eller alle fylkene våre",
+            ),
+            ("/interessenter møteinvitasjoner", "en liste over representanter som flere krysser av når de er invitert"),
             ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
             ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
             ("/interessenter lesere @kari", "hvem som får lese registeret"),

@@ -27,6 +27,7 @@ from bot.cards.checklists import hearing as hearing_checklist
 from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
+from bot.cards.storting import ours_in_committee
 from bot.cards.words import capital, day, listing, when
 from content.emphasis import tracks_in_order
 from content.schema.base import outward
@@ -117,6 +118,8 @@ def _facts(shown: Hearing, issue: Issue | None, today: date) -> tuple[tuple[str,
     facts: list[tuple[str, Line]] = []
     if shown.body:
         facts.append(("Departement" if shown.kind is ItemKind.HEARING else "Komité", (shown.body,)))
+    if shown.members is not None:
+        facts.append(("Fra fylkene våre", (ours_in_committee(shown.members) or "ingen i komiteen",)))
     facts.append(("Frist", (_deadline(shown, today),)))
     if is_taken_part and record is not None:
         on = next((each for each in record.events if each.get("kind") == "HOER" and each.get("on")), None)

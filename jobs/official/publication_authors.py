@@ -61,7 +61,7 @@ class Authors:
 
         `marked` is the spaced text that it begins with; empty if it begins with other words.
         """
-        found = self._named(text.lstrip("«“\"– ")) if marked or not self._is_marked else None
+        found = self._named(text.lstrip('«“"– ')) if marked or not self._is_marked else None
         self._last = found or self._last
         return self._last
 

@@ -17,7 +17,9 @@ from models.official.documents import ADVICE, OTHER, PROPOSAL, REMARK, SUMMARY
 from models.official.items import Passage, Publication
 
 ROOT, START = "innstilling", "startseksjon"
-WITHIN = frozenset({"uth", "sup", "sub", "xref", "lenke", "hlenke", "i", "b", "u", "br", "fotnote", "fotref", "sperret"})
+WITHIN = frozenset(
+    {"uth", "sup", "sub", "xref", "lenke", "hlenke", "i", "b", "u", "br", "fotnote", "fotref", "sperret"}
+)
 """Elements within a paragraph."""
 TITLES = frozenset({"tittel", "overskrift"})
 UNREAD = frozenset({"sign", "fotnote", "figur", "metadata"})
@@ -139,7 +141,7 @@ def _marked(element: ET.Element, said: str) -> str:
     """Return the spaced text that a paragraph begins with; empty if it begins with other words."""
     first = next((each for each in element if _is_spaced(each)), None)
     words = _all_text(first) if first is not None else ""
-    return words if words and said.lstrip("«“\"– ").startswith(words) else ""
+    return words if words and said.lstrip('«“"– ').startswith(words) else ""
 
 
 def _is_spaced(element: ET.Element) -> bool:

@@ -139,9 +139,7 @@ def _of_workspace(table: str) -> tuple[sa.schema.SchemaItem, ...]:
 
 
 def _set_null(table: str, to: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(
-        [f"{to}_id"], [f"{to}.id"], name=op.f(f"fk_{table}_{to}_id"), ondelete="SET NULL"
-    )
+    return sa.ForeignKeyConstraint([f"{to}_id"], [f"{to}.id"], name=op.f(f"fk_{table}_{to}_id"), ondelete="SET NULL")
 
 
 def downgrade() -> None:

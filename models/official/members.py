@@ -112,5 +112,7 @@ def in_committee(rows: Iterable[OfficialMember], committee: str, name: str = "")
     return [
         row
         for row in rows
-        if any(number == committee or (not committee and known.casefold() == wanted) for number, known in row.committees)
+        if any(
+            number == committee or (not committee and known.casefold() == wanted) for number, known in row.committees
+        )
     ]

@@ -39,7 +39,11 @@ class OfficialDocument(Base):
     """The text of a recommendation or a decision, whose record says what it is and which case it is about."""
 
     __tablename__ = "official_document"
-    __table_args__ = (UniqueConstraint("record_id"), Index("ix_official_document_search", "search_due_at"), OF_ALL_WORKSPACES)
+    __table_args__ = (
+        UniqueConstraint("record_id"),
+        Index("ix_official_document_search", "search_due_at"),
+        OF_ALL_WORKSPACES,
+    )
 
     id: Mapped[Pk]
     record_id: Mapped[int] = mapped_column(ForeignKey("official_record.id", ondelete="CASCADE"))
