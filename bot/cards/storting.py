@@ -28,7 +28,7 @@ from bot.cards.words import amount, day, short_day
 from models.official.groups import Group, beside
 from models.official.invitations import Invited, RoundProgress
 from models.official.known_members import KnownMember
-from models.official.members import short_party
+from models.official.members import by_family_name, short_party
 from models.tables import InvitationRound, OfficialMember
 
 SHOW, ALL, OF_MEMBER = "stortinget.vis", "stortinget.alle", "stortinget.representant"
@@ -191,9 +191,9 @@ def _listed(heading: str, known: Sequence[KnownMember], group: Group, today: dat
     return (Heading(heading), *(_item(each, group, today) for each in known)) if known else ()
 
 
-def _order(member: OfficialMember, group: Group, ours: Sequence[str]) -> tuple[bool, str]:
+def _order(member: OfficialMember, group: Group, ours: Sequence[str]) -> tuple[bool, str, str]:
     """Return what a list is sorted by: in a committee those from our counties come first."""
-    return (not group.is_county and member.county not in ours, member.name.casefold())
+    return (not group.is_county and member.county not in ours, *by_family_name(member))
 
 
 def _item(known: KnownMember, group: Group | None, today: date) -> Item:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.occurrences.changes import GoneError
 from models.official.groups import Group
-from models.official.members import of_numbers
+from models.official.members import by_family_name, of_numbers
 from models.tables import Invitation, InvitationRound, OfficialMember
 from models.workspace.workspaces import lock
 
@@ -80,7 +80,7 @@ def invited(session: Session, workspace_id: int, round_id: int) -> list[Invited]
     rows = list(session.scalars(query.order_by(Invitation.id)))
     members = of_numbers(session, {each.member for each in rows})
     found = [Invited(each, members.get(each.member)) for each in rows]
-    return sorted(found, key=lambda each: (each.member is None, each.member.name if each.member else ""))
+    return sorted(found, key=lambda each: (each.member is None, by_family_name(each.member) if each.member else ()))
 
 
 def tick(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from content.constituencies import constituencies_of
+from content.folding import fold
 from content.schema.pack import Pack
 from models.official.items import Representative
 from models.tables import OfficialMember
@@ -68,12 +69,12 @@ def expired(now: datetime) -> ColumnElement[bool]:
 
 
 def sitting(session: Session) -> list[OfficialMember]:
-    """Return who sits in the Storting now, by name.
+    """Return who sits in the Storting now, by family name.
 
     While the list of those who sit today has been read, only they: some of those elected are away, as ministers are.
     """
-    query = select(OfficialMember).where(OfficialMember.ended_on.is_(None)).order_by(OfficialMember.name)
-    rows = list(session.scalars(query))
+    rows = list(session.scalars(select(OfficialMember).where(OfficialMember.ended_on.is_(None))))
+    rows.sort(key=by_family_name)
     today = [row for row in rows if SITTING in row.listed]
     return today or rows
 
@@ -82,6 +83,12 @@ def of_numbers(session: Session, numbers: Collection[str]) -> dict[str, Official
     """Return representatives by the Storting's ids of them, also those who have left it."""
     rows = session.scalars(select(OfficialMember).where(OfficialMember.number.in_(sorted(numbers))))
     return {row.number: row for row in rows}
+
+
+def by_family_name(row: OfficialMember) -> tuple[str, str]:
+    """Return what representatives are sorted by: the last word of the name, then the others."""
+    first, _, family = fold(row.name).rpartition(" ")
+    return family, first
 
 
 def short_party(row: OfficialMember) -> str:
