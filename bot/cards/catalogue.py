@@ -185,12 +185,13 @@ CATALOGUE = (
     CatalogueEntry(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
-        "[periode | tema | ny … | eksport …]",
+        "[periode | tema | ny … | kjede … | eksport …]",
         ("/effekt", "/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett"),
         (
             ("/effekt", "hva vi har gjort i år, og hva det førte til"),
             ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
             ("/effekt jernbane", "et tema"),
+            ("/effekt kjede jernbane", "fra innspill til merknad, vedtak og penger i en sak; uten noe bak får du alle"),
             ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
             (
                 "/effekt ny medieoppslag Kronikk om budsjettet i Aftenposten 20.11 #statsbudsjett",

@@ -4,6 +4,7 @@ from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
+from jobs.nudges.finds import FINDS
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ANSWER
@@ -33,6 +34,7 @@ KINDS: dict[str, NudgeKind] = {
         WHICH_DATE,
         ALERT,
         HEARING,
+        FINDS,
         SPRINT,
         GREETING,
         LEADER,

@@ -19,6 +19,7 @@ from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
 from jobs.nudges.hearings import HEARING, message_key
+from jobs.official.finding import find_pending
 from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
@@ -91,8 +92,10 @@ class OfficialMatching(Rounds):
         await self.settled()
 
     async def run(self, now: datetime) -> None:
-        """Match what waits at that moment (aware)."""
-        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
+        """Match the items, and search the documents, that wait at that moment (aware)."""
+        planned = await asyncio.to_thread(match_pending, self._database, self._packs, now)
+        planned += await asyncio.to_thread(find_pending, self._database, self._packs, now)
+        if planned:
             self._trigger_now()
 
 

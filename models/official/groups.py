@@ -10,7 +10,9 @@ from models.tables import OfficialMember
 
 COUNTY, COMMITTEE = "f", "k"
 LONGEST = 64
-SMALL = frozenset({"og", "i", "fra", "for", "på", "pa", "fylke", "fylket", "benken", "stortingsbenken", "komite", "komiteen"})
+SMALL = frozenset(
+    {"og", "i", "fra", "for", "på", "pa", "fylke", "fylket", "benken", "stortingsbenken", "komite", "komiteen"}
+)
 """Folded words that say which kind of group is meant, or nothing."""
 
 

@@ -65,13 +65,16 @@ async def test_whom_we_have_met_and_whom_we_invite(name: str, sqlite_database: D
         assert "Per Dahl" in logged.text
         met = (await chat.ask("interessenter stortinget komiteen for transport")).text
         assert "Møtt 1 av 3 denne sesjonen (fra torsdag 1. oktober)." in met
-        assert in_order(met, "Har vi møtt", "Per Dahl (Sp)", "sist 8. oktober", "Har vi ikke møtt", "Kari Nordmann (Ap)")
+        assert in_order(
+            met, "Har vi møtt", "Per Dahl (Sp)", "sist 8. oktober", "Har vi ikke møtt", "Kari Nordmann (Ap)"
+        )
         county = await chat.ask("interessenter stortinget akershusbenken")
         taken = await chat.fill(county, "Ta inn i registeret …", {})
         assert "Ola Moe er lagt til" in taken.text
-        assert "Jeg fant verken fylke, komité eller representant med «tull»." in (
-            await chat.ask("interessenter stortinget tull")
-        ).text
+        assert (
+            "Jeg fant verken fylke, komité eller representant med «tull»."
+            in (await chat.ask("interessenter stortinget tull")).text
+        )
         listed = await chat.form("interessenter møteinvitasjoner akershus", {"due": "2027-01-20"})
         assert "0 av 2 representanter er invitert. Invitasjonene skal være sendt onsdag 20. januar 2027." in listed.text
         someone_else_ticks(sqlite_database)
