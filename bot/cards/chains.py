@@ -90,7 +90,10 @@ def _finds(found: Sequence[OfficialFind], pack: Pack, nothing: str) -> tuple[Par
 def _decision(chain: Chain, pack: Pack, today: date) -> tuple[Part, ...]:
     found = chain.of_kind(DECISION)
     on = f"{day(chain.decided_on, today)}: " if chain.decided_on else ""
-    said = (Paragraph(line(f"{on}{chain.decision}")),) if chain.decision else ()
+    # What is quoted is not said twice.
+    is_quoted = any(each.quote in chain.decision for each in found)
+    words = f"{on}Stortinget har gjort vedtak." if is_quoted else f"{on}{chain.decision}"
+    said = (Paragraph(line(words)),) if chain.decision else ()
     if not said and not found:
         return (Paragraph(line(NO_DECISION)),)
     return (*said, *(part for each in found for part in find_parts(each, pack)))

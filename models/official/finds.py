@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.bulk import insert_new
+from models.official.documents import SUMMARY
 from models.official.items import ItemKind
 from models.official.own_words import OwnWords
 from models.official.records import by_number
@@ -49,6 +50,8 @@ def author_of(found: OwnWords) -> str:
     passage = found.passage
     if passage.kind == ItemKind.DECISION.value:
         return "vedtak i Stortinget"
+    if passage.kind == SUMMARY:
+        return "sammendraget av saken"
     return f"{passage.kind} fra {passage.author}" if passage.author else passage.kind
 
 
