@@ -14,7 +14,7 @@ SHOW, MONEY, SAVE_MONEY, UNDO = "effekt.kjede", "effekt.penger", "effekt.penger_
 MOST = 10
 NO_INPUT = "Vi har ikke ført noe innspill i denne saken."
 NO_REMARK = "Jeg har ikke funnet ord fra oss i innstillingen."
-NO_DECISION = "Saken er ikke avgjort ennå, eller Stortinget har ikke lagt ut vedtaket."
+NO_DECISION = "Saken er ikke avgjort ennå, eller vedtaket er ikke kommet til meg."
 NO_MONEY = "Ingenting er ført ennå. Penger fører dere selv."
 NONE = line(
     "Ingen sak har noe innspill, funn eller penger ennå. Send et innspill til en høring i Stortinget, og før det som sendt fra ",

@@ -41,4 +41,5 @@ FINDS = replace(
     name="Ord fra oss i innstillinger og vedtak i Stortinget",
     last_day=lambda day: day + WORTH,
     composer=_compose,
+    lasting=True,
 )

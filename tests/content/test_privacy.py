@@ -8,6 +8,7 @@ from models import retention
 from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
+from models.official import members
 from models.register import edits, review
 from models.tables import access, content, dialogue, enclosure, manners, questions, register, relations, searching
 from models.tables import edits as edit_tables
@@ -60,6 +61,7 @@ TERMS = {
     "access_token": f"eller {access_tokens.UNUSED.days} dager etter at de sist ble brukt. "
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
     "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
+    "official_member": f"så lenge de står der, og {members.KEPT.days} dager etter.",
     "gram": "### `gram` – biter av de samme ordene",
 }
 """What the document says of each table whose rows are deleted by a rule."""
@@ -101,5 +103,9 @@ def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
         "hearing_plan",
         "milestone",
         "input_version",
+        "invitation_round",
+        "invitation",
+        "official_find",
+        "chain_step",
     }
     assert "- **Frister, årshjul, effektlogg og oppfølginger:** til arbeidsområdet slettes" in privacy_document()

@@ -24,9 +24,7 @@ REMARK = (
     "Merknad fra H og FrP · Komiteens merknader, avsnitt 2 · Jernbane Komiteens medlemmer fra Høyre og Fremskrittspartiet "
     "viser til innspillet fra Prøveregionen, som ber om at jernbanen planlegges nå. Logg i effekt … Ikke relevant "
 )
-SUMMARY = (
-    "Sammendraget av saken · Sammendrag, avsnitt 1 · Jernbane Forslagsstillerne viser til at Prøveregionen vil ha flere tog. "
-)
+SUMMARY = "Sammendraget av saken · Sammendrag, avsnitt 1 · Jernbane Forslagsstillerne viser til at Prøveregionen vil ha flere tog. "
 TOLD = (
     f"Dette står om sakene våre i Innst. 14 S (2026–2027) Flere tog på Østlandet Åpne hos Stortinget {SUMMARY}Logg i effekt … "
     f"Ikke relevant {REMARK}Forslag fra H og FrP · Forslag fra mindretall – Forslag fra Høyre og Fremskrittspartiet, punkt 1 · "
@@ -99,7 +97,9 @@ async def test_from_input_to_money(name: str, sqlite_database: Database) -> None
         assert words(told.text) == TOLD
         await chat.fill(told, "Logg i effekt …", {"kind": "moter"})
         logged = words((await chat.ask("effekt")).text)
-        assert "Sammendraget av saken i Innst. 14 S (2026–2027) se «Forslagsstillerne viser" in logged, "quoted there too"
+        assert "Sammendraget av saken i Innst. 14 S (2026–2027) se «Forslagsstillerne viser" in logged, (
+            "quoted there too"
+        )
         gone = await chat.press(told, "Ikke relevant", after="punkt 1")
         assert "Det er tatt ut. Det kommer ikke i effektloggen." in gone.text
         decides(sqlite_database, "2026-12-08 18:00")

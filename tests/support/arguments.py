@@ -78,6 +78,7 @@ from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_register as register
+from tests.support import arguments_storting as storting
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
 from tests.support.two_workspaces_query import OURS, PERSON, World
@@ -121,6 +122,7 @@ KEYS = {
     "horing_dato": "1:2026-11-02",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
+    "funn": "innstilling:inns-202627-014s",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -766,6 +768,7 @@ OF_ALL = {
         ),
         OFFICIAL,
     ),
+    **storting.OF_ALL,
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",
@@ -787,6 +790,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
             register.OTHERWISE,
             interessenter.OTHERWISE,
             innhold.OTHERWISE,
+            storting.OTHERWISE,
         )
     ]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
