@@ -163,18 +163,23 @@ def show_round(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=_round(ask, session, row) if row else stale())
 
 
-def ticking(*, done: bool) -> PressHandler:
-    """Return the handler that ticks a representative of a round, or opens it again, and shows what others have ticked."""
+def tick(ask: Ask, press: Press, session: Session) -> Reply:
+    """Tick that a representative of a round is invited, and show what others have ticked too."""
+    return _ticked(ask, press, session, done=True)
 
-    def press_it(ask: Ask, press: Press, session: Session) -> Reply:
-        try:
-            ticked = invitations.tick(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now, done=done)
-        except GoneError:
-            return Reply(card=stale())
-        row = invitations.round_of(session, ask.workspace.id, ticked.round_id)
-        return Reply(card=_round(ask, session, row), replace=True) if row else Reply(card=stale())
 
-    return press_it
+def untick(ask: Ask, press: Press, session: Session) -> Reply:
+    """Open a representative of a round again."""
+    return _ticked(ask, press, session, done=False)
+
+
+def _ticked(ask: Ask, press: Press, session: Session, *, done: bool) -> Reply:
+    try:
+        ticked = invitations.tick(session, ask.workspace.id, row_id(press.value), ask.user_id, ask.now, done=done)
+    except GoneError:
+        return Reply(card=stale())
+    row = invitations.round_of(session, ask.workspace.id, ticked.round_id)
+    return Reply(card=_round(ask, session, row), replace=True) if row else Reply(card=stale())
 
 
 def close(ask: Ask, press: Press, session: Session) -> Reply:
@@ -282,8 +287,8 @@ PRESSES: Mapping[str, PressHandler] = {
     cards.OF_MEMBER: of_member,
     cards.INVITE: open_invite,
     cards.ROUND: show_round,
-    cards.INVITED: ticking(done=True),
-    cards.UNDO: ticking(done=False),
+    cards.INVITED: tick,
+    cards.UNDO: untick,
     cards.CLOSE: close,
 }
 SUBMITS: Mapping[str, SubmitHandler] = {cards.SAVE: submit_invite}
