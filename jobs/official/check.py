@@ -19,6 +19,8 @@ from models.official.items import Session as StortingSession
 from models.official.sources import OSLO
 
 SHOWN = 3
+NO_LIST = "vi vet ikke hva vi skal spørre om før listen er i orden"
+NO_RECOMMENDATION = "saken vi spurte om, har ingen innstilling ennå. Prøv igjen senere i sesjonen"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class SourceCheck:
             source = next(each for each in todays if each.key == key)
             address = _address(source, firsts)
             if address is None:
-                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før listen er i orden")
+                is_given = source.page_of is not ItemKind.RECOMMENDATION
+                yield CheckedSource(source, trouble=NO_LIST if is_given else NO_RECOMMENDATION)
                 continue
             answer = await self._ask(source, address)
             if isinstance(answer, Answer):

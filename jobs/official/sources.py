@@ -61,7 +61,11 @@ class Places:
         """Return an answer with its items' links at these places: a made-up item has no page at the real ones."""
         if self == Places():
             return answer
-        return replace(answer, items=tuple(replace(each, link=self._link(each.link)) for each in answer.items))
+        return replace(
+            answer,
+            items=tuple(replace(each, link=self._link(each.link)) for each in answer.items),
+            references=tuple(replace(each, link=self._link(each.link)) for each in answer.references),
+        )
 
     def _link(self, link: str) -> str:
         for site, here in ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government)):

@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.cli import source_check
+from bot.demo.practice.people import representatives
 from bot.late_rounds import official_rounds
 from bot.operations.metrics import Metrics
 from bot.operations.monitoring import Monitor
@@ -219,6 +221,12 @@ async def test_the_digest_and_the_metrics_say_it_too_and_the_bot_is_ready(databa
     )
 
 
+ALL = list(representatives(with_committees=True))
+FEW = ALL[:2]
+RECOMMENDED = {"publikasjon_referanse_liste": [{"eksport_id": "inns-202526-014s", "lenke_tekst": "Innst. 14 S"}]}
+RECOMMENDATION = (Path(__file__).parent / "made_up" / "recommendation.xml").read_bytes()
+
+
 async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expected(
     sqlite_url: str, sqlite_database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,7 +239,18 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
             (saker(), data(saker_liste=[case(1), {"id": 2}]), "200 OK"),
             (horinger(), b"", "500 Oops"),
             ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
-            ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
+            (
+                "/eksport/sak?format=json&sakid=1",
+                data(**case(1), saksgang={"saksgang_steg_liste": []}, **RECOMMENDED),
+                "200 OK",
+            ),
+            (
+                "/eksport/representanter?stortingsperiodeid=2025-2029&format=json",
+                data(representanter_liste=FEW),
+                "200 OK",
+            ),
+            ("/eksport/dagensrepresentanter?format=json", data(dagensrepresentanter_liste=ALL), "200 OK"),
+            ("/eksport/publikasjon?publikasjonid=inns-202526-014s", RECOMMENDATION, "200 OK"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
             *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
@@ -242,7 +261,7 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         assert not await source_check._check(settings, sqlite_database, places, now)
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
-    assert capsys.readouterr().out.splitlines()[:10] == [
+    assert capsys.readouterr().out.splitlines()[:13] == [
         "Stortingets sesjoner: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: ingen inneværende er oppgitt",
         "Stortingets saker: som ventet (1 rad). Kilden er på.",
@@ -250,13 +269,17 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500). Ingenting er endret.",
         "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
+        "Stortingets representanter: ventet stortinget: representanter. Det som kom: listen har bare 2 representanter, og Stortinget har 169. Ingenting er endret.",
+        "Dagens representanter og komiteer: som ventet (169 rader). Kilden er på.",
+        "Innstillingene i Stortinget: som ventet (17 rader). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",
         "Høringssidene på regjeringen.no: ventet regjeringen: høringsside. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
         "RSS for høringer fra SD: ventet regjeringen: RSS. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
     ]
     with sqlite_database.reading() as session:
         on = {each.key for each in sources.all_sources(session) if each.on}
-    assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
+    new = {"stortinget-dagens", "stortinget-innstilling"}
+    assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste", *new}
 
 
 async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is_on(
