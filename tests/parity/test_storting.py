@@ -9,6 +9,7 @@ from bot.commands.interessenter.storting import TITLE
 from content.schema.organisation import Organisation as OurOrganisation
 from content.schema.pack import Pack
 from models.db.database import Database
+from models.occurrences.sync import sync
 from models.official import records
 from models.official.invitations import tick
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
@@ -16,7 +17,7 @@ from models.register.kinds import PURPOSE
 from models.tables import Dialogue, Invitation, Occurrence, Organisation, Person, Role, Workspace
 from tests.parity.chats import CHATS
 from tests.support.nudges import at
-from tests.support.pack import small_organisation, small_pack
+from tests.support.pack import small_organisation, small_pack, small_wheel, wheel_month
 from tests.support.storting import ENERGY, TRANSPORT, have
 
 UNREAD = "Jeg har ikke hentet listen over representantene ennå."
@@ -25,7 +26,9 @@ UNREAD = "Jeg har ikke hentet listen over representantene ennå."
 def pack_of_akershus_and_oslo() -> Pack:
     ours = [{"kommunenummer": each, "navn": "x", "kilde": "x"} for each in ("3205", "0301")]
     given = small_organisation().model_dump(by_alias=True) | {"medlemmer": ours}
-    return small_pack(organisation=OurOrganisation.model_validate(given))
+    invite = {"id": "benker", "kilde": "x", "tekst": "Inviter stortingsbenkene", "stikkord": ["møteinvitasjoner"]}
+    wheel = small_wheel(m1=wheel_month(1, nettverksbygging=[invite]))
+    return small_pack(organisation=OurOrganisation.model_validate(given), wheel=wheel)
 
 
 def in_order(text: str, *parts: str) -> bool:
@@ -82,7 +85,11 @@ async def test_whom_we_have_met_and_whom_we_invite(name: str, sqlite_database: D
         assert "2 av 2 representanter er invitert." in ticked.text, "what somebody else ticked is shown too"
         assert "Akershus: 2 av 2 er invitert" in (await chat.ask("interessenter")).text
         assert "Denne runden var begynt fra før." in (await chat.form("padriver stortinget inviter Akershus", {})).text
-        found = await chat.press(await chat.ask("padriver møteinvitasjoner"), "Se listen")
+        assert "Akershus: 2 av 2 er invitert" in (await chat.ask("padriver møteinvitasjoner")).text
+        with sqlite_database.session() as session:
+            sync(session, session.scalars(select(Workspace)).one(), pack_of_akershus_and_oslo(), at("2026-10-09 12:00"))
+        from_wheel = await chat.press(await chat.ask("arshjul januar"), "Møteinvitasjoner")
+        found = await chat.press(from_wheel, "Se listen")
         assert "Runden er avsluttet." in (await chat.press(found, "Avslutt runden")).text
         has_hearing(sqlite_database)
         hearing = (await chat.ask("padriver høring tog")).text

@@ -93,6 +93,7 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.show_all": {"press": _with_members(Press(""))},
     f"{OF}.of_member": {"press": _with_members(Press("KANO", LOG))},
     f"{OF}.open_invite": {"press": _with_members(Press("f:Oslo", TAKE_IN))},
+    f"{OF}.open_rounds": {"press": _with_members(Press(""))},
     f"{OF}.tick": {"press": _ticking},
     f"{OF}.untick": {"press": _ticking},
     f"{OF}.show_round": {"press": lambda session, world: Press(str(world.one(session, InvitationRound)))},

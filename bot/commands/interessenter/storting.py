@@ -10,6 +10,7 @@ from bot.cards import storting as cards
 from bot.cards.card import Card, Choice, Part, line
 from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, PersonInput, SelectInput
+from bot.cards.invitations import ROUNDS
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.interessenter.card.person_form import new_form
 from bot.commands.interessenter.card.stakeholder_card import person_card
@@ -72,7 +73,7 @@ def _shown(ask: Ask, session: Session, words: str, members: Sequence[OfficialMem
     return _not_found(words)
 
 
-def invitations_part(ask: Ask, rest: str, session: Session) -> Answer:
+def invitations_part(ask: Ask, rest: str, session: Session) -> Card | Form:
     """Answer `/interessenter møteinvitasjoner [fylke|komité]` with the form of a round, or the open ones."""
     members = sitting(session)
     if not members:
@@ -155,6 +156,13 @@ def submit_invite(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
         )
         row.occurrence_id = made.id
     return Reply(card=_round(ask, session, row, is_known=not is_new))
+
+
+def open_rounds(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Show the open rounds; without any open the form of a new one."""
+    del press
+    answer = invitations_part(ask, "", session)
+    return answer if isinstance(answer, Form) else Reply(card=answer)
 
 
 def show_round(ask: Ask, press: Press, session: Session) -> Reply:
@@ -286,6 +294,7 @@ PRESSES: Mapping[str, PressHandler] = {
     cards.ALL: show_all,
     cards.OF_MEMBER: of_member,
     cards.INVITE: open_invite,
+    ROUNDS: open_rounds,
     cards.ROUND: show_round,
     cards.INVITED: tick,
     cards.UNDO: untick,
