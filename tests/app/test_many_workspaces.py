@@ -11,7 +11,7 @@ from typer.testing import Result
 
 from bot.local.demo import demo_workspace
 from bot.local.server import serve
-from bot.slack.manifest import SCOPES
+from bot.slack.scopes import SCOPES
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.installations import Granted, install

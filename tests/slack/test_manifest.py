@@ -1,5 +1,6 @@
 """The manifest and the code say the same."""
 
+import logging
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,8 @@ from bot.requests.observation import NoRequestObserver
 from bot.slack.bolt_app import build_bolt_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.listeners.events import MEMBER_EVENTS
-from bot.slack.manifest import SCOPES, manifest
+from bot.slack.manifest import PROMPTS, manifest
+from bot.slack.scopes import OPTIONAL, SCOPES, features_off
 from bot.slack.workspaces import SingleWorkspace
 from tests.support.slack import OnePack
 
@@ -69,6 +71,10 @@ SCOPES_OF_CALLS = {
 
 @pytest.fixture
 def bolt() -> AsyncApp:
+    return new_bolt_app()
+
+
+def new_bolt_app() -> AsyncApp:
     deps: Any = SimpleNamespace(registry=registry, observer=NoRequestObserver(), packs=OnePack())
     client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
     return build_bolt_app(deps, client, SingleWorkspace(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
@@ -129,7 +135,47 @@ async def _is_heard(bolt: AsyncApp, name: str) -> bool:
 def test_the_bot_may_do_what_it_does_and_no_more() -> None:
     events = manifest(None, socket_mode=True)["settings"]["event_subscriptions"]["bot_events"]
     assert set(SCOPES) == SCOPES_OF_CALLS.union(*(SCOPES_OF_EVENTS[each] for each in events))
-    assert manifest(None, socket_mode=True)["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+    assert manifest(None, socket_mode=True)["oauth_config"]["scopes"] == {
+        "bot": sorted(SCOPES),
+        "bot_optional": [
+            "channels:history",
+            "files:read",
+            "files:write",
+            "groups:history",
+            "groups:read",
+            "reactions:read",
+        ],
+    }
+    assert set(OPTIONAL) < set(SCOPES)
+    assert features_off(",".join(SCOPES)) == features_off(None) == ()
+    assert features_off("chat:write,files:read") == tuple(
+        text for each, text in OPTIONAL.items() if each != "files:read"
+    )
+
+
+def test_the_conversation_stands_beside_what_one_reads_only_where_that_is_asked_for() -> None:
+    plain, agent = manifest(None, socket_mode=True), manifest(None, socket_mode=True, is_agent=True)
+    assert "agent_view" not in plain["features"]
+    shown = agent["features"].pop("agent_view")
+    assert len(shown["agent_description"]) <= 300
+    assert [each["title"] for each in shown["suggested_prompts"]] == list(PROMPTS)
+    assert len(PROMPTS) <= 4
+    assert set(agent["oauth_config"]["scopes"]["bot"]) - set(plain["oauth_config"]["scopes"]["bot"]) == {
+        "assistant:write"
+    }
+    assert agent["features"] == plain["features"]
+
+
+def test_bolts_warning_of_a_token_it_does_not_use_is_not_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setattr(logging.getLogger("slack_bolt.AsyncApp"), "filters", [])
+    AsyncApp(client=open_client("xoxb-1", "http://127.0.0.1:1/api/"), signing_secret="secret")
+    assert [each.message for each in caplog.records] == ["As you gave `client` as well, `token` will be unused."]
+    caplog.clear()
+    new_bolt_app()
+    assert caplog.records == []
 
 
 def test_the_address_people_come_back_to_stands_there_only_where_many_are_to_install_it() -> None:
@@ -153,7 +199,23 @@ async def test_the_manifest_names_every_shortcut_that_is_listened_to(bolt: Async
             "callback_id": "loggfor_dialog",
             "description": "Loggfører en samtale med noen i interessentregisteret.",
         },
+        {"name": "Ny frist", "type": "global", "callback_id": "ny_frist", "description": "Legger til en frist."},
+        {
+            "name": "Loggfør dialog",
+            "type": "global",
+            "callback_id": "ny_dialog",
+            "description": "Loggfører en samtale med noen i interessentregisteret.",
+        },
+        {
+            "name": "Spør",
+            "type": "global",
+            "callback_id": "spor",
+            "description": "Svarer på et spørsmål med vanlige ord.",
+        },
     ]
+    # Slack's limits for an app: five and ten (https://docs.slack.dev/interactivity/implementing-shortcuts).
+    assert [sum(each["type"] == kind for each in told) for kind in ("global", "message")] == [3, 2]
+    assert all(len(each["name"]) <= 24 for each in told)
     heard = {name: await _is_used(bolt, name) for name in ("folg_opp", "noe_annet")}
     assert heard == {"folg_opp": True, "noe_annet": False}
 
