@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from sqlalchemy import update
 
 from bot.commands import registry
 from bot.requests.observation import NoRequestObserver
@@ -15,7 +16,10 @@ from bot.slack.listeners.events import MEMBER_EVENTS
 from bot.slack.manifest import PROMPTS, manifest
 from bot.slack.scopes import OPTIONAL, SCOPES, features_off
 from bot.slack.workspaces import SingleWorkspace
-from tests.support.slack import OnePack
+from models.db.database import Database
+from models.tables import Workspace
+from tests.support.blocks import visible
+from tests.support.slack import OnePack, slack
 
 ADDRESS = "https://bot.example.no/slack/events"
 EVENTS_OF_SLACK = (
@@ -252,3 +256,15 @@ def test_slacks_limits_on_a_manifest_are_kept() -> None:
         assert len(command["command"]) <= 32
         assert len(command["description"]) <= 2_000
         assert len(command.get("usage_hint", "")) <= 1_000
+
+
+async def test_the_status_says_what_does_not_work_without_what_was_left_out(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        with sqlite_database.session() as session:
+            session.execute(update(Workspace).values(scopes=",".join(sorted(set(SCOPES) - {"files:read"}))))
+        (status,) = await bench.kari.command("/padriver", "status", "sekretariatet")
+        shown = "\n".join(visible(status.blocks))
+        assert (
+            "Dette kan jeg ikke her\nJeg kan ikke lese regneark.\n"
+            "Tillatelsene ble valgt bort da jeg ble installert. Installer meg på nytt for å gi dem.\n" in shown
+        )
