@@ -5,6 +5,7 @@ on both, and is tried on SQLite alone. `make test DATABASES=both` runs everythin
 """
 
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def _is_wanted(item: pytest.Item, wanted: Databases) -> bool:
     return database == "sqlite" or is_on_both(item.path)
 
 
+@cache
 def is_on_both(path: Path) -> bool:
     """Return True if the tests of a file run on both databases."""
     return any(path.is_relative_to(ROOT / each) for each in ON_BOTH)
