@@ -60,7 +60,13 @@ async def test_a_time_to_influence_is_changed_seen_and_undone(name: str, sqlite_
         await chat.press(saved, "Angre")
         assert "Send notatet." not in (await chat.ask("arshjul åpent 20. juni 2027")).text
         listed = await chat.ask("padriver innhold tider for å påvirke")
-        new = {"navn": "Regionplanen", "slag": "parti", "når": "3.–20. november", "sikkerhet": "fast", "gjør": "Svar fylkeskommunen."}
+        new = {
+            "navn": "Regionplanen",
+            "slag": "parti",
+            "når": "3.–20. november",
+            "sikkerhet": "fast",
+            "gjør": "Svar fylkeskommunen.",
+        }
         added = await chat.fill(listed, "Ny tid for å påvirke", new)
         assert "«Regionplanen» er lagt til." in added.text
         assert "Svar fylkeskommunen." in (await chat.ask("arshjul åpent 4. november")).text
