@@ -27,6 +27,7 @@ from bot.cards.card import Person as Mention
 from bot.cards.checklists import hearing as hearing_checklist
 from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
+from bot.cards.journal import SENT, SENT_LABEL
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
 from bot.cards.words import capital, day, listing, when
 from content.emphasis import tracks_in_order
@@ -39,7 +40,7 @@ from models.official.own import BY_HAND
 from models.official.plan import ACTIVE, ANSWERS, FOLLOWS, TAKES_PART
 from models.official.sources import name_of
 
-SENT, VERSIONS = "horing.sendt", "horing.versjoner"
+VERSIONS = "horing.versjoner"
 OTHER_PLAN, GIVE_UP, CORRECT = "annet", "likevel_ikke", "rett"
 DOES: Mapping[str, str] = {
     ANSWERS: "Vi svarer.",
@@ -89,7 +90,7 @@ def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Contr
     buttons: list[Control] = []
     if shown.plan is not None and plan in ACTIVE:
         if shown.plan.sent_on is None:
-            buttons.append(Button("Sendt …", SENT, value, style="primary"))
+            buttons.append(Button(SENT_LABEL, SENT, value, style="primary"))
             choices.append(Choice(f"{MAIN[plan]} ikke likevel", GIVE_UP))
         else:
             choices.append(Choice("Rett det som er sendt …", CORRECT))

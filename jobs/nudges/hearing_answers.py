@@ -31,7 +31,7 @@ from models.official.answers import to_ask, unrecorded, with_questions, with_unr
 from models.official.dates import plan_of, record_of
 from models.official.hearing import hearing_of
 from models.official.items import as_day
-from models.official.keys import item_of_key
+from models.official.keys import item_of_key, value_of_key
 from models.official.plan import TAKES_PART
 from models.official.telling import CLOSED, GROUP, MOVED
 from models.tables import HearingPlan, Occurrence
@@ -61,9 +61,7 @@ def _changed(scene: NudgeContext) -> Card | Skip:
         what = CLOSED if is_off else MOVED
     found = milestones_of(scene.session, scene.workspace.id, row.id)
     on = date.fromisoformat(before) if before else None
-    item = item_of_key(row.key)
-    value = f"{item[0].value}:{item[1]}" if item else ""
-    return cards.changed(row, value, what, on, found, scene.today)
+    return cards.changed(row, value_of_key(row.key), what, on, found, scene.today)
 
 
 def _which_date(scene: NudgeContext) -> Card | Skip:

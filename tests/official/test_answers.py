@@ -17,6 +17,7 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope, renew_feed
+from bot.commands.shared.deadline_controls import REOPEN, DeadlineControlValue
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
@@ -427,6 +428,29 @@ def test_what_was_sent_waits_for_its_number_and_is_said_next_time(room: Room) ->
     assert text_of(room.ask("padriver", "høring flyplass")) == (
         "Høringer\n\nJeg fant ingen åpen høring med «flyplass». Legg den inn selv: `/frister ny DATO ADRESSE`."
     )
+
+
+def test_ferdig_asks_whether_the_input_was_sent(room: Room) -> None:
+    brings(room, hearing())
+    room.push(shown(room), "Vi svarer")
+    ask = "Er innspillet sendt? Før inn når, til hvem og saksnummeret."
+    ready = room.push(shown(room), "Ferdig", "Send inn")
+    assert text_of(ready).startswith(f"Høring\n\n• {ask} [Sendt …]\n\n{TITLE}\n")
+    back = room.push(card_of(ready), "Åpne igjen")
+    assert ask not in text_of(back)
+    listed = room.push(card_of(room.ask("frister", "november")), "Ferdig", TITLE)
+    assert f"• «{TITLE}» er markert som ferdig. {ask} [Angre] [Sendt …]" in text_of(listed)
+    waiting = f"Ferdig, men ikke ført som sendt\n• {TITLE} · ferdig i dag [Sendt …]\n\nSamtaler\n"
+    journal = room.ask("interessenter", "journal")
+    assert waiting.replace("i dag", "fredag 2. oktober") in text_of(journal)
+    for card in (card_of(listed), card_of(journal)):
+        form = room.push(card, "Sendt …")
+        assert isinstance(form, Form)
+    room.send(form.action, state=form.state, day="2026-10-01", to="Departementet", number="26/1")
+    assert "Ferdig, men ikke ført" not in text_of(room.ask("interessenter", "journal"))
+    room.press(REOPEN, str(DeadlineControlValue(id=row(room).id)))
+    again = room.push(card_of(room.ask("frister", "november")), "Ferdig", TITLE)
+    assert ask not in text_of(again), "it is recorded"
 
 
 def test_a_deadline_that_has_passed_was_not_moved_by_the_source(room: Room) -> None:
