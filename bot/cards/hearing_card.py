@@ -1,6 +1,5 @@
 """The card of one hearing: what it is, by when, what we said before, what to say now, and what we do about it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -47,8 +46,8 @@ DOES: Mapping[str, str] = {
     TAKES_PART: "Vi deltar.",
     FOLLOWS: "Vi følger med.",
 }
-SAYS_HEARING = re.compile(r"(?:\w+ ){0,2}(?:komit[eé])?h(?:ø|øy)ring(?:en|a)?\b", re.IGNORECASE)
-"""The beginning of a title that says it: «Høring – …», «Offentlig høring av …», «Høyring om …»."""
+HEARING_WORDS = frozenset({"høring", "høringen", "høyring", "høyringa", "komitéhøring", "komitehøring"})
+FIRST_WORDS = 3
 LONGEST_EARLIER = 200
 MOST_LINES = 8
 
@@ -80,7 +79,8 @@ def hearing_card(
 
 def named(kind: str, title: str) -> str:
     """Return «Høring: Lov om tog»; the title alone if its first words say that it is a hearing."""
-    return title if kind.endswith("høring") and SAYS_HEARING.match(title) else f"{kind}: {title}"
+    first = (each.strip(".,:–-«»").casefold() for each in title.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS])
+    return title if kind.endswith("høring") and not HEARING_WORDS.isdisjoint(first) else f"{kind}: {title}"
 
 
 def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Control, ...]:

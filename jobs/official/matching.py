@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
-from jobs.nudges.hearings import HEARING, message_key
+from jobs.nudges.hearings import HEARING
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
@@ -28,6 +28,7 @@ from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
 from models.official.records import OSLO
 from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
+from models.official.telling import message_key
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
