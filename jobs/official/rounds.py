@@ -261,9 +261,10 @@ def keep_answer(
 ) -> None:
     """Store a readable answer, and whether it is what it should be."""
     is_page = source.page_of is not None
-    trouble = trouble_in(answer, source, row, now)
+    trouble, since = trouble_in(answer, source, row, now), None
     if trouble is None and not is_page:
         trouble = trouble_in_sameness(source, row, hashlib.sha256(fetched.content).hexdigest(), now)
+        since = row.digest_since if trouble else None
     kept = records.keep_items(session, source.key, answer.items, now, is_page=is_page)
     if missed(source, answer.items, kept.known, row):
         row.missed_at = now
@@ -273,7 +274,7 @@ def keep_answer(
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
-        sources.failed(row, trouble, now, has_answered=not is_page)
+        sources.failed(row, trouble, now, has_answered=not is_page, since=since)
     tell_workspaces(session, (*kept.new, *kept.changed), now)
     if kept.new or kept.changed:
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
