@@ -23,6 +23,7 @@ from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
+from models.db.in_list import in_list
 from models.official import matches, own
 from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
@@ -102,9 +103,17 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
             with database.session() as session:
                 planned += keep_matches(session, found, this)
     with database.session() as session:
+        _follow_sources(session, [record_id for record_id, _ in seen], now)
         matches.matched(session, seen)
     log.info("official_matched", items=len(seen), messages=planned)
     return planned
+
+
+def _follow_sources(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Bring rows into agreement that people added while a source's answer was stored, so that neither saw the other."""
+    rows = session.scalars(select(OfficialRecord).where(in_list(OfficialRecord.id, "ids")), {"ids": list(ids)}).all()
+    for each in own.workspaces_with(session, [own.key_of(*matches.key_of(row)) for row in rows]):
+        own.follow_source(session, each, rows, now)
 
 
 def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[OfficialRecord]:
