@@ -21,7 +21,9 @@ from jobs.feeds.fetch import Fetcher
 from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
 from jobs.official.answer import Answer, Reader
+from jobs.official.case_documents import keep_documents
 from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
+from jobs.official.news import tell_workspaces
 from jobs.official.readers import LIMITS, read_answer
 from jobs.official.robots import is_open
 from jobs.official.sources import Places, Source, session_before
@@ -29,12 +31,12 @@ from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
 from models.db.database import Database, DatabaseUnavailableError
-from models.official import documents, own, records, sources
+from models.official import documents, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
 from models.official.members import keep_members
 from models.official.pace import BACK
-from models.tables import OfficialRecord, OfficialSource
+from models.tables import OfficialSource
 
 log = structlog.get_logger(__name__)
 FetcherOf = Callable[[Callable[[URL], bool]], Fetcher]
@@ -51,7 +53,7 @@ KEEP_ATTEMPTS = 3
 GONE = frozenset({404, 410})
 NO_ROBOTS = frozenset({400, 404, 410})
 """What a server without a robots.txt answers; with another error it may have one that we cannot read."""
-PAGE_LATER, UNREADABLE_LATER = timedelta(hours=1), timedelta(days=1)
+PAGE_LATER = timedelta(hours=1)
 TOO_MUCH = "tar for mye tid eller minne å lese"
 NO_ROBOTS_READ = "vi spør ikke, siden robots.txt ikke lar seg lese"
 CLOSED = "robots.txt lukker adressen for oss"
@@ -268,41 +270,25 @@ def keep_answer(
 ) -> None:
     """Store a readable answer, and whether it is what it should be. `record_id` is the item whose page it is."""
     is_page = source.page_of is not None
-    trouble = trouble_in(answer, source, row, now)
+    trouble, since = trouble_in(answer, source, row, now), None
     if trouble is None and not is_page:
         trouble = trouble_in_sameness(source, row, hashlib.sha256(fetched.content).hexdigest(), now)
+        since = row.digest_since if trouble else None
     kept = records.keep_items(session, source.key, answer.items, now, is_page=is_page)
     if missed(source, answer.items, kept.known, row):
         row.missed_at = now
     if trouble is None:
         trouble = _quiet(session, source, answer, now)
-    _keep_documents(session, source, answer, record_id if trouble is None else None, now)
-    if trouble is not None and record_id is not None and source.page_of is ItemKind.RECOMMENDATION:
-        records.put_off(session, record_id, now + UNREADABLE_LATER)
+    keep_documents(session, source, answer, record_id, now, is_sound=trouble is None)
     if trouble is None:
-        if answer.people:
-            keep_members(session, source.key, answer.people, now)
+        keep_members(session, source.key, answer.people, now)
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
-        sources.failed(row, trouble, now, has_answered=not is_page)
-    _tell_workspaces(session, (*kept.new, *kept.changed), now)
+        sources.failed(row, trouble, now, has_answered=not is_page, since=since)
+    tell_workspaces(session, (*kept.new, *kept.changed), now)
     if kept.new or kept.changed:
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
-
-
-def _keep_documents(session: Session, source: Source, answer: Answer, record_id: int | None, now: datetime) -> None:
-    """Store the recommendations and the decision that a case's page names, and the text of a recommendation."""
-    if record_id is None:
-        return
-    if source.page_of is ItemKind.CASE and answer.items:
-        case = records.by_number(session, ItemKind.CASE, answer.items[0].number)
-        if case is not None:
-            documents.note_references(session, case, answer.references, now)
-            if answer.decision:
-                documents.keep_decision(session, case, answer.decision, now)
-    if source.page_of is ItemKind.RECOMMENDATION and answer.publication is not None:
-        documents.keep_publication(session, record_id, answer.publication, now)
 
 
 def _calls(session: Session, source: Source, row: OfficialSource, now: datetime) -> list[Call]:
@@ -339,11 +325,3 @@ def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> s
     if source.is_newest or source.reader is Reader.HEARINGS:
         days = sources.published_since(session, kind.value, today - BACK)
     return quiet(days, today, kind) if days else None
-
-
-def _tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """Bring the rows that workspaces have for some records into agreement with them."""
-    rows = [row for each in ids if (row := session.get(OfficialRecord, each)) is not None]
-    keys = [own.key_of(each.kind, each.number) for each in rows]
-    for workspace_id in own.workspaces_with(session, keys):
-        own.follow_source(session, workspace_id, rows, now)

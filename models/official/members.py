@@ -41,7 +41,12 @@ def session_begins(today: date) -> date:
 
 
 def keep_members(session: Session, source: str, people: Sequence[Representative], now: datetime) -> None:
-    """Store a whole list of a source at that moment (aware). Who is missing in it is no longer listed by it."""
+    """Store a whole list of a source at that moment (aware). Who is missing in it is no longer listed by it.
+
+    An answer without people is about something else.
+    """
+    if not people:
+        return
     today = now.astimezone(OSLO).date()
     rows = {row.number: row for row in session.scalars(select(OfficialMember).with_for_update())}
     for each in people:

@@ -78,7 +78,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] Hovedbudskap, [x] Onsdagens budskap, [x] Planlegg neste år, [x] Frister i felleskanalen, "
         "[x] Høringer og saker som kanskje angår oss, "
         "[x] Spørsmål om det som er over, i felleskanalen, [x] Høringer og saker som angår oss, "
-            "[x] Ord fra oss i innstillinger og vedtak i Stortinget, "
+        "[x] Ord fra oss i innstillinger og vedtak i Stortinget, "
         "[x] Frister til den som er ansvarlig, [x] Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig, "
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, "
         "[x] «Hvem møtte du i dag?», til dem som er på et arrangement over flere dager, "

@@ -56,6 +56,7 @@ def _ticking(session: Session, world: World) -> Press:
 
 RECORD = {"title": "Innst. 14 S", "short_title": "Flere tog", "kind": "innstilling", "number": "inns-202627-099s"}
 OF = "bot.commands.interessenter.storting"
+INVITE = f"{OF}_invitations"
 OTHERWISE: Mapping[str, Given] = {
     "models.official.chains.chain_of": {"case": lambda *_: CASE},
     "models.official.chains.add_step": {"find": _row(OfficialFind), "effect": _row(Effect)},
@@ -87,19 +88,20 @@ OTHERWISE: Mapping[str, Given] = {
         "sent": lambda *_: Submission(CASE, {"text": "1 mill. kr", "day": "2026-10-01"})
     },
     f"{OF}.storting_part": {"rest": _with_members("akershus")},
-    f"{OF}.invitations_part": {"rest": _with_members("")},
-    f"{OF}.submit_invite": {"sent": _with_members(Submission("", {"group": "f:Oslo", "due": "2026-11-02"}))},
+    f"{INVITE}.invitations_part": {"rest": _with_members("")},
+    f"{INVITE}.submit_invite": {"sent": _with_members(Submission("", {"group": "f:Oslo", "due": "2026-11-02"}))},
     f"{OF}.show": {"press": _with_members(Press("f:Akershus"))},
     f"{OF}.show_all": {"press": _with_members(Press(""))},
     f"{OF}.of_member": {"press": _with_members(Press("KANO", LOG))},
-    f"{OF}.open_invite": {"press": _with_members(Press("f:Oslo", TAKE_IN))},
-    f"{OF}.open_rounds": {"press": _with_members(Press(""))},
-    f"{OF}.tick": {"press": _ticking},
-    f"{OF}.untick": {"press": _ticking},
-    f"{OF}.show_round": {"press": lambda session, world: Press(str(world.one(session, InvitationRound)))},
-    f"{OF}.close": {"press": lambda session, world: Press(str(world.one(session, InvitationRound)))},
+    f"{INVITE}.open_invite": {"press": _with_members(Press("f:Oslo", TAKE_IN))},
+    f"{INVITE}.open_rounds": {"press": _with_members(Press(""))},
+    f"{INVITE}.tick": {"press": _ticking},
+    f"{INVITE}.untick": {"press": _ticking},
+    f"{INVITE}.show_round": {"press": lambda session, world: Press(str(world.one(session, InvitationRound)))},
+    f"{INVITE}.close": {"press": lambda session, world: Press(str(world.one(session, InvitationRound)))},
 }
 OF_ALL = {
+    "jobs.official.case_documents.keep_documents": "what official sources publish belongs to no workspace",
     **{
         f"models.official.documents.{each}": "what official sources publish belongs to no workspace (`models.tables.storting`)"
         for each in ("note_references", "keep_decision", "keep_publication", "due", "to_search", "searched")
