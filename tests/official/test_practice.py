@@ -11,13 +11,20 @@ from yarl import URL
 
 from bot.demo.practice.servers import practising
 from jobs.official.check import SourceCheck
+from jobs.official.finding import find_pending
 from jobs.official.rounds import OfficialRounds, polite_fetcher
 from models.db.database import Database
-from models.official import sources
+from models.official import members, sources
 from models.official.addresses import item_of
+from models.official.answers import Wanted, undertake
+from models.official.chains import chains
 from models.official.items import ItemKind
+from models.official.plan import FOLLOWS
 from models.tables import OfficialChange, OfficialRecord
+from tests.support.content import PACK
 from tests.support.feeds import LOOPBACK
+from tests.support.nudges import office
+from tests.support.slack import OnePack
 from tests.support.workers import ThreadWorkers
 
 MONDAY = datetime(2026, 10, 5, 8, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -79,3 +86,42 @@ async def test_hearings_come_are_moved_and_are_called_off(sqlite_database: Datab
         ("Representantforslag om en dag for brettspill (øving)", "status", "planlagt", "avholdt"),
         ("Representantforslag om nattog til kontinentet (øving)", "status", "planlagt", "avholdt"),
     ]
+
+
+async def test_a_case_is_followed_from_bill_to_vote_with_a_remark_that_quotes_us(sqlite_database: Database) -> None:
+    at = MONDAY
+    here = office(sqlite_database, pack=PACK)
+    async with practising(lambda: at) as places:
+        rounds = OfficialRounds(sqlite_database, FETCHER, ThreadWorkers(), places)
+        with sqlite_database.session() as session:
+            for key in ("sesjoner", "saker", "sak", "innstilling", "dagens"):
+                sources.turn_on(session, f"stortinget-{key}")
+        for week in (2, 7, 8):  # put forward, reported, voted on
+            at = MONDAY + timedelta(weeks=week)
+            for _ in range(3):
+                await rounds(at)
+                await rounds.settled()
+            find_pending(sqlite_database, OnePack(PACK), at)
+            if week == 2:
+                follow_the_night_train(sqlite_database, here.workspace_id, at)
+        await rounds.close()
+    with sqlite_database.reading() as session:
+        assert len(members.sitting(session)) == 169
+        (chain,) = chains(session, here.workspace_id)
+        assert [(each.kind, each.author, each.place) for each in chain.finds] == [
+            ("innstilling", "merknad fra H og Sp", "Komiteens merknader, avsnitt 2"),
+            ("vedtak", "vedtak i Stortinget", "vedtaket"),
+        ]
+        assert "viser til innspillet fra Osloregionen i høringen" in chain.finds[0].quote
+        assert chain.decision.startswith("Stortinget ber regjeringen følge opp Representantforslag om")
+        assert chain.decided_on is not None
+
+
+def follow_the_night_train(database: Database, workspace_id: int, at: datetime) -> None:
+    """Follow a case that was put forward last week."""
+    with database.session() as session:
+        cases = session.scalars(select(OfficialRecord).where(OfficialRecord.kind == "sak").order_by(OfficialRecord.id))
+        ours = [each for each in cases if "nattog" in each.title and each.status is None]
+        undertake(
+            session, workspace_id, "U1", at, at.date(), Wanted(ItemKind.CASE, ours[0].number, FOLLOWS, None, "Sak")
+        )
