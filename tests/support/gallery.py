@@ -179,7 +179,20 @@ class _Walk:
             with self.database.session() as session:
                 workspace = session.get_one(Workspace, self.world.ours)
                 answers.append(
-                    act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "", url="https://bot.example.no"))
+                    act(
+                        session,
+                        Ask(
+                            workspace,
+                            self.pack,
+                            PERSON,
+                            "C1",
+                            NOW,
+                            "",
+                            "",
+                            url="https://bot.example.no",
+                            assistants=True,
+                        ),
+                    )
                 )
                 raise OverError  # noqa: TRY301 - rolls it all back
         except OverError:
@@ -333,7 +346,7 @@ def _named_presses(walk: _Walk) -> Iterator[Piece]:
 
 
 def _asking(ask: Ask, text: str) -> Ask:
-    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
+    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text, assistants=ask.assistants)
 
 
 def _follow(walk: _Walk, piece: Piece) -> list[Piece]:

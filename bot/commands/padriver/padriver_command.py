@@ -23,6 +23,7 @@ from bot.commands.innhold import clearing_overview
 from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
+    assistant_key,
     departures,
     leader,
     own_settings,
@@ -167,7 +168,9 @@ def _ask(ask: Ask, rest: str, session: Session) -> Form:
     return question_form()
 
 
-_PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
+_PLAN, _CASES, _QUESTIONS, _KEY = map(
+    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
+)
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
     "horinger": _hearings,
@@ -205,6 +208,8 @@ PARTS: Mapping[str, Part] = {
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
+    "nokkel": _KEY,
+    "nokler": _KEY,
     **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
@@ -236,6 +241,7 @@ PRESSES: Mapping[str, Pressing] = {
             **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
+            **assistant_key.PRESSES,
             **innhold.PRESSES,
         }
     ),
