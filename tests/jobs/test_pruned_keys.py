@@ -29,6 +29,7 @@ from jobs.nudges.registry import KINDS
 from jobs.nudges.settings_change import SETTINGS_CHANGE, plan_news
 from jobs.nudges.sprint import SPRINT
 from jobs.official.matching import match_pending
+from jobs.official.news import tell_workspaces
 from jobs.planning.plan import plan_greeting
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_BACK
@@ -51,7 +52,12 @@ from models.register.dialogues import NewDialogue, NextStep
 from models.tables import Change, Feed, HearingPlan, Occurrence, OfficialMatch, OfficialRecord, Pause, Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
-from models.workspace.nudge_kinds import HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE
+from models.workspace.nudge_kinds import (
+    HEARING_CHANGED,
+    HEARING_CHANGED_IN_CHANNEL,
+    HEARING_CHANGED_IN_THREAD,
+    HEARING_DATE,
+)
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.nudges import Office, at, days_of, office
@@ -333,10 +339,22 @@ def heard(here: Office, now: datetime) -> None:
     match_pending(here.database, OnePack(here.pack), now)
 
 
+def heard_and_moved(here: Office, now: datetime) -> None:
+    """A source brings a hearing, and moves it after the workspace has been told of it."""
+    first, moved = ((OfficialEvent("FRIST", "høringsfrist", date(2031, 1, day), is_deadline=True),) for day in (15, 29))
+    with here.database.session() as session:
+        events = moved if by_number(session, ItemKind.HEARING, "1") else first
+        item = OfficialItem(ItemKind.HEARING, "1", "Høring om tog", events=events)
+        kept = records.keep_items(session, "regjeringen-liste", [item], now)
+        tell_workspaces(session, kept.changed, now)
+    match_pending(here.database, OnePack(here.pack), now)
+
+
 WAYS: dict[str, Way] = {
     HEARING_CHANGED: changed_at_source,
     HEARING_CHANGED_IN_CHANNEL: changed_at_source,
     HEARING_DATE: changed_at_source,
+    HEARING_CHANGED_IN_THREAD: heard_and_moved,
     HEARING.kind: heard,
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
