@@ -75,7 +75,7 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     beside = [part for group in _ASIDE.findall(text) for each in _in_brackets(group) for part in _divided(each)]
     if len(parts) > 1 and party(parts[0]):
         parts = [parts[1], parts[0], *parts[2:]]  # «Ap – Kari Nordmann»
-    if len(parts) > 1 and is_family_first(parts[0], parts[1], family_first):
+    if len(parts) > 1 and (_is_parliaments(parts, beside) or is_family_first(parts[0], parts[1], family_first)):
         parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     found = _Found()
     name = found.bare(parts[0]) if parts else ""
@@ -87,6 +87,17 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     title = ", ".join(map(_indefinite, map(tidy_title, titles)))
     return WrittenName(
         name_of(name), found.party, tidy(found.organisation), title, place_of(found.place), note=", ".join(found.notes)
+    )
+
+
+def _is_parliaments(parts: Sequence[str], beside: Sequence[str]) -> bool:
+    """Return True for «Hussein, Marian Abdi (SV, Oslo)», as the Storting writes it, whatever the first word is."""
+    return (
+        len(parts) == 2  # noqa: PLR2004 - the halves of a name
+        and len(parts[0].split()) == 1
+        and not is_aside(parts[1])
+        and bool(beside)
+        and party(beside[0].strip()) is not None
     )
 
 
