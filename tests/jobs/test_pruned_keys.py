@@ -123,7 +123,7 @@ def busy(database: Database) -> Sent:
     here = office(database, pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues))
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
-        for number, day in enumerate(days_of(FIRST, LAST)):
+        for number, day in enumerate(DAYS):
             event = OfficialEvent("FRIST", "høringsfrist", date(2031, 1, 15), is_deadline=True)
             item = OfficialItem(ItemKind.HEARING, str(number), "Et forslag", excerpt="Om tog", events=(event,))
             records.keep_items(session, "regjeringen-liste", [item], at(f"{day} 06:00"))
@@ -204,7 +204,7 @@ async def test_what_the_calendar_brings_is_sent_once_though_its_row_is_gone(
 async def test_the_test_above_would_show_it(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     keep_for(monkeypatch, timedelta(days=2))
     found = busy(sqlite_database)
-    await half_a_year(found, days_of(FIRST, date(2026, 10, 12)))
+    await half_a_year(found, days_of(date(2026, 9, 30), date(2026, 10, 7)))
     assert {kind for kind, _, _ in found.twice} >= {"manedshjul"}
 
 
@@ -385,7 +385,7 @@ async def brought_again(database: Database, way: Way) -> Sent:
     here.set(installed_by=BOSS, media_channel="C2")
     found = Sent(here, Counter())
     start = at("2026-10-12 09:00")
-    moments = [start + timedelta(minutes=30) * number for number in range(17)]
+    moments = [start + timedelta(minutes=30) * number for number in (0, 1, 2, 4, 8, 16)]
     moments += [start + DAY * number for number in (1, 7, 14, 29, 30, 31, 39, 40, 41, 42, 92, 168, 400, 1500)]
     for number, now in enumerate(moments):
         with database.session() as session:  # something newer, since the newest row is never deleted
