@@ -117,7 +117,7 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
     )
     with room.database.session() as session:
         sources.turn_on(session, "regjeringen-liste")
-    nothing = "Jeg fant ingen åpne høringer med ordene våre. Er noe galt med en kilde, står det i `/padriver status`."
+    nothing = "Jeg fant ingen åpne høringer med ordene våre. Alt som er åpent: `/padriver høringer alle`. Er noe galt med en kilde, står det i `/padriver status`."
     assert text_of(room.ask("padriver", "horinger")) == f"Høringer som angår oss\n\n{nothing}"
     brings(room, date(2026, 11, 2))
     deadline = (OfficialEvent("FRIST", "høringsfrist", date(2026, 10, 20), is_deadline=True),)
@@ -135,7 +135,8 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
         "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Angår oss kanskje\n"
         "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Vi svarer] [Følg med] [Mer …]\n\n"
-        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer."
+        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer.\n\n"
+        "Alt som er åpent: `/padriver høringer alle`."
     )
     form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
     assert isinstance(form, Form)

@@ -12,6 +12,7 @@ from bot.cards.hearings import (
     ADD_DATE,
     CASES,
     DISMISS,
+    EVERY,
     HEARINGS,
     MORE,
     NEXT,
@@ -37,6 +38,7 @@ PROPOSED = "Takk! Ordene som traff, står nå i "
 NOT_CHANGED = ". De endres ikke av seg selv."
 LISTS: dict[str, tuple[List, Callable[[Ask, Session], Sequence[OfficialRecord]]]] = {
     HEARINGS.name: (HEARINGS, lambda ask, session: open_items(session, ask.today)),
+    EVERY.name: (EVERY, lambda ask, session: open_items(session, ask.today)),
     CASES.name: (CASES, lambda _ask, session: without_deadline(session)),
 }
 
@@ -51,11 +53,21 @@ def cases(ask: Ask, session: Session) -> Card:
     return _listed(ask, session, CASES.name, 0)
 
 
+def every_hearing(ask: Ask, session: Session) -> Card:
+    """Answer with everything that has a deadline, also what does not concern us, by deadline."""
+    return _listed(ask, session, EVERY.name, 0)
+
+
 def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
     """Return a part of a list. What people have said is not relevant is left out, and a case that a hearing is about."""
     which, items = LISTS[name]
-    concern = concerning(session, ask.workspace.id, ask.pack.media, items(ask, session))
-    likely = in_order([ShownHearing(*each) for each in concern])
+    found = items(ask, session)
+    if which is EVERY:
+        matcher = official_matcher(ask.pack.media)
+        likely = [ShownHearing(each, matcher.relevance(each)) for each in found]
+    else:
+        concern = concerning(session, ask.workspace.id, ask.pack.media, found)
+        likely = in_order([ShownHearing(*each) for each in concern])
     part = [
         ShownHearing(each.record, each.relevance, is_added=is_added(session, ask.workspace.id, each.record))
         for each in likely[offset : offset + which.most]

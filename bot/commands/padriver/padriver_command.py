@@ -37,7 +37,7 @@ from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
-from bot.commands.parse.clean import clean
+from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
@@ -50,6 +50,7 @@ from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
 SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search", "spor", "ask"})
+EVERY_WORDS = frozenset({"alle", "alt", "alle apne"})
 LIKE = 70
 LONGEST = 40
 
@@ -152,6 +153,8 @@ _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
 
 
 def _hearings(ask: Ask, text: str, session: Session) -> Card:
+    if fold(text) in EVERY_WORDS:
+        return official_items.every_hearing(ask, session)
     return hearing_command(ask, text, session) if text else official_items.hearings(ask, session)
 
 
