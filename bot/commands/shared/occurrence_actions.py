@@ -23,7 +23,7 @@ from models.occurrences.changes import (
 )
 from models.occurrences.meeting_plan import move_papers
 from models.occurrences.queries import Listed, by_id, owners_of
-from models.official.dates import replan
+from models.official.dates import replan_after
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 
@@ -59,6 +59,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
         change, said = deed(ask, session, occurrence_id)
     except (GoneError, AlreadyDoneError, AlreadyTakenError, ChangedError, PassingError) as error:
         return ActionResult(_refusal(error, row, ask))
+    replan_after(session, ask.workspace.id, row, ask.today)
     return ActionResult(_with_title(quoted_title(row), said), change.id, "Endret")
 
 
@@ -136,8 +137,6 @@ def move_to(to: date) -> Action:
         was_on = before.ends_on if before else None
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
-        if row is not None:
-            replan(session, ask.workspace.id, row, ask.today)
         hours = (row.start_time, row.minutes) if row else (None, None)
         along = _moved_along(ask, session, change, was_on) if was_on else ""
         return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}.{along}"
