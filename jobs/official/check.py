@@ -50,7 +50,7 @@ class SourceCheck:
             source = next(each for each in todays if each.key == key)
             address = _address(source, firsts)
             if address is None:
-                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før listen er i orden")
+                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før lista er i orden")
                 continue
             answer = await self._ask(source, address)
             if isinstance(answer, Answer):

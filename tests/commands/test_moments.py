@@ -216,8 +216,8 @@ def test_advice_on_effects_is_a_press_away_from_the_log(room: Room) -> None:
         "\n"
         "• Før liste gjennom året over hva dere har gjort, og hvilken effekt det har hatt.\n"
         "• Tell medieoppslag, innlegg i sosiale medier, møter, besøk hos andre, arrangementer og deltakere.\n"
-        "• Del listen med medlemmer, styret og andre interesserte.\n"
-        "• Bruk listen til å justere kursen for neste år.\n"
+        "• Del lista med medlemmer, styret og andre interesserte.\n"
+        "• Bruk lista til å justere kursen for neste år.\n"
         f"\n{FOOT}"
     )
 

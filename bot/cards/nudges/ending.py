@@ -49,7 +49,7 @@ def question(asked: Unanswered, pack: Pack) -> Card:
     shown = asked.rows[:MOST_ROWS]
     left = len(asked.rows) - len(shown) + asked.before
     them = "det" if asked.open == 1 else "dem"
-    said = f"{capital(amount(asked.open, 'punkt', 'punkter'))} er over, og ingen har krysset {them} av."
+    said = f"{_points(asked.open)} er over, og ingen har krysset {them} av."
     more: tuple[Part, ...] = (Controls((Button(f"Vis {left} til uten svar", SHOW, ""),)),) if left else ()
     return Card(
         TITLE,
@@ -67,8 +67,8 @@ def first_list(asked: Unanswered) -> Card:
     """Return what leads to the list of all that was over when the product began to ask."""
     if not asked.open:
         return answered()
-    points = amount(asked.open, "punkt er over og ikke krysset av", "punkter er over og ikke krysset av")
-    said = f"{capital(points)}. Jeg har samlet dem i én liste, så dere kan rydde."
+    gathered = "Det ligger i en liste" if asked.open == 1 else "Jeg har samlet dem i én liste"
+    said = f"{_points(asked.open)} er over og ikke krysset av. {gathered}, så dere kan rydde."
     closing = "Ingenting lukkes før noen har åpnet lista, eller det har gått en måned. Etter det har dere 60 dager på å svare."
     return Card(
         "Rydd i det som er over",
@@ -79,6 +79,10 @@ def first_list(asked: Unanswered) -> Card:
         ),
         summary=said,
     )
+
+
+def _points(number: int) -> str:
+    return "Ett punkt" if number == 1 else capital(amount(number, "punkt", "punkter"))
 
 
 def answered() -> Card:
@@ -93,5 +97,7 @@ def _item(each: Occurrence, today: date, pack: Pack) -> Item:
 
 
 def _closing(asked: Unanswered) -> Line:
-    closed = f"Det som ikke har fått et svar {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av»."
+    closed = (
+        f"Det som ikke har fått et svar innen {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av»."
+    )
     return line(f"{closed} Du finner det igjen med ", Code("/frister ikke krysset av"), ".")
