@@ -115,7 +115,7 @@ USUAL = (
     "• Ny frist: Send brevet (mandag 30. november)\n"
     "• Gjort: Book møterom (@{U2PER})\n"
     "• Ny ansvarlig: @{U1KARI} – Skriv kronikk\n"
-    "• Mediene: 2 saker å følge opp (Jernbane 2), 1 fulgt opp\n"
+    "• Mediene: 2 nye saker (Jernbane 2), 1 fulgt opp\n"
 )
 """The digest of `usual` until what is written otherwise where other organisations read."""
 

@@ -58,13 +58,13 @@ def _listed(head: str, named: Sequence[Line]) -> Line:
 
 
 def _media(news: WeekNews, pack: Pack) -> Line:
-    """Return «Mediene: 3 saker å følge opp (Jernbane 2, Energi), 2 fulgt opp»."""
+    """Return «Mediene: 3 nye saker (Jernbane 2, Energi), 2 fulgt opp»."""
     if not news.taken and not news.finished:
         return ()
     watched = [pack.media.theme(each) if each else None for each in news.taken]
     themes = Counter(each.name if each else "annet" for each in watched).most_common(MOST_NAMED)
     named = ", ".join(f"{name} {number}" if number > 1 else name for name, number in themes)
-    taken = f"{amount(len(news.taken), 'sak', 'saker')} å følge opp" if news.taken else ""
+    taken = amount(len(news.taken), "ny sak", "nye saker") if news.taken else ""
     taken += f" ({named})" if taken and any(watched) else ""
     finished = f"{news.finished} fulgt opp" if news.finished else ""
     return line(f"Mediene: {', '.join(each for each in (taken, finished) if each)}")

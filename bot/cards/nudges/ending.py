@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cards.card import Button, Card, Code, Control, Controls, DateButton, Item, Line, Note, Paragraph, Part, line
 from bot.cards.nudges.nudge_rows import row, what
-from bot.cards.rows import Row, when_of
+from bot.cards.rows import Row, short_when
 from bot.cards.words import amount, capital, day
 from content.schema.pack import Pack
 from models.tables import Occurrence
@@ -92,7 +92,7 @@ def answered() -> Card:
 
 
 def _item(each: Occurrence, today: date, pack: Pack) -> Item:
-    said = row(each, pack, when_of(each, today)) if each.done_at is None else what(each, pack)
+    said = row(each, pack, short_when(each, today)) if each.done_at is None else what(each, pack)
     return Item(said, ending_buttons(each, json.dumps({"id": each.id})))
 
 

@@ -163,7 +163,7 @@ def _questions(of: MonthWheel) -> tuple[Part, ...]:
     shown = of.undated[:MOST_QUESTIONS]
     items = [
         Item(
-            _question(each, of.today),
+            noted(each, _question(each, of.today)),
             (DateButton(postponing(each), "frist.move", json.dumps({"id": each.id})),),
             each.key,
         )
