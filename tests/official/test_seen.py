@@ -186,7 +186,7 @@ def test_status_says_what_is_wrong_and_what_else_there_is(room: Room) -> None:
         "Dette bør noen se på\n"
         "• Stortingets høringer: Svarer med en feil (HTTP 500). Sist i orden onsdag 30. september. Fristene kommer også fra "
         f"saksgangen i hver sak. {by_hand}\n"
-        "• Regjeringens liste over høringer: Alt på listen var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
+        "• Regjeringens liste over høringer: Alt på lista var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
         f"Nye høringer kommer også med RSS fra departementene. {by_hand}\n"
     ) in said, said
 

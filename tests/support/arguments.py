@@ -480,6 +480,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "message": _claimed_message,
         "claims": lambda *each: _claimed_message(*each).claims,
     },
+    "jobs.sending.prepare.until_morning": {
+        "wanted": ROWS["manners"],
+        "claim": lambda *each: _claimed_message(*each).claims[0],
+    },
     "jobs.sending.prepare.check_messages": {"messages": lambda *each: [_claimed_message(*each)]},
     "jobs.sending.prepare.check_without_writing": {
         "messages": lambda *each: [_claimed_message(*each)],
@@ -495,6 +499,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "models.occurrences.attendance.set_days": {
+        "occurrence_id": _event_of_ours,
+        "user_id": lambda *_: "U1",
+        "days": lambda *_: [TODAY],
+    },
     "models.occurrences.attendance.set_going": {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,

@@ -198,6 +198,7 @@ MEANT: dict[str, Any] = {
     "attendance.user_id": "U1",
     "attendance.answered_at": None,
     "attendance.answered_on": None,
+    "attendance.days": None,
     "event_item.kind": "person",
     "event_item.done_at": None,
     "event_item.removed_at": None,

@@ -13,6 +13,7 @@ from bot.commands.interessenter.names.name_parts import (
     FROM,
     divided,
     in_brackets,
+    is_aside,
     is_family_first,
     is_role,
     parts,
