@@ -5,19 +5,25 @@ what an entry said before, and the questions that were written for it, find noth
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from content.schema.asked_as import VIEW
 from content.schema.pack import Pack
 from models.search.entries import PackEntry, entries_of
 from models.search.likeness import Alike, Likeness, Vector
+from models.search.words import Word, stems
 
 Key = tuple[str, str]
 """The kind and id of an entry."""
 Texts = tuple[str, ...]
 OF_PARTS = frozenset({"håndverk"})
 """The kinds whose text is that of the entries in them: the questions are asked of their name."""
+SLIP = 0.75
+"""The least similarity of a misspelt word and what it should be."""
 
 
 class PackLikeness:
@@ -25,36 +31,59 @@ class PackLikeness:
 
     def __init__(self, pack: Pack) -> None:
         """Compare the pack with the shared one it comes from."""
-        self._shared = _likeness_of_shared(pack.start)
-        before = {_key(each): (place, each) for place, each in enumerate(entries_of(pack.start))}
-        asked, asked_before = _questions(pack), _questions(pack.start)
+        self._shared = _shared(pack.start)
         self._places: dict[int, int] = {}
         """The place in this pack of each entry of the shared one that is the same here."""
-        own: list[tuple[int, str]] = []
+        self._asked: list[Texts] = []
+        asked, own = _questions(pack), list[tuple[int, str]]()
         for place, entry in enumerate(entries_of(pack)):
-            there, old = before.get(_key(entry), (-1, None))
-            questions = _of(entry, asked)
-            is_asked_alike = old is not None and questions == _of(old, asked_before)
-            if old is not None and is_asked_alike and _texts(entry) == _texts(old):
+            there, old = self._shared.entries.get(_key(entry), (-1, None))
+            questions, before = _of(entry, asked), _of(entry, self._shared.asked)
+            if old is not None and questions == before and texts_of(entry) == texts_of(old):
                 self._places[there] = place
-                continue
-            holds = not is_asked_alike or (old is not None and _says(entry) == _says(old))
-            own += ((place, text) for text in (*_texts(entry), *(questions if holds else ())))
-        self._own = Likeness(own, self._shared)
+            else:
+                if questions == before and (old is None or _says(entry) != _says(old)):
+                    questions = ()
+                own += ((place, text) for text in (*texts_of(entry), *questions))
+            self._asked.append(questions)
+        self._own = Likeness(own, self._shared.likeness)
+        self._own_words = {stem for _, text in own for stem in stems(text)}
 
     def vector(self, text: str) -> Vector:
         """Return a text as it is compared."""
-        return self._shared.vector(text)
+        return self._shared.likeness.vector(text)
 
     def most_like(self, vector: Vector) -> dict[int, Alike]:
         """Return how like each entry is, by its place, if it is at all."""
-        shared = self._shared.most_like(vector).items()
+        shared = self._shared.likeness.most_like(vector).items()
         found = {self._places[number]: alike for number, alike in shared if number in self._places}
         return found | self._own.most_like(vector)
 
     def between(self, vector: Vector, text: str) -> Alike:
         """Return how like a text is that is in no pack."""
-        return self._shared.between(vector, text)
+        return self._shared.likeness.between(vector, text)
+
+    def questions(self, place: int) -> Texts:
+        """Return the questions that an entry answers."""
+        return self._asked[place]
+
+    def knows(self, word: Word) -> bool:
+        """Return True if a text has a word, or one that it may be a misspelling of."""
+        words = self._shared.words
+        if word.stem in words or word.stem in self._own_words:
+            return True
+        return process.extractOne(word.stem, words, scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
+
+
+class _SharedPack:
+    """What is worked out for a shared pack: its entries by their keys, with their places, and all their texts."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.entries = {_key(each): (place, each) for place, each in enumerate(entries_of(pack))}
+        self.asked = _questions(pack)
+        texts = [(place, text) for place, each in self.entries.values() for text in _all_texts(each, self.asked)]
+        self.likeness = Likeness(texts)
+        self.words = dict.fromkeys(stem for _, text in texts for stem in stems(text))
 
 
 @lru_cache(4)
@@ -64,10 +93,8 @@ def likeness_of(pack: Pack) -> PackLikeness:
 
 
 @lru_cache(4)
-def _likeness_of_shared(pack: Pack) -> Likeness:
-    asked = _questions(pack)
-    entries = enumerate(entries_of(pack))
-    return Likeness([(place, text) for place, entry in entries for text in (*_texts(entry), *_of(entry, asked))])
+def _shared(pack: Pack) -> _SharedPack:
+    return _SharedPack(pack)
 
 
 def _key(entry: PackEntry) -> Key:
@@ -80,23 +107,27 @@ def _questions(pack: Pack) -> Mapping[Key, Texts]:
     for each in pack.asked_as:
         id_ = f"view:{each.entry}" if each.kind == VIEW else each.entry
         found[each.kind or "", id_] += each.questions
-    return found
+    return dict(found)
 
 
 def _of(entry: PackEntry, asked: Mapping[Key, Texts]) -> Texts:
     return asked.get(_key(entry)) or asked.get(("", entry.id), ())
 
 
-def _says(entry: PackEntry) -> Sequence[str]:
+def _says(entry: PackEntry) -> Texts:
     return (entry.title, entry.parent, "" if entry.kind in OF_PARTS else entry.document.text)
 
 
-def _texts(entry: PackEntry) -> Texts:
+def _all_texts(entry: PackEntry, asked: Mapping[Key, Texts]) -> Texts:
+    return (*texts_of(entry), *_of(entry, asked))
+
+
+def texts_of(entry: PackEntry) -> Texts:
     """Return what an entry says itself, each text to be compared as a whole."""
-    return tuple(_texts_of(entry))
+    return tuple(_texts(entry))
 
 
-def _texts_of(entry: PackEntry) -> Iterator[str]:
+def _texts(entry: PackEntry) -> Iterator[str]:
     yield entry.title
     if entry.parent:
         yield f"{entry.parent} {entry.title}"

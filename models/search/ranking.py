@@ -46,8 +46,8 @@ class Ranked(NamedTuple):
     number: int
     score: float
     coverage: float
-    is_soft: bool
-    """True if it has only words that say little."""
+    missing: bool
+    """True if it lacks a word that says something."""
 
 
 def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] = ()) -> list[Ranked]:
@@ -57,8 +57,8 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
     """
     scores: dict[tuple[int, int], float] = defaultdict(float)
     covered: dict[tuple[int, int], float] = defaultdict(float)
-    strong: set[tuple[int, int]] = set()
-    whole = 0.0
+    strong: dict[tuple[int, int], int] = defaultdict(int)
+    whole, strongest = 0.0, 0
     for unit in units:
         read_as: list[dict[str, tuple[str, ...]]] = [{} for _ in indexes]
         found = [index.match(unit, each) for index, each in zip(indexes, read_as, strict=True)]
@@ -70,6 +70,7 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
         says_little = all(word.stem in soft for word in unit.words)
         weight = rarity * (SOFT if says_little else 1.0)
         whole += weight
+        strongest += not says_little
         for place, each in enumerate(found):
             for number, hit in each.items():
                 if hit.tier is Tier.RESEMBLES and best < Tier.COMPOUND:
@@ -77,10 +78,15 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
                 tier = PART if is_part else TIERS[hit.tier]
                 scores[place, number] += weight * tier * _often(hit, rarity)
                 covered[place, number] += weight * tier
-                if not says_little:
-                    strong.add((place, number))
+                strong[place, number] += not says_little and not is_part
     ranked = (
-        Ranked(place, number, score, covered[place, number] / whole if whole else 0.0, (place, number) not in strong)
+        Ranked(
+            place,
+            number,
+            score,
+            covered[place, number] / whole if whole else 0.0,
+            not strong[place, number] or strong[place, number] < strongest,
+        )
         for (place, number), score in scores.items()
     )
     return sorted(ranked, key=lambda each: (-each.score, each.place, each.number))

@@ -7,6 +7,7 @@ words cover (`models.search.ranking`), and by whether it is of the kind, and of 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from sqlalchemy.orm import Session
@@ -18,11 +19,11 @@ from bot.commands.plain.workspace_sources import people
 from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.spans import Span
-from models.search.asked_as import likeness_of
+from models.search.asked_as import PackLikeness, likeness_of
 from models.search.entries import Aspect, PackEntry, When, entries_of
 from models.search.likeness import NOTHING, Alike
 from models.search.own_rows import OWN
-from models.search.plain_words import SOFT
+from models.search.plain_words import SOFT, synonyms
 from models.search.ranking import Ranked, rank
 from models.search.when import (
     NEXT_YEARS,
@@ -38,12 +39,18 @@ from models.search.words import stems
 MOST = 10
 MOST_WEIGHED, MOST_ROWS = 60, 10
 """How many of the best by likeness, and by words, are weighed by what is asked; fewer of rows that thousands may be like."""
-SECOND, COVERED = 0.3, 0.3
+SECOND, COVERED = 0.4, 0.4
 """How much the second text that is like the question counts, and the words that are covered, beside the first text."""
-ASKED_FOR = 1.15
-"""How much more an entry counts that answers what is asked: when, what to say, who …"""
-ENOUGH = 0.4
-"""How much is needed to be an answer: else it is the nearest that was found."""
+ASKED_FOR, NOT_ASKED_FOR = 1.2, 0.9
+"""How much more or less an entry counts that does or does not answer what is asked: when, what to say, who …"""
+THEN, ANOTHER_TIME = 1.2, 0.8
+"""How much more or less what is dated counts, if the question names a time."""
+ENOUGH, UNKNOWN = 0.3, 0.6
+"""The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
+DATED, NEAR = 0.4, 0.8
+"""How like a question an entry is that the question names by other words, and how near in score another may be."""
+SHORTEST = 3
+"""A shorter word says nothing of what is known."""
 NAMED = 100.0
 """The score of somebody in the register whose name is in the question."""
 PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
@@ -84,6 +91,7 @@ class _Candidate:
     entry: PackEntry
     alike: Alike
     words: Ranked | None
+    when: When | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,11 @@ class _Asked:
     pack: Pack
     today: date
     presented: int | None
+
+    @cached_property
+    def likeness(self) -> PackLikeness:
+        """Return the likeness of the pack's entries."""
+        return likeness_of(self.pack)
 
     def when(self, entry: PackEntry) -> When | None:
         """Return the occurrence of an entry that is meant, as the content has it."""
@@ -161,20 +174,46 @@ def find(
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
     if not scored:
         return Findings(question, (), False)
-    entries = [(score, each.entry) for score, each in scored[:MOST]]
     found = _soonest_first(
-        [Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, entry in entries]
+        [Found(each.entry.id, each.entry.kind, each.entry.title, score, each.entry, each.when) for score, each in scored[:MOST]]
     )
-    return Findings(question, found, found[0].score >= ENOUGH)
+    findings = Findings(question, found, scored[0][0] >= _needed(asked))
+    if findings.is_known and findings.date_of(found[0]) is not None:
+        return replace(findings, is_known=_is_named(asked, scored))
+    return findings
+
+
+def _needed(asked: _Asked) -> float:
+    """Return the least score of an answer: more if the question has words that are in nothing we have."""
+    words = [word for unit in asked.question.units for word in unit.words if len(word.folded) >= SHORTEST]
+    unknown = sum(not asked.likeness.knows(word) and (word.stem,) not in synonyms() for word in words)
+    return ENOUGH + UNKNOWN * unknown / max(1, len(words))
+
+
+def _is_named(asked: _Asked, scored: Sequence[tuple[float, "_Candidate"]]) -> bool:
+    """Return True if the question names the best that was found, so that its date is the date that is asked for.
+
+    The best has all the words that say something, or is like the question as a whole; and nothing near it that is at
+    another time has more of the words.
+    """
+    score, best = scored[0]
+    if best.words is None or best.words.missing:
+        if best.alike.best < DATED:
+            return False
+    covered = best.words.coverage if best.words else 0.0
+    return not any(
+        other.words is not None and other.words.coverage > covered
+        for near, other in scored[1:MOST]
+        if near >= NEAR * score and other.when and best.when and other.when.first != best.when.first
+    )
 
 
 def _candidates(
     asked: _Asked, sources: Sequence[Source], may_see: Callable[[PackEntry], bool]
 ) -> Iterator[_Candidate]:
     """Yield what may answer: the most like, and those whose words match best; of the workspace's rows only a few."""
-    likeness = likeness_of(asked.pack)
-    vector = likeness.vector(asked.question.text)
-    alike = likeness.most_like(vector)
+    vector = asked.likeness.vector(asked.question.text)
+    alike = asked.likeness.most_like(vector)
     ranked = rank([each.index for each in sources], asked.question.units, _soft(asked.question))
     by_words = {(each.place, each.number): each for each in ranked}
     places = [(0, number) for number in sorted(alike, key=lambda number: -alike[number].best)]
@@ -185,8 +224,8 @@ def _candidates(
         if not may_see(entry) or (entry.plan == OWN and not left):
             continue
         left -= entry.plan == OWN
-        like = likeness.between(vector, entry.title) if place else alike.get(number, NOTHING)
-        yield _Candidate(place, number, entry, like, by_words.get((place, number)))
+        like = asked.likeness.between(vector, entry.title) if place else alike.get(number, NOTHING)
+        yield _Candidate(place, number, entry, like, by_words.get((place, number)), asked.when(entry))
 
 
 def _soft(question: Question) -> frozenset[str]:
@@ -196,16 +235,20 @@ def _soft(question: Question) -> frozenset[str]:
 
 def _score(asked: _Asked, each: _Candidate) -> float:
     covered = each.words.coverage if each.words else 0.0
-    return (each.alike.best + SECOND * each.alike.second + COVERED * covered) * _fit(asked, each.entry)
+    return (each.alike.best + SECOND * each.alike.second + COVERED * covered) * _fit(asked, each)
 
 
-def _fit(asked: _Asked, entry: PackEntry) -> float:
+def _fit(asked: _Asked, each: _Candidate) -> float:
     """Return how well an entry fits what is asked, and when: a factor of its score."""
     factor, question = 1.0, asked.question
-    if entry.aspects & set(question.aspects):
-        factor *= ASKED_FOR
-    if entry.id == question.view:
-        factor *= 3.0
+    if question.aspects:
+        factor *= ASKED_FOR if each.entry.aspects & set(question.aspects) else NOT_ASKED_FOR
+    if each.entry.plan and (question.period or question.is_now):
+        period = question.period
+        days = Span(period.first, period.last) if period else Span(asked.today, asked.today)
+        when = each.when
+        is_then = when is not None and when.first and when.last and Span(when.first, when.last).meets(days)
+        factor *= THEN if is_then else (ANOTHER_TIME if period else 1.0)
     return factor
 
 
