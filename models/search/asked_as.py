@@ -83,7 +83,7 @@ class _SharedPack:
         self.asked = _questions(pack)
         texts = [(place, text) for place, each in self.entries.values() for text in _all_texts(each, self.asked)]
         self.likeness = Likeness(texts)
-        self.words = dict.fromkeys(stem for _, text in texts for stem in stems(text))
+        self.words = frozenset(stem for _, text in texts for stem in stems(text))
 
 
 @lru_cache(4)

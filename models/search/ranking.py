@@ -84,7 +84,7 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
             place,
             number,
             score,
-            covered[place, number] / whole if whole else 0.0,
+            covered[place, number] / whole * (1.0 if strongest else SOFT) if whole else 0.0,
             not strong[place, number] or strong[place, number] < strongest,
         )
         for (place, number), score in scores.items()

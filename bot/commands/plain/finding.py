@@ -47,8 +47,8 @@ THEN, ANOTHER_TIME = 1.2, 0.8
 """How much more or less what is dated counts, if the question names a time."""
 ENOUGH, UNKNOWN = 0.3, 0.6
 """The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
-DATED, NEAR = 0.4, 0.8
-"""How like a question an entry is that the question names by other words, and how near in score another may be."""
+SURELY, DATED, NEAR = 0.6, 0.4, 0.8
+"""How like the question an entry is that is surely, or perhaps, named by it, and how near in score another may be."""
 SHORTEST = 3
 """A shorter word says nothing of what is known."""
 NAMED = 100.0
@@ -79,7 +79,7 @@ class Findings:
     def date_of(self, found: Found) -> date | None:
         """Return the date that answers the question, if it asks when and a date is known; never one within a window."""
         asks_when = not self.question.aspects or Aspect.WHEN in self.question.aspects
-        return found.when.day if found.when and asks_when else None
+        return found.when.day if found.when and found.when.is_meant and asks_when else None
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,8 @@ def _as_they_are(ask: Ask, session: Session, found: Sequence[Found]) -> tuple[Fo
             continue
         seen = tuple(date.fromisoformat(day) for day in row.seen or ())
         day = known_day(each.entry, row.starts_on, row.ends_on, row.certainty, seen)
-        when = When(row.key, row.starts_on, row.ends_on, row.certainty, day, row.set_by, seen, row.id)
+        is_meant = each.when is None or each.when.is_meant
+        when = When(row.key, row.starts_on, row.ends_on, row.certainty, day, row.set_by, seen, row.id, is_meant)
         result.append(replace(each, when=when, kind=row.kind))
     return tuple(result)
 
@@ -177,10 +178,17 @@ def find(
     found = _soonest_first(
         [Found(each.entry.id, each.entry.kind, each.entry.title, score, each.entry, each.when) for score, each in scored[:MOST]]
     )
-    findings = Findings(question, found, scored[0][0] >= _needed(asked))
+    findings = Findings(question, found, scored[0][0] >= _needed(asked) and _may_answer(question, scored[0][1].entry))
     if findings.is_known and findings.date_of(found[0]) is not None:
         return replace(findings, is_known=_is_named(asked, scored))
     return findings
+
+
+def _may_answer(question: Question, entry: PackEntry) -> bool:
+    """Return False for what has no time, if the question asks when: only advice can answer without; or who holds a post."""
+    if question.asks_for_holder:
+        return entry.kind == "oversikt"
+    return question.aspects != (Aspect.WHEN,) or bool(entry.aspects & {Aspect.WHEN, Aspect.HOW})
 
 
 def _needed(asked: _Asked) -> float:
@@ -197,9 +205,10 @@ def _is_named(asked: _Asked, scored: Sequence[tuple[float, "_Candidate"]]) -> bo
     another time has more of the words.
     """
     score, best = scored[0]
-    if best.words is None or best.words.missing:
-        if best.alike.best < DATED:
-            return False
+    if best.alike.best >= SURELY:
+        return True
+    if (best.words is None or best.words.missing) and best.alike.best < DATED:
+        return False
     covered = best.words.coverage if best.words else 0.0
     return not any(
         other.words is not None and other.words.coverage > covered
@@ -243,12 +252,11 @@ def _fit(asked: _Asked, each: _Candidate) -> float:
     factor, question = 1.0, asked.question
     if question.aspects:
         factor *= ASKED_FOR if each.entry.aspects & set(question.aspects) else NOT_ASKED_FOR
-    if each.entry.plan and (question.period or question.is_now):
-        period = question.period
-        days = Span(period.first, period.last) if period else Span(asked.today, asked.today)
-        when = each.when
-        is_then = when is not None and when.first and when.last and Span(when.first, when.last).meets(days)
-        factor *= THEN if is_then else (ANOTHER_TIME if period else 1.0)
+    when = each.when
+    if each.entry.plan and when and (question.period or question.cycle):
+        factor *= THEN if when.is_meant else ANOTHER_TIME
+    elif each.entry.plan and question.is_now and when and when.first and when.last:
+        factor *= THEN if when.first <= asked.today <= when.last else 1.0
     return factor
 
 

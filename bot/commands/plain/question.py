@@ -29,9 +29,14 @@ LONGEST = 300
 _PAST = "var ble blei vart gikk gjekk sist forrige førre fjor hadde was were did holdt holdtes"
 PAST = frozenset(map(fold, _PAST.split()))
 NOW = frozenset(map(fold, ["nå", "no", "nu", "now", "idag", "akkurat"]))
+_HOLDER = "hvem er, kven er, kem er, kem e, hva heter, kva heiter, ka heter, who is, hvem var"
+_POSTS = "ordfører ordførar direktør minister president sjef rådmann sekretær statsråd partileder"
 _SUBJECTS = "vi me jeg eg man det de dei noen nokon æ ein en alle"
 SUBJECTS = frozenset(map(fold, _SUBJECTS.split()))
 """What follows «når» where it does not ask: «når vi møter dem»."""
+HOLDER = frozenset(tuple(map(fold, each.split())) for each in _HOLDER.split(", "))
+POSTS = tuple(stem for word in _POSTS.split() for stem in stems(word))
+"""How the stems of words for posts end."""
 MOST_PHRASE = 4
 SHORTEST_SLIP = 4
 SLIP = 0.78
@@ -58,6 +63,8 @@ class Question:
     """The words that may be names of somebody in the register: written as names, and in nothing we have."""
     view: str = ""
     """The id of what a whole command shows, if the words ask for that."""
+    asks_for_holder: bool = False
+    """True if it asks for the name of somebody who holds a post, which the content has of nobody."""
 
 
 def read_question(text: str, pack: Pack, today: date) -> Question:
@@ -90,6 +97,7 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         not NOW.isdisjoint(folded),
         tuple(_names(said, index)),
         _view(folded),
+        _asks_for_holder(folded),
     )
 
 
@@ -105,6 +113,14 @@ def _view(folded: Sequence[str]) -> str:
         if any(tuple(folded[at : at + len(phrase)]) == phrase for at in range(len(folded) - len(phrase) + 1)):
             return view
     return ""
+
+
+def _asks_for_holder(folded: Sequence[str]) -> bool:
+    """Return True for «hvem er ordfører i Moss» and «hva heter direktøren», whose answers are names."""
+    asking = next((at + 2 for at in range(len(folded) - 1) if tuple(folded[at : at + 2]) in HOLDER), None)
+    return asking is not None and any(
+        stem.endswith(POSTS) for word in folded[asking : asking + MOST_PHRASE] for stem in stems(word)
+    )
 
 
 @lru_cache(1)
