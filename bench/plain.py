@@ -166,10 +166,14 @@ def _measured(path: Path, wanted: argparse.Namespace) -> int:
     for each in answered:
         by_kind[each.asked.kind if each.asked.right else "no answer"].append(each)
     for kind, of_kind in sorted(by_kind.items()):
-        print(f"  {kind:<10} {len(of_kind):>3}: first {share(of_kind, 'is_first'):.2f}, top {share(of_kind, 'is_near'):.2f}")
+        print(
+            f"  {kind:<10} {len(of_kind):>3}: first {share(of_kind, 'is_first'):.2f}, top {share(of_kind, 'is_near'):.2f}"
+        )
     if not wanted.held_out:
         for each in wrong:
-            print(f"wrong date {each.day}: {each.asked.text} | {each.asked.at} | {each.ids[0]}, not {each.asked.right[:3]}")
+            print(
+                f"wrong date {each.day}: {each.asked.text} | {each.asked.at} | {each.ids[0]}, not {each.asked.right[:3]}"
+            )
     if wanted.errors and not wanted.held_out:
         for each in answered:
             if not each.is_first or each.is_wrong_date:

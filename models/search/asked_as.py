@@ -22,7 +22,7 @@ Key = tuple[str, str]
 Texts = tuple[str, ...]
 OF_PARTS = frozenset({"håndverk"})
 """The kinds whose text is that of the entries in them: the questions are asked of their name."""
-SLIP = 0.75
+SLIP = 0.8
 """The least similarity of a misspelt word and what it should be."""
 
 

@@ -31,8 +31,8 @@ class Likeness:
         """With `like`, sequences are as rare as in the texts of that one."""
         counted = [(number, found) for number, text in texts if (found := _counted(text))]
         self._numbers = [number for number, _ in counted]
-        self._rarity = like._rarity if like else _rarity([found for _, found in counted])  # noqa: SLF001 - one class
-        self._unknown = like._unknown if like else log(1 + len(counted))  # noqa: SLF001
+        self.rarity: Mapping[str, float] = like.rarity if like else _rarity([found for _, found in counted])
+        self.unknown: float = like.unknown if like else log(1 + len(counted))
         self._having: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
         for place, (_, found) in enumerate(counted):
             for gram, weight in self._weighed(found).items():
@@ -63,7 +63,7 @@ class Likeness:
         return Alike(sum(weight * vector.get(gram, 0.0) for gram, weight in self.vector(text).items()))
 
     def _weighed(self, counted: Mapping[str, int]) -> Vector:
-        weights = {gram: (1 + log(often)) * self._rarity.get(gram, self._unknown) for gram, often in counted.items()}
+        weights = {gram: (1 + log(often)) * self.rarity.get(gram, self.unknown) for gram, often in counted.items()}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {gram: weight / length for gram, weight in weights.items()}
 
