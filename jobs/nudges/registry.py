@@ -2,6 +2,7 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
@@ -31,6 +32,7 @@ KINDS: dict[str, NudgeKind] = {
         CHANGED,
         CHANGED_IN_CHANNEL,
         WHICH_DATE,
+        CASE_MOVED,
         ALERT,
         HEARING,
         SPRINT,

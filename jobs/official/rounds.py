@@ -28,10 +28,12 @@ from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
+from models.cases import moves
 from models.db.database import Database, DatabaseUnavailableError
 from models.official import own, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
+from models.official.matches import value_of
 from models.official.pace import BACK
 from models.tables import OfficialRecord, OfficialSource
 
@@ -273,7 +275,7 @@ def keep_answer(
         sources.went_well(row, None if is_page else answer.count, now)
     else:
         sources.failed(row, trouble, now, has_answered=not is_page)
-    _tell_workspaces(session, (*kept.new, *kept.changed), now)
+    tell_workspaces(session, (*kept.new, *kept.changed), now)
     if kept.new or kept.changed:
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
 
@@ -310,9 +312,11 @@ def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> s
     return quiet(days, today, kind) if days else None
 
 
-def _tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """Bring the rows that workspaces have for some records into agreement with them."""
+def tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Bring the rows and the cases that workspaces have for some records into agreement with them."""
     rows = [row for each in ids if (row := session.get(OfficialRecord, each)) is not None]
     keys = [own.key_of(each.kind, each.number) for each in rows]
     for workspace_id in own.workspaces_with(session, keys):
         own.follow_source(session, workspace_id, rows, now)
+    for workspace_id in moves.workspaces_with(session, [value_of(each) for each in rows]):
+        moves.follow_source(session, workspace_id, rows, now)
