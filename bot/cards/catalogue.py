@@ -200,13 +200,13 @@ CATALOGUE = (
         "sak",
         "Viser sakene vi følger: hvor de er, hva som kommer, hvem som spør, og hva vi gjør.",
         "[navn | tema | alle | ny …]",
-        ("/sak", "/sak ny Rikstunnelen #jernbane"),
+        ("/sak", "/sak ny Flere tog i rushet #jernbane"),
         (
             ("/padriver sak", "sakene vi følger, og våre egne; «/sak» gjør det samme når appen er oppdatert"),
-            ("/padriver sak Rikstunnelen", "én sak: hvor den er, neste datoer, hva vi sier, og hva vi har gjort"),
+            ("/padriver sak flere tog", "én sak: hvor den er, neste datoer, hva vi sier, og hva vi har gjort"),
             ("/padriver sak jernbane", "sakene om et tema"),
             ("/padriver sak alle", "saker, spørsmål og varslede saker i Stortinget som angår oss"),
-            ("/padriver sak ny Rikstunnelen #jernbane", "skriv inn en egen sak"),
+            ("/padriver sak ny Flere tog i rushet #jernbane", "skriv inn en egen sak"),
         ),
     ),
 )

@@ -185,7 +185,7 @@ WEEK = replace(
 )
 MOVED = NudgeKind(
     kind=CASE_MOVED,
-    name="Nytt i en sak du følger",
+    name="Nytt i en sak, til dem som følger den",
     receiver=PERSON,
     can_be_off=True,
     own_setting=OwnSetting(
@@ -204,7 +204,7 @@ MOVED = NudgeKind(
 DAY = replace(
     MOVED,
     kind=DAY_KIND,
-    name="Saker du følger, når Stortinget behandler dem",
+    name="Dagen før Stortinget behandler en sak, til dem som følger den",
     own_setting=OwnSetting(
         name="wanted_sak_dag",
         button="Slå av varsler om behandling",
@@ -225,11 +225,14 @@ DAY = replace(
 CONSENTS = replace(
     DAY,
     kind=CONSENT,
-    name="Samtykke som går ut",
-    can_be_off=False,
-    own_setting=None,
+    name="Samtykke som går ut, til den som spurte",
+    own_setting=OwnSetting(
+        name="wanted_sak_samtykke",
+        button="Slå av spørsmål om samtykke",
+        label="Samtykker du har fått om en sak, før de går ut",
+    ),
     calendar=replace(DAY.by_calendar, audience=_with_consents, narrow=contacts.with_contacts),
     last_day=lambda day: day + WORTH_DAYS,
     composer=_consent,
 )
-"""A question (`jobs.nudges.questions`). It cannot be turned off: what nobody answers is deleted."""
+"""A question (`jobs.nudges.questions`). What nobody answers is deleted when the consent ends."""

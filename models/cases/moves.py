@@ -101,7 +101,8 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
     for case in session.scalars(query.with_for_update(), {"keys": list(by_key)}).all():
         record = by_key[case.key]
         found = snapshot(record)
-        moves = moves_between(case.seen, found, case.created_at.astimezone(OSLO).date())
+        since = case.created_at.astimezone(OSLO).date()
+        moves = moves_between(case.seen, found, since) if case.seen else []
         if record.kind in QUESTIONS and any(each.what is What.EVENT for each in moves):
             # That it is answered says more than that it is finished.
             moves = [each for each in moves if each.what is not What.STATUS]

@@ -19,6 +19,7 @@ from models.cases.contacts import expired
 from models.db.database import Database
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
+from models.official.keys import followup_key
 from models.register.edits import begin
 from models.register.mentions import Marks, strike
 from models.register.people import NewPerson
@@ -157,8 +158,7 @@ def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     assert planned(room, "sak_endret") == [("1", KARI), ("1", PER)]
     assert told(room, 1, "2026-10-08 08:00") == moved
     assert morning(room, "saker_uka", "2026-10-12 08:30") == [
-        f"Saker som har beveget seg\n\n• {TITLE}\n  {moved} [Se saken]\n\n"
-        "Alle sakene står i `/padriver sak`.\n\n[Innstillinger]"
+        f"Saker som har beveget seg\n\n• {TITLE}\n  {moved} [Se saken]\n\nAlle sakene står i `/padriver sak`.\n\n[Innstillinger]"
     ]
     assert morning(room, "saker_uka", "2026-10-19 08:30") == [], "nothing has moved"
     came = "Saker du følger i Stortinget\n\n• {}\n  {} [Se saken]\n\n[Slå av varsler om behandling]"
@@ -310,7 +310,7 @@ def test_questions_come_in_one_message_a_day_and_five_a_week(room: Room) -> None
     again = text_of(room.push(listed, "Følg opp", "tog nummer 30?", user=PER))
     assert again == "Oppfølging\n\n• @{U1KARI} følger alt opp spørsmålet. Du følger det også nå. [Se saken]"
     with room.database.reading() as session:
-        row = session.scalars(select(Occurrence)).one()
+        row = session.scalars(select(Occurrence).where(Occurrence.key == followup_key("spørsmål", "30"))).one()
         assert (row.title, row.owner, row.theme) == (
             "Følg opp spørsmålet: Vil statsråden sørge for tog nummer 30?",
             KARI,

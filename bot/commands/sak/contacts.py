@@ -34,7 +34,7 @@ from models.register.readers import may_read
 from models.tables import PolicyCase
 
 SAVE, SAVE_AGAIN = "sak.kontakt_lagre", "sak.kontakt_igjen_lagre"
-FULL = f"Lista har plass til {MOST}. Slett en først."
+FULL = f"Lista har plass til {MOST}. Fjern en først."
 NO_DAY = "Velg hvor lenge samtykket gjelder."
 HALF_A_YEAR = 182
 
