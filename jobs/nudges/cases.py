@@ -72,14 +72,14 @@ def _with_words(scene: NudgeContext, shown: ShownHearing) -> ShownHearing:
 
 
 def _moved(scene: NudgeContext) -> Card | Skip:
-    found = moves.move_by_id(scene.session, scene.workspace.id, id_in(scene.period_key))
-    if found is None or found[1].closed_at is not None:
+    found = moves.moved_at(scene.session, scene.workspace.id, scene.period_key)
+    if found is None or found[0].closed_at is not None:
         return GONE
-    row, case = found
+    case, moved = found
     users = followers_of(scene.session, scene.workspace.id, [case.id]).get(case.id, ())
     if scene.address not in users and scene.shown_at is None:
         return NOT_FOLLOWED
-    return cases.moved_card(case, moves.moves_of(row), scene.today)
+    return cases.moved_card(case, moved, scene.today)
 
 
 def _week_on(day: date, _pack: Pack) -> str | None:

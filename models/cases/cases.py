@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from models.cases import sheets
-from models.cases.followers import follow
+from models.cases.followers import GoneCaseError, follow
 from models.cases.moves import Move, What, snapshot, tell
 from models.official.items import ItemKind
 from models.official.matches import value_of
@@ -21,10 +21,6 @@ from models.workspace.workspaces import lock
 OWN = "egen:"
 """How the key of a case of one's own begins."""
 MOST = 500
-
-
-class GoneCaseError(Exception):
-    """There is no such case in this workspace, or it is closed."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from models.cases.followers import ensure_here
 from models.db.in_list import in_list
 from models.tables import CaseContact, PolicyCase
 
@@ -55,8 +56,10 @@ def add_contact(
     """Add a contact.
 
     Raises:
+        GoneCaseError: the case is not here.
         TooManyContactsError: the list is full.
     """
+    ensure_here(session, workspace_id, case_id)
     if len(contacts_of(session, workspace_id, case_id, new.asked_on)) >= MOST:
         raise TooManyContactsError
     row = CaseContact(

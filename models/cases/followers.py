@@ -11,8 +11,24 @@ from models.db.in_list import in_list
 from models.tables import CaseFollower, PolicyCase
 
 
+class GoneCaseError(Exception):
+    """There is no such case in this workspace, or it is closed."""
+
+
+def ensure_here(session: Session, workspace_id: int, case_id: int) -> None:
+    """Raise `GoneCaseError` unless a case is the workspace's."""
+    query = select(PolicyCase.id).where(PolicyCase.workspace_id == workspace_id, PolicyCase.id == case_id)
+    if session.scalar(query) is None:
+        raise GoneCaseError
+
+
 def follow(session: Session, workspace_id: int, case_id: int, user_id: str) -> bool:
-    """Let a person follow a case; False if they did before."""
+    """Let a person follow a case; False if they did before.
+
+    Raises:
+        GoneCaseError: it is not here.
+    """
+    ensure_here(session, workspace_id, case_id)
     row = {"workspace_id": workspace_id, "case_id": case_id, "user_id": user_id}
     return insert_new(session, CaseFollower, [row]) == 1
 

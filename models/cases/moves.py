@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from models.tables import CaseMove, OfficialRecord, PolicyCase
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import CASE_MOVED
 
+STAMP = "%Y%m%dT%H%M%S"
 MOST_MOVES = 12
 """The most that is stored of one change: the first page of an old case has more steps than anybody reads."""
 
@@ -120,7 +121,7 @@ def tell(session: Session, case: PolicyCase, moves: Sequence[Move], now: datetim
     session.flush()
     for user_id in followers_of(session, case.workspace_id, [case.id]).get(case.id, ()):
         if user_id != by:
-            outgoing.plan(session, case.workspace_id, "person", user_id, CASE_MOVED, str(row.id), now)
+            outgoing.plan(session, case.workspace_id, "person", user_id, CASE_MOVED, key_at(case.id, now), now)
     return row
 
 
@@ -133,15 +134,33 @@ def moves_of(row: CaseMove) -> list[Move]:
     ]
 
 
-def move_by_id(session: Session, workspace_id: int, move_id: int) -> tuple[CaseMove, PolicyCase] | None:
-    """Return a move with its case."""
+def key_at(case_id: int, at: datetime) -> str:
+    """Return the logical key of the line about what moved in a case at a moment (aware): what moved in a second is one."""
+    return f"{case_id}:{at.astimezone(UTC):{STAMP}}"
+
+
+def moved_at(session: Session, workspace_id: int, key: str) -> tuple[PolicyCase, list[Move]] | None:
+    """Return the case that a key of `key_at` names, and what moved then; None if it names nothing that moved here."""
+    number, _, stamp = key.partition(":")
+    try:
+        first, case_id = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC), int(number)
+    except ValueError:
+        return None
     query = (
         select(CaseMove, PolicyCase)
         .join(PolicyCase, PolicyCase.id == CaseMove.case_id)
-        .where(CaseMove.workspace_id == workspace_id, PolicyCase.workspace_id == workspace_id, CaseMove.id == move_id)
+        .where(
+            CaseMove.workspace_id == workspace_id,
+            PolicyCase.workspace_id == workspace_id,
+            CaseMove.case_id == case_id,
+            CaseMove.at >= first,
+            CaseMove.at < first + timedelta(seconds=1),
+        )
+        .order_by(CaseMove.id)
     )
-    found = session.execute(query).first()
-    return (found[0], found[1]) if found else None
+    found = session.execute(query).all()
+    moves = [each for row, _ in found for each in moves_of(row)]
+    return (found[0][1], list(dict.fromkeys(moves))) if found else None
 
 
 def told_steps(session: Session, workspace_id: int, case_ids: Collection[int], since: date) -> set[tuple[int, str]]:

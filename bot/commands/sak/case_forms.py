@@ -22,7 +22,8 @@ from bot.commands.sak.shown import card_of
 from bot.commands.shared.deadline_form import theme_error, theme_input, title_error
 from bot.commands.shared.occurrence_actions import iso_day
 from models.cases import cases, sheets
-from models.cases.cases import OWN, CaseValues, GoneCaseError, Sprint
+from models.cases.cases import OWN, CaseValues, Sprint
+from models.cases.followers import GoneCaseError
 from models.register.people import named_in_text
 from models.tables import PolicyCase
 
