@@ -1,13 +1,13 @@
 """The cases that a workspace works with, and who is named in an official case or question.
 
-Revision: 0041, after 0037
+Revision: 0041, after 0044
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0037"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 

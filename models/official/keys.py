@@ -19,3 +19,9 @@ def item_of_key(key: str) -> tuple[ItemKind, str] | None:
 def followup_key(kind: ItemKind | str, number: str) -> str:
     """Return the key of the deadline for following an item up: it has no date of the source's."""
     return f"{FOLLOW_UP}{kind}:{number}"
+
+
+def value_of_key(key: str) -> str:
+    """Return the official item that a row is of, as the value of a control; empty for any other row."""
+    item = item_of_key(key)
+    return f"{item[0].value}:{item[1]}" if item else ""

@@ -12,7 +12,7 @@ from bot.cards.form import FormErrors
 from bot.cards.text import render_text
 from bot.slack.render import render_messages
 from jobs.official.matching import match_pending
-from jobs.official.rounds import tell_workspaces
+from jobs.official.news import tell_workspaces
 from jobs.planning.plan import plan_next
 from jobs.sending.compose import compose
 from models.cases.contacts import expired
