@@ -28,8 +28,8 @@ from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
 from bot.cards.journal import SENT, SENT_LABEL
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
+from bot.cards.tracks import track_about
 from bot.cards.words import capital, day, listing, when
-from content.emphasis import tracks_in_order
 from content.schema.base import outward
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
@@ -218,12 +218,9 @@ def _message(shown: Hearing, issue: Issue | None, today: date) -> tuple[Part, ..
 
 
 def _track(shown: Hearing, issue: Issue | None, today: date) -> Track | None:
-    if issue is None:
-        return None
-    in_use = [each for each in tracks_in_order(issue, today) if not each.is_retired]
     record = shown.record
     text = f"{shown.title} {record.short_title} {record.excerpt}" if record else shown.title
-    return max(in_use, key=lambda each: named_in(text, each.keywords), default=None)
+    return track_about(issue, text, today)
 
 
 def _advice(shown: Hearing, issue: Issue) -> str:

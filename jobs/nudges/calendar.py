@@ -11,6 +11,8 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.cases import CONSENTS, QUESTIONS, WEEK
+from jobs.nudges.cases import DAY as DAY_OF_CASES
 from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
@@ -33,6 +35,9 @@ PLANNED: tuple[NudgeKind, ...] = (
     DEADLINES,
     OWNERS_DEADLINES,
     HEARINGS,
+    QUESTIONS,
+    WEEK,
+    DAY_OF_CASES,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,
@@ -44,6 +49,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     MEETING,
     WENT,
     JOURNAL,
+    CONSENTS,
     ENDING,
     OWNERS_ENDING,
     REVIEW,

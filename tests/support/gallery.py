@@ -33,26 +33,31 @@ from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
+from models.cases.moves import What
 from models.db.database import Database
 from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
 from models.official import records
-from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
 from models.official.keys import key_of
 from models.official.telling import message_key
 from models.tables import (
     Administrator,
     Alert,
+    CaseContact,
+    CaseFollower,
+    CaseMove,
     Dialogue,
     Occurrence,
     OfficialMatch,
     Participant,
     Person,
+    PolicyCase,
     RegisterReader,
     Workspace,
 )
 from models.workspace.administrators import name_administrator
-from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD, HEARING_DATE
+from models.workspace.nudge_kinds import CASE_MOVED, CONSENT, HEARING_CHANGED_IN_THREAD, HEARING_DATE
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
@@ -99,6 +104,16 @@ WORDS = (
         "padriver innhold tull",
     ),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
+    *(
+        "sak",
+        "sak hjelp",
+        "sak alle",
+        "sak ny",
+        "sak ny Togene i Follo #jernbane",
+        "sak jernbane",
+        "sak tull",
+        "sak tog",
+    ),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),
     *(
@@ -122,6 +137,7 @@ WORDS = (
         "interessenter parti:Lapp",
     ),
 )
+OF_CASES = frozenset({CASE_MOVED, CONSENT, "sporsmal", "sak_dag", "saker_uka"})
 STEPS = 3
 """How many controls are used after another."""
 MOST = 800
@@ -225,7 +241,40 @@ def _official_items() -> list[OfficialItem]:
         OfficialItem(ItemKind.HEARING, "1", "Høring om tog", events=deadline, link="https://example.no/id1/"),
         OfficialItem(ItemKind.HEARING, "2", "Endringer i en forskrift", excerpt="Forslag om tog.", events=deadline),
         OfficialItem(ItemKind.COMMITTEE_HEARING, "3", "Tog i hele landet", body="Transportkomiteen", events=deadline),
+        _case(),
+        OfficialItem(
+            ItemKind.QUESTION, "4", "Når går togene?", published=TODAY, people=(ASKER,), link="https://example.no"
+        ),
+        OfficialItem(ItemKind.BILL, "5", "Lov om tog", month="mars", body="Samferdselsdepartementet"),
     ]
+
+
+ASKER = OfficialPerson(OfficialRole.ASKER, "Ola Moe", "Ap", "Akershus")
+RAPPORTEUR = OfficialPerson(OfficialRole.RAPPORTEUR, "Berit Li", "SV", "Oslo")
+
+
+def _case() -> OfficialItem:
+    """Return the official item of the case that each workspace follows."""
+    debate = OfficialEvent("BEHS", "debatt i Stortinget", TODAY + timedelta(days=1))
+    report = OfficialEvent("AVGITT", "innstillingen avgitt", TODAY - timedelta(days=3))
+    return OfficialItem(
+        ItemKind.CASE, "1", "Flere tog", events=(report, debate), people=(RAPPORTEUR,), status=Status.CONSIDERED
+    )
+
+
+def _let_cases_move(session: Session, ask: Ask) -> None:
+    """Let that person follow the case, which moved an hour ago and last week, and let a question be gathered."""
+    session.execute(update(CaseFollower).values(user_id=PERSON))
+    session.execute(update(CaseContact).values(asked_by=PERSON))
+    moved = [{"what": each, "words": "noe nytt", "on": f"{TODAY}", "before": ""} for each in What]
+    moved.append({"what": "flyttet", "words": "votering", "on": f"{TODAY}", "before": f"{TODAY - timedelta(days=1)}"})
+    case = session.scalars(select(PolicyCase).where(PolicyCase.workspace_id == ask.workspace.id)).one()
+    session.execute(update(CaseMove).values(moves=moved))
+    session.add(CaseMove(workspace_id=case.workspace_id, case_id=case.id, at=NOW - timedelta(days=3), moves=moved))
+    for kind, number in ((ItemKind.QUESTION, "4"), (ItemKind.BILL, "5")):
+        told = {"level": "sikker", "found_at": NOW, "gather_on": TODAY, "has_deadline": False, "words": {}}
+        session.add(OfficialMatch(workspace_id=case.workspace_id, kind=kind.value, number=number, **told))
+    session.flush()
 
 
 def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
@@ -264,6 +313,8 @@ def _composing(
             session.execute(update(Participant).values(user_id=PERSON))
             leaves(session, ask.workspace.id)
             name_administrator(session, ask.workspace, PERSON)
+        if is_open and kind in OF_CASES:
+            _let_cases_move(session, ask)
         if is_open and kind == "frist_gitt":
             session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
         if kind in {ENDING.kind, OWNERS_ENDING.kind}:

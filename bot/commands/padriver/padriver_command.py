@@ -42,6 +42,7 @@ from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
+from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
 from models.workspace.administrators import administrators
@@ -166,12 +167,16 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _case(ask: Ask, rest: str, session: Session) -> Answer:
+    return CASES["sak"](replace(ask, text=rest), session)
+
+
 def _ask(ask: Ask, rest: str, session: Session) -> Form:
     del ask, rest, session
     return question_form()
 
 
-_PLAN, _CASES, _QUESTIONS, _KEY = map(
+_PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
     _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
 )
 WITH_MORE: Mapping[str, Part] = {
@@ -187,6 +192,7 @@ WITH_MORE: Mapping[str, Part] = {
     "apent": _open_windows,
     "partier": _parties,
     "partiene": _parties,
+    "sak": _case,
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -204,9 +210,8 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
-    "saker": _CASES,
-    "sak": _CASES,
-    "varslede saker": _CASES,
+    "saker": _ALL_CASES,
+    "varslede saker": _ALL_CASES,
     "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
