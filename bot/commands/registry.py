@@ -17,6 +17,7 @@ from bot.commands import (
     medie,
     padriver,
     planlegg,
+    presented,
 )
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
@@ -66,6 +67,7 @@ PRESSES: dict[str, Pressing] = merged(
     planlegg.PRESSES,
     hearings.PRESSES,
     arrangement.PRESSES,
+    presented.PRESSES,
     presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
@@ -82,6 +84,7 @@ SUBMITS: dict[str, Submitting] = merged(
     planlegg.SUBMITS,
     hearings.SUBMITS,
     arrangement.SUBMITS,
+    presented.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

@@ -22,6 +22,7 @@ from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
@@ -32,6 +33,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    ON_THE_DAY,
+    WEEK_BEFORE,
     HEARINGS,
     WHEEL,
     OPENING,
@@ -46,6 +49,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     JOURNAL,
     ENDING,
     OWNERS_ENDING,
+    DATE,
     REVIEW,
     SLOGAN,
     FIGURES,

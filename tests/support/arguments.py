@@ -77,6 +77,7 @@ from models.workspace.preferences import PreferenceChange, preferences
 from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
+from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
@@ -121,6 +122,9 @@ KEYS = {
     "horing_dato": "1:2026-11-02",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
+    "fremlegg_dato": f"1:{TODAY}:{TODAY}",
+    "fremlegg_uke": f"1:{TODAY}",
+    "fremlegg_dag": f"1:{TODAY}",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -784,6 +788,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
         for each in (
             OTHERWISE,
             hearings.OTHERWISE,
+            presented.OTHERWISE,
             register.OTHERWISE,
             interessenter.OTHERWISE,
             innhold.OTHERWISE,

@@ -31,6 +31,7 @@ from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearings import HEARING, message_key
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
 from models.db.database import Database
@@ -76,6 +77,7 @@ WORDS = (
     ),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
+    *("budskap fremlegg", "budskap fremlegg ntp", "budskap fremlegg tull"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *("padriver når er landsmøtet", "padriver søk rikstunnelen", "padriver kantine", "padriver spørsmål"),
@@ -252,6 +254,12 @@ def _composing(
             moved = {"key": key_of(ItemKind.HEARING, "1"), "kept": ["starts_on"], "done_at": None}
             session.execute(update(Occurrence).where(Occurrence.id == 1).values(moved))
             key = f"1:{TODAY + timedelta(days=40)}"
+        if kind in {DATE.kind, WEEK_BEFORE.kind, ON_THE_DAY.kind}:
+            on = TODAY if kind == ON_THE_DAY.kind else TODAY + timedelta(days=2)
+            presented = {"key": "statsbudsjett:2099:fremleggelse", "starts_on": on, "ends_on": on, "archived_at": None}
+            certainty = "forventet" if kind == DATE.kind and not is_open else "fast"
+            session.execute(update(Occurrence).where(Occurrence.id == 1).values(**presented, certainty=certainty))
+            key = f"1:{on}"
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id
             key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)

@@ -14,6 +14,7 @@ from bot.commands.hearings.sending import correct
 from bot.commands.parse.clean import fold
 from bot.commands.parse.entries import MAX_TITLE
 from bot.commands.shared.deadline_controls import undo_button
+from bot.commands.shared.presented_results import demands_in
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
 from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
@@ -46,7 +47,8 @@ def shown_hearing(ask: Ask, session: Session, value: str) -> Hearing | None:
 def card_of(ask: Ask, session: Session, shown: Hearing, result: Sequence[Part] = ()) -> Card:
     """Return the card of a hearing as it is now."""
     again = hearing_of(session, ask.workspace.id, ask.pack, shown.kind, shown.number) or shown
-    return hearing_card(again, ask.pack, ask.today, result=result)
+    demands = demands_in(ask, session, again.record)
+    return hearing_card(again, ask.pack, ask.today, result=result, demands=demands)
 
 
 def hearing_command(ask: Ask, text: str, session: Session) -> Card:
@@ -54,13 +56,13 @@ def hearing_command(ask: Ask, text: str, session: Session) -> Card:
     address = item_of(text)
     if address is not None:
         found = hearing_of(session, ask.workspace.id, ask.pack, *address)
-        return hearing_card(found, ask.pack, ask.today) if found else _unknown(line("Jeg har ikke sett denne ennå. "))
+        return card_of(ask, session, found) if found else _unknown(line("Jeg har ikke sett denne ennå. "))
     wanted = fold(text).split()
     records = [each for each in open_items(session, ask.today) if all(word in fold(each.title) for word in wanted)]
     if len(records) != 1:
         return _several(text, records)
     shown = hearing_of(session, ask.workspace.id, ask.pack, ItemKind(records[0].kind), records[0].number)
-    return hearing_card(shown, ask.pack, ask.today) if shown else _unknown(())
+    return card_of(ask, session, shown) if shown else _unknown(())
 
 
 def _unknown(said: Line) -> Card:

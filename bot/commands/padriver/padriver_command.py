@@ -40,6 +40,8 @@ from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.planlegg import plan_card
+from bot.commands.presented.handlers import WORDS as DAY_WORDS
+from bot.commands.presented.handlers import day_command
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
 from models.workspace.administrators import administrators
@@ -161,6 +163,10 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _day(ask: Ask, rest: str, session: Session) -> Answer:
+    return day_command(ask, rest, session)
+
+
 _PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
@@ -175,6 +181,7 @@ WITH_MORE: Mapping[str, Part] = {
     "apent": _open_windows,
     "partier": _parties,
     "partiene": _parties,
+    **dict.fromkeys(sorted(DAY_WORDS), _day),
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
