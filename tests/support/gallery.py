@@ -24,6 +24,7 @@ from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
+from content.schema.dated import Budget
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
@@ -177,7 +178,7 @@ class _Walk:
 
 def gallery(database: Database, pack: Pack) -> Gallery:
     """Return everything that is shown in a workspace with a row of everything and that content."""
-    walk = _Walk(database, two(database), pack)
+    walk = _Walk(database, two(database), _with_reactions(pack))
     with database.session() as session:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
         for note in ("Liker tog", "Liker buss"):
@@ -192,6 +193,16 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
+
+
+def _with_reactions(pack: Pack) -> Pack:
+    """Return the pack with a reaction of each tone."""
+    reactions = [
+        {"id": tone, "kilde": "notatet", "tone": word, "til": "presse", "tekst": f"Vi er {word}."}
+        for tone, word in (("fornoyd", "fornøyd"), ("skuffet", "skuffet"))
+    ]
+    budget = Budget.model_validate(pack.budget.model_dump(by_alias=True) | {"reaksjoner": reactions})
+    return replace(pack, budget=budget)
 
 
 def _official_items() -> list[OfficialItem]:
