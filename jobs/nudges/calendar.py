@@ -24,6 +24,7 @@ from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
@@ -34,6 +35,8 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    ON_THE_DAY,
+    WEEK_BEFORE,
     HEARINGS,
     QUESTIONS,
     WEEK,
@@ -52,6 +55,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     CONSENTS,
     ENDING,
     OWNERS_ENDING,
+    DATE,
     REVIEW,
     SLOGAN,
     FIGURES,

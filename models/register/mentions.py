@@ -63,6 +63,8 @@ LEFT: Mapping[str, str] = {
     "occurrence.rule": "a rule of the calendar",
     "series.rule": "a rule of the calendar",
     "series.undo": "ids and days alone",
+    "demand.origin": CONTENT,
+    "day_text.slot": "an id of the content pack, or what a committee is called",
     "organisation.kept": PLATFORMS,
     "organisation.themes": CONTENT,
     "alert.themes": CONTENT,

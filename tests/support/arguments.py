@@ -78,6 +78,7 @@ from tests.support import arguments_cases as cases
 from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
+from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
@@ -128,6 +129,9 @@ KEYS = {
     "sak_endret": f"1:{NOW - timedelta(days=1):%Y%m%dT%H%M%S}",
     "sak_dag": f"{TODAY}",
     "sak_samtykke": f"1:{TODAY + timedelta(days=7)}",
+    "fremlegg_dato": f"1:{TODAY}:{TODAY}",
+    "fremlegg_uke": f"1:{TODAY}",
+    "fremlegg_dag": f"1:{TODAY}",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -808,6 +812,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
             for each in (
                 OTHERWISE,
                 hearings.OTHERWISE,
+                presented.OTHERWISE,
                 register.OTHERWISE,
                 interessenter.OTHERWISE,
                 innhold.OTHERWISE,

@@ -42,6 +42,8 @@ from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
+from bot.commands.presented.handlers import WORDS as DAY_WORDS
+from bot.commands.presented.handlers import day_command
 from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
@@ -176,6 +178,10 @@ def _ask(ask: Ask, rest: str, session: Session) -> Form:
     return question_form()
 
 
+def _day(ask: Ask, rest: str, session: Session) -> Answer:
+    return day_command(ask, rest, session)
+
+
 _PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
     _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
 )
@@ -193,6 +199,7 @@ WITH_MORE: Mapping[str, Part] = {
     "partier": _parties,
     "partiene": _parties,
     "sak": _case,
+    **dict.fromkeys(sorted(DAY_WORDS), _day),
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
