@@ -9,6 +9,7 @@ from jobs.nudges.finds import FINDS
 from jobs.nudges.hearings import HEARING
 from models.official.sources import NAMES, turn_on
 from models.tables import (
+    CaseMove,
     Delivery,
     OfficialChange,
     OfficialDocument,
@@ -16,6 +17,7 @@ from models.tables import (
     OfficialMatch,
     OfficialRecord,
     OfficialSource,
+    PolicyCase,
 )
 
 CONTACT = "padriver demo"
@@ -50,8 +52,9 @@ def take_as_known(application: Application) -> None:
 def forget_answers(application: Application) -> None:
     """Forget what the sources have said, and how they did: the clock goes back, and some of it has not been published."""
     with application.database.session() as session:
-        for each in (OfficialFind, OfficialMatch, OfficialChange, OfficialDocument, OfficialRecord):
+        for each in (CaseMove, OfficialFind, OfficialMatch, OfficialChange, OfficialDocument, OfficialRecord):
             session.execute(delete(each))
+        session.execute(update(PolicyCase).values(seen={}))
         session.execute(delete(Delivery).where(Delivery.kind.in_((HEARING.kind, FINDS.kind))))
         session.execute(
             update(OfficialSource).values(

@@ -2,6 +2,7 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.finds import FINDS
@@ -33,6 +34,7 @@ KINDS: dict[str, NudgeKind] = {
         CHANGED_IN_CHANNEL,
         CHANGED_IN_THREAD,
         WHICH_DATE,
+        CASE_MOVED,
         ALERT,
         HEARING,
         FINDS,

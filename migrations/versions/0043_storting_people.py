@@ -1,13 +1,13 @@
 """The members of the Storting and the texts of its cases, invitations to members, finds and what came of a case.
 
-Revision: 0043, after 0044
+Revision: 0043, after 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0043"
-down_revision = "0044"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

@@ -17,7 +17,7 @@ from models.db.in_list import in_list
 from models.official.items import ItemKind, Passage, Publication, PublicationReference
 from models.official.keys import item_of_key, key_of
 from models.official.records import by_number
-from models.tables import Occurrence, OfficialDocument, OfficialMatch, OfficialRecord
+from models.tables import Occurrence, OfficialDocument, OfficialMatch, OfficialRecord, PolicyCase
 
 REMARK, PROPOSAL, ADVICE, SUMMARY, DECISION, OTHER = "merknad", "forslag", "tilråding", "sammendrag", "vedtak", "tekst"
 KINDS = (REMARK, PROPOSAL, ADVICE, SUMMARY, DECISION, OTHER)
@@ -85,7 +85,7 @@ def due(session: Session, now: datetime, limit: int) -> list[OfficialRecord]:
 def followers(session: Session, cases: Collection[str]) -> dict[str, set[int]]:
     """Return the ids of the workspaces that follow each of some cases, by the case's number.
 
-    They have the case, or a hearing about it, among their deadlines, or were told that it concerns them.
+    They have the case, or a hearing about it, among their deadlines or cases, or were told that it concerns them.
     """
     if not cases:
         return {}
@@ -104,6 +104,13 @@ def followers(session: Session, cases: Collection[str]) -> dict[str, set[int]]:
         item = item_of_key(key)
         for number in of_item[item[0].value, item[1]] if item else ():
             found[number].add(workspace_id)
+    worked_with = select(PolicyCase.workspace_id, PolicyCase.key).where(
+        in_list(PolicyCase.key, "keys"), PolicyCase.closed_at.is_(None)
+    )
+    for workspace_id, key in session.execute(worked_with, {"keys": [f"{kind}:{number}" for kind, number in of_item]}):
+        kind, _, number = key.partition(":")
+        for case in of_item[kind, number]:
+            found[case].add(workspace_id)
     matched = select(OfficialMatch.workspace_id, OfficialMatch.kind, OfficialMatch.number).where(
         in_list(OfficialMatch.number, "numbers"), OfficialMatch.judged_by.is_(None)
     )

@@ -12,6 +12,7 @@ from bot.demo.practice.people import representatives
 from jobs.official.answer import Reader
 from jobs.official.readers import read_answer
 from jobs.official.tree import UnreadableAnswerError
+from models.cases.cases import follow_item
 from models.db.database import Database
 from models.occurrences.changes import add
 from models.official import documents
@@ -141,7 +142,10 @@ def follows(database: Database, number: str) -> None:
     here = office(database)
     with database.session() as session:
         add(session, here.workspace_id, "U1", NOW, title="En sak", key=key_of(ItemKind.CASE, number))
-        assert documents.followers(session, [number]) == {number: {here.workspace_id}}
+        case_row = by_number(session, ItemKind.CASE, "8")
+        assert case_row is not None
+        follow_item(session, here.workspace_id, case_row, "U1", None, NOW)
+        assert documents.followers(session, [number, "8", "9"]) == {key: {here.workspace_id} for key in (number, "8")}
 
 
 async def test_who_is_in_no_list_any_more_has_ended_and_a_short_list_is_not_believed(sqlite_database: Database) -> None:
