@@ -14,8 +14,8 @@ OTHER_WAYS: Mapping[str, str] = {
     "stortinget-sak": "Fristene kommer også fra lista over høringer.",
     "regjeringen-liste": "Nye høringer kommer også med RSS fra departementene.",
     "regjeringen-side": "Fristene kommer også fra lista over høringer.",
-    "stortinget-representanter": "Listen i /interessenter stortinget er den vi sist hentet.",
-    "stortinget-dagens": "Listen i /interessenter stortinget er den vi sist hentet.",
+    "stortinget-representanter": "Lista i /interessenter stortinget er den vi sist hentet.",
+    "stortinget-dagens": "Lista i /interessenter stortinget er den vi sist hentet.",
     "stortinget-innstilling": "Du kan skrive i effektloggen selv: /effekt ny.",
 }
 WITHOUT_DEADLINES = frozenset({"stortinget-representanter", "stortinget-dagens", "stortinget-innstilling"})

@@ -39,9 +39,9 @@ SAVE = "stortinget.inviter_lagre"
 LOG, TAKE_IN, SEE = "loggfor", "ta_inn", "vis"
 """The values of what may be chosen about a representative."""
 PERSON = "interessent.vis"
-SOURCE = "Listen er Stortingets egen. Ingen kommer i registeret før du trykker «Ta inn i registeret», eller loggfører en samtale."
+SOURCE = "Lista er Stortingets egen. Ingen kommer i registeret før du trykker «Ta inn i registeret», eller loggfører en samtale."
 UNKNOWN = line(
-    "Jeg har ikke hentet listen over representantene ennå. Den som drifter meg, slår den på med ",
+    "Jeg har ikke hentet lista over representantene ennå. Den som drifter meg, slår den på med ",
     Code("padriver check --kilder"),
     ".",
 )
@@ -114,7 +114,7 @@ def invite_controls(group: str) -> Controls:
 def rounds_parts(rounds: Sequence[RoundProgress]) -> tuple[Part, ...]:
     """Return the open rounds of invitations, each with a button; nothing if there are none."""
     rows = tuple(
-        Item(line(f"{each.round.title}: {each.done} av {each.total} er invitert"), (Button("Se listen", ROUND, str(each.round.id)),))
+        Item(line(f"{each.round.title}: {each.done} av {each.total} er invitert"), (Button("Se lista", ROUND, str(each.round.id)),))
         for each in rounds
     )  # fmt: skip
     return (Heading("Møteinvitasjoner"), *rows) if rows else ()

@@ -19,7 +19,7 @@ from models.official.items import Session as StortingSession
 from models.official.sources import OSLO, PREVIOUS
 
 SHOWN = 3
-NO_LIST = "vi vet ikke hva vi skal spørre om før listen er i orden"
+NO_LIST = "vi vet ikke hva vi skal spørre om før lista er i orden"
 NO_RECOMMENDATION = "saken vi spurte om, har ingen innstilling ennå. Prøv igjen senere i sesjonen"
 
 

@@ -65,7 +65,7 @@ def trouble_in_people(answer: Answer) -> str | None:
     """Return what is wrong with a list of the Storting's members: who is missing in it would be taken to have left."""
     number = len({each.id for each in answer.people})
     if number < FEWEST:
-        return f"listen har bare {number} representanter, og Stortinget har {SEATS}"
+        return f"lista har bare {number} representanter, og Stortinget har {SEATS}"
     if not any(each.county for each in answer.people) or not any(each.party for each in answer.people):
         return "alle fylkene eller partiene mangler"
     return None

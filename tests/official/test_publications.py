@@ -164,7 +164,7 @@ async def test_who_is_in_no_list_any_more_has_ended_and_a_short_list_is_not_beli
 
         assert len(await round_with(ALL)) == 169
         assert len(await round_with(ALL[:20])) == 169, "a list with 20 is trouble, and nobody has left"
-        assert here.trouble("stortinget-dagens") == "listen har bare 20 representanter, og Stortinget har 169"
+        assert here.trouble("stortinget-dagens") == "lista har bare 20 representanter, og Stortinget har 169"
         faceless = [{**each, "fylke": None} for each in ALL]
         assert len(await round_with(faceless)) == 169
         assert here.trouble("stortinget-dagens") == "alle fylkene eller partiene mangler"

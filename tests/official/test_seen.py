@@ -276,7 +276,7 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "  ikke forstått: et spørsmål mangler hvem som spør",
         "Interpellasjoner i Stortinget: ventet stortinget: interpellasjoner. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
-        "Stortingets representanter: ventet stortinget: representanter. Det som kom: listen har bare 2 representanter, og Stortinget har 169. Ingenting er endret.",
+        "Stortingets representanter: ventet stortinget: representanter. Det som kom: lista har bare 2 representanter, og Stortinget har 169. Ingenting er endret.",
         "Dagens representanter og komiteer: som ventet (169 rader). Kilden er på.",
         "Innstillingene i Stortinget: som ventet (17 rader). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",

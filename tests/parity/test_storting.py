@@ -20,7 +20,7 @@ from tests.support.nudges import at
 from tests.support.pack import small_organisation, small_pack, small_wheel, wheel_month
 from tests.support.storting import ENERGY, TRANSPORT, have
 
-UNREAD = "Jeg har ikke hentet listen over representantene ennå."
+UNREAD = "Jeg har ikke hentet lista over representantene ennå."
 
 
 def pack_of_akershus_and_oslo() -> Pack:
@@ -89,7 +89,7 @@ async def test_whom_we_have_met_and_whom_we_invite(name: str, sqlite_database: D
         with sqlite_database.session() as session:
             sync(session, session.scalars(select(Workspace)).one(), pack_of_akershus_and_oslo(), at("2026-10-09 12:00"))
         from_wheel = await chat.press(await chat.ask("arshjul januar"), "Møteinvitasjoner")
-        found = await chat.press(from_wheel, "Se listen")
+        found = await chat.press(from_wheel, "Se lista")
         assert "Runden er avsluttet." in (await chat.press(found, "Avslutt runden")).text
         has_hearing(sqlite_database)
         hearing = (await chat.ask("padriver høring tog")).text

@@ -152,7 +152,7 @@ def _invite_form(ask: Ask, members: Sequence[OfficialMember], group: Group | Non
             ),
             PersonInput("owner", "Ansvarlig for fristen", ask.user_id),
         ),
-        submit="Lag listen",
+        submit="Lag lista",
         intro=line("Jeg lager en liste med alle representantene, som flere kan krysse av på."),
     )
 
