@@ -14,6 +14,7 @@ from bot.commands.hearings.sending import correct
 from bot.commands.parse.clean import fold
 from bot.commands.parse.entries import MAX_TITLE
 from bot.commands.shared.deadline_controls import undo_button
+from models.cases.cases import follow_item
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
 from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
@@ -115,6 +116,9 @@ def _undertaken(ask: Ask, session: Session, shown: Hearing, plan: str) -> Reply:
         return _reply(ask, session, shown, (Paragraph(line(CALLED_OFF)),))
     except GoneError:
         return Reply(card=stale())
+    if shown.kind is ItemKind.CASE and shown.record is not None:
+        # Its hearing is only a step: what comes after is heard of too.
+        follow_item(session, ask.workspace.id, shown.record, ask.user_id, shown.theme, ask.now)
     return _reply(ask, session, shown, (Item(_said(ask, found, plan), _undo(found)),))
 
 
