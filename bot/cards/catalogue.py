@@ -89,6 +89,10 @@ CATALOGUE = (
                 "budskapet om et tema, en mottaker eller et grep, hvorfor, og hvor du kan bruke det nå",
             ),
             ("/budskap høring", "en sjekkliste; eller «mediearbeid», «relasjoner», «timing» eller et annet håndverk"),
+            (
+                "/budskap fremlegg statsbudsjett",
+                "kravene våre den dagen budsjettet legges frem: hvem leser hva, og hva fikk vi; eller «rnb» eller «ntp»",
+            ),
             ("/budskap nho", "en samarbeidspartner, og hva vi kan gjøre sammen"),
             ("/budskap tre ting", "en tekst å sende: tre ting mottakeren kan gjøre for en sak"),
             ("/budskap mål", "målene, styrkene og utfordringene våre"),
@@ -132,6 +136,7 @@ CATALOGUE = (
                 "/padriver søk statsbudsjett",
                 "det nærmeste i alt jeg vet; med bare «søk» åpnes et skjema, og i samtalen med meg trengs ikke ordet",
             ),
+            ("/padriver nøkkel", "en nøkkel som lar din egen assistent spørre meg (i en direktemelding)"),
             ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),

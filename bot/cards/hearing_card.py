@@ -53,9 +53,17 @@ MOST_LINES = 8
 
 
 def hearing_card(
-    shown: Hearing, pack: Pack, today: date, *, result: Sequence[Part] = (), more: Sequence[Choice] = ()
+    shown: Hearing,
+    pack: Pack,
+    today: date,
+    *,
+    result: Sequence[Part] = (),
+    more: Sequence[Choice] = (),
+    demands: Sequence[Part] = (),
 ) -> Card:
     """Return the card of a hearing. `result` is what was just done; `more` are further choices behind «…».
+
+    `demands` is what came of our demands, if it is a committee's hearing about a budget (`bot.cards.presented`).
 
     What somebody chooses behind «…» goes to `bot.commands.hearings.answering.CHOSEN`.
     """
@@ -69,6 +77,7 @@ def hearing_card(
             *_why(shown, pack),
             *_dates(shown, today),
             *_earlier(shown, today),
+            *demands,
             *_message(shown, issue, today),
             *_checklist(shown, pack),
             Controls(hearing_controls(shown, more)),

@@ -55,7 +55,11 @@ MOST = 10
 MOST_REASONS = 3
 OFF = "Kildene hos Stortinget og regjeringen er ikke slått på. Spør den som drifter meg."
 NOTHING = line(
-    "Jeg fant ingen åpne høringer med ordene våre. Er noe galt med en kilde, står det i ", Code("/padriver status"), "."
+    "Jeg fant ingen åpne høringer med ordene våre. Alt som er åpent: ",
+    Code("/padriver høringer alle"),
+    ". Er noe galt med en kilde, står det i ",
+    Code("/padriver status"),
+    ".",
 )
 KINDS: Mapping[str, str] = {
     ItemKind.HEARING.value: "høring",
@@ -84,6 +88,9 @@ class List:
 
 
 HEARINGS = List("horinger", "Høringer som angår oss", "/padriver høringer", NOTHING)
+EVERY = List(
+    "alle", "Alle åpne høringer og saker med frist", "/padriver høringer alle", line("Ingen kilde har noe åpent.")
+)
 CASES = List(
     "saker",
     "Saker, spørsmål og varslede saker som angår oss",
@@ -124,7 +131,13 @@ def list_card(
         return Card(which.title, (Paragraph(which.nothing if sources_on else line(OFF)),))
     left = number - offset - len(part)
     more = (Controls((Button(f"Vis flere ({left})", NEXT, f"{which.name}:{offset + len(part)}"),)),) if left else ()
-    return Card(which.title, (*_grouped(part, themes, today), *more), summary=f"{which.title}: {number}")
+    shown = (
+        tuple(row for each in part for row in hearing_item(each, themes, today))
+        if which is EVERY
+        else _grouped(part, themes, today)
+    )
+    rest = (Note(line("Alt som er åpent: ", Code(EVERY.command), ".")),) if which is HEARINGS else ()
+    return Card(which.title, (*shown, *rest, *more), summary=f"{which.title}: {number}")
 
 
 def gathered_card(found: Sequence[ShownHearing], themes: Mapping[str, str], today: date) -> Card:

@@ -17,6 +17,7 @@ from bot.commands import (
     medie,
     padriver,
     planlegg,
+    presented,
     sak,
 )
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
@@ -71,6 +72,7 @@ PRESSES: dict[str, Pressing] = merged(
     hearings.PRESSES,
     arrangement.PRESSES,
     sak.PRESSES,
+    presented.PRESSES,
     presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
@@ -89,6 +91,7 @@ SUBMITS: dict[str, Submitting] = merged(
     arrangement.SUBMITS,
     sak.SUBMITS,
     submits(COMMANDS),
+    presented.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from jobs.nudges import presented
 from jobs.nudges.context import Skip
 from models.calendar.new_year import reminder_days
 from models.calendar.quiet import moment
@@ -75,6 +76,7 @@ QUESTIONS: Mapping[str, Question] = {
     "avgang": Question(lambda key: key, lambda _key: None),
     CONSENT: Question(lambda key: key, lambda key: date.fromisoformat(key.partition(":")[2])),
     HEARING_DATE: Question(lambda key: key, lambda key: date.fromisoformat(key.partition(":")[2])),
+    "fremlegg_dato": Question(presented.subject_of, presented.deadline_of),
     "over": Question(lambda key: key, lambda _key: None),
     "over_eier": Question(lambda key: key, lambda _key: None),
 }

@@ -44,6 +44,8 @@ from models.tables.official import OfficialHost as OfficialHost
 from models.tables.official import OfficialRecord as OfficialRecord
 from models.tables.official import OfficialSource as OfficialSource
 from models.tables.official_match import OfficialMatch as OfficialMatch
+from models.tables.presented import DayText as DayText
+from models.tables.presented import Demand as Demand
 from models.tables.questions import UnansweredQuestion as UnansweredQuestion
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person

@@ -29,6 +29,7 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "oppfolging",
         "mediesak",
         "effekt",
+        "fremlegg",
         "innhold",
         "interessent",
         "mediesprint",

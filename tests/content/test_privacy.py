@@ -110,6 +110,8 @@ def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
         "follower",
         "effect",
         "attendance",
+        "day_text",
+        "demand",
         "event_item",
         "checklist_item",
         "hearing_plan",

@@ -152,6 +152,8 @@ def busy(database: Database) -> Sent:
             long = new_row(session, here.workspace_id, f"Messe {day}", day + 8 * DAY, kind="arrangement")
             long.starts_on = day
             set_going(session, here.workspace_id, long.id, PER, at("2026-09-01 09:00"), going=True)
+        known = {"source": "ntp", "kept": ["starts_on", "ends_on", "certainty"]}
+        new_row(session, here.workspace_id, "NTP", date(2026, 10, 21), key="ntp:2028:fremleggelse", **known)
         hearing = new_row(session, here.workspace_id, "Høring om tog", date(2026, 12, 1), owner=KARI)
         sent = {"plan": "svarer", "sent_on": date(2026, 10, 8), "sent_by": KARI}
         session.add(

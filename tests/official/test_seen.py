@@ -119,7 +119,7 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
     )
     with room.database.session() as session:
         sources.turn_on(session, "regjeringen-liste")
-    nothing = "Jeg fant ingen åpne høringer med ordene våre. Er noe galt med en kilde, står det i `/padriver status`."
+    nothing = "Jeg fant ingen åpne høringer med ordene våre. Alt som er åpent: `/padriver høringer alle`. Er noe galt med en kilde, står det i `/padriver status`."
     assert text_of(room.ask("padriver", "horinger")) == f"Høringer som angår oss\n\n{nothing}"
     brings(room, date(2026, 11, 2))
     deadline = (OfficialEvent("FRIST", "høringsfrist", date(2026, 10, 20), is_deadline=True),)
@@ -137,7 +137,8 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
         "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Angår oss kanskje\n"
         "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Vi svarer] [Følg med] [Mer …]\n\n"
-        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer."
+        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer.\n\n"
+        "Alt som er åpent: `/padriver høringer alle`."
     )
     form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
     assert isinstance(form, Form)
@@ -187,7 +188,7 @@ def test_status_says_what_is_wrong_and_what_else_there_is(room: Room) -> None:
         "Dette bør noen se på\n"
         "• Stortingets høringer: Svarer med en feil (HTTP 500). Sist i orden onsdag 30. september. Fristene kommer også fra "
         f"saksgangen i hver sak. {by_hand}\n"
-        "• Regjeringens liste over høringer: Alt på listen var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
+        "• Regjeringens liste over høringer: Alt på lista var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
         f"Nye høringer kommer også med RSS fra departementene. {by_hand}\n"
     ) in said, said
 

@@ -24,6 +24,7 @@ from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
+from content.schema.dated import Budget
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
@@ -31,6 +32,7 @@ from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
 from models.cases.moves import What
@@ -82,6 +84,7 @@ WORDS = (
     ),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
+    *("budskap fremlegg", "budskap fremlegg ntp", "budskap fremlegg tull"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *(
@@ -195,7 +198,20 @@ class _Walk:
             with self.database.session() as session:
                 workspace = session.get_one(Workspace, self.world.ours)
                 answers.append(
-                    act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "", url="https://bot.example.no"))
+                    act(
+                        session,
+                        Ask(
+                            workspace,
+                            self.pack,
+                            PERSON,
+                            "C1",
+                            NOW,
+                            "",
+                            "",
+                            url="https://bot.example.no",
+                            assistants=True,
+                        ),
+                    )
                 )
                 raise OverError  # noqa: TRY301 - rolls it all back
         except OverError:
@@ -204,7 +220,7 @@ class _Walk:
 
 def gallery(database: Database, pack: Pack) -> Gallery:
     """Return everything that is shown in a workspace with a row of everything and that content."""
-    walk = _Walk(database, two(database), pack)
+    walk = _Walk(database, two(database), _with_reactions(pack))
     with database.session() as session:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
         for note in ("Liker tog", "Liker buss"):
@@ -219,6 +235,16 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
+
+
+def _with_reactions(pack: Pack) -> Pack:
+    """Return the pack with a reaction of each tone."""
+    reactions = [
+        {"id": tone, "kilde": "notatet", "tone": word, "til": "presse", "tekst": f"Vi er {word}."}
+        for tone, word in (("fornoyd", "fornøyd"), ("skuffet", "skuffet"))
+    ]
+    budget = Budget.model_validate(pack.budget.model_dump(by_alias=True) | {"reaksjoner": reactions})
+    return replace(pack, budget=budget)
 
 
 def _official_items() -> list[OfficialItem]:
@@ -286,24 +312,38 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
+def _open_all(session: Session, ask: Ask, kind: str) -> None:
+    """Let what somebody has judged, done or ended be as it was before."""
+    session.execute(update(Alert).values(state=ALERTED, judged_by=None))
+    session.execute(update(OfficialMatch).values(judged_by=None))
+    session.execute(delete(Administrator))
+    session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
+    session.execute(delete(RegisterReader))
+    session.execute(update(Dialogue).values(planned=True, removed_at=None, day=TODAY, occurrence_id=None))
+    session.execute(update(Participant).values(user_id=PERSON))
+    leaves(session, ask.workspace.id)
+    name_administrator(session, ask.workspace, PERSON)
+    if kind in OF_CASES:
+        _let_cases_move(session, ask)
+    if kind == "frist_gitt":
+        session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
+
+
+def _presented_on(session: Session, kind: str, *, is_open: bool) -> str:
+    """Let a day of presentation be near, and return the key of what is sent about it."""
+    on = TODAY if kind == ON_THE_DAY.kind else TODAY + timedelta(days=2)
+    values = {"key": "statsbudsjett:2099:fremleggelse", "starts_on": on, "ends_on": on, "archived_at": None}
+    certainty = "forventet" if kind == DATE.kind and not is_open else "fast"
+    session.execute(update(Occurrence).where(Occurrence.id == 1).values(**values, certainty=certainty))
+    return f"1:{on}"
+
+
 def _composing(
     kind: str, address: str, now: datetime, shown_at: datetime | None, is_open: bool
 ) -> Callable[[Session, Ask], Any]:
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
-            session.execute(update(Alert).values(state=ALERTED, judged_by=None))
-            session.execute(update(OfficialMatch).values(judged_by=None))
-            session.execute(delete(Administrator))
-            session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
-            session.execute(delete(RegisterReader))
-            session.execute(update(Dialogue).values(planned=True, removed_at=None, day=TODAY, occurrence_id=None))
-            session.execute(update(Participant).values(user_id=PERSON))
-            leaves(session, ask.workspace.id)
-            name_administrator(session, ask.workspace, PERSON)
-        if is_open and kind in OF_CASES:
-            _let_cases_move(session, ask)
-        if is_open and kind == "frist_gitt":
-            session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
+            _open_all(session, ask, kind)
         if kind in {ENDING.kind, OWNERS_ENDING.kind}:
             owner = PERSON if kind == OWNERS_ENDING.kind else None
             values = {"asked_on": TODAY, "passed_unseen": False, "owner": owner}
@@ -316,6 +356,8 @@ def _composing(
             moved = {"key": key_of(ItemKind.HEARING, "1"), "kept": ["starts_on"], "done_at": None}
             session.execute(update(Occurrence).where(Occurrence.id == 1).values(moved))
             key = f"1:{TODAY + timedelta(days=40)}"
+        if kind in {DATE.kind, WEEK_BEFORE.kind, ON_THE_DAY.kind}:
+            key = _presented_on(session, kind, is_open=is_open)
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id
             key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)
@@ -384,7 +426,7 @@ def _named_presses(walk: _Walk) -> Iterator[Piece]:
 
 
 def _asking(ask: Ask, text: str) -> Ask:
-    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
+    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text, assistants=ask.assistants)
 
 
 def _follow(walk: _Walk, piece: Piece) -> list[Piece]:

@@ -10,6 +10,7 @@ from bot.cards.hearings import (
     ADD_DATE,
     CASES,
     DISMISS,
+    EVERY,
     HEARINGS,
     MORE,
     NEXT,
@@ -36,6 +37,11 @@ def hearings(ask: Ask, session: Session) -> Card:
 def cases(ask: Ask, session: Session) -> Card:
     """Answer with the cases, questions and announced bills that concern us and have no deadline yet."""
     return listed(ask, session, CASES.name, 0)
+
+
+def every_hearing(ask: Ask, session: Session) -> Card:
+    """Answer with everything that has a deadline, also what does not concern us, by deadline."""
+    return listed(ask, session, EVERY.name, 0)
 
 
 def show_next(ask: Ask, press: Press, session: Session) -> Reply:

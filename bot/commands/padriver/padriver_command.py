@@ -23,6 +23,7 @@ from bot.commands.innhold import clearing_overview
 from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
+    assistant_key,
     departures,
     leader,
     own_settings,
@@ -36,11 +37,13 @@ from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
-from bot.commands.parse.clean import clean
+from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
+from bot.commands.presented.handlers import WORDS as DAY_WORDS
+from bot.commands.presented.handlers import day_command
 from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
@@ -50,6 +53,7 @@ from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
 SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search", "spor", "ask"})
+EVERY_WORDS = frozenset({"alle", "alt", "alle apne"})
 LIKE = 70
 LONGEST = 40
 
@@ -152,6 +156,8 @@ _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
 
 
 def _hearings(ask: Ask, text: str, session: Session) -> Card:
+    if fold(text) in EVERY_WORDS:
+        return official_items.every_hearing(ask, session)
     return hearing_command(ask, text, session) if text else official_items.hearings(ask, session)
 
 
@@ -172,7 +178,13 @@ def _ask(ask: Ask, rest: str, session: Session) -> Form:
     return question_form()
 
 
-_PLAN, _ALL_CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
+def _day(ask: Ask, rest: str, session: Session) -> Answer:
+    return day_command(ask, rest, session)
+
+
+_PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
+    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
+)
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
     "horinger": _hearings,
@@ -187,6 +199,7 @@ WITH_MORE: Mapping[str, Part] = {
     "partier": _parties,
     "partiene": _parties,
     "sak": _case,
+    **dict.fromkeys(sorted(DAY_WORDS), _day),
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -210,6 +223,8 @@ PARTS: Mapping[str, Part] = {
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
+    "nokkel": _KEY,
+    "nokler": _KEY,
     **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
@@ -241,6 +256,7 @@ PRESSES: Mapping[str, Pressing] = {
             **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
+            **assistant_key.PRESSES,
             **innhold.PRESSES,
         }
     ),
