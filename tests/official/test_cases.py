@@ -177,10 +177,10 @@ def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     )
     voted = coming(later, OfficialEvent("VOT", "votering", later))
     brings(room, [case(*voted, people=(OLA, BERIT), status=Status.FINISHED)], "2026-10-27 18:00")
-    assert told(room, "2026-10-27 18:00") == "Status er nå «ferdigbehandlet». Votering tirsdag 27. oktober."
+    assert told(room, "2026-10-27 18:00") == "Saken er nå ferdigbehandlet. Votering tirsdag 27. oktober."
     assert morning(room, "sak_dag", "2026-10-28 08:30") == [], "told when it came"
     now_is(room, "2026-10-28 09:00")
-    assert f"• {TITLE}\n  Ferdigbehandlet, sist debatt i Stortinget 27. oktober [Se saken]" in text_of(room.ask("sak"))
+    assert f"• {TITLE}\n  Ferdigbehandlet, sist votering 27. oktober [Se saken]" in text_of(room.ask("sak"))
 
     last = card_of(room.press("sak.vis", "1"))
     assert "Du følger ikke saken lenger." in text_of(room.push(last, "Slutt å følge"))
