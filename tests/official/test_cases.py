@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.cards.card import Card
 from bot.cards.form import FormErrors
 from bot.cards.text import render_text
+from bot.commands.registry import COMMANDS
 from bot.slack.render import render_messages
 from jobs.official.matching import match_pending
 from jobs.official.news import tell_workspaces
@@ -150,6 +151,13 @@ def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     assert text_of(room.push(shown, "Følg saken")) == FOLLOWED
     room.push(shown, "Følg saken", user=PER)
     assert "Du følger den alt." in text_of(room.push(shown, "Følg saken"))
+    with room.database.session() as session:
+        outside = replace(room._ask(session, KARI), is_external=True, is_private=False)
+        for answer in (
+            COMMANDS["sak"](outside, session),
+            COMMANDS["sak"](replace(outside, text="flere tog i"), session),
+        ):
+            assert "viser jeg ikke der folk fra andre virksomheter leser" in text_of(answer)
 
     brings(room, [case(*coming(), people=(OLA, BERIT))], "2026-10-08 08:00")
     moved = (
