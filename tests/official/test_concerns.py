@@ -155,7 +155,7 @@ def test_new_words_find_what_is_open_already_once_and_in_one_message(database: D
     assert said.startswith(
         "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Tunnel nummer 10"
     )
-    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver saker`.\n" in said
+    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver sak alle`.\n" in said
     assert "Høring om tog" not in said, "it has been told"
     assert "i fjor" not in said
     with database.reading() as session:

@@ -544,6 +544,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
     },
     "jobs.nudges.hearings.is_added": {"record": lambda *_: OfficialRecord(kind="høring", number="1", cases=[])},
+    "bot.commands.hearings.lists.listed": {"name": lambda *_: "saker", "offset": lambda *_: 0},
     "bot.commands.padriver.hearings.show_next": {"press": lambda *_: Press("horinger:0")},
     **{
         f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
