@@ -1,13 +1,13 @@
 """On which of an event's days people attend.
 
-Revision: 0045, after 0037
+Revision: 0045, after 0044
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0045"
-down_revision = "0037"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
