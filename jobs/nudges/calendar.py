@@ -11,6 +11,8 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.cases import CONSENTS, QUESTIONS, WEEK
+from jobs.nudges.cases import DAY as DAY_OF_CASES
 from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
@@ -22,6 +24,7 @@ from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
@@ -32,7 +35,12 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    ON_THE_DAY,
+    WEEK_BEFORE,
     HEARINGS,
+    QUESTIONS,
+    WEEK,
+    DAY_OF_CASES,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,
@@ -44,8 +52,10 @@ PLANNED: tuple[NudgeKind, ...] = (
     MEETING,
     WENT,
     JOURNAL,
+    CONSENTS,
     ENDING,
     OWNERS_ENDING,
+    DATE,
     REVIEW,
     SLOGAN,
     FIGURES,

@@ -1,13 +1,13 @@
 """On which of an event's days people attend.
 
-Revision: 0045, after 0044
+Revision: 0045, after 0042
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0045"
-down_revision = "0044"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 

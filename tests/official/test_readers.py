@@ -84,6 +84,7 @@ def test_the_command_prints_a_recorded_hearing() -> None:
                 "place": "Stortingets komitéhus, Høringssal 1",
             },
         ],
+        "people": [],
     }
     assert json.loads(result.stdout) == {
         "reader": "stortinget: høringer",
