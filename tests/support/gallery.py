@@ -38,6 +38,7 @@ from jobs.sending.compose import compose
 from models.cases.moves import What
 from models.db.database import Database
 from models.media.alerts import ALERTED
+from models.occurrences.attendance import has_evenings, set_going
 from models.occurrences.sync import sync
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
@@ -228,6 +229,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         silent = {"quiet_since": LONG_AGO, "last_dialogue_on": LONG_AGO}
         session.execute(update(Person).where(Person.workspace_id == walk.world.ours).values(silent))
         records.keep_items(session, "regjeringen-liste", _official_items(), NOW)
+        _goes_to_arendal(session, walk.world.ours)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -235,6 +237,14 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
+
+
+def _goes_to_arendal(session: Session, workspace_id: int) -> None:
+    """Let the person who asks attend an event of several days."""
+    named = (Occurrence.workspace_id == workspace_id, Occurrence.title.startswith("Arendalsuka"))
+    event = session.scalars(select(Occurrence).where(*named, Occurrence.starts_on > TODAY)).first()
+    if event is not None and has_evenings(event):
+        set_going(session, workspace_id, event.id, PERSON, NOW, going=True)
 
 
 def _with_reactions(pack: Pack) -> Pack:
