@@ -241,7 +241,11 @@ def gallery(database: Database, pack: Pack) -> Gallery:
 
 def _goes_to_arendal(session: Session, workspace_id: int) -> None:
     """Let the person who asks attend an event of several days."""
-    named = (Occurrence.workspace_id == workspace_id, Occurrence.title.startswith("Arendalsuka"))
+    named = (
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.kind == "arrangement",
+        Occurrence.title == "Arendalsuka",
+    )
     event = session.scalars(select(Occurrence).where(*named, Occurrence.starts_on > TODAY)).first()
     if event is not None and has_evenings(event):
         set_going(session, workspace_id, event.id, PERSON, NOW, going=True)
