@@ -641,6 +641,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "models.register.event_plans.booked_talks": {"event": _own_row, "goers": lambda *_: (PERSON,)},
     "bot.commands.arrangement.plan_card.plan_card": {"event": _own_row},
+    "bot.commands.arrangement.handlers.save_days": {
+        "sent": lambda *each: Submission(str(_occurrence(*each)), {"days": ""})
+    },
     "bot.commands.arrangement.handlers.save": {
         "sent": lambda *each: Submission(str(_occurrence(*each)), {"kind": "eget", "lines": "Stand"})
     },
