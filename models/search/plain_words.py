@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from content.folding import fold
-from models.search.entries import Aspect
+from models.search.pack_entry import Aspect
 from models.search.words import stems
 
 _ASKING: Mapping[Aspect, str] = {

@@ -21,9 +21,10 @@ from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.search.asked_as import PackLikeness, likeness_of, texts_of
-from models.search.entries import Aspect, PackEntry, When, entries_of
+from models.search.entries import entries_of
 from models.search.likeness import NOTHING, Alike
 from models.search.own_rows import OWN
+from models.search.pack_entry import Aspect, PackEntry, When
 from models.search.plain_words import SOFT, synonyms
 from models.search.ranking import Ranked, rank
 from models.search.when import (
