@@ -76,7 +76,7 @@ def unlinked(documents: Documents) -> Iterator[Fault]:
 def unasked(documents: Documents) -> Iterator[Fault]:
     """Return a fault for each entry of `sporres_om.yaml` that is about an entry that the pack does not have (any more).
 
-    Only of files, as `unlinked`.
+    Only of files, as `unlinked`, and if nothing else is wrong with them: an entry may be missing because of that.
     """
     asked = documents.get("sporres_om.yaml")
     if asked is None or any(document is None for document in documents.values()):

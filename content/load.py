@@ -61,10 +61,10 @@ def load_pack(folder: Path) -> Pack:
     values = {(fault.file, fault.line, fault.field) for fault in reader.faults}
     between = [
         fault
-        for fault in chain(check(reader.documents), unlinked(reader.documents), unasked(reader.documents))
+        for fault in chain(check(reader.documents), unlinked(reader.documents))
         if (fault.file, fault.line, fault.field) not in values
     ]
-    faults = [*reader.faults, *_strangers(folder), *between]
+    faults = [*reader.faults, *_strangers(folder), *between] or list(unasked(reader.documents))
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
     return reader.pack()
