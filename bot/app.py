@@ -28,7 +28,7 @@ from bot.slack.identity import SignInError
 from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock, PeriodicTask
-from jobs.official.matching import OfficialMatching
+from jobs.official.matching_rounds import OfficialMatching
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated

@@ -127,7 +127,7 @@ CATALOGUE = (
             ),
             (
                 "/padriver søk statsbudsjett",
-                "det nærmeste i alt jeg vet; skriv til meg med vanlige ord, så svarer jeg også uten «søk»",
+                "det nærmeste i alt jeg vet; med bare «søk» åpnes et skjema, og i samtalen med meg trengs ikke ordet",
             ),
             ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),

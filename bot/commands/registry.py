@@ -24,8 +24,10 @@ from bot.commands.frister import snoozing as snooze
 from bot.commands.home import home
 from bot.commands.innhold import clearing
 from bot.commands.plain.answering import presses, with_answers
+from bot.commands.plain.question_form import submits
 from bot.commands.share import ACTION, sharing
-from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
+from bot.commands.shortcuts import GLOBAL_SHORTCUTS as GLOBAL_SHORTCUTS  # noqa: PLC0414 - a part of the registry
+from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - the same
 from models.workspace.contacts import ContactRole
 
 T = TypeVar("T")
@@ -82,6 +84,7 @@ SUBMITS: dict[str, Submitting] = merged(
     planlegg.SUBMITS,
     hearings.SUBMITS,
     arrangement.SUBMITS,
+    submits(COMMANDS),
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

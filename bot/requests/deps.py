@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
-from bot.commands.shortcuts import Shortcut
+from bot.commands.shortcuts import GlobalShortcut, Shortcut
 from bot.requests.file_reading import FileReading
 from bot.requests.observation import NoRequestObserver, RequestObserver
 from bot.runtime.workers import Workers
@@ -64,6 +64,10 @@ class Registry(Protocol):
     @property
     def SHORTCUTS(self) -> Mapping[str, Shortcut]:  # noqa: N802 - the same
         """Return the message shortcuts."""
+
+    @property
+    def GLOBAL_SHORTCUTS(self) -> Mapping[str, GlobalShortcut]:  # noqa: N802 - the same
+        """Return the shortcuts that belong to no message."""
 
     @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same

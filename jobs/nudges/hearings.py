@@ -24,21 +24,16 @@ from models.official.matches import gathered, is_over, keys_of_matter, match_by_
 from models.official.own import key_of
 from models.official.relevance import names_of, official_matcher
 from models.tables import Delivery, OfficialMatch, OfficialRecord
+from models.workspace.nudge_kinds import HEARING as KIND
+from models.workspace.nudge_kinds import HEARINGS as MORNING_KIND
 from models.workspace.preferences import Preferences
 
-KIND, MORNING_KIND = "horing", "horinger"
-WITH_DEADLINE = "frist"
 LONGEST_REST = timedelta(days=5)
 """Easter is five quiet days: what came before it is posted when it is over."""
 GONE, NOT_RELEVANT = Skip("saken finnes ikke lenger"), Skip("saken er ikke relevant")
 OVER, ADDED = Skip("saken er over"), Skip("saken ligger i fristene")
 NOTHING = Skip("ingen nye saker å si fra om")
 _CHANNEL = shared_channel(DEADLINES)
-
-
-def message_key(match_id: int, *, has_deadline: bool) -> str:
-    """Return the key of an item's own message: one that gets a deadline later has another message then."""
-    return f"{match_id}:{WITH_DEADLINE}" if has_deadline else str(match_id)
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:

@@ -4,9 +4,8 @@ What is certain is told at once, what is likely in one message a morning; many c
 The words that many workspaces share are matched once.
 """
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,18 +17,19 @@ from sqlalchemy.orm import Session
 from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
-from jobs.nudges.hearings import HEARING, message_key
-from jobs.rounds import Rounds
+from jobs.nudges.hearings import HEARING
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
+from models.db.in_list import in_list
 from models.official import matches, own
 from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
 from models.official.records import OSLO
 from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
+from models.official.telling import message_key
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
@@ -47,7 +47,7 @@ Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
 
 
 @dataclass
-class _Round:
+class MatchingRound:
     """The items of a round, and how much they concern each set of words."""
 
     records: Sequence[OfficialRecord]
@@ -56,6 +56,8 @@ class _Round:
     deadlines: Mapping[str, frozenset[date]]
     """The days of the deadlines that these hearings' cases have themselves, by the case's number."""
     now: datetime
+    are_known: bool = False
+    """Whether the items were there before, and only the words are new: they are gathered, and told only the first time."""
     _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
     _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
 
@@ -75,27 +77,6 @@ class _Round:
         return known[id(item)]
 
 
-class OfficialMatching(Rounds):
-    """A periodic task of the clock. `trigger_now` is called if something was planned."""
-
-    failed = "official_matching_failed"
-
-    def __init__(self, database: Database, packs: Packs, trigger_now: Callable[[], None]) -> None:
-        super().__init__()
-        self._database = database
-        self._packs = packs
-        self._trigger_now = trigger_now
-
-    async def close(self) -> None:
-        """Wait for what is under way: it is in a thread, and what it leaves is done in the next round."""
-        await self.settled()
-
-    async def run(self, now: datetime) -> None:
-        """Match what waits at that moment (aware)."""
-        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
-            self._trigger_now()
-
-
 def match_pending(database: Database, packs: Packs, now: datetime) -> int:
     """Match what waits at that moment (aware) with every workspace's words; return how many messages were planned.
 
@@ -107,7 +88,9 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
             return 0
         seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
         hearings = matches.hearings_of_cases(session)
-        this = _Round(_worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now)
+        this = MatchingRound(
+            _worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now
+        )
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
     pack, planned = packs.current(), 0
@@ -118,11 +101,19 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
             with database.reading() as session:
                 found = _concerning(session, some, pack, this)
             with database.session() as session:
-                planned += _keep(session, found, this)
+                planned += keep_matches(session, found, this)
     with database.session() as session:
+        _follow_sources(session, [record_id for record_id, _ in seen], now)
         matches.matched(session, seen)
     log.info("official_matched", items=len(seen), messages=planned)
     return planned
+
+
+def _follow_sources(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Bring rows into agreement that people added while a source's answer was stored, so that neither saw the other."""
+    rows = session.scalars(select(OfficialRecord).where(in_list(OfficialRecord.id, "ids")), {"ids": list(ids)}).all()
+    for each in own.workspaces_with(session, [own.key_of(*matches.key_of(row)) for row in rows]):
+        own.follow_source(session, each, rows, now)
 
 
 def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[OfficialRecord]:
@@ -137,14 +128,19 @@ def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[Of
     ]
 
 
-def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> Found:
+def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: MatchingRound) -> Found:
     """Return what concerns each of some workspaces."""
+    return {each: this.concerning(media) for each, media in media_by_workspace(session, workspace_ids, pack).items()}
+
+
+def media_by_workspace(session: Session, workspace_ids: Sequence[int], pack: Pack) -> dict[int, Media]:
+    """Return the words of each of some workspaces, by the workspace's id."""
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     own_packs = packs_of(session, workspaces, pack)
-    return {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+    return {each.id: same(own_packs[each.id], media_of).media for each in workspaces}
 
 
-def _keep(session: Session, found: Found, this: _Round) -> int:
+def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
     """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
     workspace_ids = list(found)
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
@@ -169,7 +165,7 @@ def _keep(session: Session, found: Found, this: _Round) -> int:
             for record, why in found[workspace.id]
             if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
-        new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
+        new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this)
     return _store(session, new, known, manners, this.now)
 
 
@@ -190,7 +186,7 @@ class _Told:
 
 
 def _told(
-    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round, *, is_alerted: bool
+    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: MatchingRound, *, is_alerted: bool
 ) -> _Told | None:
     """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
     level = matches.level_of(why)
@@ -198,6 +194,8 @@ def _told(
         return None
     if match is None:
         return _Told(record, level, None, is_alerted)
+    if this.are_known:
+        return None
     is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
     has_news = record.deadline_on is not None and not match.has_deadline
     return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
@@ -208,7 +206,7 @@ def _is_same(
     workspace_id: int,
     known: Mapping[tuple[int, str, str], OfficialMatch],
     rows: Mapping[str, date | None],
-    this: _Round,
+    this: MatchingRound,
 ) -> bool:
     """Return True if people have made a deadline of an item, or if it is a hearing that is known by its case.
 
@@ -228,7 +226,7 @@ def _is_same(
     return False
 
 
-def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
+def _is_told_by_hearing(record: OfficialRecord, this: MatchingRound) -> bool:
     """Return True for a case whose committee hearing is known: the hearing has the deadline."""
     return record.kind == ItemKind.CASE.value and record.number in this.hearings
 
@@ -246,17 +244,17 @@ def _own_rows(
     return found
 
 
-def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], now: datetime) -> Iterator[dict[str, Any]]:
-    today = now.astimezone(workspace.zone).date()
+def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], this: MatchingRound) -> Iterator[dict[str, Any]]:
+    today = this.now.astimezone(workspace.zone).date()
     morning = next_working_day(today + timedelta(days=1))
     certain = [
         each
         for each in told
         if each.level == matches.CERTAIN and not each.is_alerted and each.record.kind != ItemKind.NEWS.value
     ]
-    at_once = certain if len(certain) <= MOST_AT_ONCE else []
+    at_once = certain if len(certain) <= MOST_AT_ONCE and not this.are_known else []
     for each in told:
-        yield _row(workspace, each, None if each in at_once else morning, now)
+        yield _row(workspace, each, None if each in at_once else morning, this.now)
 
 
 def _row(workspace: Workspace, told: _Told, gather_on: date | None, now: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from models.db.in_list import in_list
 from models.tables import ContentEntry, Workspace
 from models.workspace.workspaces import TEMPLATE
 
-MOST_KEPT = 512
+MOST_KEPT = 128
 """How many workspaces' packs are kept in memory: one with twenty changes takes 40 kB."""
 MOST_MARKED = 200
 """Of how many changes it is stored what they are of: a workspace is read in every round, and a change takes 30 bytes."""

@@ -1,6 +1,6 @@
 """The official items that something can still be done about."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -31,3 +31,11 @@ def open_items(session: Session, today: date) -> list[OfficialRecord]:
         OfficialRecord.kind.in_(WITH_DEADLINE), OfficialRecord.deadline_on >= today, is_open
     )
     return list(session.scalars(query.order_by(OfficialRecord.deadline_on, OfficialRecord.id).limit(MOST)))
+
+
+def seen_since(session: Session, since: datetime, limit: int) -> list[OfficialRecord]:
+    """Return the cases, hearings and announced bills that the sources have brought since a moment, the newest first."""
+    query = select(OfficialRecord).where(
+        OfficialRecord.first_seen_at >= since, OfficialRecord.kind != ItemKind.NEWS.value
+    )
+    return list(session.scalars(query.order_by(OfficialRecord.id.desc()).limit(limit)))

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.official.items import Day, ItemKind, OfficialItem, Status, as_day, day_and_time
@@ -42,6 +43,15 @@ def keep_items(
     session: Session, source: str, items: Sequence[OfficialItem], now: datetime, *, is_page: bool = False
 ) -> Kept:
     """Store the items of a source's answer at that moment (aware). With `is_page` the answer was an item's own page."""
+    try:
+        with session.begin_nested():
+            return _keep(session, source, items, now, is_page=is_page)
+    except IntegrityError:
+        # Another process has stored one of them meanwhile, from another source: it is known by now.
+        return _keep(session, source, items, now, is_page=is_page)
+
+
+def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: datetime, *, is_page: bool) -> Kept:
     today = now.astimezone(OSLO).date()
     known = {(row.kind, row.number): row for row in _known(session, items)}
     new: list[OfficialRecord] = []

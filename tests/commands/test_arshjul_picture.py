@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 
 import pytest
 
@@ -69,24 +70,25 @@ def test_a_month_says_who_is_responsible_but_not_of_what_is_done_or_of_who_has_l
     assert "• Arrangementer: Energidagene til NVE\n" in caption_of(room.ask("arshjul", "bilde oktober"))
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "🚆 tog",
-        "<b>&amp;]]>",
-        "\u05e9\u05dc\u05d5\u05dd",
-        "a\x0bb\ufffe\u202ec",
-        "#let x = 1 @a $x$ \\",
-        "x" * 200,
-        "漢字 og tog",
-    ],
+FIELDS = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging", "saker")
+ODD_TITLES = (
+    "🚆 tog",
+    "<b>&amp;]]>",
+    "\u05e9\u05dc\u05d5\u05dd",
+    "a\x0bb\ufffe\u202ec",
+    "#let x = 1 @a $x$ \\",
+    "x" * 200,
+    "漢字 og tog",
 )
-def test_any_title_can_be_drawn_and_printed(room: Room, title: str) -> None:
+
+
+def test_any_title_can_be_drawn_and_printed(room: Room) -> None:
     with room.database.session() as session:
-        new_row(session, room.workspace.id, title, date(2026, 10, 5), field="saker", key="egen:rart")
-    assert file_of(room.ask("arshjul", "bilde oktober")).content().startswith(b"\x89PNG")
-    assert file_of(room.ask("arshjul", "bilde")).content().startswith(b"\x89PNG")
-    assert file_of(room.ask("arshjul", "plakat")).content().startswith(b"%PDF-")
+        for title, field in zip(ODD_TITLES, cycle(FIELDS), strict=False):
+            new_row(session, room.workspace.id, title, date(2026, 10, 5), field=field, key=f"egen:{title[:9]}")
+    for asked in ("bilde oktober", "bilde", "plakat"):
+        file = file_of(room.ask("arshjul", asked))
+        assert file.content().startswith(b"%PDF-" if asked == "plakat" else b"\x89PNG"), asked
 
 
 def test_what_is_done_looks_different(room: Room) -> None:

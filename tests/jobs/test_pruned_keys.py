@@ -29,6 +29,7 @@ from jobs.nudges.registry import KINDS
 from jobs.nudges.settings_change import SETTINGS_CHANGE, plan_news
 from jobs.nudges.sprint import SPRINT
 from jobs.official.matching import match_pending
+from jobs.official.news import tell_workspaces
 from jobs.planning.plan import plan_greeting
 from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_BACK
@@ -51,7 +52,12 @@ from models.register.dialogues import NewDialogue, NextStep
 from models.tables import Change, Feed, HearingPlan, Occurrence, OfficialMatch, OfficialRecord, Pause, Workspace
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
-from models.workspace.nudge_kinds import HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE
+from models.workspace.nudge_kinds import (
+    HEARING_CHANGED,
+    HEARING_CHANGED_IN_CHANNEL,
+    HEARING_CHANGED_IN_THREAD,
+    HEARING_DATE,
+)
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.nudges import Office, at, days_of, office
@@ -117,7 +123,7 @@ def busy(database: Database) -> Sent:
     here = office(database, pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues))
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
-        for number, day in enumerate(days_of(FIRST, LAST)):
+        for number, day in enumerate(DAYS):
             event = OfficialEvent("FRIST", "høringsfrist", date(2031, 1, 15), is_deadline=True)
             item = OfficialItem(ItemKind.HEARING, str(number), "Et forslag", excerpt="Om tog", events=(event,))
             records.keep_items(session, "regjeringen-liste", [item], at(f"{day} 06:00"))
@@ -198,7 +204,7 @@ async def test_what_the_calendar_brings_is_sent_once_though_its_row_is_gone(
 async def test_the_test_above_would_show_it(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     keep_for(monkeypatch, timedelta(days=2))
     found = busy(sqlite_database)
-    await half_a_year(found, days_of(FIRST, date(2026, 10, 12)))
+    await half_a_year(found, days_of(date(2026, 9, 30), date(2026, 10, 7)))
     assert {kind for kind, _, _ in found.twice} >= {"manedshjul"}
 
 
@@ -333,10 +339,22 @@ def heard(here: Office, now: datetime) -> None:
     match_pending(here.database, OnePack(here.pack), now)
 
 
+def heard_and_moved(here: Office, now: datetime) -> None:
+    """A source brings a hearing, and moves it after the workspace has been told of it."""
+    first, moved = ((OfficialEvent("FRIST", "høringsfrist", date(2031, 1, day), is_deadline=True),) for day in (15, 29))
+    with here.database.session() as session:
+        events = moved if by_number(session, ItemKind.HEARING, "1") else first
+        item = OfficialItem(ItemKind.HEARING, "1", "Høring om tog", events=events)
+        kept = records.keep_items(session, "regjeringen-liste", [item], now)
+        tell_workspaces(session, kept.changed, now)
+    match_pending(here.database, OnePack(here.pack), now)
+
+
 WAYS: dict[str, Way] = {
     HEARING_CHANGED: changed_at_source,
     HEARING_CHANGED_IN_CHANNEL: changed_at_source,
     HEARING_DATE: changed_at_source,
+    HEARING_CHANGED_IN_THREAD: heard_and_moved,
     HEARING.kind: heard,
     CLEARING.kind: uncleared,
     DEPARTURE.kind: departed,
@@ -367,7 +385,7 @@ async def brought_again(database: Database, way: Way) -> Sent:
     here.set(installed_by=BOSS, media_channel="C2")
     found = Sent(here, Counter())
     start = at("2026-10-12 09:00")
-    moments = [start + timedelta(minutes=30) * number for number in range(17)]
+    moments = [start + timedelta(minutes=30) * number for number in (0, 1, 2, 4, 8, 16)]
     moments += [start + DAY * number for number in (1, 7, 14, 29, 30, 31, 39, 40, 41, 42, 92, 168, 400, 1500)]
     for number, now in enumerate(moments):
         with database.session() as session:  # something newer, since the newest row is never deleted

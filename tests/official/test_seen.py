@@ -259,6 +259,42 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
     assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
 
 
+@pytest.mark.parametrize("opening", [datetime(2026, 10, day, 9, tzinfo=UTC) for day in (1, 2, 14)])
+async def test_a_check_in_the_first_days_of_a_session_sees_the_shape_in_the_one_before(
+    sqlite_url: str, sqlite_database: Database, capsys: pytest.CaptureFixture[str], opening: datetime
+) -> None:
+    settings = Settings.model_validate({"DATABASE_URL": sqlite_url, "PADRIVER_CONTACT": "post@example.no"})
+    settings = settings.model_copy(update={"feeds_allow": LOOPBACK})
+    async with feed_server() as served:
+        for path, content, status in (
+            ("/robots.txt", ROBOTS, "200 OK"),
+            ("/eksport/sesjoner?format=json", data(sesjoner_liste=[{"id": "2025-2026"}]), "200 OK"),
+            (saker("2026-2027"), data(saker_liste=[]), "200 OK"),
+            (saker("2025-2026"), data(saker_liste=[case(1), case(2)]), "200 OK"),
+            (horinger("2026-2027"), data(horinger_liste=[]), "200 OK"),
+            (horinger("2025-2026"), b"", "500 Oops"),
+            ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
+            ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
+            (LISTING, listing(row(1)), "200 OK"),
+            ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
+            *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
+        ):
+            served.serve(path, content, status)
+        assert not await source_check._check(settings, sqlite_database, Places(served.url(""), served.url("")), opening)
+        asked = [path for path, _ in served.asked]
+        assert len(asked) == len(set(asked)), "one call each"
+    said = [each for each in capsys.readouterr().out.splitlines() if not each.startswith("  ")]
+    assert said[1:5] == [
+        "Stortingets saker: som ventet (2 rader i forrige sesjon, den nye er tom ennå). Kilden er på.",
+        "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500) i forrige sesjon, den nye er tom ennå. Ingenting er endret.",
+        "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
+        "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
+    ]
+    with sqlite_database.reading() as session:
+        on = {each.key for each in sources.all_sources(session) if each.on}
+    assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
+
+
 async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is_on(
     sqlite_url: str, sqlite_database: Database
 ) -> None:

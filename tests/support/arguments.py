@@ -118,6 +118,8 @@ KEYS = {
     "avgang": "U9GONE:20261001T070000",
     "horing_endret": f"1:flyttet:{TODAY}:{TODAY}:20261005T070000",
     "horing_endret_kanal": f"1:avlyst::{TODAY}:20261005T070000",
+    # It hits nothing: the key has the id of what was told.
+    "horing_endret_trad": f"0:flyttet:{TODAY}:{TODAY}:20261005T070000",
     "horing_dato": "1:2026-11-02",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
@@ -756,7 +758,8 @@ OF_ALL = {
                 )
             ),
             "jobs.official.rounds.keep_answer",
-            *(f"models.official.open_items.{name}" for name in ("open_items", "without_deadline")),
+            *(f"models.official.open_items.{name}" for name in ("open_items", "without_deadline", "seen_since")),
+            "models.official.threads.changes_at",
             *(
                 f"models.official.matches.{name}"
                 for name in (
@@ -767,6 +770,9 @@ OF_ALL = {
         OFFICIAL,
     ),
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
+    "models.official.threads.workspaces_told": "which workspaces an official item concerns; each is then answered by itself",
+    "models.official.words.with_other_content": "which workspaces have other words than they were matched by; each is then matched by itself",
+    "jobs.official.news.tell_workspaces": "what a source has changed, brought to each workspace by itself",
     "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",
     "models.media.feeds.listening": "which workspaces listen, whatever they are; what follows is done in each by itself",

@@ -28,7 +28,7 @@ from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
-from jobs.nudges.hearings import HEARING, message_key
+from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
 from jobs.nudges.registry import KINDS, kind_of
@@ -39,6 +39,7 @@ from models.occurrences.sync import sync
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
 from models.official.keys import key_of
+from models.official.telling import message_key
 from models.tables import (
     Administrator,
     Alert,
@@ -51,7 +52,7 @@ from models.tables import (
     Workspace,
 )
 from models.workspace.administrators import name_administrator
-from models.workspace.nudge_kinds import HEARING_DATE
+from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD, HEARING_DATE
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
@@ -78,13 +79,25 @@ WORDS = (
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
-    *("padriver når er landsmøtet", "padriver søk rikstunnelen", "padriver kantine", "padriver spørsmål"),
+    *(
+        "padriver når er landsmøtet",
+        "padriver søk rikstunnelen",
+        "padriver kantine",
+        "padriver spørsmål",
+        "padriver spør",
+    ),
     *("padriver", "padriver status", "padriver innstillinger", "padriver mine", "padriver pause", "padriver logg"),
     "padriver høringer",
     "padriver saker",
     *("padriver administratorer", "padriver pause 6.7–31.7 fellesferie", "padriver tull"),
     *("padriver innhold", "padriver innhold jernbane først", "padriver innhold spor", "padriver innhold ny fakta"),
-    *("padriver innhold kampanjer", "padriver innhold julelunsj", "padriver innhold medieord", "padriver innhold tull"),
+    *(
+        "padriver innhold kampanjer",
+        "padriver innhold julelunsj",
+        "padriver innhold medieord",
+        "padriver innhold høringsord",
+        "padriver innhold tull",
+    ),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),
@@ -255,6 +268,10 @@ def _composing(
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id
             key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)
+        if kind == HEARING_CHANGED_IN_THREAD:
+            of_ours = OfficialMatch.workspace_id == ask.workspace.id
+            match_id = session.scalars(select(OfficialMatch.id).where(of_ours)).one()
+            key = f"{match_id}:flyttet:{TODAY}:{TODAY + timedelta(days=40)}:20261005T070000"
         pack = _with_a_figure_to_check(ask.pack) if kind == "tall" else ask.pack
         return compose(session, ask.workspace, pack, kind, key, address, now, shown_at)
 

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from bot.cards.card import Card, Code, Paragraph
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME
-from bot.commands.shortcuts import Shortcut
+from bot.commands.shortcuts import GlobalShortcut, Shortcut
 from bot.local.driver import Person
 from bot.local.model import Message, View
 from bot.local.server import LocalWorkspace, serve
@@ -56,6 +56,7 @@ class Handlers:
     NAMES: frozenset[str] = frozenset()
     REACTIONS: Mapping[str, ContactRole] = field(default_factory=lambda: dict(registry.REACTIONS))
     SHORTCUTS: Mapping[str, Shortcut] = field(default_factory=lambda: dict(registry.SHORTCUTS))
+    GLOBAL_SHORTCUTS: Mapping[str, GlobalShortcut] = field(default_factory=lambda: dict(registry.GLOBAL_SHORTCUTS))
 
 
 class OnePack:

@@ -86,7 +86,10 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
     after = replace(found, fields={**found.fields, **wanted.fields})
     if advice := new_advice(contents, found, after, form_of):
         return with_advice(edit_form(ask, session, contents, found), form_of, found.kind, advice, sent.values)
-    changed = [*(_label(found.kind, name) for name in wanted.fields), *(["plassen"] if wanted.place else [])]
+    changed = [
+        *(_label(found.kind, name) for name in wanted.fields if found.kind.field(name)),
+        *(["plassen"] if wanted.place else []),
+    ]
     seen = {name: fingerprint(found.fields.get(name)) for name in wanted.fields}
     try:
         done = write(

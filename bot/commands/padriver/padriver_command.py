@@ -39,6 +39,7 @@ from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean
 from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
+from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
@@ -47,7 +48,7 @@ from models.workspace.contacts import ContactRole
 from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
-SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search"})
+SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search", "spor", "ask"})
 LIKE = 70
 LONGEST = 40
 
@@ -161,6 +162,11 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _ask(ask: Ask, rest: str, session: Session) -> Form:
+    del ask, rest, session
+    return question_form()
+
+
 _PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
@@ -199,9 +205,10 @@ PARTS: Mapping[str, Part] = {
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
+    **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
-_TO_GUESTS = {"", "hjem", *(each.split()[0] for each in HELP_WORDS)}
+_TO_GUESTS = {"", "hjem", *(each.split()[0] for each in SEARCH_WORDS), *(each.split()[0] for each in HELP_WORDS)}
 _TO_COLLEAGUES = {part.split()[0] for part in PARTS} - _TO_GUESTS
 COMMANDS: Mapping[str, Command] = {
     "padriver": Restricted(answer, ContactRole.GUEST, dict.fromkeys(sorted(_TO_COLLEAGUES), ContactRole.COLLEAGUE))

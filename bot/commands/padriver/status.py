@@ -53,6 +53,7 @@ def status(ask: Ask, session: Session) -> Card:
         next_up=NextUp(name_of(coming.kind), coming.at, coming.channel) if coming else None,
         schedule=schedule(wanted, ask.pack, ask.today),
         turned_off=turned_off(wanted),
+        features_off=ask.features_off,
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
         unled=ask_the_operator(ask, ask.workspace),
