@@ -270,7 +270,9 @@ def test_the_same_words_are_matched_once_for_many_workspaces(
 @pytest.mark.parametrize(
     ("title", "body", "excerpt", "score", "themes"),
     [
-        ("Høring om togene på Østlandet", "Samferdselsdepartementet", "", 1.0, ("jernbane",)),
+        ("Høring om togene på Østlandet", "Samferdselsdepartementet", "", 1.0, ("jernbane", "osloregionen")),
+        ("Endringer i sikkerhetsstyringsforskriften", "Samferdselsdepartementet", "", 0.3, ("jernbane",)),
+        ("Høring om krav til vinterdekk", "Samferdselsdepartementet", "", 0.0, ()),
         ("Høyring om jarnbana", "", "", 0.8, ("jernbane",)),
         ("Endringar i ei forskrift", "Kommunal- og distriktsdepartementet", "Om bustadbygging.", 0.8, ("bolig",)),
         ("Nye krav til byrom", "Kommunal- og forvaltningskomiteen", "", 0.54, ("bolig",)),
