@@ -11,7 +11,7 @@ from sqlalchemy import select
 from jobs.official.matching import match_pending
 from jobs.official.news import tell_workspaces
 from models.db.database import Database
-from models.official import records
+from models.official import records, sources
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 from models.tables import Delivery, Destination, Workspace
 from models.workspace.preferences import ALL, PreferenceChange, save_preference
@@ -122,3 +122,28 @@ async def test_what_was_posted_and_is_moved_or_cancelled_is_answered_in_its_thre
     fetched(sqlite_database, [moved(certain, date(2027, 2, 2)), moved(likely, later)], "2026-12-08 09:00")
     assert "Endringer i en forskrift" in (await chat.morning("2026-12-08 09:00", "Datoen er flyttet")).text
     assert (answers(sqlite_database, posted), answers(sqlite_database, gathered)) == (3, 1), "not relevant, they said"
+
+
+async def test_a_pasted_address_is_the_hearing_and_everything_open_can_be_asked_for(
+    chat: Chat, sqlite_database: Database
+) -> None:
+    with sqlite_database.session() as session:
+        sources.turn_on(session, "regjeringen-liste")
+    unknown = await chat.ask(f"padriver {ADDRESS}")
+    assert "Jeg har ikke sett denne ennå. Legg den inn selv, så følger den kilden når den kommer." in unknown.text
+    added = await chat.fill(unknown, "Legg i fristene …", {"title": "Tog", "due": "2026-12-18"})
+    assert "Datoen er lagt inn for hånd." in added.text
+    fetched(
+        sqlite_database, [hearing(3167072, TITLE, link=ADDRESS), hearing(5, "Endringer i bokloven")], "2026-10-09 12:00"
+    )
+    pasted = await chat.ask(f"padriver Hva gjør vi med {ADDRESS}")
+    assert pasted.text.startswith(f"Høring\n{TITLE}")
+    assert "Fra Regjeringens liste over høringer." in pasted.text
+    listed = await chat.ask("padriver høringer")
+    assert TITLE in listed.text
+    assert "bokloven" not in listed.text
+    assert "padriver høringer alle" in listed.text
+    everything = await chat.ask("padriver høringer alle")
+    assert everything.text.startswith("Alle åpne høringer og saker med frist\n")
+    assert TITLE in everything.text
+    assert "Endringer i bokloven" in everything.text

@@ -13,6 +13,7 @@ from bot.commands.interessenter.names.name_parts import (
     FROM,
     divided,
     in_brackets,
+    is_aside,
     is_family_first,
     is_role,
     parts,
@@ -73,7 +74,7 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     beside = [part for group in _ASIDE.findall(text) for each in in_brackets(group) for part in divided(each)]
     if len(read) > 1 and party(read[0]):
         read = [read[1], read[0], *read[2:]]  # «Ap – Kari Nordmann»
-    if len(read) > 1 and is_family_first(read[0], read[1], family_first):
+    if len(read) > 1 and (_is_parliaments(read, beside) or is_family_first(read[0], read[1], family_first)):
         read = [f"{read[1]} {read[0]}", *read[2:]]
     found = _Found()
     name = found.bare(read[0]) if read else ""
@@ -85,6 +86,17 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     title = ", ".join(map(_indefinite, map(tidy_title, titles)))
     return WrittenName(
         name_of(name), found.party, tidy(found.organisation), title, place_of(found.place), note=", ".join(found.notes)
+    )
+
+
+def _is_parliaments(parts: Sequence[str], beside: Sequence[str]) -> bool:
+    """Return True for «Hussein, Marian Abdi (SV, Oslo)», as the Storting writes it, whatever the first word is."""
+    return (
+        len(parts) == 2  # noqa: PLR2004 - the halves of a name
+        and len(parts[0].split()) == 1
+        and not is_aside(parts[1])
+        and bool(beside)
+        and party(beside[0].strip()) is not None
     )
 
 
