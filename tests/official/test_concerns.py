@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from content.load import DEFAULT, load_pack
 from jobs.alerts.keep import keep_outcome
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem, ParsedFeed
@@ -27,6 +26,7 @@ from models.official.own import key_of
 from models.official.relevance import OfficialMatcher
 from models.tables import Alert, Delivery, Feed, OfficialMatch, OfficialSource, Workspace
 from models.workspace.workspaces import get_or_create
+from tests.support.content import PACK
 from tests.support.nudges import Office, Packs, at, office
 from tests.support.people import Room, empty_room, find, text_of
 from tests.support.rows import new_row
@@ -284,6 +284,6 @@ def test_the_same_words_are_matched_once_for_many_workspaces(
 def test_the_score_is_by_the_words_where_they_are_and_by_who_has_the_case(
     title: str, body: str, excerpt: str, score: float, themes: tuple[str, ...]
 ) -> None:
-    matcher = OfficialMatcher(load_pack(DEFAULT).media)
+    matcher = OfficialMatcher(PACK.media)
     why = matcher.relevance(OfficialItem(ItemKind.HEARING, "1", title, excerpt=excerpt, body=body))
     assert (round(why.score, 2), why.themes) == (score, themes)

@@ -411,6 +411,9 @@ def _feed(session: Session, world: World) -> CalendarFeed:
 
 
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "bot.commands.plain.question_form.submits.<locals>.submit": {
+        "sent": lambda *_: Submission("", {"question": "Når er fristen for innspill?"})
+    },
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
     "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
