@@ -17,12 +17,13 @@ from tests.support.two_workspaces_query import World
 
 Told = Mapping[str, Callable[[Session, World], Any]]
 ORIGIN, SLOT, KEY = "egen:1", "komite/transport", "statsbudsjett:2098:fremleggelse"
+SYNCED = "statsbudsjett:2027:fremleggelse"
 
 
 def presentation(session: Session, world: World) -> Presentation:
     """Return our row as the row of a presentation."""
-    row = session.scalars(select(Occurrence).filter_by(workspace_id=world.ours, key="egen:1")).first()
-    row = row or session.scalars(select(Occurrence).filter_by(workspace_id=world.ours, key=KEY)).one()
+    mine = select(Occurrence).where(Occurrence.workspace_id == world.ours)
+    row = session.scalars(mine.where(Occurrence.key.in_(("egen:1", KEY)))).one()
     row.key = KEY
     session.flush()
     return Presentation("statsbudsjett", 2098, row)
@@ -36,6 +37,13 @@ def _day(session: Session, world: World) -> str:
     """Return the id of the row, as a control has it: that of anybody's."""
     presentation(session, world)
     return str(world.one(session, Occurrence))
+
+
+def _lasting_day(session: Session, world: World) -> str:
+    """Return the id of a presentation of the content, which is there afterwards too; where none is, that of the row."""
+    synced = select(Occurrence.id).where(Occurrence.workspace_id == world.ours, Occurrence.key == SYNCED)
+    found = session.scalar(synced)
+    return _day(session, world) if found is None else str(found)
 
 
 def _demand(session: Session, world: World) -> str:
@@ -119,7 +127,7 @@ OTHERWISE: Mapping[str, Told] = {
     f"{COMMANDS}.filling.open_log": _press(_demand),
     f"{COMMANDS}.filling.log_form": {"found": _found, "row": _row},
     f"{COMMANDS}.filling.save_effect": _sent(_demand, **EFFECT),
-    f"{COMMANDS}.reactions.show": _press(_day),
+    f"{COMMANDS}.reactions.show": _press(_lasting_day),
     f"{COMMANDS}.reactions.open_form": _press(_demand),
     f"{COMMANDS}.reactions.restore": _press(_demand),
     f"{COMMANDS}.reactions.save": _sent(_demand, "|0", text="En tekst"),
