@@ -34,8 +34,9 @@ playground: $(PLAYGROUND)/node_modules/.installed
 		node --require $(HERE)/bot/teams/playground/loopback.js $(HERE)/$(PLAYGROUND)/node_modules/@microsoft/m365agentsplayground/cli.js \
 		start --channel-id msteams --disable-telemetry --port $(or $(PORT),56150) --app-endpoint http://127.0.0.1:$(or $(BOT),3978)/teams/messages
 
+# DATABASES=both runs every test of a database on PostgreSQL too, DATABASES=postgres on that alone.
 test: .venv/installed-dev
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal $(if $(DATABASES),--databases $(DATABASES))
 
 # What npm brings for the tests: Microsoft's own renderer of the cards for Teams, the playground, Mozilla's reader of calendars, and Deque's rules for accessibility.
 # Tests without theirs say so.
@@ -90,7 +91,7 @@ lock: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) --output-file requirements.lock
 	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
-	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
+	$(BIN)/$(LOCK) --extra teams --extra mcp --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
 
 # Tries the newest of everything without the locks, in an environment of its own that is removed afterwards: what fails here fails after
 # the next `make lock`. Run by hand; .ci/run stays locked. TESTS=tests runs the whole suite.

@@ -5,6 +5,8 @@ hearings and cases (`labels/horinger.csv`), on the recorded listing of the gover
 texts are in the samples, and without those it is skipped), and on the Storting's recorded titles (`labels/storting.csv`)
 by the five themes that those are labelled with. The held-out halves are measured only with `--held-out`; `--errors` lists
 what is wrong on the others. A half with fewer than 50 that concern us says little: read it as a count.
+
+`--titles FILE` measures only the items of a CSV file with the columns kind, body, themes, unsure, title and excerpt.
 """
 
 import csv
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.match import HALVES, LABELS, SHARED, TITLES
+from bench.match import HALVES, LABELS, SHARED, TITLES, titles_file
 from content.load import DEFAULT, load_pack
 from jobs.official.readers import read_answer
 from models.official.items import ItemKind, OfficialItem
@@ -22,7 +24,7 @@ from models.official.relevance import OfficialMatcher
 MADE_UP = LABELS.with_name("horinger.csv")
 RECORDED = LABELS.with_name("horinger-lest.csv")
 LISTING = SHARED / "samples" / "regjeringen" / "listing_page-001.html"
-BATCHES = ("batch 2", "batch 3", "batch 4", "batch 5", "batch 6")
+BATCHES = tuple(f"batch {number}" for number in range(2, 9))
 """Made-up ones that were written after the first words, to find what these do not know."""
 STORTING_THEMES = frozenset({"jernbane", "energi", "oslofjorden", "statsbudsjett", "ntp"})
 
@@ -40,8 +42,11 @@ class Labelled:
 def main() -> None:
     """Print the figures."""
     matcher = OfficialMatcher(load_pack(DEFAULT).media)
+    if path := titles_file():
+        _measure(matcher, list(labelled(path)), f"hearings and cases of {path.name}")
+        return
     halves = HALVES if "--held-out" in sys.argv else HALVES[:1]
-    made_up = list(_made_up())
+    made_up = list(labelled(MADE_UP))
     for half in (*halves, *BATCHES):
         _measure(matcher, [each for each in made_up if each.half == half], f"made-up hearings and cases, {half}")
     if LISTING.exists():
@@ -63,10 +68,19 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
 
 
-def _made_up() -> Iterator[Labelled]:
-    for number, row in enumerate(_rows(MADE_UP)):
-        item = OfficialItem(ItemKind(row["kind"]), str(number), row["title"], excerpt=row["excerpt"], body=row["body"])
-        yield Labelled(item, frozenset(row["themes"].split()), frozenset(row["unsure"].split()), row["half"])
+def labelled(path: Path) -> Iterator[Labelled]:
+    """Yield items that are labelled with themes, those they are unsure of, and the half if there are halves."""
+    for number, row in enumerate(_rows(path)):
+        excerpt = row["excerpt"] or ""
+        item = OfficialItem(_kind(row["kind"]), str(number), row["title"], excerpt=excerpt, body=row["body"])
+        themes, unsure = frozenset(row["themes"].split()), frozenset(row["unsure"].split())
+        yield Labelled(item, themes, unsure, row.get("half") or HALVES[0])
+
+
+def _kind(called: str) -> ItemKind:
+    """Return the kind by what a labeller calls it; a question to a minister is a case."""
+    plain = called.replace("é", "e")
+    return ItemKind(plain) if plain in set(ItemKind) else ItemKind.CASE
 
 
 def _recorded() -> Iterator[Labelled]:

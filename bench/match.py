@@ -8,6 +8,9 @@ with at least 200 words, beside bare searches for 200 of them, in turns.
 `--errors` lists what is wrong on the tuning parts and the first batch. The headlines of local papers are split by a hash of
 the title (see `_local`) and their held-out part is measured only with `--held-out`, so that words can be tuned without
 seeing it.
+
+`--titles FILE` measures only the headlines of a CSV file with the columns title, jernbane, energi and oslofjorden, where a
+theme is ja, nei, or grense (left out of its figures); with `--errors` it lists what is wrong.
 """
 
 import csv
@@ -27,7 +30,7 @@ from models.media.matching.matcher import Matcher
 LABELS = Path(__file__).with_name("labels") / "storting.csv"
 HEADLINES = LABELS.with_name("overskrifter.csv")
 MADE_UP = LABELS.with_name("lokalavis.csv")
-BATCHES = ("batch 1", "batch 2", "batch 3", "batch 4", "batch 5", "batch 6")
+BATCHES = tuple(f"batch {number}" for number in range(1, 11))
 HEADLINE_THEMES = ("jernbane", "energi", "oslofjorden")
 SHARED = Path(os.environ.get("PADRIVER_SHARED", Path(__file__).parents[2] / "shared"))
 TITLES = SHARED / "samples" / "storting-case-titles.csv"
@@ -51,6 +54,9 @@ class Labelled:
 def main() -> None:
     """Print the figures."""
     matcher = Matcher(load_pack(DEFAULT).media.themes)
+    if path := titles_file():
+        _halves(matcher, _read(path, half=path.name), "headlines", HEADLINE_THEMES, (path.name,))
+        return
     headlines = _headlines()
     _halves(matcher, headlines, "headlines", HEADLINE_THEMES)
     _quality(
@@ -72,6 +78,11 @@ def main() -> None:
     else:
         print(f"No titles at {TITLES}, so quality is not measured. The speed is that of made-up titles.")
         _speed(matcher, [f"Representantforslag nummer {n} om bedre samarbeid i kommunene" for n in range(1000)])
+
+
+def titles_file() -> Path | None:
+    """Return the file that `--titles` names."""
+    return Path(sys.argv[sys.argv.index("--titles") + 1]) if "--titles" in sys.argv else None
 
 
 def _labelled() -> list[Labelled]:
@@ -110,14 +121,22 @@ def _folded(headline: Labelled) -> Labelled:
 
 def _local() -> list[Labelled]:
     """Return the headlines of local papers; six in ten are for tuning, chosen by the title's SHA-256 modulo 10 < 6."""
-    with LOCAL.open(encoding="utf-8", newline="") as file:
-        return [_local_row(row) for row in csv.DictReader(file)]
+    return [replace(each, half=HALVES[0] if _is_tuning(each.title) else HALVES[1]) for each in _read(LOCAL, half="")]
 
 
-def _local_row(row: dict[str, str]) -> Labelled:
-    tuning = int(hashlib.sha256(row["title"].encode()).hexdigest(), 16) % 10 < 6
+def _is_tuning(title: str) -> bool:
+    return int(hashlib.sha256(title.encode()).hexdigest(), 16) % 10 < 6
+
+
+def _read(path: Path, half: str) -> list[Labelled]:
+    """Return headlines that are labelled ja, nei or grense for each theme."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_read_row(row, half) for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+
+
+def _read_row(row: dict[str, str], half: str) -> Labelled:
     themes, unsure = (frozenset(theme for theme in HEADLINE_THEMES if row[theme] == said) for said in ("ja", "grense"))
-    return Labelled(row["title"], themes, HALVES[0] if tuning else HALVES[1], unsure)
+    return Labelled(row["title"], themes, half, unsure)
 
 
 def _halves(

@@ -1,10 +1,11 @@
 """A session of the Storting for 1,000 workspaces, 100 of them with words of their own, and a daily round of 20 changes.
 
-Run it with `python bench/official.py`. The cases are made up, in the shape and of the size of the recorded answers (700
-cases, 1.8 MB). Measured are reading the answer, storing it, matching it with each workspace's words and planning what
-each is sent, in a process of its own, with SQLite; beside the same by the bare standard library: `json`, one regular
-expression for each of the 101 sets of words, and one row for each case that a workspace's words are in.
-The machine's other work is not counted: CPU time of the process, and its largest memory.
+Run it with `python bench/official.py`, and with `--database postgres`. The cases are made up, in the shape and of the
+size of the recorded answers (700 cases, 1.8 MB). Measured are reading the answer, storing it, matching it with each
+workspace's words and planning what each is sent, in a process of its own; the day after that in the same process, and the
+next in a new one; beside the same by the bare standard library: `json`, one regular expression for each of the 101 sets of
+words, and one row for each case that a workspace's words are in, with SQLite.
+The machine's other work is not counted: CPU time of the process (not of PostgreSQL's own), and its largest memory.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from idle import postgres
 from load import machine, print_goal
 from sqlalchemy import func, insert, select, update
 
@@ -74,7 +76,9 @@ PEOPLE = [
 
 def main(wanted: argparse.Namespace) -> None:
     """Measure both in processes of their own, and print."""
-    print(f"{wanted.cases} cases for {wanted.workspaces:,} workspaces, {wanted.own} of them with words of their own")
+    print(
+        f"{wanted.cases} cases for {wanted.workspaces:,} workspaces, {wanted.own} of them with words of their own; {wanted.database}"
+    )
     print(machine())
     ours, plain = (_child(wanted, part) for part in ("ours", "plain"))
     print(f"{'':<28}{'Pådriver':>10}{'plain':>10}")
@@ -93,9 +97,9 @@ def main(wanted: argparse.Namespace) -> None:
 
 def _child(wanted: argparse.Namespace, part: str) -> dict[str, float]:
     size = ["--cases", str(wanted.cases), "--workspaces", str(wanted.workspaces), "--own", str(wanted.own)]
-    answer = subprocess.run(
-        [sys.executable, __file__, "--part", part, *size], capture_output=True, check=True, text=True
-    )
+    where = ["--database", wanted.database, *(["--url", wanted.url] if wanted.url else [])]
+    command = [sys.executable, __file__, "--part", part, *size, *where]
+    answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     found: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return found
 
@@ -159,8 +163,7 @@ def ours(wanted: argparse.Namespace) -> dict[str, float]:
     """Measure the bot."""
     pack = load_pack(DEFAULT)
     cases = session_of_cases(wanted.cases)
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/official.db"
+    with _database(wanted.database) as url:
         migrate(url)
         database = Database(url)
         _fill(database, pack, wanted.workspaces, wanted.own)
@@ -177,7 +180,30 @@ def ours(wanted: argparse.Namespace) -> dict[str, float]:
         with database.reading() as session:
             found["matches"] = session.scalar(select(func.count()).select_from(OfficialMatch)) or 0
         database.close()
-    found[MEMORY] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        found[MEMORY] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        wanted.url = url
+        found |= _child(wanted, "after_start")
+    return found
+
+
+@contextmanager
+def _database(kind: str) -> Iterator[str]:
+    """Give the address of an empty database."""
+    if kind == "postgres":
+        with postgres() as make:
+            yield make(0)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/official.db"
+
+
+def after_start(wanted: argparse.Namespace) -> dict[str, float]:
+    """Measure another day in a process that has matched nothing before."""
+    pack, database, found = load_pack(DEFAULT), Database(wanted.url), dict[str, float]()
+    content = answer_of(changed_on(session_of_cases(wanted.cases), 2))
+    with timed(found, "first day after a start, s of CPU"):
+        read_and_match(database, pack, content, NOW + timedelta(days=2))
+    database.close()
     return found
 
 
@@ -286,13 +312,19 @@ def timed(found: dict[str, float], name: str) -> Iterator[None]:
     found[name] = time.process_time() - before
 
 
-PARTS_OF_BENCH: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {"ours": ours, "plain": plain}
+PARTS_OF_BENCH: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
+    "ours": ours,
+    "plain": plain,
+    "after_start": after_start,
+}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--workspaces", type=int, default=1_000)
     parser.add_argument("--own", type=int, default=100)
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--url", help=argparse.SUPPRESS)
     parser.add_argument("--part", choices=sorted(PARTS_OF_BENCH))
     asked = parser.parse_args()
     if asked.part is None:

@@ -20,6 +20,7 @@ from sqlalchemy.engine import make_url
 
 from models.db.database import Database
 from models.db.migrate import migrate
+from tests.support.databases import Databases, chosen
 from tests.support.postgres import TEMPLATE, SharedDatabase, administering, make_hasty, own_database
 from tests.support.shared_engines import share_what_is_compiled
 
@@ -54,6 +55,18 @@ def pytest_configure() -> None:
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, renderer]
     )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    choices = [each.value for each in Databases]
+    parser.addoption("--databases", choices=choices, default=choices[0], help="databases of the tests that run on any")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave PostgreSQL out where it can make no difference (`tests/support/databases.py`)."""
+    items[:], left = chosen(items, Databases(config.getoption("databases")))
+    if left:
+        config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:
@@ -128,7 +141,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A migrated, empty database: the test runs on SQLite and on PostgreSQL."""
+    """A migrated, empty database: SQLite, and PostgreSQL where it may differ (`tests/support/databases.py`)."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 

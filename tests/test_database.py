@@ -11,6 +11,7 @@ from models.tables import Workspace
 from models.tables.schema_check import schema_differences
 from models.workspace.workspaces import get_or_create
 from tests.support import shared_engines
+from tests.support.databases import ON_BOTH, ROOT, is_on_both
 from tests.support.postgres import GROWN, SharedDatabase
 
 TABLES = Base.metadata.sorted_tables
@@ -20,6 +21,12 @@ MANY = text(
 )
 MADE = text("SELECT (SELECT max(oid) FROM pg_database) AS number, version_num AS version FROM alembic_version")
 """Which database of the server's this is, counted as they were made, and how far it has come."""
+
+
+def test_what_runs_on_both_databases_is_there() -> None:
+    assert [each for each in ON_BOTH if not (ROOT / each).exists()] == []
+    assert is_on_both(ROOT / "tests/models/register/test_search.py")
+    assert not is_on_both(ROOT / "tests/commands/test_share.py")
 
 
 def test_an_empty_database_has_no_workspaces(database: Database) -> None:

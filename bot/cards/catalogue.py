@@ -111,7 +111,10 @@ CATALOGUE = (
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
             ("/padriver høringer", "åpne høringer og saker i Stortinget som angår oss, og hvorfor"),
             ("/padriver høring jernbane", "kortet til én høring; skriv adressen eller ord fra tittelen"),
-            ("/padriver saker", "saker i Stortinget og varslede saker som angår oss, men ikke har frist ennå"),
+            (
+                "/padriver saker",
+                "saker, spørsmål og varslede saker i Stortinget som angår oss, men ikke har frist ennå",
+            ),
             ("/padriver hjem", "fristene dine, og hva dere kan si nå"),
             ("/padriver neste år", "planen for neste år i tre steg, fra november til januar"),
             ("/padriver innhold", "alt jeg sier og vet, med skjema for å endre det; skriv hva du leter etter bak"),
@@ -131,8 +134,9 @@ CATALOGUE = (
             ),
             (
                 "/padriver søk statsbudsjett",
-                "det nærmeste i alt jeg vet; skriv til meg med vanlige ord, så svarer jeg også uten «søk»",
+                "det nærmeste i alt jeg vet; med bare «søk» åpnes et skjema, og i samtalen med meg trengs ikke ordet",
             ),
+            ("/padriver nøkkel", "en nøkkel som lar din egen assistent spørre meg (i en direktemelding)"),
             ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),
@@ -195,6 +199,19 @@ CATALOGUE = (
                 "/effekt ny medieoppslag Kronikk om budsjettet i Aftenposten 20.11 #statsbudsjett",
                 "skriv noe i loggen; uten dato gjelder det i dag",
             ),
+        ),
+    ),
+    CatalogueEntry(
+        "sak",
+        "Viser sakene vi følger: hvor de er, hva som kommer, hvem som spør, og hva vi gjør.",
+        "[navn | tema | alle | ny …]",
+        ("/sak", "/sak ny Flere tog i rushet #jernbane"),
+        (
+            ("/padriver sak", "sakene vi følger, og våre egne; «/sak» gjør det samme når appen er oppdatert"),
+            ("/padriver sak flere tog", "én sak: hvor den er, neste datoer, hva vi sier, og hva vi har gjort"),
+            ("/padriver sak jernbane", "sakene om et tema"),
+            ("/padriver sak alle", "saker, spørsmål og varslede saker i Stortinget som angår oss"),
+            ("/padriver sak ny Flere tog i rushet #jernbane", "skriv inn en egen sak"),
         ),
     ),
 )

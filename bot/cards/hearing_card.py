@@ -26,9 +26,10 @@ from bot.cards.card import Person as Mention
 from bot.cards.checklists import hearing as hearing_checklist
 from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
+from bot.cards.journal import SENT, SENT_LABEL
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
+from bot.cards.tracks import track_about
 from bot.cards.words import capital, day, listing, when
-from content.emphasis import tracks_in_order
 from content.schema.base import outward
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
@@ -38,13 +39,15 @@ from models.official.own import BY_HAND
 from models.official.plan import ACTIVE, ANSWERS, FOLLOWS, TAKES_PART
 from models.official.sources import name_of
 
-SENT, VERSIONS = "horing.sendt", "horing.versjoner"
+VERSIONS = "horing.versjoner"
 OTHER_PLAN, GIVE_UP, CORRECT = "annet", "likevel_ikke", "rett"
 DOES: Mapping[str, str] = {
     ANSWERS: "Vi svarer.",
     TAKES_PART: "Vi deltar.",
     FOLLOWS: "Vi følger med.",
 }
+HEARING_WORDS = frozenset({"høring", "høringen", "høyring", "høyringa", "komitéhøring", "komitehøring"})
+FIRST_WORDS = 3
 LONGEST_EARLIER = 200
 MOST_LINES = 8
 
@@ -79,8 +82,14 @@ def hearing_card(
             *_checklist(shown, pack),
             Controls(hearing_controls(shown, more)),
         ),
-        summary=f"{capital(_kind(shown))}: {shown.title}",
+        summary=capital(named(_kind(shown), shown.title)),
     )
+
+
+def named(kind: str, title: str) -> str:
+    """Return «Høring: Lov om tog»; the title alone if its first words say that it is a hearing."""
+    first = (each.strip(".,:–-«»").casefold() for each in title.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS])
+    return title if kind.endswith("høring") and not HEARING_WORDS.isdisjoint(first) else f"{kind}: {title}"
 
 
 def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Control, ...]:
@@ -90,7 +99,7 @@ def hearing_controls(shown: Hearing, more: Sequence[Choice] = ()) -> tuple[Contr
     buttons: list[Control] = []
     if shown.plan is not None and plan in ACTIVE:
         if shown.plan.sent_on is None:
-            buttons.append(Button("Sendt …", SENT, value, style="primary"))
+            buttons.append(Button(SENT_LABEL, SENT, value, style="primary"))
             choices.append(Choice(f"{MAIN[plan]} ikke likevel", GIVE_UP))
         else:
             choices.append(Choice("Rett det som er sendt …", CORRECT))
@@ -218,12 +227,9 @@ def _message(shown: Hearing, issue: Issue | None, today: date) -> tuple[Part, ..
 
 
 def _track(shown: Hearing, issue: Issue | None, today: date) -> Track | None:
-    if issue is None:
-        return None
-    in_use = [each for each in tracks_in_order(issue, today) if not each.is_retired]
     record = shown.record
     text = f"{shown.title} {record.short_title} {record.excerpt}" if record else shown.title
-    return max(in_use, key=lambda each: named_in(text, each.keywords), default=None)
+    return track_about(issue, text, today)
 
 
 def _advice(shown: Hearing, issue: Issue) -> str:

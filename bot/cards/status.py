@@ -106,6 +106,8 @@ class Status:
     official: tuple[OfficialSource, ...] = ()
     """The official sources that somebody should look at."""
     stuck: tuple[StuckMessage, ...] = ()
+    features_off: tuple[str, ...] = ()
+    """What the bot cannot do, as sentences, since people chose so when they installed it."""
 
 
 def status_card(manners: Preferences, status: Status, now: datetime) -> Card:
@@ -116,6 +118,7 @@ def status_card(manners: Preferences, status: Status, now: datetime) -> Card:
         (
             Fields(_facts(manners, status, now.astimezone(workspace.zone).date())),
             *_needs_you(workspace, status, now),
+            *_features_off(status),
             Heading("Sist sendt"),
             *_sent(workspace, status, now),
             Heading("Dette sender jeg"),
@@ -185,6 +188,13 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
     if not rows:
         return (Paragraph(line("✓ Alt virker som det skal.")),)
     return (Heading("Dette bør noen se på"), Bullets(tuple(rows)))
+
+
+def _features_off(status: Status) -> tuple[Part, ...]:
+    if not status.features_off:
+        return ()
+    advice = line("Tillatelsene ble valgt bort da jeg ble installert. Installer meg på nytt for å gi dem.")
+    return (Heading("Dette kan jeg ikke her"), Bullets(tuple(map(line, status.features_off))), Note(advice))
 
 
 def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:

@@ -21,7 +21,7 @@ from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administr
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
-from bot.slack.manifest import SCOPES
+from bot.slack.scopes import OPTIONAL, SCOPES
 from bot.teams.access import TeamsAccess
 from bot.teams.login import Login
 from content.load import ContentError, load_pack
@@ -200,7 +200,7 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
             return
     yield from (f"Tokenet til {team}: {output.UNOPENED}" for team in closed)
     for team, scopes in granted.items():
-        missing = ", ".join(sorted(set(SCOPES) - scopes))
+        missing = ", ".join(sorted(set(SCOPES) - set(OPTIONAL) - scopes))
         if missing:
             yield f"{team} har ikke gitt {missing}. La dem installere Pådriver på nytt på {settings.url}{START}."
 

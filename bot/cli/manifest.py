@@ -1,6 +1,7 @@
 """`padriver manifest slack` and `teams`."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from bot.runtime.web_page import PRIVACY, TERMS
 from bot.slack.http import PATH
 from bot.slack.install.flow import REDIRECT
 from bot.slack.manifest import manifest
+from bot.slack.scopes import OPTIONAL, SCOPES
 from bot.teams.package.manifest import Publisher
 from bot.teams.package.manifest import manifest as teams_manifest
 from bot.teams.package.package import FaultyError, package
@@ -32,8 +34,15 @@ def slack(
     oauth: Annotated[
         bool, typer.Option("--oauth", help="Ta med adressen som trengs når flere organisasjoner skal installere boten.")
     ] = False,
+    agent: Annotated[
+        bool, typer.Option("--agent", help="La Slack vise samtalen med Pådriver ved siden av, med forslag.")
+    ] = False,
+    why: Annotated[bool, typer.Option("--why", help="Skriv i stedet hva hver tillatelse brukes til.")] = False,
 ) -> None:
     """Skriv manifestet for Slack som JSON. Lim det inn under «Create New App» → «From a manifest»."""
+    if why:
+        typer.echo("\n".join(_reasons()))
+        return
     if oauth and not url:
         output.stop("Si også adressen boten nås på, f.eks. --url https://bot.example.no.")
     address = url.rstrip("/") if url else ""
@@ -41,8 +50,16 @@ def slack(
         address + PATH if address else None,
         socket_mode=not address,
         redirect_url=address + REDIRECT if oauth else None,
+        is_agent=agent,
     )
     typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _reasons() -> Iterator[str]:
+    for scope, reason in SCOPES.items():
+        yield f"{scope}: for å {reason}."
+        if scope in OPTIONAL:
+            yield f"    Kan velges bort. {OPTIONAL[scope]}"
 
 
 @manifests.command("teams")

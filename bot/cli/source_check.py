@@ -19,6 +19,7 @@ from models.db.database import Database, DatabaseUnavailableError
 from models.official.sources import name_of, turn_on
 
 NO_CONTACT = "Sett PADRIVER_CONTACT til en e-postadresse eller nettadresse. Stortinget og regjeringen skal kunne se hvem som spør."
+OPENING = " i forrige sesjon, den nye er tom ennå"
 
 
 def check_sources(settings: Settings, places: Places | None = None) -> None:
@@ -50,6 +51,7 @@ async def _check(settings: Settings, database: Database, places: Places | None, 
 
 def _said(each: CheckedSource) -> str:
     name = name_of(each.source.key)
+    opening = OPENING if each.is_opening else ""
     if each.trouble is None:
-        return f"{name}: som ventet ({amount(each.count, 'rad', 'rader')}). Kilden er på."
-    return f"{name}: ventet {each.source.reader.value}. Det som kom: {each.trouble}. Ingenting er endret."
+        return f"{name}: som ventet ({amount(each.count, 'rad', 'rader')}{opening}). Kilden er på."
+    return f"{name}: ventet {each.source.reader.value}. Det som kom: {each.trouble}{opening}. Ingenting er endret."

@@ -18,6 +18,7 @@ from bot.commands import (
     padriver,
     planlegg,
     presented,
+    sak,
 )
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
@@ -25,8 +26,10 @@ from bot.commands.frister import snoozing as snooze
 from bot.commands.home import home
 from bot.commands.innhold import clearing
 from bot.commands.plain.answering import presses, with_answers
+from bot.commands.plain.question_form import submits
 from bot.commands.share import ACTION, sharing
-from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - a part of the registry
+from bot.commands.shortcuts import GLOBAL_SHORTCUTS as GLOBAL_SHORTCUTS  # noqa: PLC0414 - a part of the registry
+from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - the same
 from models.workspace.contacts import ContactRole
 
 T = TypeVar("T")
@@ -50,6 +53,7 @@ _OWN: dict[str, Command] = merged(
     medie.COMMANDS,
     interessenter.COMMANDS,
     effekt.COMMANDS,
+    sak.COMMANDS,
 )
 """What each command understands by itself."""
 COMMANDS = with_answers(_OWN)
@@ -67,6 +71,7 @@ PRESSES: dict[str, Pressing] = merged(
     planlegg.PRESSES,
     hearings.PRESSES,
     arrangement.PRESSES,
+    sak.PRESSES,
     presented.PRESSES,
     presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
@@ -84,6 +89,8 @@ SUBMITS: dict[str, Submitting] = merged(
     planlegg.SUBMITS,
     hearings.SUBMITS,
     arrangement.SUBMITS,
+    sak.SUBMITS,
+    submits(COMMANDS),
     presented.SUBMITS,
 )
 """By the form's `action`."""

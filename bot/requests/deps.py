@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
-from bot.commands.shortcuts import Shortcut
+from bot.commands.shortcuts import GlobalShortcut, Shortcut
 from bot.requests.file_reading import FileReading
 from bot.requests.observation import NoRequestObserver, RequestObserver
 from bot.runtime.workers import Workers
@@ -66,6 +66,10 @@ class Registry(Protocol):
         """Return the message shortcuts."""
 
     @property
+    def GLOBAL_SHORTCUTS(self) -> Mapping[str, GlobalShortcut]:  # noqa: N802 - the same
+        """Return the shortcuts that belong to no message."""
+
+    @property
     def HOME(self) -> CommandHandler:  # noqa: N802 - the same
         """Return the handler that composes the bot's own page."""
 
@@ -86,6 +90,8 @@ class Deps:
     """The administrators named in `PADRIVER_ADMINS`."""
     url: str = ""
     """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
+    assistants: bool = False
+    """Whether people's own assistants may ask (`PADRIVER_MCP`)."""
     contact: str = ""
     """The e-mail or web address of who runs it (`PADRIVER_CONTACT`)."""
 

@@ -1,5 +1,6 @@
 """The Bolt app: four listeners, the most used first, that dispatch by name (matching is linear and costs)."""
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.requests.deps import Deps
 from bot.requests.dispatcher import PATIENCE_SECONDS, Tasks
 from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
@@ -62,6 +64,7 @@ def build_bolt_app(
     `patience` is how many seconds an acknowledgement waits for its answer.
     """
     dispatcher = SlackDispatcher(deps, Tasks(patience), workspaces)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_about_us)
     bolt = AsyncApp(
         name="padriver",
         # Without a token: all calls use our own client, which never retries by itself.
@@ -77,6 +80,11 @@ def build_bolt_app(
     bolt.error(_on_error)
     _listen(bolt, dispatcher)
     return BoltApp(bolt, dispatcher)
+
+
+def _is_about_us(record: logging.LogRecord) -> bool:
+    """Return False for Bolt's warning that it does not use `SLACK_BOT_TOKEN`: our own client has it."""
+    return record.msg != warning_client_prioritized_and_token_skipped()
 
 
 async def _on_error(error: Exception) -> BoltResponse:
@@ -119,6 +127,8 @@ def _listen(bolt: AsyncApp, dispatcher: SlackDispatcher) -> None:
 
     for name in SHORTCUTS:
         bolt.message_shortcut(name)(shortcut)
+    for name in GLOBAL_SHORTCUTS:
+        bolt.global_shortcut(name)(shortcut)
 
     async def leaving(ack: AsyncAck, body: Body) -> None:
         with observed_request(observer, EVENT):

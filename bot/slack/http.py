@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl
 
+import structlog
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
@@ -18,8 +19,12 @@ from bot.runtime.web import body_of
 PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 """Slack's own payloads are far smaller."""
+RATE_LIMITED = "app_rate_limited"
+"""Slack holds our events back: more than 30,000 an hour (https://docs.slack.dev/reference/events/app_rate_limited)."""
 SECONDS = 12
 """A time of Unix has fewer digits than that until the year 33,658."""
+
+log = structlog.get_logger(__name__)
 
 
 def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
@@ -42,14 +47,22 @@ def slack_route(bolt: AsyncApp, signing_secret: str) -> Route:
             return Response(status_code=413)
         if not _is_signed(verifier, request.headers, body):
             return Response(status_code=401)
-        try:
-            bolt_request = _bolt_request(request.headers, body)
-            return to_starlette_response(await bolt.async_dispatch(bolt_request))
-        except UNREADABLE_ERRORS as error:  # Bolt raises these too, for parts it could not read
-            log_refused_request(error)
-            return Response(status_code=400)
+        return await _dispatch(bolt, request.headers, body)
 
     return Route(PATH, receive, methods=["POST"])
+
+
+async def _dispatch(bolt: AsyncApp, headers: Headers, body: bytes) -> Response:
+    """Return the answer to a signed request."""
+    try:
+        request = _bolt_request(headers, body)
+        if request.body.get("type") == RATE_LIMITED:
+            log.warning("events_held_back", team=request.body.get("team_id"))
+            return Response(status_code=200)
+        return to_starlette_response(await bolt.async_dispatch(request))
+    except UNREADABLE_ERRORS as error:  # Bolt raises these too, for parts it could not read
+        log_refused_request(error)
+        return Response(status_code=400)
 
 
 def _may_be_signed(headers: Headers) -> bool:

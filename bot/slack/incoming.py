@@ -14,6 +14,7 @@ from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 from bot.commands.ask import Ask
 from bot.requests.incoming import LONGEST_KEY, check_ids
 from bot.slack.render.limits import VIEW_STATE
+from bot.slack.scopes import features_off
 from content.schema.pack import Pack
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
@@ -110,7 +111,15 @@ class SlackRequest:
         message = "" if target.private else target.message_id
         # What several may see is shared or planned by itself: an answer goes to the one who asks.
         return Ask(
-            workspace, pack, target.user_id, target.channel_id, now, self.text, message, is_alone=target.is_direct
+            workspace,
+            pack,
+            target.user_id,
+            target.channel_id,
+            now,
+            self.text,
+            message,
+            features_off=features_off(workspace.scopes),
+            is_alone=target.is_direct,
         )
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot.cards.catalogue import CATALOGUE, CatalogueEntry
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.slack.bolt_app import EVENTS
+from bot.slack.scopes import OPTIONAL, SCOPES
 
 DESCRIPTION = "Kollegaen som kjenner det politiske året og sier fra i tide."
 LONG_DESCRIPTION = (
@@ -14,30 +15,25 @@ LONG_DESCRIPTION = (
     "i kanalen dere velger med /padriver innstillinger."
 )
 COLOR = "#123c4a"
-SCOPES = {
-    "app_mentions:read": "svare når noen nevner boten",
-    "channels:history": "finne igjen en melding som kanskje ble sendt, og se saker som andre apper legger i mediekanalen",
-    "channels:read": "vite at den ble lagt til i en kanal",
-    "chat:write": "skrive i kanaler den er invitert til",
-    "commands": "svare på kommandoer",
-    "files:read": "lese et regneark du gir den",
-    "files:write": "gi deg en fil du ber om",
-    "groups:history": "det samme i private kanaler",
-    "groups:read": "vite at den ble lagt til i en privat kanal",
-    "im:history": "lese det folk skriver til den",
-    "im:write": "varsle den som er ansvarlig for en frist",
-    "reactions:read": "se når noen tar en mediesak med en reaksjon",
-    "users:read": "kjenne igjen de ansvarlige i et regneark på navnet",
+AGENT_SCOPE = "assistant:write"
+PROMPTS = {
+    "Hva haster nå?": "frister denne uka",
+    "Hva kan vi påvirke nå?": "arshjul åpent",
+    "Hva sier vi om jernbanen?": "budskap jernbane",
+    "Hva kan du hjelpe med?": "hjelp",
 }
-"""Each scope with what the bot needs it for."""
+"""What Slack suggests beside an empty conversation, at most four: the label, and what is then written to the bot."""
 EVENT_NAMES = {"message": ("message.channels", "message.groups", "message.im")}
 """An event's names in the manifest, if they differ. Of messages in channels, only other apps' are read."""
 
 
-def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | None = None) -> dict[str, Any]:
+def manifest(
+    request_url: str | None, socket_mode: bool, redirect_url: str | None = None, *, is_agent: bool = False
+) -> dict[str, Any]:
     """Return the manifest, for Socket Mode or for HTTP at `request_url` (the whole address of `/slack/events`).
 
     `redirect_url` is the whole address that Slack sends people back to, if many workspaces may install the bot.
+    With `is_agent` Slack shows the conversation with the bot beside what one reads, with suggestions (`agent_view`).
     """
     address = {} if socket_mode or not request_url else {"request_url": request_url}
     return {
@@ -54,16 +50,24 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
+            **({"agent_view": _agent_view()} if is_agent else {}),
             "bot_user": {"display_name": "Pådriver", "always_online": True},
             "shortcuts": [
                 {"name": each.label, "type": "message", "callback_id": name, "description": each.description}
                 for name, each in SHORTCUTS.items()
+            ]
+            + [
+                {"name": each.label, "type": "global", "callback_id": name, "description": each.description}
+                for name, each in GLOBAL_SHORTCUTS.items()
             ],
             "slash_commands": [_command(each, address) for each in CATALOGUE],
         },
         "oauth_config": {
             **({"redirect_urls": [redirect_url]} if redirect_url else {}),
-            "scopes": {"bot": sorted(SCOPES)},
+            "scopes": {
+                "bot": sorted([*SCOPES, AGENT_SCOPE] if is_agent else SCOPES),
+                "bot_optional": sorted(OPTIONAL),
+            },
         },
         "settings": {
             "event_subscriptions": {
@@ -76,6 +80,11 @@ def manifest(request_url: str | None, socket_mode: bool, redirect_url: str | Non
             "token_rotation_enabled": False,
         },
     }
+
+
+def _agent_view() -> dict[str, Any]:
+    prompts = [{"title": title, "message": message} for title, message in PROMPTS.items()]
+    return {"agent_description": DESCRIPTION, "suggested_prompts": prompts}
 
 
 def _command(listed: CatalogueEntry, address: dict[str, str]) -> dict[str, Any]:

@@ -135,7 +135,12 @@ class Responder:
         try:
             channel = target.channel_id if target.is_direct else await self._conversation(target.user_id)
             await self.client.chat_postMessage(
-                channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks,
+                thread_ts=(target.thread_id or None) if target.is_direct else None,
+                unfurl_links=False,
+                unfurl_media=False,
             )
         except UNREACHABLE as error:
             log_refused_call("chat.postMessage", error)

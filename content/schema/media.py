@@ -6,11 +6,12 @@ from pydantic import Field, StringConstraints
 
 from content.schema.base import Entry, Id, Line, Strict, Text
 
-WORD = r"^(\*[\p{L}\p{N}]+\*?|=?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*)$"
+WORD = r"^(\*[\p{L}\p{N}]+\*?|(=|\(fornavn\) )?[\p{L}\p{N}]+[.*]?( [\p{L}\p{N}]+[.*]?)*)$"
 Word = Annotated[str, StringConstraints(pattern=WORD, max_length=80)]
 """What to look for: `tog` is the word in every form, `=toga` that form only, `jernbane*` every word that begins so,
 `*tog` every word that ends with it, in every form, `*fiske*` every word that contains it, and `bane nor` those words
-after each other, each as written, with a `*`, or with a full stop that may be left out. The genitive is a form too."""
+after each other, each as written, with a `*`, or with a full stop that may be left out. The genitive is a form too.
+`(fornavn) strøm` is the word right after a common given name, so that it is a family name."""
 Emoji = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_+-]+$", max_length=64)]
 
 

@@ -14,6 +14,7 @@ from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (
     PERSON,
+    THREAD,
     Addressed,
     Calendar,
     Due,
@@ -31,11 +32,19 @@ from models.official.answers import to_ask, unrecorded, with_questions, with_unr
 from models.official.dates import plan_of, record_of
 from models.official.hearing import hearing_of
 from models.official.items import as_day
-from models.official.keys import item_of_key
+from models.official.keys import item_of_key, value_of_key
+from models.official.matches import match_by_id, value_of
+from models.official.matches import record_of as record_of_match
+from models.official.own import OFF
 from models.official.plan import TAKES_PART
 from models.official.telling import CLOSED, GROUP, MOVED
 from models.tables import HearingPlan, Occurrence
-from models.workspace.nudge_kinds import HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE
+from models.workspace.nudge_kinds import (
+    HEARING_CHANGED,
+    HEARING_CHANGED_IN_CHANNEL,
+    HEARING_CHANGED_IN_THREAD,
+    HEARING_DATE,
+)
 from models.workspace.preferences import Preferences
 
 WENT_KIND, JOURNAL_KIND = "horing_gikk", "horing_journal"
@@ -46,6 +55,7 @@ LATE = timedelta(days=14)
 MOST = 200
 GONE = Skip("raden finnes ikke lenger")
 ANSWERED = Skip("har svart allerede")
+CHANGED_AGAIN = Skip("endret igjen i mellomtiden")
 
 
 def _changed(scene: NudgeContext) -> Card | Skip:
@@ -57,13 +67,34 @@ def _changed(scene: NudgeContext) -> Card | Skip:
     is_off = row.archived_at is not None
     if (what == CLOSED) != is_off or (what == MOVED and after != str(row.ends_on or "")):
         if scene.shown_at is None:
-            return Skip("endret igjen i mellomtiden")
+            return CHANGED_AGAIN
         what = CLOSED if is_off else MOVED
     found = milestones_of(scene.session, scene.workspace.id, row.id)
-    on = date.fromisoformat(before) if before else None
-    item = item_of_key(row.key)
-    value = f"{item[0].value}:{item[1]}" if item else ""
-    return cards.changed(row, value, what, on, found, scene.today)
+    return cards.changed(row, value_of_key(row.key), what, as_day_in(before), found, scene.today)
+
+
+def _changed_in_thread(scene: NudgeContext) -> Card | Skip:
+    """Return what a source has changed since an item was posted, if that is how it is still."""
+    number, what, before, after, _ = (*scene.period_key.split(":", 4), "", "", "", "", "")[:5]
+    match = match_by_id(scene.session, scene.workspace.id, id_in(number))
+    record = record_of_match(scene.session, match) if match else None
+    if match is None or record is None or (match.judged_by is not None and scene.shown_at is None):
+        return GONE
+    is_off = record.status in OFF
+    is_another = record.deadline_on != as_day_in(after) if what == MOVED else (what == CLOSED) != is_off
+    if is_another and scene.shown_at is None:
+        return CHANGED_AGAIN
+    value = value_of(record)
+    if is_off:
+        return cards.called_off(record.title, value)
+    if what != MOVED:
+        return cards.on_after_all(record.title, value, record.deadline_on, scene.today)
+    return cards.moved(record.title, value, (as_day_in(before), record.deadline_on), scene.today)
+
+
+def as_day_in(text: str) -> date | None:
+    """Return the day in a part of a key; None if it is empty."""
+    return date.fromisoformat(text) if text else None
 
 
 def _which_date(scene: NudgeContext) -> Card | Skip:
@@ -159,6 +190,14 @@ CHANGED_IN_CHANNEL = replace(
     kind=HEARING_CHANGED_IN_CHANNEL,
     name="Høring uten ansvarlig som kilden har endret",
     receiver=shared_channel(GROUP),
+)
+CHANGED_IN_THREAD = replace(
+    CHANGED,
+    kind=HEARING_CHANGED_IN_THREAD,
+    name="Høring som kilden har endret, i tråden der jeg skrev om den",
+    receiver=THREAD,
+    composer=_changed_in_thread,
+    alone=True,
 )
 WHICH_DATE = replace(
     CHANGED,

@@ -2,13 +2,14 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ANSWER
 from jobs.nudges.handover import GIVEN as GIVEN_DEADLINE
-from jobs.nudges.hearing_answers import CHANGED, CHANGED_IN_CHANNEL, WHICH_DATE
+from jobs.nudges.hearing_answers import CHANGED, CHANGED_IN_CHANNEL, CHANGED_IN_THREAD, WHICH_DATE
 from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
@@ -30,7 +31,9 @@ KINDS: dict[str, NudgeKind] = {
         ANSWER,
         CHANGED,
         CHANGED_IN_CHANNEL,
+        CHANGED_IN_THREAD,
         WHICH_DATE,
+        CASE_MOVED,
         ALERT,
         HEARING,
         SPRINT,

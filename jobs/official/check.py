@@ -15,19 +15,23 @@ from jobs.official.rounds import CLOSED, NO_ROBOTS_READ, FetcherOf, page_address
 from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
 from models.official.items import Session as StortingSession
-from models.official.sources import OSLO
+from models.official.sources import OSLO, PREVIOUS
 
 SHOWN = 3
 
 
 @dataclass(frozen=True)
 class CheckedSource:
-    """What came of one call: as expected, or what is wrong in words. `notes` are what was not understood."""
+    """What came of one call: as expected, or what is wrong in words. `notes` are what was not understood.
+
+    `is_opening` if a new session's list is still empty, so that the shape was seen in that of the session before.
+    """
 
     source: Source
     count: int = 0
     trouble: str | None = None
     notes: Sequence[str] = ()
+    is_opening: bool = False
 
 
 class SourceCheck:
@@ -40,27 +44,29 @@ class SourceCheck:
         self._places = places or Places()
 
     async def run(self, now: datetime) -> AsyncIterator[CheckedSource]:
-        """Give what came of each source's call, as it comes."""
+        """Give what came of each source's call, as it comes.
+
+        In the first days of a session its lists may be empty. The same list of the session before then has the shape.
+        """
         today = now.astimezone(OSLO).date()
         sessions: tuple[StortingSession, ...] = ()
         firsts: dict[Reader, Answer] = {}
-        for key in [each.key for each in self._places.sources("", "", today.replace(month=1))]:
+        for key in [each.key for each in self._places.sources("", "", today) if not each.key.endswith(PREVIOUS)]:
             session = session_on(sessions, today)
-            todays = self._places.sources(session, session_before(session), today.replace(month=1))
-            source = next(each for each in todays if each.key == key)
+            todays = {each.key: each for each in self._places.sources(session, session_before(session), today)}
+            source, before = todays[key], todays.get(f"{key}{PREVIOUS}")
             address = _address(source, firsts)
             if address is None:
-                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før listen er i orden")
+                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før lista er i orden")
                 continue
             answer = await self._ask(source, address)
+            is_opening = before is not None and isinstance(answer, Answer) and not answer.count and not answer.is_cut
+            if before is not None and is_opening:
+                answer = await self._ask(before, before.url)
             if isinstance(answer, Answer):
                 firsts.setdefault(answer.reader, answer)
                 sessions = answer.sessions or sessions
-                trouble = None if answer.count else "svaret er uten en eneste rad"
-                trouble = "svaret er kuttet midt i" if answer.is_cut else trouble
-                yield CheckedSource(source, answer.count, trouble, answer.not_understood[:SHOWN])
-            else:
-                yield CheckedSource(source, trouble=answer)
+            yield _checked(source, answer, is_opening=is_opening)
 
     async def _ask(self, source: Source, address: str) -> Answer | str:
         url = URL(address)
@@ -85,6 +91,14 @@ class SourceCheck:
     def _may_ask(self, url: URL) -> bool:
         text = self._robots.get(url.host_port_subcomponent or "")
         return url.path == "/robots.txt" if text is None else is_open(text, url)
+
+
+def _checked(source: Source, answer: Answer | str, *, is_opening: bool) -> CheckedSource:
+    if not isinstance(answer, Answer):
+        return CheckedSource(source, trouble=answer, is_opening=is_opening)
+    trouble = None if answer.count else "svaret er uten en eneste rad"
+    trouble = "svaret er kuttet midt i" if answer.is_cut else trouble
+    return CheckedSource(source, answer.count, trouble, answer.not_understood[:SHOWN], is_opening)
 
 
 def _address(source: Source, known: dict[Reader, Answer]) -> str | None:

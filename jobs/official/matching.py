@@ -1,12 +1,12 @@
 """Matches what official sources have brought with the words of each workspace, and plans what they are told.
 
 What is certain is told at once, what is likely in one message a morning; many certain ones at once are gathered too.
+Questions and announced bills have a message of their own a morning, a few a week.
 The words that many workspaces share are matched once.
 """
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,18 +18,19 @@ from sqlalchemy.orm import Session
 from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
-from jobs.nudges.hearings import HEARING, message_key
-from jobs.rounds import Rounds
+from jobs.nudges.hearings import HEARING
 from jobs.tick import Packs
 from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
+from models.db.in_list import in_list
 from models.official import matches, own
 from models.official.duplicates import alerted_links
 from models.official.items import ItemKind
 from models.official.records import OSLO
 from models.official.relevance import Described, OfficialMatcher, Reason, Relevance, ThemeWords, reasons_for
+from models.official.telling import message_key
 from models.tables import Occurrence, OfficialMatch, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.preferences import Preferences, preferences_of
@@ -40,6 +41,8 @@ WORKSPACES_AT_ONCE = 100
 """For how many workspaces it is stored in one transaction: SQLite has one writer, and nobody should wait long."""
 MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
+MOST_ASKED = 5
+"""The most questions and announced bills that a workspace is told of in a week; the rest are in `/sak alle`."""
 
 
 Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
@@ -47,7 +50,7 @@ Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
 
 
 @dataclass
-class _Round:
+class MatchingRound:
     """The items of a round, and how much they concern each set of words."""
 
     records: Sequence[OfficialRecord]
@@ -56,6 +59,8 @@ class _Round:
     deadlines: Mapping[str, frozenset[date]]
     """The days of the deadlines that these hearings' cases have themselves, by the case's number."""
     now: datetime
+    are_known: bool = False
+    """Whether the items were there before, and only the words are new: they are gathered, and told only the first time."""
     _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
     _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
 
@@ -75,27 +80,6 @@ class _Round:
         return known[id(item)]
 
 
-class OfficialMatching(Rounds):
-    """A periodic task of the clock. `trigger_now` is called if something was planned."""
-
-    failed = "official_matching_failed"
-
-    def __init__(self, database: Database, packs: Packs, trigger_now: Callable[[], None]) -> None:
-        super().__init__()
-        self._database = database
-        self._packs = packs
-        self._trigger_now = trigger_now
-
-    async def close(self) -> None:
-        """Wait for what is under way: it is in a thread, and what it leaves is done in the next round."""
-        await self.settled()
-
-    async def run(self, now: datetime) -> None:
-        """Match what waits at that moment (aware)."""
-        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
-            self._trigger_now()
-
-
 def match_pending(database: Database, packs: Packs, now: datetime) -> int:
     """Match what waits at that moment (aware) with every workspace's words; return how many messages were planned.
 
@@ -107,7 +91,9 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
             return 0
         seen = [(each.id, each.match_due_at) for each in waiting if each.match_due_at]
         hearings = matches.hearings_of_cases(session)
-        this = _Round(_worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now)
+        this = MatchingRound(
+            _worth_matching(waiting, now), hearings, matches.deadlines_of_cases(session, hearings), now
+        )
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
     pack, planned = packs.current(), 0
@@ -118,11 +104,19 @@ def match_pending(database: Database, packs: Packs, now: datetime) -> int:
             with database.reading() as session:
                 found = _concerning(session, some, pack, this)
             with database.session() as session:
-                planned += _keep(session, found, this)
+                planned += keep_matches(session, found, this)
     with database.session() as session:
+        _follow_sources(session, [record_id for record_id, _ in seen], now)
         matches.matched(session, seen)
     log.info("official_matched", items=len(seen), messages=planned)
     return planned
+
+
+def _follow_sources(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Bring rows into agreement that people added while a source's answer was stored, so that neither saw the other."""
+    rows = session.scalars(select(OfficialRecord).where(in_list(OfficialRecord.id, "ids")), {"ids": list(ids)}).all()
+    for each in own.workspaces_with(session, [own.key_of(*matches.key_of(row)) for row in rows]):
+        own.follow_source(session, each, rows, now)
 
 
 def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[OfficialRecord]:
@@ -137,14 +131,19 @@ def _worth_matching(records: Sequence[OfficialRecord], now: datetime) -> list[Of
     ]
 
 
-def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: _Round) -> Found:
+def _concerning(session: Session, workspace_ids: Sequence[int], pack: Pack, this: MatchingRound) -> Found:
     """Return what concerns each of some workspaces."""
+    return {each: this.concerning(media) for each, media in media_by_workspace(session, workspace_ids, pack).items()}
+
+
+def media_by_workspace(session: Session, workspace_ids: Sequence[int], pack: Pack) -> dict[int, Media]:
+    """Return the words of each of some workspaces, by the workspace's id."""
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     own_packs = packs_of(session, workspaces, pack)
-    return {each.id: this.concerning(same(own_packs[each.id], media_of).media) for each in workspaces}
+    return {each.id: same(own_packs[each.id], media_of).media for each in workspaces}
 
 
-def _keep(session: Session, found: Found, this: _Round) -> int:
+def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
     """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
     workspace_ids = list(found)
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
@@ -156,6 +155,7 @@ def _keep(session: Session, found: Found, this: _Round) -> int:
     rows_of = _own_rows(session, workspace_ids, keys)
     alerted = alerted_links(session, workspace_ids, {record.link for record in concerning if record.link})
     manners = preferences_of(session, workspaces)
+    asked = _asked_this_week(session, workspaces, this.now)
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
@@ -169,7 +169,8 @@ def _keep(session: Session, found: Found, this: _Round) -> int:
             for record, why in found[workspace.id]
             if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
-        new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this.now)
+        told = [each for each in there if each is not None]
+        new += _at_once_or_gathered(workspace, told, MOST_ASKED - asked.get(workspace.id, 0), this)
     return _store(session, new, known, manners, this.now)
 
 
@@ -190,7 +191,7 @@ class _Told:
 
 
 def _told(
-    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: _Round, *, is_alerted: bool
+    match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: MatchingRound, *, is_alerted: bool
 ) -> _Told | None:
     """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
     level = matches.level_of(why)
@@ -198,6 +199,8 @@ def _told(
         return None
     if match is None:
         return _Told(record, level, None, is_alerted)
+    if this.are_known:
+        return None
     is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
     has_news = record.deadline_on is not None and not match.has_deadline
     return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
@@ -208,7 +211,7 @@ def _is_same(
     workspace_id: int,
     known: Mapping[tuple[int, str, str], OfficialMatch],
     rows: Mapping[str, date | None],
-    this: _Round,
+    this: MatchingRound,
 ) -> bool:
     """Return True if people have made a deadline of an item, or if it is a hearing that is known by its case.
 
@@ -228,7 +231,7 @@ def _is_same(
     return False
 
 
-def _is_told_by_hearing(record: OfficialRecord, this: _Round) -> bool:
+def _is_told_by_hearing(record: OfficialRecord, this: MatchingRound) -> bool:
     """Return True for a case whose committee hearing is known: the hearing has the deadline."""
     return record.kind == ItemKind.CASE.value and record.number in this.hearings
 
@@ -246,17 +249,43 @@ def _own_rows(
     return found
 
 
-def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], now: datetime) -> Iterator[dict[str, Any]]:
-    today = now.astimezone(workspace.zone).date()
-    morning = next_working_day(today + timedelta(days=1))
+def _next_morning(workspace: Workspace, now: datetime) -> date:
+    return next_working_day(now.astimezone(workspace.zone).date() + timedelta(days=1))
+
+
+def _asked_this_week(session: Session, workspaces: Sequence[Workspace], now: datetime) -> dict[int, int]:
+    """Return how many questions and announced bills each workspace is told of in the week of its next morning."""
+    found: dict[int, int] = {}
+    by_monday: dict[date, list[int]] = defaultdict(list)
+    for each in workspaces:
+        morning = _next_morning(each, now)
+        by_monday[morning - timedelta(days=morning.weekday())].append(each.id)
+    for monday, ids in by_monday.items():
+        found |= matches.asked_in(session, ids, monday, monday + timedelta(days=6))
+    return found
+
+
+def _at_once_or_gathered(
+    workspace: Workspace, told: Sequence[_Told], most_asked: int, this: MatchingRound
+) -> Iterator[dict[str, Any]]:
+    """Give the rows of what a workspace is told, with the day of the message; None if it has one of its own.
+
+    Questions and announced bills have none, and the surest of them, `most_asked` at most, are gathered.
+    """
+    morning = _next_morning(workspace, this.now)
+    asked = [each for each in told if each.record.kind in matches.ASKED]
+    asked.sort(key=lambda each: each.level != matches.CERTAIN)
     certain = [
         each
         for each in told
-        if each.level == matches.CERTAIN and not each.is_alerted and each.record.kind != ItemKind.NEWS.value
+        if each.level == matches.CERTAIN
+        and not each.is_alerted
+        and each.record.kind not in {ItemKind.NEWS.value, *matches.ASKED}
     ]
-    at_once = certain if len(certain) <= MOST_AT_ONCE else []
+    at_once = certain if len(certain) <= MOST_AT_ONCE and not this.are_known else []
+    ungathered = [*at_once, *asked[max(most_asked, 0) :]]
     for each in told:
-        yield _row(workspace, each, None if each in at_once else morning, now)
+        yield _row(workspace, each, None if each in ungathered else morning, this.now)
 
 
 def _row(workspace: Workspace, told: _Told, gather_on: date | None, now: datetime) -> dict[str, Any]:
@@ -281,19 +310,26 @@ def _store(
 ) -> int:
     """Store the rows, and plan the messages of those that have one of their own."""
     table = OfficialMatch.__table__.c
-    columns = (table.id, table.workspace_id, table.gather_on, table.has_deadline)
+    columns = (table.id, table.workspace_id, table.kind, table.gather_on, table.has_deadline)
     new = [each for each in rows if (each["workspace_id"], each["kind"], each["number"]) not in known]
     alone = [tuple(each) for each in insert_rows(session, OfficialMatch, new, columns)]
     for each in rows:
         match = known.get((each["workspace_id"], each["kind"], each["number"]))
         if match is not None:
             match.level, match.found_at = each["level"], now
-            match.gather_on, match.has_deadline = each["gather_on"], each["has_deadline"]
-            alone.append((match.id, match.workspace_id, match.gather_on, match.has_deadline))
+            # One too many of the week stays where it was to be told.
+            stays = match.gather_on if match.kind in matches.ASKED else None
+            match.gather_on, match.has_deadline = each["gather_on"] or stays, each["has_deadline"]
+            alone.append((match.id, match.workspace_id, match.kind, match.gather_on, match.has_deadline))
     planned = 0
-    for match_id, workspace_id, gather_on, has_deadline in alone:
+    for match_id, workspace_id, kind, gather_on, has_deadline in alone:
         channel = HEARING.channel(manners[workspace_id])
-        if gather_on is None and channel is not None and manners[workspace_id].wants(HEARING.kind):
+        if (
+            kind not in matches.ASKED
+            and gather_on is None
+            and channel is not None
+            and manners[workspace_id].wants(HEARING.kind)
+        ):
             key = message_key(match_id, has_deadline=has_deadline)
             planned += outgoing.plan(session, workspace_id, "kanal", channel, HEARING.kind, key, now)
     return planned

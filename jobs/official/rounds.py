@@ -22,6 +22,7 @@ from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
 from jobs.official.answer import Answer, Reader
 from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
+from jobs.official.news import tell_workspaces
 from jobs.official.readers import LIMITS, read_answer
 from jobs.official.robots import is_open
 from jobs.official.sources import Places, Source, session_before
@@ -29,11 +30,11 @@ from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
 from models.db.database import Database, DatabaseUnavailableError
-from models.official import own, records, sources
+from models.official import records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
 from models.official.pace import BACK
-from models.tables import OfficialRecord, OfficialSource
+from models.tables import OfficialSource
 
 log = structlog.get_logger(__name__)
 FetcherOf = Callable[[Callable[[URL], bool]], Fetcher]
@@ -260,9 +261,10 @@ def keep_answer(
 ) -> None:
     """Store a readable answer, and whether it is what it should be."""
     is_page = source.page_of is not None
-    trouble = trouble_in(answer, source, row, now)
+    trouble, since = trouble_in(answer, source, row, now), None
     if trouble is None and not is_page:
         trouble = trouble_in_sameness(source, row, hashlib.sha256(fetched.content).hexdigest(), now)
+        since = row.digest_since if trouble else None
     kept = records.keep_items(session, source.key, answer.items, now, is_page=is_page)
     if missed(source, answer.items, kept.known, row):
         row.missed_at = now
@@ -272,8 +274,8 @@ def keep_answer(
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
-        sources.failed(row, trouble, now, has_answered=not is_page)
-    _tell_workspaces(session, (*kept.new, *kept.changed), now)
+        sources.failed(row, trouble, now, has_answered=not is_page, since=since)
+    tell_workspaces(session, (*kept.new, *kept.changed), now)
     if kept.new or kept.changed:
         log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
 
@@ -308,11 +310,3 @@ def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> s
     if source.is_newest or source.reader is Reader.HEARINGS:
         days = sources.published_since(session, kind.value, today - BACK)
     return quiet(days, today, kind) if days else None
-
-
-def _tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """Bring the rows that workspaces have for some records into agreement with them."""
-    rows = [row for each in ids if (row := session.get(OfficialRecord, each)) is not None]
-    keys = [own.key_of(each.kind, each.number) for each in rows]
-    for workspace_id in own.workspaces_with(session, keys):
-        own.follow_source(session, workspace_id, rows, now)

@@ -49,6 +49,11 @@ def due_between(
     return [(milestone, row) for milestone, row in session.execute(query, asked)]
 
 
+def cleared_by(session: Session, workspace_id: int, user_id: str, first: date) -> Sequence[Occurrence]:
+    """Return the rows whose input a person clears on a local day or later, where no board meeting does."""
+    return session.scalars(CLEARED_BY, {"workspace": workspace_id, "who": user_id, "first": first}).all()
+
+
 def with_milestones(session: Session, workspaces: Collection[int]) -> set[int]:
     """Return those of some workspaces, by id, that have an open date on the way."""
     query = select(Milestone.workspace_id).where(
@@ -114,4 +119,19 @@ DUE = (
         Occurrence.archived_at.is_(None),
     )
     .order_by(Milestone.due_on, Milestone.id)
+)
+CLEARED_BY = (
+    select(Occurrence)
+    .where(
+        Occurrence.workspace_id == bindparam("workspace"),
+        Occurrence.archived_at.is_(None),
+        Occurrence.id.in_(
+            select(Milestone.occurrence_id).where(
+                Milestone.workspace_id == bindparam("workspace"),
+                Milestone.who == bindparam("who"),
+                Milestone.due_on >= bindparam("first"),
+            )
+        ),
+    )
+    .order_by(Occurrence.id)
 )

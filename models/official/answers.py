@@ -216,6 +216,20 @@ def unrecorded(session: Session, workspace_id: int, limit: int) -> list[tuple[Oc
     return [(row, plan) for row, plan in session.execute(query)]
 
 
+def unsent(session: Session, workspace_id: int, limit: int) -> list[Occurrence]:
+    """Return the rows of written answers that people marked done, and nobody has recorded as sent; the newest first."""
+    is_ticked = (Occurrence.done_at.is_not(None), Occurrence.closed_as.is_(None))
+    query = _of_rows(workspace_id).where(HearingPlan.plan == ANSWERS, HearingPlan.sent_on.is_(None), *is_ticked)
+    found = session.execute(query.order_by(Occurrence.done_at.desc(), Occurrence.id.desc()).limit(limit))
+    return [row for row, _ in found]
+
+
+def waits_to_be_sent(session: Session, workspace_id: int, row: Occurrence) -> bool:
+    """Return True if a row is of a hearing that we answer or take part in, and nothing is recorded as sent."""
+    plan = plan_of(session, workspace_id, row.id)
+    return plan is not None and plan.plan in ACTIVE and plan.sent_on is None
+
+
 def unrecorded_number(session: Session, workspace_id: int) -> int:
     """Return how much was sent that has no number in the archive."""
     return session.scalar(select(func.count()).select_from(_sent(workspace_id).subquery())) or 0

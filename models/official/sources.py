@@ -18,6 +18,8 @@ NAMES: Mapping[str, str] = {
     "stortinget-saker": "Stortingets saker",
     "stortinget-horinger": "Stortingets høringer",
     "stortinget-ventede": "Varslede saker",
+    "stortinget-sporsmal": "Skriftlige spørsmål i Stortinget",
+    "stortinget-interpellasjoner": "Interpellasjoner i Stortinget",
     "stortinget-sak": "Saksgangen i Stortinget",
     "regjeringen-liste": "Regjeringens liste over høringer",
     "regjeringen-side": "Høringssidene på regjeringen.no",
@@ -84,14 +86,21 @@ def take(row: OfficialSource, url: str, every: timedelta, now: datetime) -> None
 
 
 def failed(
-    row: OfficialSource, trouble: str, now: datetime, retry_after: int = 0, *, has_answered: bool = False
+    row: OfficialSource,
+    trouble: str,
+    now: datetime,
+    retry_after: int = 0,
+    *,
+    has_answered: bool = False,
+    since: datetime | None = None,
 ) -> None:
     """Record what is wrong. A source that does not answer is asked less and less often.
 
-    One that `has_answered` is asked as often as usual, and sooner at first. `retry_after` is in seconds.
+    One that `has_answered` is asked as often as usual, and sooner at first. `retry_after` is in seconds. With `since`
+    it has been wrong since that moment (aware), before it was found out.
     """
     row.failures += 1
-    row.trouble, row.trouble_since = trouble, row.trouble_since or now
+    row.trouble, row.trouble_since = trouble, row.trouble_since or since or now
     wait = min(FIRST_WAIT * 2 ** min(row.failures - 1, 8), LONGEST_WAIT)
     asked = timedelta(seconds=min(retry_after, LONGEST_WAIT.total_seconds()))
     again = now + max(wait, asked)

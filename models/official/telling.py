@@ -16,6 +16,12 @@ from models.workspace.preferences import preferences
 MOVED, CLOSED, OPENED = "flyttet", "avlyst", "likevel"
 GROUP = "frister"
 """The group whose channel gets what nobody is responsible for."""
+WITH_DEADLINE = "frist"
+
+
+def message_key(match_id: int, *, has_deadline: bool) -> str:
+    """Return the key of an item's own message: one that gets a deadline later has another message then."""
+    return f"{match_id}:{WITH_DEADLINE}" if has_deadline else str(match_id)
 
 
 def tell(

@@ -11,7 +11,7 @@ from typer.testing import Result
 
 from bot.local.demo import demo_workspace
 from bot.local.server import serve
-from bot.slack.manifest import SCOPES
+from bot.slack.scopes import SCOPES
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.installations import Granted, install
@@ -131,7 +131,7 @@ def test_a_workspace_that_granted_less_than_is_needed_now_is_told_of(cli: Cli, s
     checked = cli("check", "--only", "tokener", **MANY, DATABASE_URL=sqlite_url)
     assert checked.exit_code == 1
     assert checked.stdout == (
-        "Tokener: feil\n  T2 har ikke gitt groups:read, im:write."
+        "Tokener: feil\n  T2 har ikke gitt im:write."
         " La dem installere Pådriver på nytt på https://bot.example.no/slack/install.\n"
     )
 

@@ -71,7 +71,7 @@ def test_the_form_has_every_text_that_can_be_cleared_and_ten_at_most_in_a_group(
         ("Lederen klarerer (3 av 3)", 5),
     ]
     assert "".join(str(span) for span in form.intro) == (
-        "Kryss av det som er klart til å sies utad. Dette må avklares først, og står ikke i listen: "
+        "Kryss av det som er klart til å sies utad. Dette må avklares først, og står ikke i lista: "
         "Slagord 2026, grep 1: Løfte synlighet!"
     )
 

@@ -34,5 +34,6 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "interessent",
         "mediesprint",
         "planlegg",
+        "sak",
         "sok",
     }

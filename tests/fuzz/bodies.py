@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.commands.registry import COMMANDS
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.local import modals
 from bot.local.posting import new_message, post
 from bot.runtime.web import serving
@@ -120,6 +120,8 @@ async def _do_all(bench: SlackBench, random: Random, most: int) -> None:
     said = kari.say("Togene står igjen https://nrk.no/1", "sekretariatet")
     for name in sorted(SHORTCUTS):
         await kari.shortcut(name, said, expect=0)
+    for name in sorted(GLOBAL_SHORTCUTS):
+        await kari.shortcut(name, expect=0)
     kari.react(said, "eyes")
     kari.give("bok.xlsx", BOOK)
     kari.home()

@@ -1,7 +1,10 @@
 """In a channel that people of other organisations read, nothing of the register is said: by no nudge, and by no answer."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -44,9 +47,18 @@ def keys(kind: str) -> str:
     return KEYS.get(kind, "2026-W41")
 
 
+@pytest.fixture(scope="module")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """One register for all kinds, which are only composed."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("register") / "padriver.db")
+    database = Database(f"sqlite:///{path}")
+    yield full_register(database)
+    database.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_kind_of_nudge_names_anybody_of_the_register(sqlite_database: Database, kind: str) -> None:
-    room = full_register(sqlite_database)
+def test_no_kind_of_nudge_names_anybody_of_the_register(filled: Room, kind: str) -> None:
+    room = filled
     for day in range(5):
         said = told(room, kind, day, is_external=True)
         assert [name for name in (*PEOPLE, FOLLOWED, "snakket med på lenge") if name in said] == []

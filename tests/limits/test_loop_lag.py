@@ -29,8 +29,7 @@ async def swept(database: Database, platform: str, length: int) -> Lag:
     return lag
 
 
-@pytest.mark.parametrize("length", [950, LENGTH])
-@pytest.mark.parametrize("platform", ["slack", "teams"])
+@pytest.mark.parametrize(("platform", "length"), [("slack", 950), ("slack", LENGTH), ("teams", LENGTH)])
 async def test_no_text_holds_the_loop(sqlite_database: Database, platform: str, length: int) -> None:
     tried = list[Lag]()
     while len(tried) < TRIES and not (tried and tried[-1].is_short):

@@ -100,7 +100,7 @@ def shown(pack: Pack) -> list[Any]:
     return [pack.organisation, pack.wheel, pack.budget, pack.ntp, pack.issues, pack.campaigns, pack.media, pack.crafts]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EDITS, min_size=1, max_size=12), st.lists(EDITS, max_size=8))
 def test_export_import_export_is_identity(
     sqlite_database: Database, wanted: list[Wanted], before: list[Wanted]

@@ -75,6 +75,21 @@ def test_a_letter_that_the_rule_does_not_have_is_no_spelling_of_it() -> None:
     assert found(watching("tog"), "tøg og tåg") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ida Strøm (19) vant", ["Ida Strøm"]),
+        ("Anne-Lise Strøms tale", ["Lise Strøms"]),
+        ("kare strom fyller 80", ["kare strom"]),
+        ("Hver dag strøm", []),
+        ("Kari mister strøm", []),
+        ("Strøm til Ida", []),
+    ],
+)
+def test_a_family_name_is_a_word_after_a_given_name(text: str, words: list[str]) -> None:
+    assert [hit.words[0].text for hit in watching("(fornavn) strøm").match(text).hits] == words
+
+
 def test_words_that_only_tell_together_must_stand_near_each_other() -> None:
     matcher = watching("jernbane*", bare_sammen=[{"ord": ["hovedbane*"], "med": ["tog", "spor"]}])
 
@@ -225,7 +240,21 @@ def test_a_word_that_contains_a_rule_is_excluded_by_a_longer_one() -> None:
     assert matched.excluded == (Excluded("tema", "*tog", Words(0, 15, "Modulvogntogene"), "*vogntog*"),)
 
 
-@pytest.mark.parametrize("word", ["*", "**tog", "tog**", "*bane nor", "bane *nor", "=*tog", "*tog."])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "*",
+        "(fornavn)",
+        "(etternavn) tog",
+        "(fornavn) *tog",
+        "**tog",
+        "tog**",
+        "*bane nor",
+        "bane *nor",
+        "=*tog",
+        "*tog.",
+    ],
+)
 def test_a_star_in_another_place_is_no_rule(word: str) -> None:
     with pytest.raises(ValidationError):
         watching(word)

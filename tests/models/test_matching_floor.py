@@ -43,10 +43,10 @@ def figures(headlines: list, theme: str) -> tuple[int, int, int]:  # type: ignor
     ("half", "theme", "most_wrong", "most_missed"),
     [
         ("tuning", "jernbane", 1, 0),
-        ("tuning", "energi", 1, 1),
+        ("tuning", "energi", 0, 1),
         ("tuning", "oslofjorden", 0, 0),
         ("held-out", "jernbane", 0, 1),
-        ("held-out", "energi", 2, 0),
+        ("held-out", "energi", 0, 0),
         ("held-out", "oslofjorden", 2, 0),
     ],
 )
@@ -62,7 +62,7 @@ def test_no_more_of_our_own_headlines_are_wrong_or_missed(
 
 @pytest.mark.parametrize("fold", [False, True], ids=["as written", "folded"])
 @pytest.mark.parametrize(
-    ("theme", "most_wrong", "most_missed"), [("jernbane", 10, 5), ("energi", 5, 3), ("oslofjorden", 0, 3)]
+    ("theme", "most_wrong", "most_missed"), [("jernbane", 3, 16), ("energi", 2, 11), ("oslofjorden", 0, 7)]
 )
 def test_no_more_of_the_made_up_local_headlines_are_wrong_or_missed(
     theme: str, most_wrong: int, most_missed: int, fold: bool
@@ -76,7 +76,7 @@ def test_no_more_of_the_made_up_local_headlines_are_wrong_or_missed(
 
 @pytest.mark.skipif(not match.LOCAL.exists(), reason="the headlines of local papers are not here")
 @pytest.mark.parametrize(
-    ("theme", "precision", "recall"), [("jernbane", 0.92, 1), ("energi", 0.97, 1), ("oslofjorden", 1, 1)]
+    ("theme", "precision", "recall"), [("jernbane", 0.95, 1), ("energi", 0.97, 1), ("oslofjorden", 1, 1)]
 )
 def test_the_local_headlines_that_words_were_tuned_on_are_found(theme: str, precision: float, recall: float) -> None:
     labelled, found, right = figures([each for each in match._local() if each.half == "tuning"], theme)

@@ -873,22 +873,20 @@ Fiskeforbud i Gudbrandsdalslågen
 """
 
 
-def cases(theme: str, headlines: str) -> list[tuple[str, str]]:
-    return [(theme, each) for each in headlines.strip().splitlines()]
-
-
 @pytest.mark.parametrize(
-    ("theme", "headline"),
+    ("theme", "headlines"),
     [
-        *cases("jernbane", JERNBANE),
-        *cases("energi", ENERGI),
-        *cases("oslofjorden", OSLOFJORDEN),
-        *cases("statsbudsjett", BUDSJETT),
-        *cases("ntp", NTP),
+        ("jernbane", JERNBANE),
+        ("energi", ENERGI),
+        ("oslofjorden", OSLOFJORDEN),
+        ("statsbudsjett", BUDSJETT),
+        ("ntp", NTP),
     ],
+    ids=lambda value: value if "\n" not in value else "",
 )
-def test_a_headline_about_a_theme_is_found(theme: str, headline: str) -> None:
-    assert theme in MATCHER.match(headline).themes
+def test_headlines_about_a_theme_are_found(theme: str, headlines: str) -> None:
+    missed = [each for each in headlines.strip().splitlines() if theme not in MATCHER.match(each).themes]
+    assert missed == []
 
 
 def test_folded_letters_change_no_theme_of_these_headlines() -> None:
@@ -900,6 +898,5 @@ def test_folded_letters_change_no_theme_of_these_headlines() -> None:
     assert changed == set()
 
 
-@pytest.mark.parametrize("headline", NOTHING.strip().splitlines())
-def test_a_headline_about_something_else_is_left_alone(headline: str) -> None:
-    assert MATCHER.match(headline).hits == ()
+def test_headlines_about_something_else_are_left_alone() -> None:
+    assert {each: hits for each in NOTHING.strip().splitlines() if (hits := MATCHER.match(each).hits)} == {}

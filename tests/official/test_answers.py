@@ -1,12 +1,14 @@
 """What comes of a hearing: its plan, dates that move at the source or by hand, cancelled ones, and reminders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
+from icalendar import Calendar
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope, renew_feed
+from bot.commands.shared.deadline_controls import REOPEN, DeadlineControlValue
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
@@ -100,6 +103,18 @@ def told(room: Room, kind: str) -> list[str]:
         ]
 
 
+SCOPES = ("alle", "mine", "tema:jernbane")
+
+
+def _events(feed: bytes) -> list[tuple[str, str, str, int]]:
+    """Return the id, the day, the title and the sequence of each event of a calendar."""
+    found = Calendar.from_ical(feed).walk("VEVENT")
+    return [
+        (str(each["UID"]), f"{each['DTSTART'].dt:%Y%m%d}", str(each["SUMMARY"]), int(each["SEQUENCE"]))
+        for each in found
+    ]
+
+
 def _said(card: Any) -> str:
     return render_text(card) if isinstance(card, Card) else str(card.reason)
 
@@ -149,6 +164,21 @@ def test_a_written_answer_has_three_dates_reckoned_back_and_a_checklist(room: Ro
         "• Orienter partnere [Kryss av] [Fjern]\n"
         "• Send til representantene [Kryss av] [Fjern]"
     ) in about
+
+
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("Høring – vedlikehold av jernbanen", "Høring – vedlikehold av jernbanen"),
+        ("Høyring om tog", "Høyring om tog"),
+        ("Offentlig høring av ny lov", "Offentlig høring av ny lov"),
+        ("Høringssvar skal følge med", "Høring: Høringssvar skal følge med"),
+        ("Endringer i jernbaneloven", "Høring: Endringer i jernbaneloven"),
+    ],
+)
+def test_the_summary_says_once_that_it_is_a_hearing(room: Room, title: str, summary: str) -> None:
+    brings(room, replace(hearing(), title=title))
+    assert shown(room).summary == summary
 
 
 def test_of_several_who_answer_at_once_one_makes_the_row(database: Database) -> None:
@@ -301,13 +331,19 @@ def test_dates_on_the_way_are_in_the_morning_the_digest_the_export_and_the_calen
             compose(session, workspace, room.pack, "frister_eier", "frister:2026-10-27", KARI, at("2026-10-27 09:00"))
         )
         week = _said(compose(session, workspace, room.pack, "ukesoversikt", "2026-W44", "C1", at("2026-10-26 08:00")))
-        feed = renew_feed(session, CalendarFeed(workspace, room.pack, KARI, FeedScope("alle"), room.now)).decode()
+        feeds = [CalendarFeed(workspace, room.pack, KARI, FeedScope(scope), room.now) for scope in SCOPES]
+        feed = renew_feed(session, feeds[0]).decode()
+        events = [_events(renew_feed(session, each)) for each in feeds]
     assert (
         f"På veien mot en frist\n• onsdag 28. oktober – Skriv utkast: {TITLE} · @{{{KARI}}} [Ferdig] [Flytt]"
     ) in morning
     assert before == "ingen frister å si fra om"
     assert f"• onsdag 28. oktober – Skriv utkast: {TITLE} · @{{{KARI}}}\n" in week
     assert "Utkast: 28.10.2026" in feed.replace("\r\n ", "")
+    assert events[0] == events[1] == events[2]
+    assert {(day, title) for _, day, title, _ in events[0]} == {
+        ("20261028", f"Skriv utkast: {TITLE}"), ("20261111", f"Få klarering: {TITLE}"), ("20261116", TITLE),
+    }  # fmt: skip
     file = room.ask("frister", "eksport november")
     assert isinstance(file, File)
     sheet = openpyxl.load_workbook(BytesIO(file.content())).active
@@ -316,6 +352,31 @@ def test_dates_on_the_way_are_in_the_morning_the_digest_the_export_and_the_calen
     assert cells[heads.index("Datoer på veien")] == (
         "utkast 28. oktober · klarering 11. november · innsending 16. november"
     )
+
+
+def test_dates_on_the_way_are_the_same_events_when_they_move_and_are_in_the_feed_of_who_clears(room: Room) -> None:
+    brings(room, hearing())
+    room.push(shown(room), "Vi svarer")
+
+    def read(user: str, scope: str) -> dict[str, tuple[str, str, int]]:
+        with room.database.session() as session:
+            workspace = session.get_one(Workspace, room.workspace.id)
+            feed = renew_feed(session, CalendarFeed(workspace, room.pack, user, FeedScope(scope), room.now))
+        return {title.removeprefix("✓ "): (uid, day, sequence) for uid, day, title, sequence in _events(feed)}
+
+    draft, clearing = f"Skriv utkast: {TITLE}", f"Få klarering: {TITLE}"
+    before = read(KARI, "alle")
+    assert read(PER, "mine") == {}
+    form = room.push(shown(room), "Velg hvem …")
+    assert isinstance(form, Form)
+    room.send(form.action, state=form.state, who=PER)
+    room.push(shown(room), "Flytt", "utkast", chosen="2026-10-20")
+    after = read(KARI, "mine")
+    assert (after[draft][:2], after[clearing][0]) == ((before[draft][0], "20261020"), before[clearing][0])
+    assert after[draft][2] > before[draft][2], "calendars take a change only with a higher sequence"
+    assert read(PER, "mine") == {clearing: after[clearing]}, "what Per clears, and no more of a row that is not his"
+    room.push(shown(room), "Vi svarer ikke likevel")
+    assert list(read(KARI, "alle")) == [TITLE]
 
 
 def test_what_was_sent_waits_for_its_number_and_is_said_next_time(room: Room) -> None:
@@ -367,6 +428,29 @@ def test_what_was_sent_waits_for_its_number_and_is_said_next_time(room: Room) ->
     assert text_of(room.ask("padriver", "høring flyplass")) == (
         "Høringer\n\nJeg fant ingen åpen høring med «flyplass». Legg den inn selv: `/frister ny DATO ADRESSE`."
     )
+
+
+def test_ferdig_asks_whether_the_input_was_sent(room: Room) -> None:
+    brings(room, hearing())
+    room.push(shown(room), "Vi svarer")
+    ask = "Er innspillet sendt? Før inn når, til hvem og saksnummeret."
+    ready = room.push(shown(room), "Ferdig", "Send inn")
+    assert text_of(ready).startswith(f"Høring\n\n• {ask} [Sendt …]\n\n{TITLE}\n")
+    back = room.push(card_of(ready), "Åpne igjen")
+    assert ask not in text_of(back)
+    listed = room.push(card_of(room.ask("frister", "november")), "Ferdig", TITLE)
+    assert f"• «{TITLE}» er markert som ferdig. {ask} [Angre] [Sendt …]" in text_of(listed)
+    waiting = f"Ferdig, men ikke ført som sendt\n• {TITLE} · ferdig i dag [Sendt …]\n\nSamtaler\n"
+    journal = room.ask("interessenter", "journal")
+    assert waiting.replace("i dag", "fredag 2. oktober") in text_of(journal)
+    for card in (card_of(listed), card_of(journal)):
+        form = room.push(card, "Sendt …")
+        assert isinstance(form, Form)
+    room.send(form.action, state=form.state, day="2026-10-01", to="Departementet", number="26/1")
+    assert "Ferdig, men ikke ført" not in text_of(room.ask("interessenter", "journal"))
+    room.press(REOPEN, str(DeadlineControlValue(id=row(room).id)))
+    again = room.push(card_of(room.ask("frister", "november")), "Ferdig", TITLE)
+    assert ask not in text_of(again), "it is recorded"
 
 
 def test_a_deadline_that_has_passed_was_not_moved_by_the_source(room: Room) -> None:

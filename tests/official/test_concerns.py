@@ -15,13 +15,17 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem, ParsedFeed
 from jobs.official import matching
 from jobs.official.matching import match_pending
+from jobs.official.matching_rounds import match_new_words
 from jobs.sending.compose import compose
+from models.content import edits
+from models.content.edits import Wanted as Edited
+from models.content.packs import pack_of
 from models.db.database import Database
 from models.official import records, sources
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 from models.official.own import key_of
 from models.official.relevance import OfficialMatcher
-from models.tables import Alert, Delivery, Feed, OfficialSource, Workspace
+from models.tables import Alert, Delivery, Feed, OfficialMatch, OfficialSource, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.nudges import Office, Packs, at, office
 from tests.support.people import Room, empty_room, find, text_of
@@ -61,7 +65,8 @@ def morning(here: Office, day: str) -> str:
     """Return what the morning's message gathers."""
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
-        card = compose(session, workspace, here.pack, "horinger", f"horinger:{day}", "C1", at(f"{day} 08:30"))
+        own = pack_of(session, workspace, here.pack)
+        card = compose(session, workspace, own, "horinger", f"horinger:{day}", "C1", at(f"{day} 08:30"))
     return render_text(card) if isinstance(card, Card) else card.reason
 
 
@@ -113,7 +118,7 @@ def test_many_at_once_and_what_is_likely_come_in_one_message_and_what_becomes_su
         "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Høring 20"
     )
     assert "Angår oss kanskje\n• Frist mandag 2. november\n  Endringer i en forskrift · høring" in told
-    assert told.endswith("Alt står i `/padriver høringer` og `/padriver saker`.\n\n[Innstillinger]"), told
+    assert told.endswith("Alt står i `/padriver høringer` og `/padriver sak alle`.\n\n[Innstillinger]"), told
     assert "barnehager" not in told
     with here.database.session() as session:
         session.execute(
@@ -121,6 +126,49 @@ def test_many_at_once_and_what_is_likely_come_in_one_message_and_what_becomes_su
         )
     assert brings(here, [hearing("Endringer i en forskrift om tog", "30")], at("2026-10-06 12:00")) == 1
     assert brings(here, [hearing("Endringer i en forskrift om tog", "30", excerpt="x")], NOW) == 0
+
+
+def test_new_words_find_what_is_open_already_once_and_in_one_message(database: Database) -> None:
+    here = office(database)
+    over = replace(hearing("Tunneler i fjor", "99"), events=deadline(date(2026, 10, 1)))
+    brought = [hearing(f"Tunnel nummer {each}", str(each)) for each in range(10, 23)]
+    assert brings(here, [hearing(), *brought, over], NOW) == 1
+    packs = Packs(here.pack)
+    assert match_new_words(database, packs, NOW) == 1, "the words are seen for the first time"
+    assert morning(here, "2026-10-06") == "ingen nye saker å si fra om"
+    assert match_new_words(database, packs, NOW) == 0
+    with database.session() as session:
+        get_or_create(session, "slack", "T2", "En annen").shared_channel = "C9"
+    later = NOW + timedelta(days=1)
+
+    def writes(words: list[str]) -> None:
+        with database.session() as session:
+            workspace = session.get_one(Workspace, here.workspace_id)
+            wanted = [Edited("medier.yaml", "jernbane", {"ord": words})]
+            edits.change(session, workspace, here.pack.start, "U1", wanted, later)
+
+    theirs = here.pack.media.theme("jernbane")
+    assert theirs is not None
+    writes([*theirs.words, "tunnel*"])
+    assert match_new_words(database, packs, later) == 2, "and a workspace that has come since"
+    said = morning(here, "2026-10-07")
+    assert said.startswith(
+        "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Tunnel nummer 10"
+    )
+    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver saker`.\n" in said
+    assert "Høring om tog" not in said, "it has been told"
+    assert "i fjor" not in said
+    with database.reading() as session:
+        found = session.execute(select(OfficialMatch.workspace_id, OfficialMatch.number)).all()
+        theirs_too = {number for workspace_id, number in found if workspace_id != here.workspace_id}
+        assert session.scalars(select(Delivery.kind)).all() == ["horing"], "no messages of their own"
+    assert theirs_too == {"7"}, "what was open when they came"
+    writes(["tog"])
+    writes(["tog", "tunnel*"])
+    assert match_new_words(database, packs, later) == 1
+    assert len(found) == len(set(found)) == 15
+    with database.reading() as session:
+        assert len(session.scalars(select(OfficialMatch.id)).all()) == 15, "told once"
 
 
 def test_a_case_in_the_media_with_the_same_address_is_not_told_too(sqlite_database: Database) -> None:
@@ -180,7 +228,7 @@ def test_not_relevant_closes_it_for_one_workspace_and_proposes_the_words(databas
     assert "det er ingen forslag" in text_of(room.ask("medie", "forslag"))
     listed = room.ask("padriver", "saker")
     assert text_of(listed) == (
-        "Saker uten frist som angår oss\n\nAngår oss\n• Ingen frist ennå\n  Representantforslag om tog i fjellet · "
+        "Saker, spørsmål og varslede saker som angår oss\n\nAngår oss\n• Ingen frist ennå\n  Representantforslag om tog i fjellet · "
         "sak i Stortinget · Transport- og kommunikasjonskomiteen [Vi deltar] [Følg med] [Mer …]\n\n"
         "Jernbane: «tog» i tittelen. Fra Saksgangen i Stortinget."
     )

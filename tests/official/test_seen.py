@@ -36,6 +36,7 @@ from tests.support.workers import ThreadWorkers
 
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
+SPORSMAL = "/eksport/skriftligesporsmal?sesjonid=2025-2026&status=alle&format=json"
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
     )
     with room.database.session() as session:
         sources.turn_on(session, "regjeringen-liste")
-    nothing = "Jeg fant ingen åpne høringer med ordene våre. Er noe galt med en kilde, står det i `/padriver status`."
+    nothing = "Jeg fant ingen åpne høringer med ordene våre. Alt som er åpent: `/padriver høringer alle`. Er noe galt med en kilde, står det i `/padriver status`."
     assert text_of(room.ask("padriver", "horinger")) == f"Høringer som angår oss\n\n{nothing}"
     brings(room, date(2026, 11, 2))
     deadline = (OfficialEvent("FRIST", "høringsfrist", date(2026, 10, 20), is_deadline=True),)
@@ -135,7 +136,8 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
         "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Angår oss kanskje\n"
         "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Vi svarer] [Følg med] [Mer …]\n\n"
-        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer."
+        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer.\n\n"
+        "Alt som er åpent: `/padriver høringer alle`."
     )
     form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
     assert isinstance(form, Form)
@@ -185,7 +187,7 @@ def test_status_says_what_is_wrong_and_what_else_there_is(room: Room) -> None:
         "Dette bør noen se på\n"
         "• Stortingets høringer: Svarer med en feil (HTTP 500). Sist i orden onsdag 30. september. Fristene kommer også fra "
         f"saksgangen i hver sak. {by_hand}\n"
-        "• Regjeringens liste over høringer: Alt på listen var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
+        "• Regjeringens liste over høringer: Alt på lista var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
         f"Nye høringer kommer også med RSS fra departementene. {by_hand}\n"
     ) in said, said
 
@@ -231,6 +233,8 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
             (saker(), data(saker_liste=[case(1), {"id": 2}]), "200 OK"),
             (horinger(), b"", "500 Oops"),
             ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
+            (SPORSMAL, data(sporsmal_liste=[{"id": 1, "tittel": "Hvorfor?", "sendt_dato": "01.07.2026"}]), "200 OK"),
+            ("/eksport/interpellasjoner?sesjonid=2025-2026&format=json", data(sporsmal_liste=[]), "200 OK"),
             ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
@@ -242,17 +246,62 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         assert not await source_check._check(settings, sqlite_database, places, now)
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
-    assert capsys.readouterr().out.splitlines()[:10] == [
+    assert capsys.readouterr().out.splitlines()[:13] == [
         "Stortingets sesjoner: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: ingen inneværende er oppgitt",
         "Stortingets saker: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: en sak mangler tittel",
         "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500). Ingenting er endret.",
         "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
+        "Skriftlige spørsmål i Stortinget: som ventet (1 rad). Kilden er på.",
+        "  ikke forstått: et spørsmål mangler hvem som spør",
+        "Interpellasjoner i Stortinget: ventet stortinget: interpellasjoner. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",
         "Høringssidene på regjeringen.no: ventet regjeringen: høringsside. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
         "RSS for høringer fra SD: ventet regjeringen: RSS. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
+    ]
+    with sqlite_database.reading() as session:
+        on = {each.key for each in sources.all_sources(session) if each.on}
+    assert on == {
+        "stortinget-sesjoner",
+        "stortinget-saker",
+        "stortinget-sporsmal",
+        "stortinget-sak",
+        "regjeringen-liste",
+    }
+
+
+@pytest.mark.parametrize("opening", [datetime(2026, 10, day, 9, tzinfo=UTC) for day in (1, 2, 14)])
+async def test_a_check_in_the_first_days_of_a_session_sees_the_shape_in_the_one_before(
+    sqlite_url: str, sqlite_database: Database, capsys: pytest.CaptureFixture[str], opening: datetime
+) -> None:
+    settings = Settings.model_validate({"DATABASE_URL": sqlite_url, "PADRIVER_CONTACT": "post@example.no"})
+    settings = settings.model_copy(update={"feeds_allow": LOOPBACK})
+    async with feed_server() as served:
+        for path, content, status in (
+            ("/robots.txt", ROBOTS, "200 OK"),
+            ("/eksport/sesjoner?format=json", data(sesjoner_liste=[{"id": "2025-2026"}]), "200 OK"),
+            (saker("2026-2027"), data(saker_liste=[]), "200 OK"),
+            (saker("2025-2026"), data(saker_liste=[case(1), case(2)]), "200 OK"),
+            (horinger("2026-2027"), data(horinger_liste=[]), "200 OK"),
+            (horinger("2025-2026"), b"", "500 Oops"),
+            ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
+            ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
+            (LISTING, listing(row(1)), "200 OK"),
+            ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
+            *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
+        ):
+            served.serve(path, content, status)
+        assert not await source_check._check(settings, sqlite_database, Places(served.url(""), served.url("")), opening)
+        asked = [path for path, _ in served.asked]
+        assert len(asked) == len(set(asked)), "one call each"
+    said = [each for each in capsys.readouterr().out.splitlines() if not each.startswith("  ")]
+    assert said[1:5] == [
+        "Stortingets saker: som ventet (2 rader i forrige sesjon, den nye er tom ennå). Kilden er på.",
+        "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500) i forrige sesjon, den nye er tom ennå. Ingenting er endret.",
+        "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
+        "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
     ]
     with sqlite_database.reading() as session:
         on = {each.key for each in sources.all_sources(session) if each.on}

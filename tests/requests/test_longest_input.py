@@ -16,10 +16,11 @@ from models.db.database import Database
 from tests.support.arguments import ask, given
 from tests.support.two_workspaces_query import World, two
 
+UNKEPT = "4,000 letters and what no database keeps"
 ODD = {
     "65 letters": "æ" * 65,
     "an address of 321 letters": f"{'k' * 309}@example.com",
-    "4,000 letters and what no database keeps": f"Ka\0ri \ud83d{'å ' * 2_000}",
+    UNKEPT: f"Ka\0ri \ud83d{'å ' * 2_000}",
     "a number too high": "2147483648",
     "an old day": "0001-01-01",
 }
@@ -34,7 +35,9 @@ def forms() -> Iterator[tuple[str, Callable[..., Any], Callable[[Session, World]
 @pytest.mark.parametrize("kind", ["form", "press", "command"])
 def test_whatever_is_written_is_stored_or_refused_in_words(database: Database, kind: str) -> None:
     world = two(database)
-    broken = [f"{name} ({what}): {error}" for name, what, error in _tried(database, world, TRIED[kind])]
+    # SQLite keeps a text of any length and any number, so nothing but odd letters can break there.
+    trials = (each for each in TRIED[kind]() if not database.is_near or each[1] == UNKEPT)
+    broken = [f"{name} ({what}): {error}" for name, what, error in _tried(database, world, trials)]
     assert broken == []
 
 
@@ -174,10 +177,10 @@ NAMES = (
 """The fields of all forms."""
 
 
-def _tried(database: Database, world: World, trials: Callable[[], Iterator[Trial]]) -> Iterator[tuple[str, str, str]]:
+def _tried(database: Database, world: World, trials: Iterator[Trial]) -> Iterator[tuple[str, str, str]]:
     """Do each in a transaction that is undone, and give what breaks: the database's own word is never the first."""
     with Session(database.engine) as session:
-        for name, what, act in trials():
+        for name, what, act in trials:
             try:
                 act(session, world)
                 session.flush()

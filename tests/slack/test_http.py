@@ -167,6 +167,16 @@ async def test_a_command_about_the_word_payload_is_a_command(sqlite_database: Da
         assert count(sqlite_database, Destination) == 1
 
 
+async def test_that_slack_holds_events_back_is_logged(sqlite_database: Database) -> None:
+    limited = {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1790935200, "api_app_id": "A1"}
+    async with slack("http", sqlite_database, Handlers()) as bench:
+        with capture_logs() as logged:
+            assert (await bench.post_json(limited)).status_code == 200
+    assert [each for each in logged if each["event"] == "events_held_back"] == [
+        {"event": "events_held_back", "team": "T1", "log_level": "warning"}
+    ]
+
+
 @pytest.mark.parametrize("chunked", [False, True])
 async def test_a_signed_request_far_too_long_is_not_read(sqlite_database: Database, chunked: bool) -> None:
     async def pieces() -> AsyncIterator[bytes]:

@@ -1,19 +1,25 @@
 """The manifest and the code say the same."""
 
+import logging
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from sqlalchemy import update
 
 from bot.commands import registry
 from bot.requests.observation import NoRequestObserver
 from bot.slack.bolt_app import build_bolt_app
 from bot.slack.identity import Identity, open_client
 from bot.slack.listeners.events import MEMBER_EVENTS
-from bot.slack.manifest import SCOPES, manifest
+from bot.slack.manifest import PROMPTS, manifest
+from bot.slack.scopes import OPTIONAL, SCOPES, features_off
 from bot.slack.workspaces import SingleWorkspace
-from tests.support.slack import OnePack
+from models.db.database import Database
+from models.tables import Workspace
+from tests.support.blocks import visible
+from tests.support.slack import OnePack, slack
 
 ADDRESS = "https://bot.example.no/slack/events"
 EVENTS_OF_SLACK = (
@@ -69,6 +75,10 @@ SCOPES_OF_CALLS = {
 
 @pytest.fixture
 def bolt() -> AsyncApp:
+    return new_bolt_app()
+
+
+def new_bolt_app() -> AsyncApp:
     deps: Any = SimpleNamespace(registry=registry, observer=NoRequestObserver(), packs=OnePack())
     client = open_client("xoxb-1", "http://127.0.0.1:1/api/")
     return build_bolt_app(deps, client, SingleWorkspace(Identity("T1", "Team", "U1", "B1"), client), "secret").bolt
@@ -129,7 +139,47 @@ async def _is_heard(bolt: AsyncApp, name: str) -> bool:
 def test_the_bot_may_do_what_it_does_and_no_more() -> None:
     events = manifest(None, socket_mode=True)["settings"]["event_subscriptions"]["bot_events"]
     assert set(SCOPES) == SCOPES_OF_CALLS.union(*(SCOPES_OF_EVENTS[each] for each in events))
-    assert manifest(None, socket_mode=True)["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+    assert manifest(None, socket_mode=True)["oauth_config"]["scopes"] == {
+        "bot": sorted(SCOPES),
+        "bot_optional": [
+            "channels:history",
+            "files:read",
+            "files:write",
+            "groups:history",
+            "groups:read",
+            "reactions:read",
+        ],
+    }
+    assert set(OPTIONAL) < set(SCOPES)
+    assert features_off(",".join(SCOPES)) == features_off(None) == ()
+    assert features_off("chat:write,files:read") == tuple(
+        text for each, text in OPTIONAL.items() if each != "files:read"
+    )
+
+
+def test_the_conversation_stands_beside_what_one_reads_only_where_that_is_asked_for() -> None:
+    plain, agent = manifest(None, socket_mode=True), manifest(None, socket_mode=True, is_agent=True)
+    assert "agent_view" not in plain["features"]
+    shown = agent["features"].pop("agent_view")
+    assert len(shown["agent_description"]) <= 300
+    assert [each["title"] for each in shown["suggested_prompts"]] == list(PROMPTS)
+    assert len(PROMPTS) <= 4
+    assert set(agent["oauth_config"]["scopes"]["bot"]) - set(plain["oauth_config"]["scopes"]["bot"]) == {
+        "assistant:write"
+    }
+    assert agent["features"] == plain["features"]
+
+
+def test_bolts_warning_of_a_token_it_does_not_use_is_not_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setattr(logging.getLogger("slack_bolt.AsyncApp"), "filters", [])
+    AsyncApp(client=open_client("xoxb-1", "http://127.0.0.1:1/api/"), signing_secret="secret")
+    assert [each.message for each in caplog.records] == ["As you gave `client` as well, `token` will be unused."]
+    caplog.clear()
+    new_bolt_app()
+    assert caplog.records == []
 
 
 def test_the_address_people_come_back_to_stands_there_only_where_many_are_to_install_it() -> None:
@@ -153,7 +203,23 @@ async def test_the_manifest_names_every_shortcut_that_is_listened_to(bolt: Async
             "callback_id": "loggfor_dialog",
             "description": "Loggfører en samtale med noen i interessentregisteret.",
         },
+        {"name": "Ny frist", "type": "global", "callback_id": "ny_frist", "description": "Legger til en frist."},
+        {
+            "name": "Loggfør dialog",
+            "type": "global",
+            "callback_id": "ny_dialog",
+            "description": "Loggfører en samtale med noen i interessentregisteret.",
+        },
+        {
+            "name": "Spør",
+            "type": "global",
+            "callback_id": "spor",
+            "description": "Svarer på et spørsmål med vanlige ord.",
+        },
     ]
+    # Slack's limits for an app: five and ten (https://docs.slack.dev/interactivity/implementing-shortcuts).
+    assert [sum(each["type"] == kind for each in told) for kind in ("global", "message")] == [3, 2]
+    assert all(len(each["name"]) <= 24 for each in told)
     heard = {name: await _is_used(bolt, name) for name in ("folg_opp", "noe_annet")}
     assert heard == {"folg_opp": True, "noe_annet": False}
 
@@ -190,3 +256,15 @@ def test_slacks_limits_on_a_manifest_are_kept() -> None:
         assert len(command["command"]) <= 32
         assert len(command["description"]) <= 2_000
         assert len(command.get("usage_hint", "")) <= 1_000
+
+
+async def test_the_status_says_what_does_not_work_without_what_was_left_out(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        with sqlite_database.session() as session:
+            session.execute(update(Workspace).values(scopes=",".join(sorted(set(SCOPES) - {"files:read"}))))
+        (status,) = await bench.kari.command("/padriver", "status", "sekretariatet")
+        shown = "\n".join(visible(status.blocks))
+        assert (
+            "Dette kan jeg ikke her\nJeg kan ikke lese regneark.\n"
+            "Tillatelsene ble valgt bort da jeg ble installert. Installer meg på nytt for å gi dem.\n" in shown
+        )

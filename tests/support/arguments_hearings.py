@@ -8,11 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Press, Submission
+from jobs.official.matching import MatchingRound
 from models.official.answers import SentInput, Wanted
 from models.official.hearing import Hearing
 from models.official.items import ItemKind
 from models.official.keys import key_of
-from models.tables import HearingPlan, Milestone, Occurrence, OfficialRecord
+from models.official.relevance import Relevance
+from models.official.words import MatchedWords
+from models.tables import HearingPlan, Milestone, Occurrence, OfficialChange, OfficialMatch, OfficialRecord
 from tests.support.full_workspaces import TODAY
 from tests.support.pack import small_pack
 from tests.support.two_workspaces_query import World
@@ -38,6 +41,16 @@ def record() -> OfficialRecord:
         kind=KIND.value, number=NUMBER, title="En høring", short_title="", excerpt="", link="", body="", topics=[], cases=[], events=[],
         changed_at=datetime(2026, 10, 5, 7, tzinfo=UTC), source="regjeringen-liste", status=None, is_written=None,
     )  # fmt: skip
+
+
+def _changed(session: Session, world: World) -> list[tuple[OfficialRecord, OfficialChange]]:
+    """Return that a source has moved what our workspace was told of."""
+    match = session.scalars(select(OfficialMatch).filter_by(workspace_id=world.ours)).one()
+    match.gather_on, match.judged_by = None, None
+    item = record()
+    item.kind, item.number = match.kind, match.number
+    moment = datetime(2026, 10, 5, 7, tzinfo=UTC)
+    return [(item, OfficialChange(what="frist", before="2026-10-20", after="2026-11-02", at=moment))]
 
 
 def _value(session: Session, world: World) -> str:
@@ -143,12 +156,21 @@ OTHERWISE: Mapping[str, Told] = {
     "models.official.dates.board_meeting": {"sent_by": lambda *_: LATER},
     "models.official.dates.record_of": ROW,
     "models.official.dates.replan": ROW,
+    "models.official.dates.replan_after": ROW,
     "models.official.hearing.hearing_of": {
         "pack": lambda *_: small_pack(),
         "kind": lambda *_: KIND,
         "number": lambda session, world: _value(session, world).rpartition(":")[2],
     },
     **{f"models.official.source_date.{each}": {"on": lambda *_: LATER} for each in ("leave_date", "use_date")},
+    "models.official.answers.waits_to_be_sent": ROW,
+    "models.official.words.note_words": {"now": lambda *_: MatchedWords("words", "mark")},
+    "models.official.threads.answer_in_threads": {"changed": _changed},
+    "jobs.official.matching.media_by_workspace": {"workspace_ids": lambda _, world: [world.ours]},
+    "jobs.official.matching.keep_matches": {
+        "found": lambda _, world: {world.ours: [(record(), Relevance(0.5))]},
+        "this": lambda *_: MatchingRound([record()], {}, {}, datetime(2026, 10, 5, 7, tzinfo=UTC)),
+    },
     "models.official.telling.ask_about_date": {**ROW, "on": lambda *_: LATER},
     "models.official.telling.tell": {**ROW, "what": lambda *_: "flyttet", "record": lambda *_: record()},
 }

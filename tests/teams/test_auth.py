@@ -210,9 +210,12 @@ async def test_odd_parts_at_any_depth_of_a_signed_activity_are_answered_without_
         "value": value,
     }
     async with teams(sqlite_database, HANDLERS) as bench:
-        number = len(list(places(bench.kari.activity(told, CHANNEL))))
+        every = list(places(bench.kari.activity(told, CHANNEL)))
+        # What is around the value is read before the name is, so it is tried with one of them.
+        own = [id(value), *(id(holder[part]) for holder, part in places(value))]
+        tried = [at for at, (holder, part) in enumerate(every) if not name or part == "value" or id(holder) in own]
         with capture_logs() as logs:
-            for at, odd in product(range(number), (*ODD, "\ud800")):
+            for at, odd in product(tried, (*ODD, "\ud800")):
                 activity = json.loads(json.dumps(bench.kari.activity(told, CHANNEL)))
                 holder, part = list(places(activity))[at]
                 holder[part] = odd

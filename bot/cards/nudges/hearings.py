@@ -21,29 +21,51 @@ def changed(
     row: Occurrence, hearing: str, what: str, before: date | None, milestones: Sequence[Milestone], today: date
 ) -> Card:
     """Return what a source has moved, cancelled or reopened; `hearing` is the value of the button to its card."""
-    button = Controls((Button("Se høringen", SHOW, hearing),))
     if what == CLOSED:
-        said = "Kilden har avlyst den. Raden er tatt ut av fristene."
-        return Card("Avlyst", (Paragraph(line(Bold(row.title), f"\n{said}")), button), summary=f"Avlyst: {row.title}")
+        return called_off(row.title, hearing, "Kilden har avlyst den. Raden er tatt ut av fristene.")
     if what == OPENED:
-        said = f"Den er ikke avlyst likevel. Fristen er {_day(row.ends_on, today)}."
-        title = "Ikke avlyst likevel"
-        return Card(title, (Paragraph(line(Bold(row.title), f"\n{said}")), button), summary=f"{title}: {row.title}")
+        return on_after_all(row.title, hearing, row.ends_on, today)
+    dates = milestones_text(milestones, today)
+    note: tuple[Part, ...] = (Note(line(f"Datoene på veien: {dates}.")),) if dates else ()
+    return moved(row.title, hearing, (before, row.ends_on), today, note)
+
+
+def called_off(title: str, hearing: str, said: str = "Kilden har avlyst den.") -> Card:
+    """Return that a source has cancelled a hearing; `hearing` is the value of the button to its card."""
+    parts = (Paragraph(line(Bold(title), f"\n{said}")), _see(hearing))
+    return Card("Avlyst", parts, summary=f"Avlyst: {title}")
+
+
+def on_after_all(title: str, hearing: str, on: date | None, today: date) -> Card:
+    """Return that a hearing that a source had cancelled is on."""
+    heading = "Ikke avlyst likevel"
+    said = f"Den er ikke avlyst likevel. Fristen er {_day(on, today)}."
+    parts = (Paragraph(line(Bold(title), f"\n{said}")), _see(hearing))
+    return Card(heading, parts, summary=f"{heading}: {title}")
+
+
+def moved(
+    title: str, hearing: str, days: tuple[date | None, date | None], today: date, note: Sequence[Part] = ()
+) -> Card:
+    """Return that a source has another date: what it was and what it is."""
+    before, on = days
     is_next = before is not None and before < today
     was = (
         f" {'Forrige dato' if is_next else 'Før'} var {'' if is_next else 'den '}{day(before, today)}."
         if before
         else ""
     )
-    said = f"Kilden sier nå {_day(row.ends_on, today)}.{was}"
-    dates = milestones_text(milestones, today)
-    note: tuple[Part, ...] = (Note(line(f"Datoene på veien: {dates}.")),) if dates else ()
-    title = "Ny dato" if is_next else "Datoen er flyttet" if before else "Datoen er kommet"
+    said = f"Kilden sier nå {_day(on, today)}.{was}"
+    heading = "Ny dato" if is_next else "Datoen er flyttet" if before else "Datoen er kommet"
     return Card(
-        title,
-        (Paragraph(line(Bold(row.title), f"\n{said}")), *note, button),
-        summary=f"{title}: {row.title}, {_day(row.ends_on, today)}",
+        heading,
+        (Paragraph(line(Bold(title), f"\n{said}")), *note, _see(hearing)),
+        summary=f"{heading}: {title}, {_day(on, today)}",
     )
+
+
+def _see(hearing: str) -> Controls:
+    return Controls((Button("Se høringen", SHOW, hearing),))
 
 
 def which_date(row: Occurrence, on: date, today: date) -> Card:

@@ -256,7 +256,7 @@ def _nothing_found(text: str, near: tuple[Target, ...], today: Today, prefix: st
     shown = quoted(text)
     sentence = f"Jeg fant ikke noe budskap om «{shown}»." if shown else "Jeg forstår ikke det du skrev."
     meant = "Mente du dette?" if len(near) == 1 else "Mente du et av disse?"
-    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
+    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra lista."
     buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
     card = Card(
         "Det budskapet fant jeg ikke",

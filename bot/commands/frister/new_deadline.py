@@ -47,6 +47,7 @@ from bot.commands.shared.deadline_owner import ask_receiver, owner_error
 from models.occurrences.changes import GoneError, add
 from models.occurrences.series import NewSeries, add_series
 from models.tables import Occurrence
+from models.workspace.workspaces import lock
 
 NO_DAYS = "Gjentakelsen gir ingen dager. Velg en annen dato, eller skriv den på en annen måte."
 
@@ -148,6 +149,8 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
     if entry.rule and entry.due:
         return _added_series(ask, entry, entry.rule, entry.due, session)
     key = official_key(entry)
+    if key:
+        lock(session, ask.workspace.id)  # of two who add the same at once, the second finds the row
     known = already_there(ask, session, key) if key else None
     if known is not None:
         return known
@@ -167,11 +170,10 @@ def add_deadline(ask: Ask, entry: Entry, session: Session) -> Card:
         of_register=entry.of_register,
         key=key or "",
     )
-    if key:
-        follow(session, row, entry)
+    differs = follow(session, row, entry, ask.today) if key else ""
     theme = themes_of(ask.pack).name(row.theme) if row.theme else ""
     item = Item(dated_line(row, ask.today, theme), row_controls(row, ask.user_id, ""))
-    notes = [each for each in (row.note, entry.note) if each]
+    notes = [each for each in (row.note, differs, entry.note) if each]
     noted = (Note(line(" ".join(notes))),) if notes else ()
     if named:
         ask_receiver(ask, session, change.id, named)

@@ -1,15 +1,18 @@
 """A deadline with the address of a hearing or a case: the row that the official sources keep up to date."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Item, Note, line
 from bot.cards.rows import dated_line
+from bot.cards.words import day
 from bot.commands.ask import Ask
 from bot.commands.parse.entries import MAX_TITLE, NO_DATE, NO_TITLE, Entry
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_controls import row_controls
+from models.occurrences.changes import WHEN
 from models.occurrences.queries import by_key
 from models.official.addresses import item_of
 from models.official.items import as_day
@@ -53,11 +56,20 @@ def already_there(ask: Ask, session: Session, key: str) -> Card | None:
     return Card("Den ligger alt i fristene", (item, Note(line(row.note or ""))))
 
 
-def follow(session: Session, row: Occurrence, entry: Entry) -> None:
-    """Say which way a new row's date came: by hand, or from the source that gave it."""
+def follow(session: Session, row: Occurrence, entry: Entry, today: date) -> str:
+    """Say which way a new row's date came: by hand, or from the source that gave it.
+
+    A day other than the one that the source has is their own: the source never overwrites it. Return that as a
+    sentence; empty if it is not so.
+    """
     found = item_of(entry.link or "")
     record = by_number(session, *found) if found else None
-    is_theirs = record is not None and record.deadline_from and as_day(deadline_of(record)) == entry.due
+    theirs = as_day(deadline_of(record)) if record is not None else None
+    is_theirs = record is not None and theirs is not None and theirs == entry.due
     row.kilde = record.deadline_from or "" if record is not None and is_theirs else BY_HAND
     row.note = note_of(row.kilde)
+    differs = theirs is not None and entry.due is not None and not is_theirs
+    if differs:
+        row.kept = [*row.kept, *(each for each in WHEN if each not in row.kept)]
     session.flush()
+    return f"Kilden sier {day(theirs, today)}." if differs and theirs is not None else ""

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards import words
-from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
+from bot.cards.card import Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.errors import quoted, stale
 from bot.cards.hearing_card import CORRECT, GIVE_UP, OTHER_PLAN, hearing_card
 from bot.cards.hearings import DO, FOLLOW, SEE, SHOW
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.hearings.sending import correct
 from bot.commands.parse.clean import fold
-from bot.commands.parse.entries import MAX_TITLE
-from bot.commands.shared.deadline_controls import undo_button
+from bot.commands.parse.entries import MAX_TITLE, Entry
+from bot.commands.shared.deadline_controls import FORM, undo_button
+from bot.commands.shared.deadline_form import encode_entry
 from bot.commands.shared.presented_results import demands_in
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
@@ -23,6 +24,7 @@ from models.official.items import ItemKind
 from models.official.open_items import open_items
 from models.official.plan import ANSWERS, FOLLOWS, TAKES_PART
 from models.tables import OfficialRecord
+from models.workspace.contacts import ContactRole
 
 SAID: Mapping[str, str] = {
     ANSWERS: "Vi svarer. Den ligger i fristene med datoer og sjekkliste.",
@@ -34,6 +36,7 @@ BEFORE: Mapping[str, str] = {
     TAKES_PART: "Det er alt bestemt at vi deltar.",
     FOLLOWS: "Vi følger alt med.",
 }
+NOT_SEEN = "Jeg har ikke sett denne ennå. Legg den inn selv, så følger den kilden når den kommer."
 CALLED_OFF = "Kilden har avlyst den, så det er ikke noe å svare på."
 MOST_FOUND = 5
 
@@ -51,12 +54,33 @@ def card_of(ask: Ask, session: Session, shown: Hearing, result: Sequence[Part] =
     return hearing_card(again, ask.pack, ask.today, result=result, demands=demands)
 
 
+def pasted_hearing(ask: Ask, text: str, session: Session) -> Card | None:
+    """Return the hearing or case whose address is in a text; None if there is none, or other words and nobody knows it.
+
+    An address alone that nobody knows is offered to be added.
+    """
+    written = text.split()
+    address = next(filter(item_of, written), None)
+    if address is None or ask.role is not ContactRole.COLLEAGUE:
+        return None
+    return _at_address(ask, address, session, is_alone=len(written) == 1)
+
+
+def _at_address(ask: Ask, address: str, session: Session, *, is_alone: bool) -> Card | None:
+    item = item_of(address)
+    found = hearing_of(session, ask.workspace.id, ask.pack, *item) if item else None
+    if found is not None:
+        return card_of(ask, session, found)
+    if not is_alone:
+        return None
+    add = Button("Legg i fristene …", FORM, encode_entry(Entry(link=address)), style="primary")
+    return Card("Høringer", (Paragraph(line(NOT_SEEN)), Controls((add,))), summary=NOT_SEEN)
+
+
 def hearing_command(ask: Ask, text: str, session: Session) -> Card:
     """Answer `/padriver høring …` with the hearing that an address is of, or whose title has those words."""
-    address = item_of(text)
-    if address is not None:
-        found = hearing_of(session, ask.workspace.id, ask.pack, *address)
-        return card_of(ask, session, found) if found else _unknown(line("Jeg har ikke sett denne ennå. "))
+    if item_of(text) and (at_address := _at_address(ask, text, session, is_alone=True)):
+        return at_address
     wanted = fold(text).split()
     records = [each for each in open_items(session, ask.today) if all(word in fold(each.title) for word in wanted)]
     if len(records) != 1:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Paragraph, Part, line
+from bot.cards.card import Button, Card, Control, Item, Part, line
 from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.hearing_card import hearing_card
+from bot.cards.journal import IS_IT_SENT, SENT, SENT_LABEL
 from bot.cards.milestones import CLEARS, DONE, MOVE, NO_MEETING, REOPEN, MilestoneValue
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.frister.deadline_card import deadline_card
@@ -19,9 +20,11 @@ from bot.commands.shared.occurrence_actions import ActionResult, iso_day, quoted
 from models.occurrences.changes import GoneError
 from models.occurrences.milestones import let_clear, mark_milestone, milestones_of, move_milestone
 from models.occurrences.queries import by_id
+from models.official.answers import waits_to_be_sent
 from models.official.hearing import hearing_of
-from models.official.keys import item_of_key
-from models.tables import Occurrence
+from models.official.keys import item_of_key, value_of_key
+from models.official.plan import SUBMISSION
+from models.tables import Milestone, Occurrence
 
 SAVE_CLEARS = "horing.klarerer_lagre"
 GONE = "Datoen finnes ikke lenger. Se hvordan det står nå."
@@ -39,7 +42,7 @@ def read_milestone_value(text: str) -> MilestoneValue | None:
     return MilestoneValue(numbers[0], numbers[1], back)
 
 
-def handler(act: Callable[[Ask, Session, int], object]) -> PressHandler:
+def handler(act: Callable[[Ask, Session, int], Milestone]) -> PressHandler:
     """Return the handler of a button of a date, which shows the card again."""
 
     def press_it(ask: Ask, press: Press, session: Session) -> Reply:
@@ -47,19 +50,21 @@ def handler(act: Callable[[Ask, Session, int], object]) -> PressHandler:
         if value is None or row is None:
             return Reply(card=stale())
         try:
-            act(ask, session, value.milestone)
+            done = act(ask, session, value.milestone)
         except GoneError:
             return _shown(ask, session, row, value, GONE)
-        return _shown(ask, session, row, value)
+        is_sent = done.kind == SUBMISSION and done.done_at is not None
+        asks = is_sent and waits_to_be_sent(session, ask.workspace.id, row)
+        return _shown(ask, session, row, value, IS_IT_SENT if asks else "")
 
     return press_it
 
 
-def _done(ask: Ask, session: Session, milestone_id: int) -> object:
+def _done(ask: Ask, session: Session, milestone_id: int) -> Milestone:
     return mark_milestone(session, ask.workspace.id, milestone_id, ask.user_id, ask.now, done=True)
 
 
-def _open(ask: Ask, session: Session, milestone_id: int) -> object:
+def _open(ask: Ask, session: Session, milestone_id: int) -> Milestone:
     return mark_milestone(session, ask.workspace.id, milestone_id, ask.user_id, ask.now, done=False)
 
 
@@ -124,14 +129,19 @@ def _shown(ask: Ask, session: Session, row: Occurrence, value: MilestoneValue, s
 
 
 def _about(ask: Ask, session: Session, row: Occurrence, back: DeadlineControlValue, said: str) -> Card:
-    return deadline_card(ask, session, row, back, ActionResult(line(said)) if said else None)
+    return deadline_card(ask, session, row, back, ActionResult(line(said), controls=_next(row, said)) if said else None)
 
 
 def _hearing(ask: Ask, session: Session, row: Occurrence, said: str) -> Card:
     item = item_of_key(row.key)
     shown = hearing_of(session, ask.workspace.id, ask.pack, *item) if item else None
-    result: tuple[Part, ...] = (Paragraph(line(said)),) if said else ()
+    result: tuple[Part, ...] = (Item(line(said), _next(row, said)),) if said else ()
     return hearing_card(shown, ask.pack, ask.today, result=result) if shown else stale()
+
+
+def _next(row: Occurrence, said: str) -> tuple[Control, ...]:
+    """Return the button that what is said asks for."""
+    return (Button(SENT_LABEL, SENT, value_of_key(row.key)),) if said == IS_IT_SENT else ()
 
 
 PRESSES: Mapping[str, PressHandler] = {

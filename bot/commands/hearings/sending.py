@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Item, Paragraph, Part, Person, line
 from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
-from bot.cards.hearing_card import SENT, hearing_card
-from bot.cards.journal import NUMBER
+from bot.cards.hearing_card import hearing_card
+from bot.cards.journal import NUMBER, SENT
 from bot.cards.words import day
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.parse.clean import clean

@@ -16,7 +16,7 @@ from bot.commands.ask import Ask
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
 from bot.commands.innhold.kind import Field, Kind
-from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
+from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY, WINDOW
 from bot.commands.innhold.rules import month_of
 from bot.commands.innhold.values import (
     EVERY_YEAR,
@@ -265,7 +265,12 @@ def _chosen_place(
 
 
 def _settle_certainty(kind: Kind, fields: dict[str, Any], before: Mapping[str, Any]) -> None:
-    """Keep a date and how sure it is together: a wheel entry without a date is about its month."""
+    """Keep a date and how sure it is together: a wheel entry without a date is about its month.
+
+    A time to influence that is written in a form has its own end, no longer that of another entry.
+    """
+    if kind.id == WINDOW and "når" in fields and before.get("slutter_med"):
+        fields["slutter_med"] = None
     if kind.id != WHEEL_ENTRY or "når" not in fields:
         return
     if fields["når"] is None:

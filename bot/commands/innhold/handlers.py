@@ -16,7 +16,7 @@ from bot.commands.innhold.contents import Contents, Found, contents_of, is_named
 from bot.commands.innhold.entry_form import ADD, SAVE, edit_form, new_form
 from bot.commands.innhold.history_cards import history_card
 from bot.commands.innhold.kind import Kind
-from bot.commands.innhold.kinds import BY_ID, KINDS, WATCHED
+from bot.commands.innhold.kinds import BY_ID, KINDS, WORD_KINDS
 from bot.commands.innhold.previews import preview_card
 from bot.commands.innhold.saving import GONE, add, remove, undo
 from bot.commands.innhold.word_trial import save_entry, words_form
@@ -91,7 +91,7 @@ def open_edit(ask: Ask, press: Press, session: Session) -> Reply | Form:
     found = _find(contents, press.value)
     if found is None or found.is_removed:
         return Reply(card=GONE)
-    make = words_form if found.kind.id == WATCHED else edit_form
+    make = words_form if found.kind.id in WORD_KINDS else edit_form
     return make(ask, session, contents, found)
 
 

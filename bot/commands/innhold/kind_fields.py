@@ -45,6 +45,26 @@ DONE_BY = Field(
     "Hvis du ikke velger: vi krysser av oppgaver og frister, og resten går over av seg selv.",
     (Choice("Vi gjør det og krysser av", "vi"), Choice("Andre gjør det", "andre")),
 )
+WORDS_ALONE = Field(
+    "ord",
+    "Ord",
+    "ordliste",
+    "Ord som er nok alene. «tog» er alle former, «jernbane*» begynnelsen, «*tog» slutten.",
+)
+EXCEPT = Field("unntak", "Unntak", "ordliste", "Ord som ligner, men ikke teller.")
+TOGETHER = Field(
+    "bare_sammen",
+    "Bare sammen",
+    "sammen",
+    "Ord som teller nær andre, ett sett per linje: hovedbane* / tog, spor",
+)
+APART = Field(
+    "ikke_sammen",
+    "Ikke sammen",
+    "sammen",
+    "Ord som ikke teller nær andre: båt / regatta / utslipp. Etter den andre skråstreken: med mindre",
+)
+"""The words of a theme, in the media and in official texts."""
 SAKER, KAMPANJE, BUDSJETT, HJUL = "Saker", "Kampanje", "Budsjett og NTP", "Årshjul"
 MEDIER, ALLIANSER, HANDVERK, OSS = "Medier", "Allianser", "Håndverk", "Om oss"
 GROUPS = (SAKER, KAMPANJE, BUDSJETT, HJUL, MEDIER, ALLIANSER, HANDVERK, OSS)

@@ -8,11 +8,13 @@ from bot.cards.words import capital
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kind_fields import (
     ALLIANSER,
+    APART,
     BUDSJETT,
     CERTAINTIES,
     CERTAINTY,
     DEMAND,
     DONE_BY,
+    EXCEPT,
     HANDVERK,
     HANDVERK_FILE,
     HJUL,
@@ -30,15 +32,18 @@ from bot.commands.innhold.kind_fields import (
     SOURCE,
     TEXT,
     THEME,
+    TOGETHER,
+    WHEN,
     WHEN_OF_PHASE,
     WORDS,
+    WORDS_ALONE,
     activities,
     milestones,
     text_lines,
 )
-from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, Reaction, WheelEntry
+from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, Reaction, WheelEntry, YearWindowEntry
 from content.schema.left_out import LeftOut
-from content.schema.media import EffectKind, Feed, Spokesperson, Watched
+from content.schema.media import EffectKind, Feed, OfficialTheme, Spokesperson, Watched
 from content.schema.messages import (
     Alliance,
     Audience,
@@ -57,7 +62,10 @@ from content.schema.stakeholders import Kind as StakeholderKind
 from content.schema.stakeholders import Stakeholder
 
 WHEEL_ENTRY = "hjulpunkt"
-WATCHED = "medieord"
+WATCHED, OFFICIAL_WORDS = "medieord", "horingsord"
+WORD_KINDS = frozenset({WATCHED, OFFICIAL_WORDS})
+"""The kinds whose words are tried on titles before they are saved."""
+WINDOW = "pavirkningstid"
 CAMPAIGN, STEP, ISSUE, FACT = "kampanje", "grep", "sak", "fakta"
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -212,16 +220,46 @@ KINDS: tuple[Kind, ...] = (
     ),
     milestones("kalender", "dato i kalenderen", "datoer i kalenderen", HJUL, "Ny dato i kalenderen", "arshjul.yaml", "kalender"),
     Kind(
+        WINDOW, "tid for å påvirke", "tider for å påvirke", HJUL, "Ny tid for å påvirke", "arshjul.yaml", ("vinduer",),
+        YearWindowEntry,
+        (
+            NAME,
+            Field("prosess", "Del av", "linje", "Vises med årstallet foran navnet: «Revidert nasjonalbudsjett 2027: …»."),
+            Field("slag", "Slag", "valg", choices=(
+                Choice("Revidert nasjonalbudsjett", "rnb"), Choice("Partiene", "parti"), Choice("Valg", "valg"),
+            )),
+            WHEN,
+            CERTAINTY,
+            Field("gjør", "Hva vi gjør", "linjer", "Én ting per linje."),
+            LINK,
+            SOURCE,
+        ),
+    ),
+    Kind(
         WATCHED, "medieord", "medieord", MEDIER, "Nye medieord", MEDIA, ("temaer",), Watched,
         (
             NAME,
-            Field("ord", "Ord", "ordliste", "Ord som er nok alene. «tog» er alle former, «jernbane*» begynnelsen, «*tog» slutten."),
-            Field("unntak", "Unntak", "ordliste", "Ord som ligner, men ikke teller."),
-            Field("bare_sammen", "Bare sammen", "sammen", "Ord som teller nær andre, ett sett per linje: hovedbane* / tog, spor"),
-            Field("ikke_sammen", "Ikke sammen", "sammen", "Ord som ikke teller nær andre: båt / regatta / utslipp. Etter den andre skråstreken: med mindre"),
+            WORDS_ALONE,
+            EXCEPT,
+            TOGETHER,
+            APART,
             SOURCE,
         ),
         can_add=False, can_remove=False,
+    ),
+    Kind(
+        OFFICIAL_WORDS, "høringsord", "høringsord", MEDIER, "Nye høringsord", MEDIA, ("høringer",), OfficialTheme,
+        (
+            NAME,
+            WORDS_ALONE,
+            Field("instanser", "Instanser", "ordliste", "Ord i navnet på komiteene og departementene der slike saker ligger. De gjør en sak sikrere."),
+            Field("kanskje", "Kanskje", "ordliste", "Ord som bare teller når saken ligger hos en av instansene."),
+            Field("alt_unntatt", "Alt unntatt", "ordliste", "Tomt betyr at bare ordene over teller. Ellers teller alt hos instansene, unntatt det som har ett av disse ordene."),
+            EXCEPT,
+            TOGETHER,
+            APART,
+            SOURCE,
+        ),
     ),
     Kind(
         "talsperson", "talsperson", "talspersoner", MEDIER, "Ny talsperson", MEDIA, ("temaer", "*", "talspersoner"),

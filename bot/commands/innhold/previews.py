@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bullets, Button, Card, Controls, Heading, Italic, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import SHOW_ENTRY, edit_button, entry_value
+from bot.cards.ntp_windows import window_lines
 from bot.cards.nudges import campaign as campaign_cards
 from bot.cards.nudges.wheel import MonthWheel, wheel
 from bot.commands.ask import Ask
@@ -16,8 +17,14 @@ from bot.commands.budskap.target_cards import parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
 from bot.commands.innhold.content_cards import points_of
 from bot.commands.innhold.contents import Contents, Found, wheel_place
+from bot.commands.innhold.kinds import WINDOW, WORD_KINDS
 from bot.commands.innhold.word_trial import preview_parts
+from models.calendar.open_now import YearWindow, windows_of
+from models.calendar.spans import Span
 from models.occurrences.queries import of_month
+
+YEARS_AHEAD = 4
+"""Elections to the Storting are every fourth year."""
 
 
 def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
@@ -41,8 +48,10 @@ def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> C
         return campaign
     if place := wheel_place(found.place):
         return _wheel(ask, session, place[0])
-    if found.kind.id == "medieord":
+    if found.kind.id in WORD_KINDS:
         return Card(found.title, preview_parts(ask, session, found))
+    if found.kind.id == WINDOW and (opened := _next_window(ask, found)):
+        return Card(found.title, (window_lines((opened,), ask.today),))
     return Card(found.title, _plain(found))
 
 
@@ -83,6 +92,12 @@ def _wheel(ask: Ask, session: Session, month: int) -> Card:
     entries = of_month(session, ask.workspace.id, year, month, ask.register_owner)
     coming = of_month(session, ask.workspace.id, following.year, following.month, ask.register_owner)
     return wheel(MonthWheel(first, ask.today, entries, coming), ask.pack)
+
+
+def _next_window(ask: Ask, found: Found) -> YearWindow | None:
+    """Return when a time of the political year is next, or is now; None if it has no more of them."""
+    days = Span(ask.today, ask.today + relativedelta(years=YEARS_AHEAD))
+    return next((each for each in windows_of(YearWindow, ask.pack, days) if each.entry.id == found.id), None)
 
 
 def _plain(found: Found) -> tuple[Part, ...]:

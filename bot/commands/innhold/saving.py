@@ -50,7 +50,7 @@ PLAIN = (
     (r"felter på formen", "Dette feltet må fylles ut."),
     (r"kommunenummer", "Skriv kommunenumre med fire sifre, eller de to første for et fylke."),
     (r"et høyere tall enn (\d+)", r"Skriv et høyere tall enn \1: det er brukt før i rekken."),
-    (r"minst (\d+), som er antallet", r"Skriv minst \1: så mange medlemmer står i listen."),
+    (r"minst (\d+), som er antallet", r"Skriv minst \1: så mange medlemmer står i lista."),
     (r"et heltall fra (-?\d+) til (\d+)", r"Skriv et tall fra \1 til \2."),
     (r"tekst på 1 til (\d+) tegn", r"Skriv en tekst på høyst \1 tegn."),
     (r"«(Ap)»", "Skriv partiene slik: Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V."),
@@ -86,7 +86,10 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
     after = replace(found, fields={**found.fields, **wanted.fields})
     if advice := new_advice(contents, found, after, form_of):
         return with_advice(edit_form(ask, session, contents, found), form_of, found.kind, advice, sent.values)
-    changed = [*(_label(found.kind, name) for name in wanted.fields), *(["plassen"] if wanted.place else [])]
+    changed = [
+        *(_label(found.kind, name) for name in wanted.fields if found.kind.field(name)),
+        *(["plassen"] if wanted.place else []),
+    ]
     seen = {name: fingerprint(found.fields.get(name)) for name in wanted.fields}
     try:
         done = write(

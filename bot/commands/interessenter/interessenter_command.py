@@ -14,7 +14,7 @@ from bot.commands.interessenter.card import search_results
 from bot.commands.interessenter.card.influence_chart import chart
 from bot.commands.interessenter.card.person_form import NEW_FORM, new_form
 from bot.commands.interessenter.card.stakeholder_card import person_card
-from bot.commands.interessenter.dialogue.dialogue_log import log_line
+from bot.commands.interessenter.dialogue.dialogue_log import from_message, log_line
 from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.public_journal import journal_part
 from bot.commands.interessenter.merging import merging
@@ -66,6 +66,11 @@ def _new(ask: Ask, rest: str, session: Session) -> Answer:
     return new_form(ask, parse_name(rest))
 
 
+def _log(ask: Ask, rest: str, session: Session) -> Answer:
+    """Open the form of a dialogue; what is written after the word is the dialogue, if it can be read."""
+    return (log_line(ask, session, Statement(rest)) if rest else None) or from_message(ask, rest, None)
+
+
 def help_card(text: str = "") -> Card:
     """Return what can be written after `/interessenter`; headed by what was not understood, if anything."""
     shown = quoted(text)
@@ -103,6 +108,7 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "ny": _new,
     "nytt": _new,
     "nye": _new,
+    "loggfor": _log,
     "kart": chart,
     "eksport": export,
     "innsyn": access,

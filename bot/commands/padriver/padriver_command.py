@@ -23,6 +23,7 @@ from bot.commands.innhold import clearing_overview
 from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
+    assistant_key,
     departures,
     leader,
     own_settings,
@@ -36,12 +37,14 @@ from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
-from bot.commands.parse.clean import clean
+from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
+from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
 from bot.commands.presented.handlers import WORDS as DAY_WORDS
 from bot.commands.presented.handlers import day_command
+from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
 from models.workspace.administrators import administrators
@@ -49,7 +52,8 @@ from models.workspace.contacts import ContactRole
 from models.workspace.preferences import Preferences, preferences
 
 Part = Callable[[Ask, str, Session], Answer]
-SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search"})
+SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search", "spor", "ask"})
+EVERY_WORDS = frozenset({"alle", "alt", "alle apne"})
 LIKE = 70
 LONGEST = 40
 
@@ -152,6 +156,8 @@ _SETTINGS, _STATUS, _OWN, _LOG, _HOME, _CLEARING = map(
 
 
 def _hearings(ask: Ask, text: str, session: Session) -> Card:
+    if fold(text) in EVERY_WORDS:
+        return official_items.every_hearing(ask, session)
     return hearing_command(ask, text, session) if text else official_items.hearings(ask, session)
 
 
@@ -163,11 +169,22 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _case(ask: Ask, rest: str, session: Session) -> Answer:
+    return CASES["sak"](replace(ask, text=rest), session)
+
+
+def _ask(ask: Ask, rest: str, session: Session) -> Form:
+    del ask, rest, session
+    return question_form()
+
+
 def _day(ask: Ask, rest: str, session: Session) -> Answer:
     return day_command(ask, rest, session)
 
 
-_PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
+_PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
+    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
+)
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
     "horinger": _hearings,
@@ -181,6 +198,7 @@ WITH_MORE: Mapping[str, Part] = {
     "apent": _open_windows,
     "partier": _parties,
     "partiene": _parties,
+    "sak": _case,
     **dict.fromkeys(sorted(DAY_WORDS), _day),
 }
 PARTS: Mapping[str, Part] = {
@@ -199,16 +217,18 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
-    "saker": _CASES,
-    "sak": _CASES,
-    "varslede saker": _CASES,
+    "saker": _ALL_CASES,
+    "varslede saker": _ALL_CASES,
     "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
+    "nokkel": _KEY,
+    "nokler": _KEY,
+    **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
-_TO_GUESTS = {"", "hjem", *(each.split()[0] for each in HELP_WORDS)}
+_TO_GUESTS = {"", "hjem", *(each.split()[0] for each in SEARCH_WORDS), *(each.split()[0] for each in HELP_WORDS)}
 _TO_COLLEAGUES = {part.split()[0] for part in PARTS} - _TO_GUESTS
 COMMANDS: Mapping[str, Command] = {
     "padriver": Restricted(answer, ContactRole.GUEST, dict.fromkeys(sorted(_TO_COLLEAGUES), ContactRole.COLLEAGUE))
@@ -236,6 +256,7 @@ PRESSES: Mapping[str, Pressing] = {
             **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
+            **assistant_key.PRESSES,
             **innhold.PRESSES,
         }
     ),

@@ -8,6 +8,7 @@ from bot.cards.card import Card
 from bot.cards.errors import stale
 from bot.commands.access import Command, Pressing, Restricted, for_guests
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
+from bot.commands.hearings.answering import pasted_hearing
 from bot.commands.parse.json_text import read_json
 from bot.commands.plain import unhelpful
 from bot.commands.plain.cards import SHOW, answer_card, found_card
@@ -30,6 +31,8 @@ def _answered(command: Command, commands: Commands) -> Callable[[Ask, Session], 
         unread = answered.unread if isinstance(answered, Card) else None
         if unread is None:
             return answered
+        if pasted := pasted_hearing(ask, unread.text, session):
+            return pasted
         findings = find_for(ask, session, unread.text)
         is_found = bool(findings.is_known and findings.found)
         return answered if unread.suggests and not is_found else answer_card(ask, session, findings, commands)

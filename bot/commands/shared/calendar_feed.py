@@ -5,6 +5,8 @@ A feed that others could come to see says «Møte» of what comes from the regis
 What recurs is an event for each occurrence, without RRULE: each may be moved, done or given away apart from the others,
 and holidays are skipped or moved (`models.calendar.recurring`). Their times are local, so they stay right when summer time
 begins or ends.
+
+The dates on the way to a deadline are events of their own, beside the deadline's.
 """
 
 import hashlib
@@ -18,14 +20,16 @@ from sqlalchemy.orm import Session
 
 from bot.calendars.calendar_file import CalendarEvent, calendar_file
 from bot.cards.cutting import clean
+from bot.cards.milestones import DO, date_key
 from bot.cards.rows import BY_NOTE, BY_US, DONE, OURS, lacks_date
 from bot.cards.words import LONG, MISSING, capital, listing, month, numeric_day, span
 from bot.commands.parse.themes import Themes, themes_of
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE, NO_DAY
 from models.occurrences.calendar_entries import EntryVersion, renewed_versions, versions
-from models.occurrences.milestones import milestones
+from models.occurrences.milestones import cleared_by, milestones
 from models.occurrences.queries import MEETING, Filter, find, of_register, owners_of
+from models.official.plan import SUBMISSION
 from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import names
 
@@ -95,7 +99,7 @@ def renew_feed(session: Session, feed: CalendarFeed) -> bytes:
     return _file(feed, found, renewed_versions(session, feed.workspace.id, said, feed.now))
 
 
-_Found = Mapping[int, tuple[str, CalendarEvent]]
+_Found = Mapping[int, tuple[str, Sequence[CalendarEvent]]]
 """By the occurrence's id: the fingerprint of what feeds say of it, and what this one says."""
 
 
@@ -104,37 +108,61 @@ def _file(feed: CalendarFeed, found: _Found, known: Mapping[int, EntryVersion]) 
     uid = uuid5(CALENDARS, _key(feed, f"{feed.user_id} {feed.scope.what}"))
     events = (
         replace(event, sequence=known[each].sequence, changed_at=known[each].changed_at)
-        for each, (_, event) in found.items()
+        for each, (_, several) in found.items()
+        for event in several
     )
     return calendar_file(uid, name, feed.workspace.zone, events)
 
 
 def _events(session: Session, feed: CalendarFeed) -> _Found:
     rows = [row for row in _rows(session, feed) if _is_wanted(row, feed.scope)]
+    theirs = {row.id for row in rows}
+    rows += [row for row in _to_clear(session, feed) if row.id not in theirs]
     secret = of_register(session, feed.workspace.id)
-    people = names(session, feed.workspace.id, {each for row in rows for each in owners_of(row)})
-    themes = themes_of(feed.pack)
     dates = milestones(session, feed.workspace.id, [row.id for row in rows])
+    clearing = {each.who for several in dates.values() for each in several if each.who}
+    people = names(session, feed.workspace.id, clearing | {each for row in rows for each in owners_of(row)})
+    themes = themes_of(feed.pack)
     found = {}
     for row in rows:
-        whole = _event(row, feed, people, themes, _on_the_way(dates.get(row.id, ())))
+        way = dates.get(row.id, ())
+        whole = _event(row, feed, people, themes, _on_the_way(way))
+        steps = {each.id: _step(each, row, feed, people, themes) for each in way if _is_apart(each, row)}
+        said = repr((whole, feed.workspace.timezone if whole.start else "", *steps.values()))
         is_hidden = feed.scope.what != MINE and (row.id in secret or row.kind == MEETING)
-        said = repr((whole, feed.workspace.timezone if whole.start else ""))
         shown = replace(whole, title=FROM_REGISTER, description="", link="") if is_hidden else whole
-        found[row.id] = (hashlib.sha256(said.encode()).hexdigest(), shown)
+        mine = [steps[each.id] for each in way if each.id in steps and (row.id in theirs or each.who == feed.user_id)]
+        events = (*([shown] if row.id in theirs else ()), *(() if is_hidden else mine))
+        found[row.id] = (hashlib.sha256(said.encode()).hexdigest(), events)
     return found
+
+
+def _to_clear(session: Session, feed: CalendarFeed) -> Sequence[Occurrence]:
+    """Return the rows that a person clears the input of: in their own feed, if they are not responsible for them."""
+    if feed.scope.what != MINE:
+        return ()
+    return cleared_by(session, feed.workspace.id, feed.user_id, _first_day(feed))
+
+
+def _is_apart(milestone: Milestone, row: Occurrence) -> bool:
+    """Return True if a date is an event of its own: to send on the day of the deadline is that day's event."""
+    return milestone.kind != SUBMISSION or milestone.due_on != row.ends_on
 
 
 def _rows(session: Session, feed: CalendarFeed) -> Sequence[Occurrence]:
     today = feed.now.astimezone(feed.workspace.zone).date()
     wanted = Filter(
-        first=(today - PAST).replace(day=1),
+        first=_first_day(feed),
         last=today + AHEAD,
         owner=feed.user_id if feed.scope.what == MINE else None,
         include_done=True,
         with_free_activities=False,
     )
     return find(session, feed.workspace.id, wanted, today, MOST_EVENTS)
+
+
+def _first_day(feed: CalendarFeed) -> date:
+    return (feed.now.astimezone(feed.workspace.zone).date() - PAST).replace(day=1)
 
 
 def _is_wanted(row: Occurrence, scope: FeedScope) -> bool:
@@ -160,6 +188,33 @@ def _event(
         _description(row, people, themes, on_the_way),
         row.link or "",
     )
+
+
+def _step(
+    milestone: Milestone, row: Occurrence, feed: CalendarFeed, people: Mapping[str, str], themes: Themes
+) -> CalendarEvent:
+    """Return a date on the way: «Skriv utkast: Høring om tog»."""
+    what = f"{'✓ ' if milestone.done_at else ''}{DO.get(milestone.kind, milestone.kind)}: "
+    responsible = listing([people[each] for each in _who(milestone, row) if people.get(each)])
+    lines = (
+        f"Ansvarlig: {responsible}" if responsible else "",
+        f"Tema: {themes.name(row.theme)}" if row.theme else "",
+        "Styremøte." if milestone.by_board else "",
+        f"Frist: {numeric_day(row.ends_on)}" if row.ends_on else "",
+        row.link or "",
+    )
+    return CalendarEvent(
+        uuid5(CALENDARS, _key(feed, date_key(milestone, row))),
+        f"{what}{' '.join(clean(row.title).split())}"[:LONGEST_TITLE],
+        milestone.due_on,
+        milestone.due_on,
+        description=clean("\n".join(filter(None, lines)))[:LONGEST_DESCRIPTION],
+        link=row.link or "",
+    )
+
+
+def _who(milestone: Milestone, row: Occurrence) -> tuple[str, ...]:
+    return (milestone.who,) if milestone.who else owners_of(row)
 
 
 def _key(feed: CalendarFeed, key: str) -> str:

@@ -18,7 +18,7 @@ from bot.slack.errors import error_code
 from bot.slack.install import pages
 from bot.slack.install.grant import Grant, UnusableGrantError, WholeOrganisationError, people, read_grant
 from bot.slack.install.state import Cookie, StateRefusedError, begin, check
-from bot.slack.manifest import SCOPES
+from bot.slack.scopes import SCOPES
 from bot.slack.workspaces import PLATFORM, Workspaces, token_owner
 from models.db.database import DatabaseUnavailableError
 from models.workspace.administrators import named_administrators

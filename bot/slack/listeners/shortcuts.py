@@ -1,4 +1,4 @@
-"""Shortcuts on a message: «Følg opp i dag» takes it as a follow-up, «Loggfør dialog» records who it is about."""
+"""Shortcuts on a message, «Følg opp i dag» and «Loggfør dialog», and those that open a form from anywhere."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from bot.commands.shortcuts import LOG
 from bot.requests.dispatcher import release_after
 from bot.requests.incoming import check_ids
 from bot.requests.roles import Need, shortcut_need
-from bot.slack.dispatcher import SlackDispatcher, show_answer
+from bot.slack.dispatcher import SlackDispatcher, run_command, show_answer
 from bot.slack.incoming import SlackRequest, from_press
 from bot.slack.listeners.reactions import follow_up
 from bot.slack.message_texts import text_of, time_of_message
@@ -24,7 +24,7 @@ SHORTCUT = "shortcut"
 
 
 async def on_shortcut(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str, Any]) -> None:
-    """Do what a message shortcut says."""
+    """Do what a shortcut says."""
     incoming = _read(body)
     task, in_time = await dispatcher.start(incoming, SHORTCUT, body, _do(dispatcher, incoming, body))
     if in_time:
@@ -44,6 +44,13 @@ def _read(body: dict[str, Any]) -> SlackRequest:
 
 
 async def _do(dispatcher: SlackDispatcher, incoming: SlackRequest, body: dict[str, Any]) -> None:
+    opening = dispatcher.deps.registry.GLOBAL_SHORTCUTS.get(incoming.name)
+    if opening:
+        named = replace(incoming, name=opening.command, text=opening.text)
+        card = await run_command(dispatcher, named, opening.command)
+        if card:
+            await dispatcher.respond(named, card)
+        return
     need = shortcut_need(dispatcher.deps.registry, incoming.name)
     refused = await dispatcher.refused(incoming, need)
     if refused:

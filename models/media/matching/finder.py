@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models.media.matching.pattern import LETTER, Pattern, beginnings_expression, is_form_of, phrase_expression, stem
+from models.media.matching.pattern import (
+    LETTER,
+    Pattern,
+    beginnings_expression,
+    is_form_of,
+    is_phrase,
+    phrase_expression,
+    stem,
+)
 from models.media.matching.reading import spellings
 
 KEPT = 20_000
@@ -138,7 +146,8 @@ class Finder:
 
     def _phrases_in(self, each: Pattern, small: str) -> Iterator[Place]:
         for match in self._expressions[each].finditer(small):
-            yield Place(match.start(), match.end(), each)
+            if is_phrase(match):
+                yield Place(match.start(), match.end(), each)
 
 
 def _may_be_key(token: str, start: str, phrase: Pattern) -> bool:

@@ -7,12 +7,17 @@ from functools import cache, cached_property, lru_cache
 from threading import Lock
 from typing import Any, Literal
 
+from content.names import is_given
 from models.media.matching.reading import spellings
 
 # snowballstemmer is imported where it is used: it imports every language's stemmer, 3 MB that only headlines need.
 
 Kind = Literal["word", "exact", "prefix", "suffix", "part", "phrase"]
 LETTER = r"[^\W_]"
+GIVEN = "(fornavn)"
+"""A part of a phrase that is any common given name."""
+NOT_GIVEN = frozenset({"dag", "else", "even", "live", "liv", "sol", "vår"})
+"""Given names that are usual words too: «hver dag strøm» names nobody."""
 BETWEEN = r"[\s\-&\u2010-\u2015/'’\"«»“”]+"
 """What may be between the words of a phrase; a full stop or comma may not."""
 ENDING = 6
@@ -57,6 +62,8 @@ class Pattern:
     @cached_property
     def _key_part(self) -> str:
         first = self.parts[0]
+        if first == GIVEN:
+            return max(self.parts[1:], key=len)
         return first if len(first) >= RARE else max(self.parts, key=lambda part: len(part.rstrip("*.")))
 
 
@@ -96,6 +103,12 @@ def is_form_of(token: str, word: str) -> bool:
     return token in (word, f"{word}s") or (len(word) <= len(token) <= len(word) + ENDING and stem(token) == stem(word))
 
 
+def is_phrase(match: re.Match[str]) -> bool:
+    """Return True if what stands for a given name in a phrase's match is one."""
+    given = match.groupdict().get("given")
+    return given is None or (given not in NOT_GIVEN and is_given(given))
+
+
 @lru_cache(maxsize=MOST_SHARED)
 def phrase_expression(found: Pattern) -> re.Pattern[str]:
     """Return the expression that finds a phrase, in every spelling; its last word may be a genitive («Bane NORs»)."""
@@ -105,6 +118,8 @@ def phrase_expression(found: Pattern) -> re.Pattern[str]:
 
 
 def _part(written: str, genitive: str = "") -> str:
+    if written == GIVEN:
+        return f"(?P<given>{LETTER}+)"
     alike = "|".join(map(re.escape, spellings(written.rstrip("*."))))
     ending = {"*": rf"{LETTER}*", ".": rf"(?!{LETTER})\.?"}.get(written[-1], rf"{genitive}(?!{LETTER})")
     return rf"(?:{alike}){ending}"

@@ -4,13 +4,14 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Heading, Item, Line, Note, Paragraph, Part, joined, line
 from bot.cards.card import Person as Mention
-from bot.cards.journal import unrecorded_item
+from bot.cards.journal import unrecorded_item, unsent_item
 from bot.cards.words import capital, day, listing
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
 from models.occurrences.changes import GoneError
-from models.official.answers import unrecorded
+from models.official.answers import unrecorded, unsent
+from models.official.keys import value_of_key
 from models.register.dialogues import set_journal
 from models.register.history import Whole
 from models.register.journal import journal_number, to_journal, unmarked
@@ -46,11 +47,15 @@ def journal_card(ask: Ask, session: Session, text: str = "") -> Card:
     more = (Note(line(f"Viser de {SIZE} nyeste av {number}.")),) if number > SIZE else ()
     inputs = unrecorded(session, ask.workspace.id, SIZE)
     sent = [unrecorded_item(row, plan, ask.today) for row, plan in inputs]
+    done = unsent(session, ask.workspace.id, SIZE)
+    ticked = [unsent_item(row, value_of_key(row.key), ask.today, ask.workspace.zone) for row in done]
     parts: tuple[Part, ...] = (
         *((Paragraph(line(text)),) if text else ()),
+        *((Heading("Ferdig, men ikke ført som sendt"),) if ticked else ()),
+        *ticked,
         *((Heading("Innspill uten saksnummer"),) if sent else ()),
         *sent,
-        *((Heading("Samtaler"),) if sent else ()),
+        *((Heading("Samtaler"),) if sent or ticked else ()),
         Paragraph(line(LAW if marked else NONE)),
         *(_item(ask, each, Button("Journalført", CLEAR, str(each.spoken.dialogue.id))) for each in marked),
         *more,
