@@ -12,20 +12,17 @@ from sqlalchemy.orm import Session
 from content.demands import demands_of
 from content.load import DEFAULT, load_pack
 from models.db.database import Database
+from models.occurrences.day_texts import choose_committees, day_texts, last_message, write_text
 from models.occurrences.demands import (
     Count,
     DayEdit,
     Filled,
     FilledMeanwhileError,
     Verdict,
-    choose_committees,
     count,
-    day_texts,
     demands,
     fill_in,
-    last_message,
     let_read,
-    write_text,
 )
 from models.occurrences.presentations import Presentation, presentation_by_id
 from models.tables import Demand

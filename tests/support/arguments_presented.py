@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cards.card import Card
 from bot.commands.ask import Press, Submission
+from bot.commands.budskap.targets import BudgetNow
 from bot.commands.presented.shown import Shown
 from models.occurrences.demands import DayEdit, Filled
 from models.occurrences.presentations import Presentation
@@ -95,19 +97,23 @@ RESULTS = "bot.commands.shared.presented_results"
 EFFECT = {"kind": "moter", "title": "Et møte", "day": "2026-10-01"}
 OTHERWISE: Mapping[str, Told] = {
     **{
-        f"models.occurrences.demands.{each}": EDIT
+        f"models.occurrences.{each}": EDIT
         for each in (
-            *("let_read", "fill_in", "add_demand", "set_removed"),
-            *("write_text", "remove_text", "choose_committees"),
+            *("demands.let_read", "demands.fill_in", "demands.add_demand", "demands.set_removed"),
+            *("day_texts.write_text", "day_texts.remove_text", "day_texts.choose_committees"),
         )
     },
     "models.occurrences.demands.demands": SHOWN,
-    "models.occurrences.demands.day_texts": {**SHOWN, "beginning": lambda *_: "komite/"},
-    "models.occurrences.demands.last_message": {**SHOWN, "slot": lambda *_: SLOT},
+    "models.occurrences.day_texts.day_texts": {**SHOWN, "beginning": lambda *_: "komite/"},
+    "models.occurrences.day_texts.last_message": {**SHOWN, "slot": lambda *_: SLOT},
     "models.occurrences.demands.log_effect": {**SHOWN, "origin": lambda *_: ORIGIN},
     "models.official.presented.hearings_about": SHOWN,
     "models.official.presented.document_of": {"record": lambda *_: _record()},
     **{f"{RESULTS}.{each}": {"record": lambda *_: _record()} for each in ("demands_in", "message_to")},
+    "bot.commands.budskap.missing.with_missing": {
+        "card": lambda *_: Card("Statsbudsjettet"),
+        "target": lambda *_: BudgetNow(),
+    },
     f"{RESULTS}.results_between": {"last": lambda *_: TODAY},
     f"{RESULTS}.about_row": {"row": lambda *each: presentation(*each).row},
     f"{COMMANDS}.shown.shown_at": {"value": _demand},
