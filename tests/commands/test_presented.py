@@ -12,6 +12,7 @@ from bot.commands.hearings.versions import SAVE as SAVE_VERSION
 from bot.commands.presented.committees import SAVE as SAVE_MESSAGE
 from bot.commands.presented.committees import SAVE_CHOICE
 from bot.commands.presented.filling import SAVE as SAVE_FILLED
+from bot.commands.presented.filling import SAVE_EFFECT
 from bot.commands.presented.handlers import SAVE_NEW, SAVE_READER
 from bot.commands.registry import COMMANDS
 from bot.commands.shared.deadline_controls import ABOUT, DeadlineControlValue
@@ -147,6 +148,22 @@ def test_the_form_says_what_to_mend_and_an_unchanged_answer_is_nothing_new(room:
     assert "@{U1KARI} fylte ut dette kravet mens du skrev:\n«Oppfylt, side 84: 120 mill.»\n" in text_of(other)
     used = text_of(room.send(SAVE_FILLED, user=PER, state=other.state, verdict="nei"))
     assert "• Mer jernbane nå.\n  Ikke oppfylt – ført av @{U2PER} [Rett …] [Mer …]\n" in used
+
+
+def test_a_demand_that_is_met_is_logged_once_and_again_when_that_is_undone(room: Room) -> None:
+    fills(room, FIRST, "oppfylt", says="120 mill.", page="84")
+    table = card_of(room.ask("budskap", "fremlegg"))
+    form = room.push(table, "Skriv i effektloggen …", FIRST)
+    assert isinstance(form, Form)
+    assert "Hva førte det til? (kan stå tomt): Oppfylt, side 84: 120 mill." in text_of(form)
+    sent = {"kind": "moter", "title": "Penger til jernbane", "day": "2026-10-06"}
+    logged = card_of(room.send(SAVE_EFFECT, state=form.state, **sent))
+    assert "Kravet er allerede skrevet i effektloggen. Se /effekt." in text_of(
+        room.send(SAVE_EFFECT, user=PER, state=form.state, **sent)
+    )
+    assert "[Skriv i effektloggen …]" not in text_of(room.ask("budskap", "fremlegg"))
+    room.push(logged, "Angre")
+    assert "[Skriv i effektloggen …]" in text_of(room.ask("budskap", "fremlegg"))
 
 
 def brings(room: Room, *hearings: OfficialItem) -> None:

@@ -21,6 +21,7 @@ from bot.commands.shared.occurrence_actions import iso_day, move_to, perform
 from models.occurrences.changes import GoneError
 from models.occurrences.demands import FullTableError, add_demand, let_read, set_removed
 from models.occurrences.presentations import Presentation, nearest, presentations
+from models.workspace.workspaces import lock
 
 SAVE_READER, SAVE_NEW, PUT_BACK = "fremlegg.leser_lagre", "fremlegg.nytt_lagre", "fremlegg.angre"
 WORDS = frozenset(
@@ -71,6 +72,7 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 def read(ask: Ask, press: Press, session: Session) -> Reply:
     """Let the one who presses read about a demand, unless somebody else does."""
+    lock(session, ask.workspace.id)  # of two at once, the second finds that the first reads it
     found = shown_at(ask, session, press.value)
     if found is None:
         return Reply(card=stale())
