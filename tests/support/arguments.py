@@ -411,6 +411,9 @@ def _feed(session: Session, world: World) -> CalendarFeed:
 
 
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "bot.commands.plain.question_form.submits.<locals>.submit": {
+        "sent": lambda *_: Submission("", {"question": "Når er fristen for innspill?"})
+    },
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
     "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
@@ -544,6 +547,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
     },
     "jobs.nudges.hearings.is_added": {"record": lambda *_: OfficialRecord(kind="høring", number="1", cases=[])},
+    "bot.commands.hearings.lists.listed": {"name": lambda *_: "saker", "offset": lambda *_: 0},
     "bot.commands.padriver.hearings.show_next": {"press": lambda *_: Press("horinger:0")},
     **{
         f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
@@ -640,6 +644,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "models.register.event_plans.booked_talks": {"event": _own_row, "goers": lambda *_: (PERSON,)},
     "bot.commands.arrangement.plan_card.plan_card": {"event": _own_row},
+    "bot.commands.arrangement.handlers.save_days": {
+        "sent": lambda *each: Submission(str(_occurrence(*each)), {"days": ""})
+    },
     "bot.commands.arrangement.handlers.save": {
         "sent": lambda *each: Submission(str(_occurrence(*each)), {"kind": "eget", "lines": "Stand"})
     },

@@ -38,6 +38,7 @@ from jobs.sending.compose import compose
 from models.cases.moves import What
 from models.db.database import Database
 from models.media.alerts import ALERTED
+from models.occurrences.attendance import has_evenings, set_going
 from models.occurrences.sync import sync
 from models.official import records
 from models.official.documents import note_references
@@ -250,6 +251,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         for source in (ELECTED, SITTING):
             keep_members(session, source, FEW, NOW)
         _has_recommendation(session)
+        _goes_to_arendal(session, walk.world.ours)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -268,6 +270,18 @@ def _has_recommendation(session: Session) -> None:
     assert row is not None
     reference = PublicationReference("inns-202627-014s", "Innst. 14 S (2026–2027)", "https://example.no/inns/")
     note_references(session, row, [reference], NOW)
+
+
+def _goes_to_arendal(session: Session, workspace_id: int) -> None:
+    """Let the person who asks attend an event of several days."""
+    named = (
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.kind == "arrangement",
+        Occurrence.title == "Arendalsuka",
+    )
+    event = session.scalars(select(Occurrence).where(*named, Occurrence.starts_on > TODAY)).first()
+    if event is not None and has_evenings(event):
+        set_going(session, workspace_id, event.id, PERSON, NOW, going=True)
 
 
 def _with_reactions(pack: Pack) -> Pack:
