@@ -8,6 +8,7 @@ from bot.app import Application, Running
 from jobs.nudges.hearings import HEARING
 from models.official.sources import NAMES, turn_on
 from models.tables import Delivery, OfficialChange, OfficialMatch, OfficialRecord, OfficialSource
+from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD
 
 CONTACT = "padriver demo"
 LISTS_AND_PAGES = 2
@@ -43,7 +44,7 @@ def forget_answers(application: Application) -> None:
     with application.database.session() as session:
         for each in (OfficialMatch, OfficialChange, OfficialRecord):
             session.execute(delete(each))
-        session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind))
+        session.execute(delete(Delivery).where(Delivery.kind.in_((HEARING.kind, HEARING_CHANGED_IN_THREAD))))
         session.execute(
             update(OfficialSource).values(
                 next_at=None, etag=None, last_modified=None, digest=None, digest_since=None, count=None, most=None,
