@@ -91,7 +91,7 @@ lock: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) --output-file requirements.lock
 	$(BIN)/$(LOCK) --extra teams --constraint requirements.lock --output-file requirements-teams.lock
-	$(BIN)/$(LOCK) --extra teams --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
+	$(BIN)/$(LOCK) --extra teams --extra mcp --group dev --constraint requirements-teams.lock --output-file requirements-dev.lock
 
 # Tries the newest of everything without the locks, in an environment of its own that is removed afterwards: what fails here fails after
 # the next `make lock`. Run by hand; .ci/run stays locked. TESTS=tests runs the whole suite.

@@ -24,7 +24,7 @@ from models.official.relevance import OfficialMatcher
 MADE_UP = LABELS.with_name("horinger.csv")
 RECORDED = LABELS.with_name("horinger-lest.csv")
 LISTING = SHARED / "samples" / "regjeringen" / "listing_page-001.html"
-BATCHES = ("batch 2", "batch 3", "batch 4", "batch 5", "batch 6")
+BATCHES = tuple(f"batch {number}" for number in range(2, 9))
 """Made-up ones that were written after the first words, to find what these do not know."""
 STORTING_THEMES = frozenset({"jernbane", "energi", "oslofjorden", "statsbudsjett", "ntp"})
 
@@ -43,10 +43,10 @@ def main() -> None:
     """Print the figures."""
     matcher = OfficialMatcher(load_pack(DEFAULT).media)
     if path := titles_file():
-        _measure(matcher, list(_read(path)), f"hearings and cases of {path.name}")
+        _measure(matcher, list(labelled(path)), f"hearings and cases of {path.name}")
         return
     halves = HALVES if "--held-out" in sys.argv else HALVES[:1]
-    made_up = list(_read(MADE_UP))
+    made_up = list(labelled(MADE_UP))
     for half in (*halves, *BATCHES):
         _measure(matcher, [each for each in made_up if each.half == half], f"made-up hearings and cases, {half}")
     if LISTING.exists():
@@ -68,7 +68,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(line for line in file if not line.startswith("#"))
 
 
-def _read(path: Path) -> Iterator[Labelled]:
+def labelled(path: Path) -> Iterator[Labelled]:
     """Yield items that are labelled with themes, those they are unsure of, and the half if there are halves."""
     for number, row in enumerate(_rows(path)):
         excerpt = row["excerpt"] or ""

@@ -94,6 +94,7 @@ class Application:
             named=named,
             url=self._settings.url,
             contact=self._settings.contact,
+            assistants=self._settings.mcp,
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
@@ -109,13 +110,26 @@ class Application:
                 self._nudges = nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 stack.push_async_callback(nudges.stop)
                 if listen:
-                    await self._listen(stack, platforms, watch, public_routes(deps))
+                    await self._listen(
+                        stack, platforms, watch, [*public_routes(deps), *await self._assistants(stack, deps)]
+                    )
                     nudges.start()
             except (SettingError, SignInError) as error:
                 raise StartRefusedError(str(error)) from None
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
             yield Running(platforms, nudges, feeds, official, matching, workers)
+
+    async def _assistants(self, stack: AsyncExitStack, deps: Deps) -> list[Route]:
+        """Open the route of people's own assistants, if it is turned on."""
+        if not deps.assistants:
+            return []
+        try:
+            from bot.assistants.server import assistant_route  # noqa: PLC0415 - the library is an extra
+        except ImportError:
+            message = "PADRIVER_MCP er satt, men pakken mangler. Installer med «pip install 'padriver[mcp]'»."
+            raise StartRefusedError(message) from None
+        return [await stack.enter_async_context(assistant_route(deps, time.monotonic))]
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Run until the event is set."""

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
 
     They are asked only if it is set.
     """
+    mcp: bool = Field(default=False, alias="PADRIVER_MCP")
+    """Whether people's own assistants may ask, at `/mcp`."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")

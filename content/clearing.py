@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from content.phase_names import name_in_words
 from content.schema.base import DRAFT, Clearing, Entry, Outward, Strict
-from content.schema.dated import Budget
+from content.schema.dated import Budget, Reaction
 from content.schema.messages import Campaign, Issue
 from content.schema.pack import Pack
 from content.schema.wording import open_points
@@ -59,6 +59,13 @@ def _outward(file: Strict) -> Iterator[Outward]:
                 yield from entries
         case Budget():
             yield from file.phases
+            yield from file.reactions
+
+
+def _about(reaction: Reaction) -> str:
+    """Return «Reaksjon på NTP», «på budsjettet» or «på budsjettet og NTP»."""
+    names = {"ntp": "NTP", "rnb": "budsjettet", "statsbudsjett": "budsjettet"}
+    return f"Reaksjon på {' og '.join(sorted({names[each] for each in reaction.documents}, reverse=True))}"
 
 
 def _order(item: tuple[str, Strict]) -> tuple[bool, str]:
@@ -74,6 +81,9 @@ def _of_file(name: str, file: Strict) -> Iterator[OutwardText]:
         case Budget():
             for phase in file.phases:
                 yield _text(name, phase, f"Statsbudsjett: {name_in_words(phase.name)}", [("Budskap", phase.budskap)])
+            for each in file.reactions:
+                label = f"{_about(each)}: {each.tone}, til {each.to} – {_start(each.text)}"
+                yield _text(name, each, label, [("Tekst", each.text)])
 
 
 def _of_campaign(name: str, campaign: Campaign) -> Iterator[OutwardText]:

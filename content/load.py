@@ -12,7 +12,8 @@ from content.checks import Documents, check, unlinked
 from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
-from content.national import with_national
+from content.national import ASKED_AS_NATIONAL, with_national
+from content.schema.asked_as import AskedAsFile
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.left_out import LeftOutFile
@@ -29,6 +30,7 @@ DEFAULT = Path(__file__).parent
 TEMPLATE = DEFAULT / "mal"
 """The neutral pack that a new installation by OAuth starts from."""
 MEMBERS = "medlemmer.yaml"
+ASKED_AS = "sporres_om.yaml"
 SINGLE: dict[str, type[Strict]] = {
     "organisasjon.yaml": Organisation,
     "arshjul.yaml": Wheel,
@@ -37,11 +39,13 @@ SINGLE: dict[str, type[Strict]] = {
     "allianser.yaml": Alliances,
     "handverk.yaml": Crafts,
     "medier.yaml": Media,
+    ASKED_AS_NATIONAL: AskedAsFile,
 }
 OPTIONAL: dict[str, type[Strict]] = {
     MEMBERS: Members,
     "interessenter.yaml": Stakeholders,
     "utelatt.yaml": LeftOutFile,
+    ASKED_AS: AskedAsFile,
 }
 FOLDERS: dict[str, type[Strict]] = {"saker": Issue, "kampanjer": Campaign}
 UNKNOWN_FILE = "ventet ikke en fil med dette navnet; se om det er stavet riktig, eller flytt den"
@@ -144,6 +148,7 @@ def pack_of(files: Mapping[str, Strict], documents: Mapping[str, Document] = NOT
         media=_one(files, Media),
         stakeholders=tuple(each for file in _all(files, Stakeholders) for each in file.stakeholders),
         left_out=tuple(each for file in _all(files, LeftOutFile) for each in file.decisions),
+        asked_as=tuple(each for file in _all(files, AskedAsFile) for each in file.entries),
         files=files,
         documents=documents,
     )

@@ -14,10 +14,12 @@ from content.document import Document, read_document
 FOLDER = Path(__file__).parent
 WINDOWS = "vinduer"
 CALENDAR = "kalender"
+ASKED_AS_NATIONAL = "sporres_om_nasjonalt.yaml"
 NATIONAL: Mapping[str, tuple[str, ...] | None] = {
     "statsbudsjett.yaml": ("milepæler",),
     "arshjul.yaml": (CALENDAR, WINDOWS),
     "ntp.yaml": None,
+    ASKED_AS_NATIONAL: None,
 }
 """The fields of each file that are national; None if the whole file is."""
 OWN_PAPER = "notat"

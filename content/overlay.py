@@ -301,7 +301,7 @@ def _keeping(shared: Pack, pack: Pack) -> Pack:
     """Return the pack with the shared one's own tuples where nothing differs, so that what is computed is shared."""
     same = {
         name: theirs
-        for name in ("issues", "campaigns", "stakeholders")
+        for name in ("issues", "campaigns", "stakeholders", "asked_as")
         if _are_same(theirs := getattr(shared, name), getattr(pack, name))
     }
     if shared.files.get("organisasjon.yaml") is pack.files.get("organisasjon.yaml"):

@@ -12,7 +12,8 @@ from hashlib import sha256
 from types import FunctionType
 from typing import Any, cast, get_args
 
-from content.load import FOLDERS, MEMBERS
+from content.load import ASKED_AS, FOLDERS, MEMBERS
+from content.national import ASKED_AS_NATIONAL
 from content.overlay import FILE, EntryChange, Place
 from content.schema.base import Strict
 from content.schema.messages import Campaign, Issue
@@ -33,8 +34,12 @@ FILES = {
     "media": "medier.yaml",
 }
 """The parts of a pack that are a file each."""
-PARTS = {"stakeholders": "interessenter.yaml", "left_out": "utelatt.yaml"}
-"""The parts of a pack that are read as a whole."""
+PARTS = {
+    "stakeholders": ("interessenter.yaml",),
+    "left_out": ("utelatt.yaml",),
+    "asked_as": (ASKED_AS_NATIONAL, ASKED_AS),
+}
+"""The parts of a pack that are read as a whole, and the files they are in."""
 
 
 def marks_of(changes: Iterable[EntryChange]) -> frozenset[str]:
@@ -88,7 +93,7 @@ class _NotedPack(Pack):
             notes.update(("folder", each) for each in ("", *FOLDERS))
             whole = _NotedPack(pack, notes, ())  # the files have all texts
             return {file: whole._file(file, each) for file, each in pack.files.items()}
-        notes.add(("file", PARTS[name]) if name in PARTS else ALWAYS)
+        notes.update((("file", file) for file in PARTS[name]) if name in PARTS else [ALWAYS])
         return getattr(pack, name)
 
     def _file(self, file: str, model: Strict) -> "_View":

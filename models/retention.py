@@ -21,6 +21,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
+from models.cases import contacts
 from models.db.base import Base
 from models.db.in_list import literals
 from models.media import alerts
@@ -33,12 +34,17 @@ from models.tables import (
     Attendance,
     Audit,
     CalendarEntry,
+    CaseContact,
+    CaseFollower,
+    CaseMove,
     Change,
     ChecklistItem,
     Contact,
     ContentEntry,
     Counterpart,
+    DayText,
     Delivery,
+    Demand,
     Destination,
     Dialogue,
     Edit,
@@ -65,6 +71,7 @@ from models.tables import (
     Participant,
     Pause,
     Person,
+    PolicyCase,
     Posting,
     Preference,
     Reading,
@@ -219,6 +226,15 @@ _AFTER_DELIVERIES = (
     Rule(UnansweredQuestion, "what people sent in, to see which words are missing", _unanswered, indexed=True),
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),
+    Rule(
+        CaseContact,
+        "somebody who agreed to be contacted is kept as long as the consent",
+        contacts.expired,
+        indexed=True,
+    ),
+    Rule(PolicyCase, RECORD),
+    Rule(CaseFollower, RECORD),
+    Rule(CaseMove, RECORD),
     Rule(OfficialSource, PUBLIC),
     Rule(OfficialHost, PUBLIC),
     Rule(OfficialRecord, PUBLIC),
@@ -236,6 +252,8 @@ _AFTER_DELIVERIES = (
     Rule(HearingPlan, RECORD),
     Rule(Milestone, RECORD),
     Rule(InputVersion, RECORD),
+    Rule(Demand, RECORD),
+    Rule(DayText, RECORD),
     Rule(Person, PERSON),
     Rule(Organisation, PERSON),
     Rule(Role, PERSON),

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Bold, Bullets, Card, Controls, Divider, Heading, Item, Line, Link, Paragraph, Quote, Struck
 from bot.cards.nudges.digest import NOBODY, words
 from bot.cards.text import render_text
+from jobs.nudges.questions import QUESTIONS, WEEK
 from jobs.ports import SentMessage
 from jobs.tick import tick
 from models.calendar.quiet import season_on
@@ -29,7 +30,7 @@ from models.db.database import Database
 from models.db.migrate import migrate
 from models.followups import effects
 from models.occurrences import changes
-from models.tables import FollowUp, Occurrence, Workspace
+from models.tables import Delivery, Destination, FollowUp, Occurrence, Workspace
 from tests.support.content import PACK
 from tests.support.nudges import OSLO, Office, Packs, office
 from tests.support.sender import FakeSender
@@ -77,6 +78,8 @@ class Year:
     """What came, and where it came."""
 
     cards: list[tuple[datetime, str, Card]] = field(default_factory=list)
+    questions: list[tuple[date, str]] = field(default_factory=list)
+    """The local day of each question under the limit, and where it was asked."""
 
     @property
     def digests(self) -> list[tuple[date, Card]]:
@@ -108,7 +111,22 @@ async def live(database: Database, first: date = FIRST, last: date = LAST) -> Ye
         if is_working_day(day) and not season_on(day):
             work(here, day)
         day += timedelta(days=1)
-    return Year(sender.cards)
+    return Year(sender.cards, list(questions_of(here)))
+
+
+def questions_of(here: Office) -> Iterator[tuple[date, str]]:
+    """Yield when and where questions were asked; what had a deadline within a week is outside the limit."""
+    asked = (
+        select(Delivery.kind, Delivery.period_key, Delivery.sent_at, Destination.address)
+        .join(Destination, Destination.id == Delivery.destination_id)
+        .where(Delivery.workspace_id == here.workspace_id, Delivery.kind.in_(QUESTIONS), Delivery.state == "sent")
+    )
+    with here.database.reading() as session:
+        for kind, key, sent_at, where in session.execute(asked):
+            day = sent_at.astimezone(OSLO).date()
+            deadline = QUESTIONS[kind].deadline(key)
+            if deadline is None or deadline - day > WEEK:
+                yield day, where
 
 
 def work(here: Office, day: date) -> None:
@@ -239,6 +257,12 @@ def _titles(said: Line) -> list[str]:
     return titles
 
 
+def most_questions(year: Year, *, in_channel: bool) -> int:
+    """Return the most questions that came to one place in one ISO week."""
+    weeks = Counter((day.isocalendar()[:2], where) for day, where in year.questions if (where == CHANNEL) is in_channel)
+    return max(weeks.values(), default=0)
+
+
 def figures(year: Year) -> dict[str, str]:
     """Return the figures by their names."""
     digests = [card for _, card in year.digests]
@@ -273,6 +297,8 @@ def figures(year: Year) -> dict[str, str]:
         "digests with a deadline missed 100 days before": str(len(long_over(year))),
         "messages in a month outside the media channel, median": f"{median(whole):.0f}",
         "of these in the shared channel, median": f"{median([in_channel[month] for month in months]):.0f}",
+        "questions in one week in the channel, most": str(most_questions(year, in_channel=True)),
+        "questions in one week to one person, most": str(most_questions(year, in_channel=False)),
         "days with more than one message in one place": str(sum(number > 1 for number in places.values())),
         "rows shown twice on one day in one place": str(len(twice)),
     }

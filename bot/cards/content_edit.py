@@ -28,6 +28,11 @@ def budget_phases_button() -> Button:
     return Button("Endre", LIST, "budsjettfase|0|")
 
 
+def reactions_button() -> Button:
+    """Return the button that lists the reactions that are written beforehand."""
+    return Button("Endre reaksjonene", LIST, "reaksjon|0|")
+
+
 def issue_file(issue: Issue) -> str:
     """Return the usual name of an issue's file; it is found by the issue's id if it has another."""
     return f"saker/{issue.id}.yaml"

@@ -28,8 +28,8 @@ from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
 from bot.cards.journal import SENT, SENT_LABEL
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
+from bot.cards.tracks import track_about
 from bot.cards.words import capital, day, listing, when
-from content.emphasis import tracks_in_order
 from content.schema.base import outward
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
@@ -53,9 +53,17 @@ MOST_LINES = 8
 
 
 def hearing_card(
-    shown: Hearing, pack: Pack, today: date, *, result: Sequence[Part] = (), more: Sequence[Choice] = ()
+    shown: Hearing,
+    pack: Pack,
+    today: date,
+    *,
+    result: Sequence[Part] = (),
+    more: Sequence[Choice] = (),
+    demands: Sequence[Part] = (),
 ) -> Card:
     """Return the card of a hearing. `result` is what was just done; `more` are further choices behind «…».
+
+    `demands` is what came of our demands, if it is a committee's hearing about a budget (`bot.cards.presented`).
 
     What somebody chooses behind «…» goes to `bot.commands.hearings.answering.CHOSEN`.
     """
@@ -69,6 +77,7 @@ def hearing_card(
             *_why(shown, pack),
             *_dates(shown, today),
             *_earlier(shown, today),
+            *demands,
             *_message(shown, issue, today),
             *_checklist(shown, pack),
             Controls(hearing_controls(shown, more)),
@@ -218,12 +227,9 @@ def _message(shown: Hearing, issue: Issue | None, today: date) -> tuple[Part, ..
 
 
 def _track(shown: Hearing, issue: Issue | None, today: date) -> Track | None:
-    if issue is None:
-        return None
-    in_use = [each for each in tracks_in_order(issue, today) if not each.is_retired]
     record = shown.record
     text = f"{shown.title} {record.short_title} {record.excerpt}" if record else shown.title
-    return max(in_use, key=lambda each: named_in(text, each.keywords), default=None)
+    return track_about(issue, text, today)
 
 
 def _advice(shown: Hearing, issue: Issue) -> str:

@@ -1,4 +1,4 @@
-"""Hearings and cases that concern us: by when, who holds them, and why we think so."""
+"""Hearings, cases and questions that concern us: by when, who holds or asks them, and why we think so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,10 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.cases import FOLLOW as FOLLOW_CASE
+from bot.cards.cases import FOLLOW_LABEL, asks_whom
 from bot.cards.words import amount, capital, clock, day, listing
-from models.official.items import ItemKind
+from models.official.items import QUESTIONS, ItemKind
 from models.official.matches import value_of
 from models.official.own import key_of
 from models.official.plan import ANSWERS, TAKES_PART, plan_for
@@ -34,6 +36,8 @@ from models.official.sources import name_of
 from models.tables import OfficialRecord
 
 ADD, MORE, RELEVANT, NEXT = "horing.legg", "horing.mer", "horing.likevel", "horing.flere"
+FOLLOW_UP = "sak.oppfolg"
+"""Make a follow-up of a question."""
 SHOW, DO, FOLLOW = "horing.vis", "horing.svar", "horing.folg"
 """Show the card of one item (`bot.cards.hearing_card`), answer it or take part, and follow it."""
 SEE, ADD_DATE = "vis", "legg"
@@ -63,7 +67,11 @@ KINDS: Mapping[str, str] = {
     ItemKind.CASE.value: "sak i Stortinget",
     ItemKind.BILL.value: "varslet sak",
     ItemKind.NEWS.value: "nyhet",
+    ItemKind.QUESTION.value: "skriftlig spørsmål",
+    ItemKind.INTERPELLATION.value: "interpellasjon",
 }
+LONGEST_TITLE = 240
+"""A question is shown by its text, which may be long."""
 MORNING_TITLE = "Nye høringer og saker som kan angå oss"
 GROUPS = ("Angår oss", "Angår oss kanskje")
 
@@ -85,22 +93,28 @@ EVERY = List(
 )
 CASES = List(
     "saker",
-    "Saker uten frist som angår oss",
-    "/padriver saker",
+    "Saker, spørsmål og varslede saker som angår oss",
+    "/padriver sak alle",
     line(
-        "Jeg fant ingen saker uten frist med ordene våre. Det som har frist, står i ", Code("/padriver høringer"), "."
+        "Jeg fant ingen saker eller spørsmål med ordene våre. Det som har frist, står i ",
+        Code("/padriver høringer"),
+        ".",
     ),
 )
 
 
 @dataclass(frozen=True)
 class ShownHearing:
-    """An item with why it concerns us. `is_added`: it is among the deadlines. `judged_by` says it is not relevant."""
+    """An item with why it concerns us. `is_added`: it is among the deadlines. `judged_by` says it is not relevant.
+
+    `says` is what we say about its theme.
+    """
 
     record: OfficialRecord
     relevance: Relevance
     is_added: bool = False
     judged_by: str | None = None
+    says: str = ""
 
 
 def list_card(
@@ -148,11 +162,12 @@ def hearing_item(shown: ShownHearing, themes: Mapping[str, str], today: date) ->
     row, about = shown.record, key_of(shown.record.kind, shown.record.number)
     said = line(
         f"{when_of(row, today)}\n",
-        Bold(row.title),
+        Bold(row.title if len(row.title) <= LONGEST_TITLE else f"{row.title[: LONGEST_TITLE - 1].rstrip()}…"),
         BETWEEN + BETWEEN.join(filter(None, (KINDS.get(row.kind, row.kind), row.body))),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
-    return Item(said, item_controls(shown), about), Note(_reasons(shown, themes), about)
+    says = (Note(line(f"Vi sier: {shown.says}"), about),) if shown.says and shown.judged_by is None else ()
+    return Item(said, item_controls(shown), about), *says, Note(_reasons(shown, themes), about)
 
 
 def item_controls(shown: ShownHearing) -> tuple[Control, ...]:
@@ -161,6 +176,11 @@ def item_controls(shown: ShownHearing) -> tuple[Control, ...]:
     if shown.judged_by is not None:
         return (Button("Relevant likevel", RELEVANT, value),)
     dismiss = Choice(DISMISS_LABEL, DISMISS)
+    if shown.record.kind in QUESTIONS:
+        return (Button("Følg opp", FOLLOW_UP, value, style="primary"), More(MORE_LABEL, MORE, value, (dismiss,)))
+    if shown.record.kind == ItemKind.BILL.value:
+        choices = (*(() if shown.is_added else (Choice(ADD_LABEL, ADD_DATE),)), dismiss)
+        return (Button(FOLLOW_LABEL, FOLLOW_CASE, value, style="primary"), More(MORE_LABEL, MORE, value, choices))
     if shown.record.kind not in WITH_ANSWER:
         add = () if shown.is_added else (Button(ADD_LABEL, ADD, value),)
         return (*add, More(MORE_LABEL, MORE, value, (dismiss,)))
@@ -178,6 +198,8 @@ def when_of(row: OfficialRecord, today: date) -> str:
     if row.deadline_on is not None:
         at = f" kl. {clock(row.deadline_at.astimezone(OSLO).time())}" if row.deadline_at else ""
         return f"Frist {day(row.deadline_on, today)}{at}"
+    if row.kind in QUESTIONS:
+        return asks_whom(row) or "Spørsmål i Stortinget"
     if row.kind == ItemKind.BILL.value:
         return f"Ventes i {row.month.lower()}" if row.month else "Varslet"
     return "Frist mangler" if row.kind in {ItemKind.HEARING, ItemKind.COMMITTEE_HEARING} else "Ingen frist ennå"

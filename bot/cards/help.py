@@ -27,8 +27,9 @@ IN_SHORT = {
     "medie": "mediesakene, og hvem som uttaler seg",
     "interessenter": "hvem vi kjenner, og hva vi har lovet",
     "effekt": "hva vi har gjort, og hva det førte til",
+    "padriver sak": "sakene vi følger: hvor de er, hva som kommer, og hva vi gjør",
 }
-"""Each command in a line, by its name; the rest are buttons."""
+"""Each command in a line, by what to write; the rest are buttons. An app that was not updated has no `/sak` yet."""
 TITLES = {
     "frister": "Slik spør du om frister",
     "arshjul": "Slik bruker du årshjulet",
@@ -37,6 +38,7 @@ TITLES = {
     "medie": "Slik bruker du mediesakene",
     "interessenter": "Slik bruker du interessentregisteret",
     "effekt": "Slik bruker du effektloggen",
+    "sak": "Slik følger du saker",
 }
 TO_GUESTS = {
     "frister": "Viser hva som er forfalt, hva som kommer, og dine egne frister med «mine».",

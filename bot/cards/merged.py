@@ -14,17 +14,18 @@ AROUND = (Heading, Paragraph, Note, Controls, Divider)
 def merged(cards: Sequence[Card]) -> Card:
     """Return one card of one or more: the first one's title heads it, and each of the others is a part with a heading.
 
-    A row is shown once: where it comes first. A card of which no row is left is left out. The buttons to the settings
-    of the kinds become one, at the end.
+    A row is shown once: where it comes first. A card of which no row is left is left out. So is a button below the rows
+    that is there already, and the buttons to the settings of the kinds become one, at the end.
     """
     if len(cards) == 1:
         return cards[0]
     shown: set[str] = set()
+    offered: set[tuple[str, str]] = set()
     kinds: list[str] = []
     kept: list[Card] = []
     for card in cards:
         kinds += _settings_of(card)
-        left = _without_shown(replace(card, parts=tuple(_without_settings(card))), shown)
+        left = _without_shown(replace(card, parts=tuple(_without_offered(card, offered))), shown)
         if left is not None:
             kept.append(left)
     first, *rest = kept
@@ -42,12 +43,22 @@ def _settings_of(card: Card) -> Iterator[str]:
             yield from (each.value for each in part.controls if isinstance(each, Button) and _is_settings(each))
 
 
-def _without_settings(card: Card) -> Iterator[Part]:
+def _without_offered(card: Card, offered: set[tuple[str, str]]) -> Iterator[Part]:
+    """Yield a card's parts without the buttons to settings and those in `offered`, to which its own are added."""
+    before = frozenset(offered)
     for part in card.parts:
         if not isinstance(part, Controls):
             yield part
-        elif controls := tuple(each for each in part.controls if not _is_settings(each)):
+            continue
+        buttons = [(each.action, each.value) for each in part.controls if isinstance(each, Button)]
+        offered.update(buttons)
+        controls = tuple(each for each in part.controls if not _is_settings(each) and not _is_in(each, before))
+        if controls:
             yield Controls(controls)
+
+
+def _is_in(control: object, offered: Collection[tuple[str, str]]) -> bool:
+    return isinstance(control, Button) and (control.action, control.value) in offered
 
 
 def _is_settings(control: object) -> bool:
@@ -57,7 +68,8 @@ def _is_settings(control: object) -> bool:
 def _without_shown(card: Card, shown: set[str]) -> Card | None:
     """Return a card without the rows in `shown`, to which its own are added; None if only what is around them is left.
 
-    A line says how many were left out, so that the part does not seem to be complete.
+    If others are left, a line says how many were left out, so that the part does not seem to be complete. If one section
+    is left, its heading becomes the title.
     """
     before, own = frozenset(shown), set(_rows_of(card.parts))
     shown |= own
@@ -67,6 +79,8 @@ def _without_shown(card: Card, shown: set[str]) -> Card | None:
     parts = [part for section in _sections(card.parts) for part in _section_without(section, before)]
     if own <= before and all(isinstance(each, Note | Controls) for each in parts):
         return None
+    if own <= before:
+        return _retitled(card, parts)
     said = "Ett punkt står" if repeated == 1 else f"{repeated} punkter står"
     note = Note(line(f"{said} lenger opp i meldingen."))
     match parts:
@@ -74,6 +88,14 @@ def _without_shown(card: Card, shown: set[str]) -> Card | None:
             parts = [*others, note, controls]
         case _:
             parts.append(note)
+    return replace(card, parts=tuple(parts))
+
+
+def _retitled(card: Card, parts: Sequence[Part]) -> Card:
+    """Return a card of what is left when its own rows are gone, under the heading of its only section."""
+    match parts:
+        case [Heading(text), *others] if not any(isinstance(each, Heading) for each in others):
+            return Card(text, tuple(others), text)
     return replace(card, parts=tuple(parts))
 
 
@@ -99,12 +121,12 @@ def _sections(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _section_without(section: Sequence[Part], shown: Collection[str]) -> Sequence[Part]:
-    """Return a section without the rows in `shown`; if no row is left under a heading, only its last small print."""
+    """Return a section without the rows in `shown`; if no row is left under a heading, only its buttons."""
     if set(_rows_of(section)).isdisjoint(shown):
         return section
     left = [kept for part in section if (kept := _part_without(part, shown)) is not None]
     if isinstance(section[0], Heading) and all(isinstance(each, AROUND) for each in left):
-        return [each for each in left if isinstance(each, Note | Controls)]
+        return [each for each in left if isinstance(each, Controls)]
     return left
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Bold, Bullets, Line, line
-from bot.cards.rows import BY_NOTE
+from bot.cards.rows import BY_NOTE, first_sentence
 from bot.cards.words import capital, plain_span, span, sure_span
+from content.folding import fold
+from content.schema.messages import Issue
 from models.calendar.open_now import NtpWindow, Window, YearWindow, plain_name
 from models.calendar.spans import Span, month_span
 
@@ -45,8 +47,22 @@ def window_lines(windows: Sequence[Window], today: date) -> Bullets:
 def _line(window: Window, today: date) -> Line:
     name = ntp_name(window) if isinstance(window, NtpWindow) else window.name
     when = ntp_when(window, today) if isinstance(window, NtpWindow) else window_when(window, today)
-    return line(Bold(name), f", {when}: {capital(next(iter(window.to_do), ''))}")
+    when = when.replace(" (", ", ").removesuffix(")")
+    to_do = first_sentence(capital(next(iter(window.to_do), "")))
+    return line(Bold(name), f"{': ' if ' – ' in name else ' – '}{to_do} ({when})" if to_do else f" ({when})")
 
 
 def _by_note(found: Span, today: date) -> str:
     return f"ifølge notatet {plain_span(found.first, found.last, today)}"
+
+
+def concerns(issue: Issue, plan: str, *texts: str) -> bool:
+    """Return True if a window is about a theme: the theme's processes use its plan, or its texts name the theme.
+
+    `plan` is the word for the plan it is a phase of: «statsbudsjett», «ntp»; empty if it is of none.
+    """
+    processes = (word.strip("().,") for each in issue.processes for word in fold(each.text).split())
+    if plan and any(word.startswith(plan) for word in processes):
+        return True
+    said = fold(" ".join(texts))
+    return fold(issue.id) in said or fold(issue.name) in said

@@ -11,9 +11,9 @@ from models.tables import OfficialSource
 
 OTHER_WAYS: Mapping[str, str] = {
     "stortinget-horinger": "Fristene kommer også fra saksgangen i hver sak.",
-    "stortinget-sak": "Fristene kommer også fra listen over høringer.",
+    "stortinget-sak": "Fristene kommer også fra lista over høringer.",
     "regjeringen-liste": "Nye høringer kommer også med RSS fra departementene.",
-    "regjeringen-side": "Fristene kommer også fra listen over høringer.",
+    "regjeringen-side": "Fristene kommer også fra lista over høringer.",
 }
 BY_HAND = line(" Du kan også legge inn en frist selv: ", Code("/frister ny DATO ADRESSE"), ".")
 
@@ -26,7 +26,7 @@ def official_problem(row: OfficialSource, now: datetime, zone: ZoneInfo) -> Line
 
 def _wrong(row: OfficialSource, now: datetime, zone: ZoneInfo) -> str:
     if row.trouble is None and row.missed_at is not None and row.missed_at > now - MISSED:
-        return f"Alt på listen var nytt {ago(row.missed_at, now, zone)}, så noe kan ha gått oss forbi."
+        return f"Alt på lista var nytt {ago(row.missed_at, now, zone)}, så noe kan ha gått oss forbi."
     good = f"Sist i orden {ago(row.last_ok_at, now, zone)}." if row.last_ok_at else "Har aldri vært i orden."
     said = row.trouble or ""
     return f"{said[:1].upper()}{said[1:]}. {good}"

@@ -24,6 +24,7 @@ Row = Occurrence | Listed
 
 SEVERAL = 2
 LONGEST_TITLE = 70
+_FULL_STOP = re.compile(r"[.?!] (?=[A-ZÆØÅ«])")
 _SENTENCE_END = re.compile(r"[.?!:] (?=[A-ZÆØÅ«])")
 
 
@@ -36,6 +37,12 @@ def short_title(title: str) -> str:
     if end:
         return title[: end.start() + (title[end.start()] in "?!")]
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0].rstrip(',;:') or title[:LONGEST_TITLE]} …"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, without a full stop: what follows it is for those who ask for more."""
+    end = _FULL_STOP.search(text)
+    return (text[: end.start() + 1] if end else text).strip().rstrip(".")
 
 
 def in_sentence(title: str) -> str:
@@ -105,7 +112,7 @@ def one_line(row: Row, today: date, theme: str = "", progress: str = "", *, is_n
     return (
         f"{short_when(row, today)} – ",
         shown,
-        *((" (vurderes)",) if row.consider else ()),
+        *filter(None, (considered(row, title),)),
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *((BETWEEN, progress) if progress else ()),
@@ -141,6 +148,11 @@ def short_when(row: Row, today: date) -> str:
     return _set_by(row, f"{sure_span(first, first, row.certainty, today)}{at(row.start_time, row.minutes)}", today)
 
 
+def set_by(row: Row, today: date) -> str:
+    """Return who set a day, where it is known already: «vår egen frist»; empty if nobody in particular did."""
+    return _set_by(row, "", today).removeprefix(BETWEEN)
+
+
 def _set_by(row: Row, said: str, today: date) -> str:
     if row.set_by == BY_NOTE and row.starts_on and row.ends_on:
         return f"ifølge notatet {plain_span(row.starts_on, row.ends_on, today)}"
@@ -149,20 +161,34 @@ def _set_by(row: Row, said: str, today: date) -> str:
     return f"{said}{BETWEEN}{OURS}" if row.set_by == BY_US else said
 
 
-def titled_line(row: Row, theme: str = "") -> Line:
-    """Return the row without its date: title, theme, owner and link; what is done is struck through."""
+def titled_line(row: Row, theme: str = "", *, is_named: bool = True) -> Line:
+    """Return the row without its date: title, theme, owner and link; what is done is struck through.
+
+    A full stop is left out before what follows. Without `is_named` the people responsible are left out.
+    """
     is_open = row.done_at is None
-    title: Span = Bold(row.title) if is_open else ended_title(row, row.title)
-    return (
-        title,
-        *((" (vurderes)",) if row.consider else ()),
+    about = (
         *((BETWEEN, seen) if (seen := seen_in(row)) else ()),
         *((BETWEEN, theme) if theme else ()),
         *((BETWEEN, rule_words(row.rule)) if row.rule else ()),
         *(() if is_open else (BETWEEN, ended(row))),
-        *responsible(row),
+        *(responsible(row) if is_named else ()),
         *((BETWEEN, Link("les mer", row.link)) if row.link else ()),
     )
+    considering = considered(row, row.title)
+    title = row.title.rstrip(".") if about or considering else row.title
+    return (Bold(title) if is_open else ended_title(row, title), *filter(None, (considering,)), *about)
+
+
+def unstopped(said: Line) -> Line:
+    """Return a row without a full stop at its end, to go on with something else."""
+    *before, last = said
+    return (*before, Bold(last.text.rstrip(".")) if isinstance(last, Bold) else last)
+
+
+def considered(row: Row, title: str) -> str:
+    """Return what is said after a title of something that is only considered; nothing if the title is a question."""
+    return " (vurderes)" if row.consider and not title.endswith("?") else ""
 
 
 def ended(row: Row) -> str:

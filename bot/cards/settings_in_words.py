@@ -9,11 +9,14 @@ from bot.cards.words import clock
 from models.workspace.preferences import GROUPS
 
 CHANNELS = {"shared_channel": "Felleskanal", "media_channel": "Mediekanal"}
+EVENING = "evening_time"
+"""When people are asked on the evenings of an event."""
 TIMES = {
     "digest_time": "Tid for ukesoversikten",
     "wheel_time": "Tid for månedens årshjul",
     "campaign_time": "Tid for kampanjen",
     "deadline_time": "Tid for frister",
+    EVENING: "Tid for spørsmål på arrangementer",
 }
 NIGHT = {"quiet_from": "Stille fra", "quiet_to": "Stille til"}
 OWN = dict(

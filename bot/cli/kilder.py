@@ -127,6 +127,7 @@ def _item(item: OfficialItem) -> dict[str, Any]:
         "cases": item.cases,
         "topics": item.topics,
         "events": [_event(each) for each in item.events],
+        "people": [vars(each) for each in item.people],
     }
     return {name: _plain(each) for name, each in values.items()}
 

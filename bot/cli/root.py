@@ -25,6 +25,7 @@ PLACES = {
     "manifest": "manifest.manifests",
     "keys": "keys.keys",
     "kilder": "kilder.kilder",
+    "mcp": "mcp.mcp",
 }
 """The module of each command, in the order of the help."""
 

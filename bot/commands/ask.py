@@ -72,6 +72,8 @@ class Ask:
     """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
     features_off: tuple[str, ...] = ()
     """What the bot cannot do here, as sentences, since people have not given it leave on the platform."""
+    assistants: bool = False
+    """Whether people's own assistants may ask."""
     is_alone: bool = False
     """Whether the request comes from the conversation between the person and the bot."""
 

@@ -17,6 +17,8 @@ from bot.commands import (
     medie,
     padriver,
     planlegg,
+    presented,
+    sak,
 )
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
@@ -51,6 +53,7 @@ _OWN: dict[str, Command] = merged(
     medie.COMMANDS,
     interessenter.COMMANDS,
     effekt.COMMANDS,
+    sak.COMMANDS,
 )
 """What each command understands by itself."""
 COMMANDS = with_answers(_OWN)
@@ -68,6 +71,8 @@ PRESSES: dict[str, Pressing] = merged(
     planlegg.PRESSES,
     hearings.PRESSES,
     arrangement.PRESSES,
+    sak.PRESSES,
+    presented.PRESSES,
     presses(_OWN),
     for_colleagues({ACTION: sharing(COMMANDS)}),
 )
@@ -84,7 +89,9 @@ SUBMITS: dict[str, Submitting] = merged(
     planlegg.SUBMITS,
     hearings.SUBMITS,
     arrangement.SUBMITS,
+    sak.SUBMITS,
     submits(COMMANDS),
+    presented.SUBMITS,
 )
 """By the form's `action`."""
 REACTIONS: Mapping[str, ContactRole] = medie.REACTIONS

@@ -11,6 +11,7 @@ from bot.cards.card import Bullets, Button, Card, Controls, Fields, Heading, Ite
 from bot.cards.checklists import OPEN
 from bot.cards.nudges.event_contacts import met_card
 from bot.cards.nudges.wheel import MONTH
+from bot.cards.presented import REACTIONS
 from bot.cards.text import render_text
 from bot.cards.theme_buttons import MORE
 from bot.commands.ask import Ask, Press, Reply
@@ -38,8 +39,13 @@ from models.register.seed import ensure
 from models.tables import Alert, Feed, Occurrence, Organisation, Person, Workspace
 from models.workspace.preferences import preferences
 
-SHOWING = frozenset({OPEN, MORE, MONTH})
+SHOWING = frozenset({OPEN, MORE, MONTH, REACTIONS})
 """The actions of buttons that only show something. No other control is pressed, least of all a menu of everything."""
+ASKED = (
+    *(("arshjul", ""), ("arshjul", "åpent"), ("frister", ""), ("effekt", "")),
+    *(("budskap", "fremlegg statsbudsjett"), ("budskap", "fremlegg ntp")),
+)
+"""What people ask each month, as commands and their texts."""
 KINDS = tuple(kind for kind in PLANNED if kind is not DEADLINES)
 """What the calendar posts. The mornings' deadlines are left out: their rows are in the digest of the week."""
 MORNING = time(6)
@@ -106,7 +112,7 @@ class _Walk:
         """Yield what people see when they open a month, its deadlines and the effects, and what one press shows."""
         for month in range(1, MONTHS + 1):
             now = datetime.combine(date(year, month, 1), MORNING, UTC)
-            for command, text in (("arshjul", ""), ("arshjul", "åpent"), ("frister", ""), ("effekt", "")):
+            for command, text in ASKED:
                 answer = COMMANDS[command](self._ask(now, text), self.session)
                 if isinstance(answer, Card):
                     yield from self._with_presses(answer, f"/{command}: «{answer.title}»", ONE_PRESS, now)

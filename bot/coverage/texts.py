@@ -29,7 +29,7 @@ NOT_TEXTS = frozenset(
         "done_by",
     }
     | {"subregion", "short_name", "definite", "status", "by", "case", "set_by", "responsible", "owner"}
-    | {"ends_with", "parties", "party_step", "process"}
+    | {"ends_with", "parties", "party_step", "process", "tone", "to"}
 )
 """Fields that sort, date, name or prove something, and are no texts themselves."""
 NAME = "name"

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from bot.app import Application, Running
 from jobs.nudges.hearings import HEARING
 from models.official.sources import NAMES, turn_on
-from models.tables import Delivery, OfficialChange, OfficialMatch, OfficialRecord, OfficialSource
+from models.tables import CaseMove, Delivery, OfficialChange, OfficialMatch, OfficialRecord, OfficialSource, PolicyCase
 from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD
 
 CONTACT = "padriver demo"
@@ -42,8 +42,9 @@ def take_as_known(application: Application) -> None:
 def forget_answers(application: Application) -> None:
     """Forget what the sources have said, and how they did: the clock goes back, and some of it has not been published."""
     with application.database.session() as session:
-        for each in (OfficialMatch, OfficialChange, OfficialRecord):
+        for each in (CaseMove, OfficialMatch, OfficialChange, OfficialRecord):
             session.execute(delete(each))
+        session.execute(update(PolicyCase).values(seen={}))
         session.execute(delete(Delivery).where(Delivery.kind.in_((HEARING.kind, HEARING_CHANGED_IN_THREAD))))
         session.execute(
             update(OfficialSource).values(

@@ -90,6 +90,8 @@ class Deps:
     """The administrators named in `PADRIVER_ADMINS`."""
     url: str = ""
     """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
+    assistants: bool = False
+    """Whether people's own assistants may ask (`PADRIVER_MCP`)."""
     contact: str = ""
     """The e-mail or web address of who runs it (`PADRIVER_CONTACT`)."""
 

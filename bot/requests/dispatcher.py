@@ -218,6 +218,7 @@ class Dispatcher:
             is_external=is_external,
             is_place_read_outside=is_read_outside,
             url=self.deps.url,
+            assistants=self.deps.assistants,
         )
 
     def _keep_now(self, incoming: IncomingRequest, kind: str, payload: str) -> None:

@@ -1,7 +1,7 @@
 """Entries that the calendar turns into occurrences, and the files that hold them."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -52,11 +52,27 @@ class BudgetPhase(Dated, Outward):
     budskap: Text
 
 
+PresentedDocument = Literal["statsbudsjett", "rnb", "ntp"]
+"""What the government presents on a day: a state budget, a revised national budget, a national transport plan."""
+Tone = Literal["fornøyd", "skuffet"]
+Outlet = Literal["presse", "linkedin", "ordførere"]
+
+
+class Reaction(Entry, Outward):
+    """What we say on the day a document is presented, written beforehand: to the press, on LinkedIn, to the mayors."""
+
+    tone: Tone
+    to: Outlet = Field(alias="til")
+    documents: tuple[PresentedDocument, ...] = Field(default=get_args(PresentedDocument), alias="gjelder", min_length=1)
+    text: Text = Field(alias="tekst")
+
+
 class Budget(Strict):
     """`statsbudsjett.yaml`, read against the budget year t."""
 
     milestones: tuple[Milestone, ...] = Field(alias="milepæler")
     phases: tuple[BudgetPhase, ...] = Field(alias="faser")
+    reactions: tuple[Reaction, ...] = Field(default=(), alias="reaksjoner")
 
 
 class NtpPhase(Dated):

@@ -7,6 +7,7 @@ from typing import Any
 
 from content.document import Document
 from content.faults import Fault
+from content.schema.asked_as import AskedAs
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.left_out import LeftOut
@@ -35,6 +36,8 @@ class Pack:
     media: Media
     stakeholders: tuple[Stakeholder, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    asked_as: tuple[AskedAs, ...] = field(default=(), repr=False)
+    """How people ask for the entries; the shared pack's own tuple in a pack where nobody has changed it."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with the files now, if this is the last good content."""
     files: Mapping[str, Strict] = field(default_factory=dict, repr=False)

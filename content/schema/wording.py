@@ -121,6 +121,7 @@ _FIELDS: Mapping[tuple[type, str], Rule] = {
     (MainMessage, "text"): _main_text,
     (Step, "slogan"): _text("slogan", ""),
     (Budget, "phases"): _all_of,
+    (Budget, "reactions"): _entries("text"),
     (BudgetPhase, "budskap"): _text("budskap", ""),
 }
 """The fields with texts that may be left out, and the fields that lead to them."""

@@ -11,17 +11,20 @@ from bot.cards.card import Bullets
 from bot.cards.schedule import Posting, postings
 from content.schema.pack import Pack
 from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.cases import CONSENTS, QUESTIONS, WEEK
+from jobs.nudges.cases import DAY as DAY_OF_CASES
 from jobs.nudges.clearing import FIGURES, SLOGAN
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearing_answers import JOURNAL, WENT
 from jobs.nudges.hearings import HEARINGS
-from jobs.nudges.kind import HelpRow, NudgeKind, Times, days, due_on
+from jobs.nudges.kind import HelpRow, NudgeKind, Times, at_own_time, days, due_on
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
 from jobs.nudges.next_year import NEXT_YEAR
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.review import REVIEW
 from jobs.nudges.silence import SILENCE
 from jobs.nudges.wheel import WHEEL
@@ -32,7 +35,12 @@ PLANNED: tuple[NudgeKind, ...] = (
     START,
     DEADLINES,
     OWNERS_DEADLINES,
+    ON_THE_DAY,
+    WEEK_BEFORE,
     HEARINGS,
+    QUESTIONS,
+    WEEK,
+    DAY_OF_CASES,
     WHEEL,
     OPENING,
     MAIN_MESSAGE,
@@ -44,8 +52,10 @@ PLANNED: tuple[NudgeKind, ...] = (
     MEETING,
     WENT,
     JOURNAL,
+    CONSENTS,
     ENDING,
     OWNERS_ENDING,
+    DATE,
     REVIEW,
     SLOGAN,
     FIGURES,
@@ -75,6 +85,7 @@ def times_of(manners: Preferences) -> Times:
         campaign=workspace.campaign_time,
         deadline=workspace.deadline_time,
         owners=manners.earliest_owners_time(OWNERS_DEADLINES.kind),
+        evening=manners.evening_time,
         night=manners.night,
     )
 
@@ -98,6 +109,21 @@ def upcoming(session: Session, manners: Preferences, pack: Pack, now: datetime) 
             if found.at > now and (best is None or found.at < best.at):
                 best = found
     return best
+
+
+def morning_at(session: Session, manners: Preferences, pack: Pack, day: date, address: str) -> datetime | None:
+    """Return the moment (UTC) of the morning's message on a local day to a channel or a person; None if there is none."""
+    times = times_of(manners)
+    moments = [
+        (at_own_time(manners, each, address) if nudge.receiver.to == "person" else each).due_at
+        for nudge in PLANNED
+        if nudge.by_calendar.in_morning
+        and (due := due_on(nudge, day, times, pack.timing))
+        and manners.wants(nudge.kind)
+        for who, each in nudge.by_calendar.audience(session, manners, due, pack)
+        if who == address
+    ]
+    return min(moments, default=None)
 
 
 def schedule(manners: Preferences, pack: Pack, today: date) -> Bullets:

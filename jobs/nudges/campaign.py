@@ -2,7 +2,7 @@
 
 At most one campaign message a day, all inside the campaign's year. The opening of a step has its day to itself. The
 main message moves one working day if it would fall on that day, and a talking point that would fall on either is left
-out that week. In a year without a campaign the talking points are the prioritised themes' own messages, unless people
+out that week. In the summer and at Christmas there are no talking points, with a campaign or without. In a year without a campaign the talking points are the prioritised themes' own messages, unless people
 chose that they rest. All are worth sending in the week they are due. Each reads the content again when it is composed:
 it may have changed since the nudge was planned.
 """
@@ -115,7 +115,7 @@ def _talking_point_key(day: date, pack: Pack) -> str | None:
     campaign = pack.campaign(day.year)
     if campaign is None:
         is_said = not talk_rests(pack, day.year) and bool(prioritised(pack, day))
-        comes = is_said and day == wednesday_of(day)
+        comes = is_said and day == wednesday_of(day) and season_on(day) is None
     else:
         comes = day == talking_point_day(campaign, day)
     return week_key(day) if comes else None

@@ -40,6 +40,7 @@ from jobs.nudges.kind import (
 from jobs.nudges.mornings import is_notified
 from models.calendar.open_now import BudgetWindow, NtpWindow, Window, YearWindow, closing_order, open_on
 from models.calendar.quiet import Away, christmas, summer
+from models.calendar.spans import months_between
 from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
@@ -114,6 +115,9 @@ def week_of(scene: NudgeContext) -> Week:
     soon = in_next_weeks(dated, first, before.covered_until, changed)
     shown = {row.id for row in (*this_week, *soon, *just_late)}
     is_first = before.is_first_of_month(scene.today)
+    windows = _windows(scene, before, is_first=is_first)
+    named = {each.name for each in windows}  # a season is in the calendar too
+    this_week = [row for row in this_week if row.title not in named]
     activities = _activities(scene, held) if is_first else ()
     week = Week(
         first,
@@ -122,7 +126,7 @@ def week_of(scene: NudgeContext) -> Week:
         just_late,
         len(late) - len(just_late),
         activities,
-        _windows(scene, before, is_first=is_first),
+        windows,
         soon,
         way := _on_the_way(scene, held, first),
         None if shown or way else _nearest(scene, dated, first),
@@ -267,15 +271,16 @@ def _newest(windows: Sequence[Window], scene: NudgeContext, before: _Before) -> 
 
 
 def _activities(scene: NudgeContext, held: Mapping[int, OnHold]) -> list[tuple[int, Occurrence]]:
-    """Return one thing to do now about each budget year, another one each month."""
+    """Return one thing to do now about each budget year: each month the next one, in the order of its phase."""
     wanted = Filter(first=scene.today, last=scene.today, sources=(BUDGET,), kinds=("oppgave",))
     rows = {row.key: row for row in find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST)}
     found = []
     for opened in open_on(BudgetWindow, scene.pack, scene.today):
-        keys = (f"{BUDGET}:{opened.budget_year}:{opened.phase.id}:{each.id}" for each in opened.phase.activities)
-        left = [row for key in keys if (row := rows.get(key)) and scene.shows(row) and is_notified(row, held)]
-        if left:
-            found.append((opened.budget_year, left[scene.today.month % len(left)]))
+        keys = [f"{BUDGET}:{opened.budget_year}:{opened.phase.id}:{each.id}" for each in opened.phase.activities]
+        begun = months_between(opened.span.first, scene.today) % max(1, len(keys))
+        in_turn = (rows.get(key) for key in (*keys[begun:], *keys[:begun]))
+        left = (row for row in in_turn if row and scene.shows(row) and is_notified(row, held))
+        found += [(opened.budget_year, row) for row in (next(left, None),) if row]
     return found
 
 

@@ -20,6 +20,7 @@ from jobs.nudges.mornings import KIND as DEADLINES
 from jobs.nudges.mornings import SENT_STATES
 from models.calendar.workdays import is_working_day
 from models.occurrences.queries import by_key
+from models.official.keys import followup_key
 from models.official.matches import gathered, is_over, keys_of_matter, match_by_id, record_of, with_gathered
 from models.official.own import key_of
 from models.official.relevance import names_of, official_matcher
@@ -43,25 +44,28 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     record = record_of(scene.session, match) if match else None
     if match is None or record is None:
         return GONE
-    shown = _shown(scene, match, record)
-    if scene.shown_at is None and (reason := _why_not(scene, shown)):
+    shown = shown_item(scene, match, record)
+    if scene.shown_at is None and (reason := why_not(scene, shown)):
         return reason
     return one_card(shown, names_of(scene.pack.media), scene.today)
 
 
-def _shown(scene: NudgeContext, match: OfficialMatch, record: OfficialRecord) -> ShownHearing:
+def shown_item(scene: NudgeContext, match: OfficialMatch, record: OfficialRecord) -> ShownHearing:
+    """Return an item that a workspace is told of, as it is now."""
     why = official_matcher(scene.pack.media).relevance(record)
     there = is_added(scene.session, scene.workspace.id, record)
     return ShownHearing(record, why, is_added=there, judged_by=match.judged_by)
 
 
 def is_added(session: Session, workspace_id: int, record: OfficialRecord) -> bool:
-    """Return True if people have made a deadline of an item, or of the case that a committee hearing is about."""
-    rows = [by_key(session, workspace_id, key_of(*each)) for each in keys_of_matter(record)]
+    """Return True if people have made a deadline of an item, of following it up, or of the case a hearing is about."""
+    keys = [followup_key(record.kind, record.number), *(key_of(*each) for each in keys_of_matter(record))]
+    rows = [by_key(session, workspace_id, each) for each in keys]
     return any(each is not None and each.archived_at is None for each in rows)
 
 
-def _why_not(scene: NudgeContext, shown: ShownHearing) -> Skip | None:
+def why_not(scene: NudgeContext, shown: ShownHearing) -> Skip | None:
+    """Return why an item is not told after all; None if it is."""
     if shown.judged_by is not None:
         return NOT_RELEVANT
     if shown.is_added:
@@ -73,7 +77,8 @@ def _key_on(day: date, _pack: Pack) -> str | None:
     return f"{MORNING_KIND}:{day.isoformat()}" if is_working_day(day) else None
 
 
-def _day_of(period_key: str) -> date:
+def day_of(period_key: str) -> date:
+    """Return the local day of a morning's message, from its key."""
     return date.fromisoformat(period_key.rpartition(":")[2])
 
 
@@ -84,11 +89,10 @@ def _channel(session: Session, manners: Preferences, due: Due, pack: Pack) -> li
 
 def _gather(scene: NudgeContext) -> Card | Skip:
     """Return what has been gathered since the last such message, the surest first, then by deadline."""
-    day = _day_of(scene.period_key)
-    found = [
-        _shown(scene, *each) for each in gathered(scene.session, scene.workspace.id, _last_before(scene, day), day)
-    ]
-    shown = found if scene.shown_at else [each for each in found if _why_not(scene, each) is None]
+    day = day_of(scene.period_key)
+    last = last_before(scene, MORNING_KIND, day)
+    found = [shown_item(scene, *each) for each in gathered(scene.session, scene.workspace.id, last, day)]
+    shown = found if scene.shown_at else [each for each in found if why_not(scene, each) is None]
     if not shown:
         return NOTHING
     return gathered_card(in_order(shown), names_of(scene.pack.media), scene.today)
@@ -99,18 +103,18 @@ def in_order(found: Sequence[ShownHearing]) -> list[ShownHearing]:
     return sorted(found, key=lambda each: (not each.relevance.is_certain, each.record.deadline_on or date.max))
 
 
-def _last_before(scene: NudgeContext, day: date) -> date:
+def last_before(scene: NudgeContext, kind: str, day: date) -> date:
     """Return the day of the last such message before that day, within what is still worth gathering."""
     last = scene.session.scalar(
         select(func.max(Delivery.period_key)).where(
             Delivery.workspace_id == scene.workspace.id,
-            Delivery.kind == MORNING_KIND,
+            Delivery.kind == kind,
             Delivery.state.in_(SENT_STATES),
-            Delivery.period_key < f"{MORNING_KIND}:{day.isoformat()}",
+            Delivery.period_key < f"{kind}:{day.isoformat()}",
         )
     )
     earliest = day - timedelta(days=14)
-    return max(_day_of(last), earliest) if last else earliest
+    return max(day_of(last), earliest) if last else earliest
 
 
 HEARING = NudgeKind(

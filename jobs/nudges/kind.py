@@ -34,6 +34,8 @@ class Times(NamedTuple):
     deadline: time
     owners: time
     """The earliest time at which a person gets the morning's message."""
+    evening: time
+    """When people are asked on the evenings of an event."""
     night: Night
 
 

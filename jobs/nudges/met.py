@@ -4,7 +4,7 @@ Of an event of several days, those who are there are asked each evening instead 
 """
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from jobs.nudges.kind import (
 from models.calendar.workdays import is_working_day
 from models.occurrences.attendance import (
     attendance,
+    days_there,
     has_answered,
     has_evenings,
     to_ask,
@@ -36,11 +37,10 @@ from models.occurrences.attendance import (
 from models.occurrences.queries import by_id
 from models.register.readers import may_read
 from models.tables import Occurrence
+from models.workspace import preferences as chosen
 from models.workspace.preferences import Preferences
 
-KIND, EVENING_KIND = "hvem_mott", "hvem_mott_i_dag"
-EVENING_AT = time(17, 30)
-"""Local: when the programme of a day is over, and before people go on."""
+KIND, EVENING_KIND = "hvem_mott", chosen.EVENING
 WORTH_DAYS = timedelta(days=5)
 """It waits for people who are away, for as long as one remembers a meeting."""
 
@@ -157,7 +157,7 @@ def _compose_evening(scene: NudgeContext) -> Card | Skip:
     if not (event.starts_on and event.ends_on and event.starts_on <= day <= event.ends_on):
         return Skip("arrangementet er fjernet eller flyttet")
     attending = attendance(scene.session, scene.workspace.id, event.id, scene.address)
-    if attending is None:
+    if attending is None or (day not in days_there(event, attending) and scene.shown_at is None):
         return Skip("skulle ikke dit likevel")
     if not may_read(scene.session, scene.workspace, scene.address):
         return Skip("kan ikke lese interessentregisteret")
@@ -180,7 +180,7 @@ EVENING = NudgeKind(
     calendar=Calendar(
         key_on=every_day,
         in_morning=False,
-        at=lambda _times: EVENING_AT,
+        at=lambda times: times.evening,
         audience=_those_there,
         narrow=with_evenings,
         help=not_in_help,

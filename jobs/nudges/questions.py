@@ -12,13 +12,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from jobs.nudges import presented
 from jobs.nudges.context import Skip
 from models.calendar.new_year import reminder_days
 from models.calendar.quiet import moment
 from models.calendar.workdays import first_working_day, next_working_day
 from models.db.in_list import literals
 from models.tables import Delivery, Destination, Dialogue
-from models.workspace.nudge_kinds import HEARING_DATE
+from models.workspace.nudge_kinds import CONSENT, HEARING_DATE
 from models.workspace.preferences import Preferences
 
 WEEK = timedelta(days=7)
@@ -73,7 +74,9 @@ QUESTIONS: Mapping[str, Question] = {
     "avklaring": Question(lambda key: key, _step),
     "klarering": Question(lambda key: key, lambda _key: None),
     "avgang": Question(lambda key: key, lambda _key: None),
+    CONSENT: Question(lambda key: key, lambda key: date.fromisoformat(key.partition(":")[2])),
     HEARING_DATE: Question(lambda key: key, lambda key: date.fromisoformat(key.partition(":")[2])),
+    "fremlegg_dato": Question(presented.subject_of, presented.deadline_of),
     "over": Question(lambda key: key, lambda _key: None),
     "over_eier": Question(lambda key: key, lambda _key: None),
 }

@@ -2,6 +2,7 @@
 
 from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
+from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
@@ -32,6 +33,7 @@ KINDS: dict[str, NudgeKind] = {
         CHANGED_IN_CHANNEL,
         CHANGED_IN_THREAD,
         WHICH_DATE,
+        CASE_MOVED,
         ALERT,
         HEARING,
         SPRINT,

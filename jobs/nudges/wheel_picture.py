@@ -30,7 +30,7 @@ MOST_ALT = 1_000
 """The longest alternative text (Slack's limit for a file's)."""
 PUSHED = " pushet"
 """At the end of the `Picture.view` of a month that is pushed."""
-LIST_GOES_ON = "Hele listen står ved siden av bildet."
+LIST_GOES_ON = "Hele lista står ved siden av bildet."
 
 _NOT_DRAWN = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\ufffe\uffff]")
 

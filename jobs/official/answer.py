@@ -14,6 +14,8 @@ class Reader(StrEnum):
     CASE = "stortinget: sak"
     HEARINGS = "stortinget: høringer"
     BILLS = "stortinget: ventede saker"
+    QUESTIONS = "stortinget: skriftlige spørsmål"
+    INTERPELLATIONS = "stortinget: interpellasjoner"
     REPRESENTATIVES = "stortinget: representanter"
     STORTING_FEED = "stortinget: RSS"
     LISTING = "regjeringen: høringslisten"

@@ -57,7 +57,7 @@ class SourceCheck:
             source, before = todays[key], todays.get(f"{key}{PREVIOUS}")
             address = _address(source, firsts)
             if address is None:
-                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før listen er i orden")
+                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før lista er i orden")
                 continue
             answer = await self._ask(source, address)
             is_opening = before is not None and isinstance(answer, Answer) and not answer.count and not answer.is_cut

@@ -55,7 +55,7 @@ def _row(row: Element, notes: Notes) -> OfficialItem | None:
     address = link.attributes.get("href", "") if link else ""
     number, title = number_in(address), text(link.text() if link else "")
     if not number or not title:
-        notes.add("en rad i listen mangler adresse eller tittel")
+        notes.add("en rad i lista mangler adresse eller tittel")
         return None
     said = [each.text() for name in ("event-details", "event-details-open") for each in row.all("span", name)]
     excerpt, date_ = row.first("p", "excerpts"), row.first("span", "date")

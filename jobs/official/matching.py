@@ -1,6 +1,7 @@
 """Matches what official sources have brought with the words of each workspace, and plans what they are told.
 
 What is certain is told at once, what is likely in one message a morning; many certain ones at once are gathered too.
+Questions and announced bills have a message of their own a morning, a few a week.
 The words that many workspaces share are matched once.
 """
 
@@ -40,6 +41,8 @@ WORKSPACES_AT_ONCE = 100
 """For how many workspaces it is stored in one transaction: SQLite has one writer, and nobody should wait long."""
 MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
+MOST_ASKED = 5
+"""The most questions and announced bills that a workspace is told of in a week; the rest are in `/sak alle`."""
 
 
 Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
@@ -152,6 +155,7 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
     rows_of = _own_rows(session, workspace_ids, keys)
     alerted = alerted_links(session, workspace_ids, {record.link for record in concerning if record.link})
     manners = preferences_of(session, workspaces)
+    asked = _asked_this_week(session, workspaces, this.now)
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
@@ -165,7 +169,8 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
             for record, why in found[workspace.id]
             if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
-        new += _at_once_or_gathered(workspace, [each for each in there if each is not None], this)
+        told = [each for each in there if each is not None]
+        new += _at_once_or_gathered(workspace, told, MOST_ASKED - asked.get(workspace.id, 0), this)
     return _store(session, new, known, manners, this.now)
 
 
@@ -244,17 +249,43 @@ def _own_rows(
     return found
 
 
-def _at_once_or_gathered(workspace: Workspace, told: Sequence[_Told], this: MatchingRound) -> Iterator[dict[str, Any]]:
-    today = this.now.astimezone(workspace.zone).date()
-    morning = next_working_day(today + timedelta(days=1))
+def _next_morning(workspace: Workspace, now: datetime) -> date:
+    return next_working_day(now.astimezone(workspace.zone).date() + timedelta(days=1))
+
+
+def _asked_this_week(session: Session, workspaces: Sequence[Workspace], now: datetime) -> dict[int, int]:
+    """Return how many questions and announced bills each workspace is told of in the week of its next morning."""
+    found: dict[int, int] = {}
+    by_monday: dict[date, list[int]] = defaultdict(list)
+    for each in workspaces:
+        morning = _next_morning(each, now)
+        by_monday[morning - timedelta(days=morning.weekday())].append(each.id)
+    for monday, ids in by_monday.items():
+        found |= matches.asked_in(session, ids, monday, monday + timedelta(days=6))
+    return found
+
+
+def _at_once_or_gathered(
+    workspace: Workspace, told: Sequence[_Told], most_asked: int, this: MatchingRound
+) -> Iterator[dict[str, Any]]:
+    """Give the rows of what a workspace is told, with the day of the message; None if it has one of its own.
+
+    Questions and announced bills have none, and the surest of them, `most_asked` at most, are gathered.
+    """
+    morning = _next_morning(workspace, this.now)
+    asked = [each for each in told if each.record.kind in matches.ASKED]
+    asked.sort(key=lambda each: each.level != matches.CERTAIN)
     certain = [
         each
         for each in told
-        if each.level == matches.CERTAIN and not each.is_alerted and each.record.kind != ItemKind.NEWS.value
+        if each.level == matches.CERTAIN
+        and not each.is_alerted
+        and each.record.kind not in {ItemKind.NEWS.value, *matches.ASKED}
     ]
     at_once = certain if len(certain) <= MOST_AT_ONCE and not this.are_known else []
+    ungathered = [*at_once, *asked[max(most_asked, 0) :]]
     for each in told:
-        yield _row(workspace, each, None if each in at_once else morning, this.now)
+        yield _row(workspace, each, None if each in ungathered else morning, this.now)
 
 
 def _row(workspace: Workspace, told: _Told, gather_on: date | None, now: datetime) -> dict[str, Any]:
@@ -279,19 +310,22 @@ def _store(
 ) -> int:
     """Store the rows, and plan the messages of those that have one of their own."""
     table = OfficialMatch.__table__.c
-    columns = (table.id, table.workspace_id, table.gather_on, table.has_deadline)
+    columns = (table.id, table.workspace_id, table.kind, table.gather_on, table.has_deadline)
     new = [each for each in rows if (each["workspace_id"], each["kind"], each["number"]) not in known]
     alone = [tuple(each) for each in insert_rows(session, OfficialMatch, new, columns)]
     for each in rows:
         match = known.get((each["workspace_id"], each["kind"], each["number"]))
         if match is not None:
             match.level, match.found_at = each["level"], now
-            match.gather_on, match.has_deadline = each["gather_on"], each["has_deadline"]
-            alone.append((match.id, match.workspace_id, match.gather_on, match.has_deadline))
+            # One too many of the week stays where it was to be told.
+            stays = match.gather_on if match.kind in matches.ASKED else None
+            match.gather_on, match.has_deadline = each["gather_on"] or stays, each["has_deadline"]
+            alone.append((match.id, match.workspace_id, match.kind, match.gather_on, match.has_deadline))
     wanted = [
         outgoing.Planned(workspace_id, "kanal", channel, message_key(match_id, has_deadline=has_deadline))
-        for match_id, workspace_id, gather_on, has_deadline in alone
-        if gather_on is None
+        for match_id, workspace_id, kind, gather_on, has_deadline in alone
+        if kind not in matches.ASKED
+        and gather_on is None
         and (channel := HEARING.channel(manners[workspace_id])) is not None
         and manners[workspace_id].wants(HEARING.kind)
     ]

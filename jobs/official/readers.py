@@ -14,6 +14,8 @@ from jobs.official.storting_case import read_case
 from jobs.official.storting_cases import read_cases
 from jobs.official.storting_hearings import read_hearings
 from jobs.official.storting_people import read_people
+from jobs.official.storting_questions import LISTS as QUESTION_LISTS
+from jobs.official.storting_questions import read_interpellations, read_questions
 from jobs.official.storting_sessions import read_sessions
 from jobs.official.tree import CUT, UnreadableAnswerError, html_tree, is_challenge, json_tree, xml_tree
 from jobs.official.values import rows
@@ -68,6 +70,9 @@ def _data(data: Mapping[str, Any], expected: Reader | None) -> Answer:
         # Both lists have the same name; an empty one is what was asked for.
         are_bills = any(name in each for each in listed for name in MONTH) if listed else expected is Reader.BILLS
         return read_bills(data) if are_bills else read_cases(data)
+    if any(each in data for each in QUESTION_LISTS):
+        # The list has the same name in both.
+        return read_interpellations(data) if expected is Reader.INTERPELLATIONS else read_questions(data)
     if "saksgang" in data:
         return read_case(data)
     if "horinger_liste" in data or "horing_status" in data or "horing_sak_info_liste" in data:

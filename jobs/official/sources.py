@@ -75,6 +75,8 @@ class Places:
             Source("stortinget-saker", Reader.CASES, f"{base}saker?{of}&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
             Source("stortinget-horinger", Reader.HEARINGS, f"{base}horinger?{of}&{json}", 6 * HOUR, is_stamped=True, is_new_session=is_new),
             Source("stortinget-ventede", Reader.BILLS, f"{base}ventedesaker?{json}", DAY, is_stamped=True, has_dates=False, may_shrink=True),
+            Source("stortinget-sporsmal", Reader.QUESTIONS, f"{base}skriftligesporsmal?{of}&status=alle&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-interpellasjoner", Reader.INTERPELLATIONS, f"{base}interpellasjoner?{of}&{json}", DAY, is_stamped=True, is_new_session=is_new),
             Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
         )  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jobs.official.answer import Answer, Reader
+from jobs.official.named_people import all_named
 from jobs.official.values import EXCERPT, Notes, field, rows, text, when
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 
@@ -50,6 +51,7 @@ def case(row: Mapping[str, Any], notes: Notes, events: tuple[OfficialEvent, ...]
         reference=text(row.get("henvisning")),
         events=events,
         topics=tuple(filter(None, (text(each.get("navn")) for each in rows(row.get("emne_liste"))))),
+        people=tuple(all_named(row)),
     )
 
 

@@ -82,7 +82,7 @@ def rows(value: Any, notes: Notes | None = None) -> list[Mapping[str, Any]]:
     listed = value if isinstance(value, list) else []
     found = [each for each in listed if isinstance(each, Mapping)]
     if notes is not None and not isinstance(value, list):
-        notes.add("listen mangler")
+        notes.add("lista mangler")
     if notes is not None and len(listed) > len(found):
         notes.add("en rad er ikke et objekt", len(listed) - len(found))
     return found

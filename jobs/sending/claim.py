@@ -17,7 +17,7 @@ from jobs.nudges.registry import kind_of
 from jobs.sending.claim_queries import LINE, LOCK, OURS, PACED, READY, TAKE
 from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
-from models.tables.delivery import WAITING
+from models.tables.delivery import PUT_OFF, WAITING
 
 LEASE = timedelta(minutes=5)
 """How long a claim lasts: far longer than any sending takes."""
@@ -178,13 +178,13 @@ def _together(line: Sequence[Any], now: datetime, *, is_planned: bool = True) ->
     """Return the head of the queue that may be sent now, in one message.
 
     Rows that wait for a search are skipped, and so are questions that wait for their week. If the morning is not planned
-    yet (`is_planned`), questions alone are not sent: they come together with what the morning brings.
+    yet (`is_planned`), questions alone are not sent, nor what was put off: they come together with what the morning brings.
     """
     waiting = [each for each in line if not (_blocks_nothing(each) and each.next_try_at > now)]
     if any(each.state == "sending" and max(each.next_try_at, each.lease_until or now) > now for each in waiting):
         return []
     head = list(takewhile(lambda each: each.next_try_at <= now, waiting))
-    if not is_planned and all(map(_is_waiting_question, head)):
+    if not is_planned and all(map(_comes_with_morning, head)):
         return []
     if head and kind_of(head[0].kind).alone:
         return head[:1]
@@ -203,6 +203,10 @@ def _blocks_nothing(row: Any) -> bool:
 
 def _is_waiting_question(row: Any) -> bool:
     return row.state == "planned" and row.kind in QUESTIONS
+
+
+def _comes_with_morning(row: Any) -> bool:
+    return _is_waiting_question(row) or (row.state == "planned" and (row.reason or "").startswith(PUT_OFF))
 
 
 def _waits_to_be_looked_for(row: Any) -> bool:

@@ -14,7 +14,7 @@ from jobs.nudges.registry import KINDS
 from models.db.base import UtcDateTime
 from models.db.in_list import in_list, literals
 from models.tables import Delivery, Destination, Workspace
-from models.tables.delivery import WAITING
+from models.tables.delivery import PUT_OFF, WAITING
 
 MOMENT = UtcDateTime()
 NOW = bindparam("now", type_=MOMENT)
@@ -32,8 +32,16 @@ def _paced(now: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 
 def _is_to_be_planned(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Return the condition that more may be due in a workspace by now: a question waits to come together with it."""
+    """Return the condition that more may be due in a workspace by now: what was put off comes together with it."""
     return and_(Workspace.plan_after.is_not(None), Workspace.plan_after <= now)
+
+
+def _comes_with_morning() -> ColumnElement[bool]:
+    """Return the condition that a row waits for a morning's message, if it is planned (in Python: `claim`)."""
+    return or_(
+        Delivery.kind.in_(literals(QUESTIONS)),
+        and_(Delivery.reason.is_not(None), Delivery.reason.startswith(PUT_OFF, autoescape=True)),
+    )
 
 
 def _ready() -> Select[int, int]:
@@ -80,7 +88,7 @@ def _ready() -> Select[int, int]:
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
             ~_paced(now),
             ~in_the_way,
-            or_(Delivery.kind.not_in(literals(QUESTIONS)), Delivery.state != "planned", ~_is_to_be_planned(now)),
+            or_(~_comes_with_morning(), Delivery.state != "planned", ~_is_to_be_planned(now)),
         )
         .distinct()
         .order_by(Delivery.workspace_id, Delivery.destination_id)
@@ -118,6 +126,7 @@ LINE = (
         Delivery.state,
         Delivery.next_try_at,
         Delivery.lease_until,
+        Delivery.reason,
     )
     .where(WAITING, OURS, in_list(Delivery.destination_id, "ids"))
     .order_by(Delivery.destination_id, Delivery.due_at, Delivery.id)

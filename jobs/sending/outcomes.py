@@ -82,7 +82,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Postponed:
-    """It will be sent `again` when people are awake. The reason is reported, not stored."""
+    """It will be sent `again` when people are awake. It then comes with the morning's message."""
 
     message: ClaimedMessage
     claims: Sequence[Claim]

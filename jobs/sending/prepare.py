@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
+from jobs.nudges.calendar import morning_at
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import TOO_LATE, until
 from jobs.nudges.questions import FULL, QUESTIONS, Candidate, within_limit
@@ -23,6 +24,7 @@ from models.calendar.quiet import Rest
 from models.content.packs import pack_of, packs_of
 from models.db.database import Database
 from models.tables import Destination, Workspace
+from models.tables.delivery import PUT_OFF
 from models.workspace.installations import REMOVED
 from models.workspace.preferences import ALL, Preferences, preferences_of
 
@@ -102,7 +104,11 @@ class _Check:
     def begin(self, wanted: Preferences, pack: Pack, now: datetime) -> None:
         """Hold back what is not sent now, and keep the rest with its context."""
         workspace, place = self.message.workspace, self.message.place
-        held = {each.delivery_id: held_back(each, wanted, place, now) for each in self.message.claims}
+        held = {
+            each.delivery_id: held_back(each, wanted, place, now)
+            or until_morning(self.session, each, wanted, place, pack, now)
+            for each in self.message.claims
+        }
         sent = [each for each in self.message.claims if held[each.delivery_id] is None]
         held |= too_many_questions(self.session, sent, wanted, place, now)
         for claim in self.message.claims:
@@ -157,6 +163,7 @@ def check(
     limited = too_many_questions(session, [claim], wanted, place, now).get(claim.delivery_id)
     return (
         held_back(claim, wanted, place, now)
+        or until_morning(session, claim, wanted, place, own, now)
         or limited
         or compose(
             session, workspace, own, claim.kind, claim.key, place.address, now, is_external=place.is_external is True
@@ -205,9 +212,25 @@ def held_back(claim: Claim, wanted: Preferences, place: Destination, now: dateti
     return _wait(waking, workspace) if waking > now else None
 
 
+def until_morning(
+    session: Session, claim: Claim, wanted: Preferences, place: Destination, pack: Pack, now: datetime
+) -> WaitUntil | None:
+    """Return the moment of the morning's message at a place if a nudge was put off until that morning; else None.
+
+    What the night, a weekend, a pause or an outage has put off comes in the morning's one message, and not before it.
+    """
+    kind, workspace = kind_of(claim.kind), wanted.workspace
+    today = now.astimezone(workspace.zone).date()
+    if kind.alone or kind.receiver.to == "tråd" or claim.due_at.astimezone(workspace.zone).date() >= today:
+        return None
+    at = morning_at(session, wanted, pack, today, place.address)
+    last = until(kind, claim.due_at, workspace.zone, wanted.night)
+    return _wait(at, workspace) if at is not None and now < at < last else None
+
+
 def _wait(waking: datetime, workspace: Workspace) -> WaitUntil:
     local = waking.astimezone(workspace.zone)
-    return WaitUntil(waking, f"venter til {day(local.date())} kl. {clock(local.time())}")
+    return WaitUntil(waking, f"{PUT_OFF}{day(local.date())} kl. {clock(local.time())}")
 
 
 def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:

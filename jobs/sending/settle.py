@@ -70,8 +70,8 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case Skipped():
                 _held(session, each, state="skipped", reason=each.reason, lease_until=None)
             case Postponed():
-                # The reason is when it will be sent, which is reported; what was in the way before is cleared.
-                values = {"state": "planned", "reason": None, "lease_until": None, "next_try_at": each.again}
+                # The reason is when it will be sent; by it, it waits for that morning's message.
+                values = {"state": "planned", "reason": each.reason, "lease_until": None, "next_try_at": each.again}
                 _change(session, each.message, each.claims, values)
 
 

@@ -19,17 +19,17 @@ def planned_year(today: date) -> int | None:
 
 
 def last_day(year: int) -> date:
-    """Return the day by which a year is planned: 15 January."""
-    return date(year, 1, 15)
+    """Return the day by which a year is planned: 15 January, or the last working day before it."""
+    day = date(year, 1, 15)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def reminder_days(year: int) -> tuple[date, ...]:
     """Return the working days on which the plan of a year is asked about, the last one not after `last_day`."""
     first = date(year - 1, NOVEMBER, 1)
-    last = last_day(year)
-    while not is_working_day(last):
-        last -= timedelta(days=1)
-    return (*(next_working_day(first + number * FORTNIGHT) for number in range(REMINDED)), last)
+    return (*(next_working_day(first + number * FORTNIGHT) for number in range(REMINDED)), last_day(year))
 
 
 def start_day(year: int) -> date:

@@ -71,6 +71,11 @@ def month_span(year: int, month: int) -> Span:
     return Span(date(year, month, 1), _day_of(year, month, LAST_DAY))
 
 
+def months_between(first: date, day: date) -> int:
+    """Return how many months after that of the first day another day's is."""
+    return (day.year - first.year) * 12 + day.month - first.month
+
+
 def quarter_span(year: int, quarter: int) -> Span:
     """Return a whole quarter (1 to 4)."""
     return Span(date(year, 3 * quarter - 2, 1), _day_of(year, 3 * quarter, LAST_DAY))

@@ -1,6 +1,6 @@
 """Queries for follow-ups. Every query names its workspace."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -9,6 +9,8 @@ from models.calendar.quiet import moment
 from models.tables import Follower, FollowUp, Workspace
 
 OPEN, DONE, CANCELLED = "åpen", "ferdig", "avbrutt"
+SHOWN_FOR = timedelta(weeks=4)
+"""How long an open one whose time is up comes back in messages."""
 
 
 def by_id(session: Session, workspace_id: int, followup_id: int, *, lock: bool = False) -> FollowUp | None:
@@ -44,12 +46,12 @@ def followers(session: Session, row: FollowUp) -> list[str]:
 def overdue_on(
     session: Session, workspace: Workspace, day: date, shown_at: datetime | None = None, limit: int = 50
 ) -> list[FollowUp]:
-    """Return what was due before that local day and is open, the earliest due first.
+    """Return what was due in the four weeks before that local day and is open, the earliest due first.
 
-    With `shown_at`, the moment a message about it was sent, what was closed or reassigned since is included.
+    What nobody has closed by then is no news any more. With `shown_at`, the moment a message about it was sent, what was closed or reassigned since is included.
     """
     begins = moment(day, time(), workspace.zone)
-    was_due = FollowUp.due_at < begins
+    was_due = and_(FollowUp.due_at < begins, FollowUp.due_at >= begins - SHOWN_FOR)
     condition = and_(was_due, FollowUp.state == OPEN)
     if shown_at is not None:
         closed = and_(was_due, FollowUp.closed_at >= shown_at)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, update
 from sqlalchemy.orm import Session
@@ -43,6 +43,41 @@ def set_going(
         return insert_new(session, Attendance, [{**key, "at": now}]) == 1
     gone = delete(Attendance).filter_by(**key).returning(Attendance.id)
     return bool(session.scalars(gone).all())
+
+
+def set_days(
+    session: Session, workspace_id: int, occurrence_id: int, user_id: str, days: Collection[date] | None
+) -> None:
+    """Store on which of an event's local days somebody is there; None is all of them.
+
+    Raises:
+        GoneError: they do not attend it (any more).
+    """
+    row = attendance(session, workspace_id, occurrence_id, user_id)
+    if row is None:
+        raise GoneError
+    row.days = None if days is None else " ".join(each.isoformat() for each in sorted(days))
+    session.flush()
+
+
+def event_days(event: Occurrence) -> tuple[date, ...]:
+    """Return the local days of an event of several known days; nothing for any other."""
+    if event.starts_on is None or event.ends_on is None or not has_evenings(event):
+        return ()
+    return tuple(event.starts_on + timedelta(number) for number in range((event.ends_on - event.starts_on).days + 1))
+
+
+def days_there(event: Occurrence, attending: Attendance) -> tuple[date, ...]:
+    """Return on which of an event's days somebody is there: all, if none was chosen or it was moved since."""
+    every = event_days(event)
+    chosen = (attending.days or "").split()
+    return tuple(each for each in every if each.isoformat() in chosen) or every
+
+
+def attending(session: Session, workspace_id: int, occurrence_id: int) -> Sequence[Attendance]:
+    """Return who attends an event, the first to say so first."""
+    query = select(Attendance).filter_by(workspace_id=workspace_id, occurrence_id=occurrence_id)
+    return session.scalars(query.order_by(Attendance.at, Attendance.id)).all()
 
 
 def going_to(session: Session, workspace_id: int, occurrence_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -94,17 +129,17 @@ def to_ask(session: Session, workspace_id: int, first: date, last: date) -> list
 def to_ask_in_the_evening(session: Session, workspace_id: int, day: date) -> list[tuple[Occurrence, str]]:
     """Return the events of several days that are on that local day, each with somebody who is there.
 
-    Those who have answered for the day are left out.
+    Those who have answered for the day, or are not there on it, are left out.
     """
     query = (
-        select(Occurrence, Attendance.user_id)
+        select(Occurrence, Attendance)
         .join(Attendance, Attendance.occurrence_id == Occurrence.id)
         .where(Attendance.workspace_id == workspace_id, _is_open(day))
         .where(Occurrence.workspace_id == workspace_id, Occurrence.kind == EVENT, Occurrence.archived_at.is_(None))
         .where(Occurrence.starts_on <= day, Occurrence.ends_on >= day)
     )
     found = session.execute(query.order_by(Occurrence.ends_on, Occurrence.id, Attendance.id))
-    return [(row, user_id) for row, user_id in found if has_evenings(row)]
+    return [(row, each.user_id) for row, each in found if day in days_there(row, each)]
 
 
 def has_answered(attending: Attendance, day: date) -> bool:

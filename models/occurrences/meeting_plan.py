@@ -22,6 +22,8 @@ MeetingKind = Literal["styre", "rad", "administrativt"]
 KINDS: tuple[MeetingKind, ...] = get_args(MeetingKind)
 MEETING, PAPERS, DRAFT = "mote", "papirer", "utkast"
 PREFIX = "egen:moteplan:"
+OF_BOARD = f"{PREFIX}styre:"
+"""How the keys of the board's meetings, and of what must be ready for them, begin."""
 FARTHEST = date.max
 
 

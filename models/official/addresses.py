@@ -13,6 +13,8 @@ NUMBER = re.compile(r"\d{1,12}")
 PARAMETERS = (
     (STORTING, "/saker/sak", "p", ItemKind.CASE),
     (STORTING, "/horing", "h", ItemKind.COMMITTEE_HEARING),
+    (STORTING, "/skriftlig-sporsmal/", "qid", ItemKind.QUESTION),
+    (STORTING, "/interpellasjon/", "qid", ItemKind.INTERPELLATION),
     (DATA, "/eksport/sak", "sakid", ItemKind.CASE),
     (DATA, "/eksport/hor", "horingid", ItemKind.COMMITTEE_HEARING),
 )

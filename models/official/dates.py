@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calendar.certainty import NO_DAY
-from models.occurrences.meeting_plan import PlannedMeeting, last_meeting_before
+from models.occurrences.meeting_plan import OF_BOARD, PlannedMeeting, last_meeting_before
 from models.occurrences.milestones import milestones_of
 from models.official.keys import item_of_key
 from models.official.plan import ACTIVE, dates_of, reckon
@@ -54,6 +54,14 @@ def replan(session: Session, workspace_id: int, row: Occurrence, today: date) ->
         elif there.done_at is None and not there.is_moved:
             there.due_on, there.by_board = each.on, each.by_board
     session.flush()
+
+
+def replan_after(session: Session, workspace_id: int, row: Occurrence, today: date) -> None:
+    """Bring dates on the way into agreement with a row that was changed: its own, or all if it is of a board meeting."""
+    if row.key.startswith(OF_BOARD):
+        replan_all(session, workspace_id, today)
+    else:
+        replan(session, workspace_id, row, today)
 
 
 def replan_all(session: Session, workspace_id: int, today: date) -> None:

@@ -1,4 +1,4 @@
-"""What an official source says, whichever source it is: cases, hearings and announced bills, as plain data."""
+"""What an official source says, whichever source it is: cases, hearings, questions and announced bills, as plain data."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +17,9 @@ class ItemKind(StrEnum):
     """A ministry's."""
     BILL = "varslet sak"
     """A bill that the government has announced for a month."""
+    QUESTION = "spørsmål"
+    """A written question from a representative to a minister."""
+    INTERPELLATION = "interpellasjon"
     NEWS = "nyhet"
 
 
@@ -42,6 +45,30 @@ class Status(StrEnum):
         return self in {Status.HELD, Status.CANCELLED, Status.FINISHED, Status.WITHDRAWN, Status.LAPSED}
 
 
+QUESTIONS = (ItemKind.QUESTION.value, ItemKind.INTERPELLATION.value)
+"""The kinds that representatives ask a minister."""
+
+
+class OfficialRole(StrEnum):
+    """What somebody in public office is in a case or a question."""
+
+    RAPPORTEUR = "saksordfører"
+    PROPOSER = "forslagsstiller"
+    ASKER = "spør"
+    ASKED = "blir spurt"
+    """A minister; `name` is the title, such as «samferdselsministeren»."""
+
+
+@dataclass(frozen=True)
+class OfficialPerson:
+    """Somebody in public office, as the source names them in a case or a question. Empty is what it does not say."""
+
+    role: OfficialRole
+    name: str
+    party: str = ""
+    county: str = ""
+
+
 @dataclass(frozen=True)
 class OfficialEvent:
     """A step of a case, a deadline or a hearing day. `kind` is the source's own code.
@@ -58,7 +85,7 @@ class OfficialEvent:
 
 @dataclass(frozen=True)
 class OfficialItem:
-    """A case, a hearing or an announced bill. Empty texts and None are what the source does not say.
+    """A case, a hearing, a question or an announced bill. Empty texts and None are what the source does not say.
 
     `body` is the committee or the ministry, `body_id` the source's id of it. `cases` are the numbers of the Storting's
     cases that a hearing is about. `month` is «mars» for a bill.
@@ -82,6 +109,7 @@ class OfficialItem:
     events: tuple[OfficialEvent, ...] = ()
     cases: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    people: tuple[OfficialPerson, ...] = ()
 
     @property
     def deadlines(self) -> tuple[Day, ...]:

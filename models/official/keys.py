@@ -2,7 +2,7 @@
 
 from models.official.items import ItemKind
 
-PREFIX = "egen:offentlig:"
+PREFIX, FOLLOW_UP = "egen:offentlig:", "egen:oppfolging:"
 
 
 def key_of(kind: ItemKind | str, number: str) -> str:
@@ -14,6 +14,11 @@ def item_of_key(key: str) -> tuple[ItemKind, str] | None:
     """Return the kind and the number of the official item that a row is of; None for any other row."""
     kind, _, number = key.removeprefix(PREFIX).rpartition(":")
     return (ItemKind(kind), number) if key.startswith(PREFIX) and kind in set(ItemKind) else None
+
+
+def followup_key(kind: ItemKind | str, number: str) -> str:
+    """Return the key of the deadline for following an item up: it has no date of the source's."""
+    return f"{FOLLOW_UP}{kind}:{number}"
 
 
 def value_of_key(key: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from models.db.in_list import in_list
-from models.official.items import ItemKind, Status
+from models.db.in_list import in_list, literals
+from models.official.items import QUESTIONS, ItemKind, Status
 from models.official.open_items import OVER
 from models.official.relevance import Relevance
 from models.tables import OfficialMatch, OfficialRecord
@@ -20,6 +20,10 @@ LONGEST_HEARING = timedelta(weeks=26)
 """How long a ministry's hearing whose deadline nobody knows may be open: they usually last three months."""
 LONGEST_BACK = timedelta(days=14)
 """How long what was not gathered, since the bot was down, waits to be."""
+LONGEST_ASKED = {ItemKind.QUESTION.value: timedelta(days=30), ItemKind.INTERPELLATION.value: timedelta(days=120)}
+"""How long a question may wait for its answer: a written one is answered in a week, an interpellation when it is debated."""
+ASKED = frozenset({*QUESTIONS, ItemKind.BILL.value})
+"""The kinds that have a message of their own, once a day."""
 
 
 def key_of(record: OfficialRecord) -> Key:
@@ -105,25 +109,45 @@ def record_of(session: Session, match: OfficialMatch) -> OfficialRecord | None:
     return session.scalar(select(OfficialRecord).where(*wanted))
 
 
-def gathered(session: Session, workspace_id: int, after: date, day: date) -> list[tuple[OfficialMatch, OfficialRecord]]:
-    """Return what belongs in the morning's message of a local day: all since the last such message, of the day `after`."""
+def gathered(
+    session: Session, workspace_id: int, after: date, day: date, *, asked: bool = False
+) -> list[tuple[OfficialMatch, OfficialRecord]]:
+    """Return what belongs in the morning's message of a local day: all since the last such message, of the day `after`.
+
+    With `asked` it is the message of questions and announced bills.
+    """
     wanted = (
         OfficialMatch.workspace_id == workspace_id,
+        _is_asked() if asked else ~_is_asked(),
         OfficialMatch.gather_on > after,
         OfficialMatch.gather_on <= day,
     )
     return _with_records(session, wanted)
 
 
-def with_gathered(session: Session, workspace_ids: Collection[int], day: date) -> set[int]:
-    """Return which of some workspaces have anything to gather on that local day."""
+def with_gathered(session: Session, workspace_ids: Collection[int], day: date, *, asked: bool = False) -> set[int]:
+    """Return which of some workspaces have anything to gather on that local day, in that message (see `gathered`)."""
     query = select(OfficialMatch.workspace_id).where(
         in_list(OfficialMatch.workspace_id, "workspaces"),
+        _is_asked() if asked else ~_is_asked(),
         OfficialMatch.gather_on > day - LONGEST_BACK,
         OfficialMatch.gather_on <= day,
         OfficialMatch.judged_by.is_(None),
     )
     return set(session.scalars(query.distinct(), {"workspaces": list(workspace_ids)}))
+
+
+def asked_in(session: Session, workspace_ids: Collection[int], first: date, last: date) -> dict[int, int]:
+    """Return how many questions and announced bills are gathered from one local day to another, by workspace."""
+    query = select(OfficialMatch.workspace_id, func.count()).where(
+        in_list(OfficialMatch.workspace_id, "workspaces"), _is_asked(), OfficialMatch.gather_on.between(first, last)
+    )
+    found = session.execute(query.group_by(OfficialMatch.workspace_id), {"workspaces": list(workspace_ids)})
+    return {each[0]: each[1] for each in found}
+
+
+def _is_asked() -> ColumnElement[bool]:
+    return OfficialMatch.kind.in_(literals(sorted(ASKED)))
 
 
 def not_relevant(session: Session, workspace_id: int, limit: int = 50) -> list[tuple[OfficialMatch, OfficialRecord]]:
@@ -175,6 +199,8 @@ def is_over(record: OfficialRecord, today: date) -> bool:
     if record.kind == ItemKind.HEARING.value and record.deadline_on is None and record.published_on is not None:
         # RSS has a ministry's last hundred hearings, without their deadlines.
         return closed or record.published_on < today - LONGEST_HEARING
+    if record.kind in LONGEST_ASKED and record.published_on is not None:
+        return closed or record.published_on < today - LONGEST_ASKED[record.kind]
     return closed or (record.deadline_on is not None and record.deadline_on < today)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.official.items import ItemKind, Status
+from models.official.items import QUESTIONS, ItemKind, Status
 from models.tables import OfficialRecord
 
 OVER = tuple(each.value for each in Status if each.is_over)
@@ -14,10 +14,10 @@ MOST = 2_000
 
 
 def without_deadline(session: Session) -> list[OfficialRecord]:
-    """Return the cases and announced bills that are not over and have no deadline yet, the newest first."""
+    """Return the cases, questions and announced bills that are not over and have no deadline yet, the newest first."""
     is_open = or_(OfficialRecord.status.is_(None), OfficialRecord.status.not_in(OVER))
     query = select(OfficialRecord).where(
-        OfficialRecord.kind.in_((ItemKind.CASE.value, ItemKind.BILL.value)),
+        OfficialRecord.kind.in_((ItemKind.CASE.value, ItemKind.BILL.value, *QUESTIONS)),
         OfficialRecord.deadline_on.is_(None),
         is_open,
     )

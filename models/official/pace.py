@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.calendar.workdays import holiday_name, is_working_day
-from models.official.items import ItemKind
+from models.official.items import QUESTIONS, ItemKind
 
 WEEKS = 8
 """How many weeks what is expected is counted over."""
@@ -51,7 +51,7 @@ class Silence:
 @lru_cache(maxsize=4_096)
 def counts(day: date, kind: ItemKind) -> bool:
     """Return True if something of a kind may be expected on a day."""
-    seasons = OF_STORTING if kind is ItemKind.COMMITTEE_HEARING else OF_GOVERNMENT
+    seasons = OF_STORTING if kind is ItemKind.COMMITTEE_HEARING or kind.value in QUESTIONS else OF_GOVERNMENT
     is_off = any(first <= (day.month, day.day) <= last for first, last in seasons)
     is_in_holy_week = any(holiday_name(day + timedelta(days=each)) == MAUNDY_THURSDAY for each in range(1, 4))
     return is_working_day(day) and not is_off and not is_in_holy_week

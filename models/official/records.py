@@ -4,7 +4,7 @@ Nothing is deleted because a source leaves it out, and no value is lost because 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,7 +64,7 @@ def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: dat
             _plan_page(row, now, is_page=is_page, is_news=True)
             new.append(row)
             continue
-        before, days = {name: getattr(row, name) for name in MATCHED}, _days(row)
+        before, days, people = {name: getattr(row, name) for name in MATCHED}, _days(row), row.people
         updated = row.updated
         _fill(row, item, source, today)
         changes = [name for name in WATCHED if getattr(row, name) != before[name] and before[name] is not None]
@@ -77,7 +77,8 @@ def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: dat
         _plan_page(row, now, is_page=is_page, is_news=row.updated != updated)
         if any(getattr(row, name) != before[name] for name in MATCHED):
             row.match_due_at = now
-        if _days(row) != days or any(getattr(row, name) != before[name] for name in WATCHED):
+        is_other = _days(row) != days or row.people != people
+        if is_other or any(getattr(row, name) != before[name] for name in WATCHED):
             row.changed_at = now
             if row not in new:
                 changed.append(row.id)
@@ -139,6 +140,8 @@ def _fill(row: OfficialRecord, item: OfficialItem, source: str, today: date) -> 
     row.status = item.status.value if item.status else (None if item.status_text else row.status)
     if item.events:
         row.events = [_event(each) for each in item.events]
+    if item.people:
+        row.people = [asdict(each) for each in item.people]
     next_one = _next_deadline(item.deadlines, today)
     if next_one is not None:
         row.deadline_on, row.deadline_from = as_day(next_one), source

@@ -18,6 +18,8 @@ NAMES: Mapping[str, str] = {
     "stortinget-saker": "Stortingets saker",
     "stortinget-horinger": "Stortingets høringer",
     "stortinget-ventede": "Varslede saker",
+    "stortinget-sporsmal": "Skriftlige spørsmål i Stortinget",
+    "stortinget-interpellasjoner": "Interpellasjoner i Stortinget",
     "stortinget-sak": "Saksgangen i Stortinget",
     "regjeringen-liste": "Regjeringens liste over høringer",
     "regjeringen-side": "Høringssidene på regjeringen.no",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.db.in_list import in_list
 from models.occurrences.queries import by_key
 from models.official.keys import key_of
-from models.official.matches import Key, known_matches
+from models.official.matches import ASKED, Key, known_matches
 from models.official.matches import key_of as item_key
 from models.official.own import CALLED_OFF, OFF
 from models.official.records import WATCHED
@@ -57,6 +57,9 @@ def answer_in_threads(session: Session, workspace_id: int, changed: Sequence[Cha
         match, what = known.get((workspace_id, *item_key(record))), _what(change)
         row = by_key(session, workspace_id, key_of(record.kind, record.number))
         if match is None or match.judged_by is not None or what is None or _is_known_otherwise(row):
+            continue
+        if match.kind in ASKED:
+            # Those who follow a question or a bill hear of it (`models.cases.moves`).
             continue
         posted = _posted_at(session, match)
         if posted is not None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from models.db.base import Base, tables_of_workspaces
-from models.tables import ContentEntry, Person, Spokesperson, Workspace
+from models.tables import CaseContact, ContentEntry, Person, Spokesperson, Workspace
 from models.workspace.workspaces import lock
 
 SOMEBODY = "[slettet]"
@@ -35,6 +35,7 @@ LEFT: Mapping[str, str] = {
     "organisation.folded": THEIRS,
     "organisation.pack_id": CONTENT,
     "access_token.scope": CONTENT,
+    "attendance.days": "days alone",
     "contact.name": "who of ours it is, as Teams calls them",
     "contact.nicknames": "what ours are called among each other",
     "contact.conversation": PLATFORMS,
@@ -62,15 +63,21 @@ LEFT: Mapping[str, str] = {
     "occurrence.rule": "a rule of the calendar",
     "series.rule": "a rule of the calendar",
     "series.undo": "ids and days alone",
+    "demand.origin": CONTENT,
+    "day_text.slot": "an id of the content pack, or what a committee is called",
     "organisation.kept": PLATFORMS,
     "organisation.themes": CONTENT,
     "alert.themes": CONTENT,
     "official_match.kind": PLATFORMS,
     "official_match.number": PLATFORMS,
     "official_match.words": "words of the content pack, in titles that the Storting and the government publish",
+    "policy_case.key": PLATFORMS,
+    "policy_case.seen": "what the Storting publishes of a case",
     "occurrence.kilde": "where the content pack has it from",
 }
 """Columns that are not searched, and why."""
+CONTACT_OF = frozenset({"name", "reached"})
+"""The columns that say who agreed to be contacted: such a row goes with the person."""
 OWN_NAMES = frozenset({"name", "folded", "email", "phone"})
 """Names in the edits of somebody else: not removed, like the columns themselves."""
 _RUN = re.compile(r"[A-Za-z0-9@.]+")
@@ -158,7 +165,7 @@ def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Remove the name from all free text of the workspace, and return where it was.
 
-    Spokespersons with that name are deleted. The workspace is locked, so that somebody who changes the content does not
+    Spokespersons with that name are deleted, and those who agreed to be contacted about a case. The workspace is locked, so that somebody who changes the content does not
     write the name back. The caller must expire the session.
     """
     session.flush()
@@ -167,7 +174,8 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
     for each in found:
         table = Base.metadata.tables[each.table]
         mine = (table.c.workspace_id == workspace_id, table.c.id == each.row_id)
-        if table.name == Spokesperson.__tablename__:
+        is_theirs = each.table == CaseContact.__tablename__ and each.column in CONTACT_OF
+        if table.name == Spokesperson.__tablename__ or is_theirs:
             session.execute(delete(table).where(*mine))
         else:
             session.execute(update(table).where(*mine).values({each.column: marks.struck(each.words, each.column)}))

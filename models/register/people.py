@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from content.folding import clean
@@ -13,7 +13,7 @@ from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.kinds import PURPOSE
 from models.register.saving import STANDING, local_day, save_row
-from models.register.words import folded_name
+from models.register.words import folded_name, folded_words
 from models.tables import Edit, Person
 
 CHANGEABLE = STANDING | {"email", "phone", "purpose", "reviewed_on"}
@@ -100,3 +100,17 @@ def save(
     if row is None:
         raise GoneError
     return save_row(session, row, seen, wanted, CHANGEABLE, edits.begin(session, workspace_id, user_id, "endret", now))
+
+
+def named_in_text(session: Session, workspace_id: int, text: str) -> str:
+    """Return the name, of two words or more, of somebody in the register whom a text names; empty if it names nobody."""
+    if not text:
+        return ""
+    folded = f" {folded_words(text)} "
+    query = select(Person.name, Person.folded).where(
+        Person.workspace_id == workspace_id, Person.removed_at.is_(None), literal(folded).contains(Person.folded)
+    )
+    for name, theirs in session.execute(query.order_by(Person.id)):
+        if " " in theirs and (f" {theirs} " in folded or f" {theirs}s " in folded):
+            return str(name)
+    return ""

@@ -36,7 +36,12 @@ def grams(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def folded_name(name: str) -> str:
     """Return a name in the form in which it is compared and looked up whole."""
-    return " ".join(_WORD.findall(fold(name)))[:200]
+    return folded_words(name)[:200]
+
+
+def folded_words(text: str) -> str:
+    """Return the words of a text in the form in which names are compared, with a space between."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,8 @@ class When:
     seen: tuple[date, ...] = ()
     row_id: int | None = None
     """The id of its row in the workspace, if it has one."""
+    is_meant: bool = True
+    """False if it is the nearest in time to what a question names: of another year, or over."""
 
     @property
     def is_known(self) -> bool:

@@ -68,7 +68,8 @@ _SILENT = (
     "viktigste viktigast vise vis viss vore viktigst tur rekke rekk drive viser sitter makes make interessert blokka agendaen fremover framover vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
     "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
     "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
-    "what when where which will with would you your going happening"
+    "what when where which will with would you your going happening but dont it's most says lot lots out being been many more other others "
+    "tenkt tenkte planlagt vite egentlege særlig særleg"
 )
 _SOFT = (
     "allerede andre andres autumn key session begynne begynner begynnelse bidra bidrar bra bruke bruker brukar bruk bygge bygger byggjer ekte enkel enkelt finne finner finn fort full fulle følge følger "
@@ -193,16 +194,6 @@ avgjøre, bestemme, bestemmer, avgjør, beslutte, beslutning, decide
 posisjon, standpunkt, budskap, linje, position
 """
 """Each line: words and phrases that mean the same."""
-NYNORSK = (
-    ("høyr", "hør"), ("innspel", "innspill"), ("spel", "spill"), ("straum", "strøm"), ("jarn", "jern"), ("jærn", "jern"),
-    ("veg", "vei"), ("kommunane", "kommunene"), ("leiing", "ledelse"), ("fråsegn", "uttalelse"),
-    ("bodskap", "budskap"), ("hovud", "hoved"), ("løyving", "bevilgning"), ("framlegg", "fremlegg"), ("fram", "frem"),
-    ("utgreiing", "utredning"), ("tilskot", "tilskudd"), ("verksemd", "virksomhet"), ("samferdsle", "samferdsel"),
-    ("synleg", "synlig"), ("leg", "lig"), ("heim", "hjem"), ("ordførar", "ordfører"),
-    ("skilnad", "forskjell"), ("naud", "nød"), ("auk", "øk"), ("draum", "drøm"), ("tryggleik", "sikkerhet"),
-    ("lausning", "løsning"), ("løysing", "løsning"), ("styrkj", "styrk"), ("byggj", "bygg"),
-)  # fmt: skip
-"""Parts of words in nynorsk and dialects, and in bokmål: tried on words that are not known."""
 _OPENING = "når hva hvem hvordan hvorfor hvor hvilken hvilket hvilke kva kven korleis kvifor kor ka kem korsen åssen koffor when what who how why which"
 
 
@@ -230,57 +221,8 @@ VIEW_PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (view, phrase) for view, said in _VIEWS.items() for phrase in _phrases(said)
 )
 """The same as folded words."""
-COMING = frozenset(
-    map(
-        fold,
-        [
-            "kommer",
-            "kjem",
-            "kom",
-            "kommet",
-            "come",
-            "comes",
-            "coming",
-            "out",
-            "klart",
-            "klar",
-            "ferdig",
-            "offentlig",
-            "offentleg",
-        ],
-    )
-)
-"""Folded words with which one asks when something is presented: «når kommer statsbudsjettet?»."""
-PRESENTED = "legge frem"
-SOFT = frozenset(stem for word in (*_SOFT.split(), *PRESENTED.split()) for stem in stems(word))
+SOFT = frozenset(stem for word in _SOFT.split() for stem in stems(word))
 """Stems of words that say little of what a question is about, if it has others."""
-CONTENT = frozenset(
-    map(
-        fold,
-        [
-            "budskap",
-            "budskapet",
-            "bodskap",
-            "krav",
-            "kravet",
-            "slagord",
-            "slagordet",
-            "slogan",
-            "gevinst",
-            "gevinsten",
-            "målgruppe",
-            "målgrupper",
-            "frist",
-            "fristen",
-            "allierte",
-            "argument",
-            "effekt",
-        ],
-    )
-)
-"""Words that ask for something and are also in what answers."""
-
-
 OPENING = frozenset(map(fold, _OPENING.split()))
 """Folded words that begin a question."""
 

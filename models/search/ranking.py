@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from models.search.documents import Hit, Tier, Unit
+from models.search.documents import Tier, Unit
 from models.search.index import Index
 from models.search.words import words
 
@@ -26,8 +26,6 @@ TIERS: Mapping[Tier, float] = {
 """How much a match counts by how it matches."""
 PART = 0.3
 """How much it counts that only a part of a longer word matches: «vindkraft» is not «kraft»."""
-NAMED_MORE = 1.25
-"""How much more a word counts in a document whose name it is."""
 SOFT = 0.4
 """How much a word that says little counts, of what its rarity says."""
 UNKNOWN, EACH_LETTER, NAME = 1.0, 0.45, 8.0
@@ -40,14 +38,13 @@ LONGEST_SLIP = 2
 
 
 class Ranked(NamedTuple):
-    """A document by the place of its index and its number there, its score, and how much it covers (0 to 1)."""
+    """A document by the place of its index and its number there, and how much of the question it covers, 0 to 1."""
 
     place: int
     number: int
-    score: float
     coverage: float
-    is_soft: bool
-    """True if it has only words that say little."""
+    lacks: bool
+    """True if it lacks a word that says something."""
 
 
 def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] = ()) -> list[Ranked]:
@@ -55,10 +52,9 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
 
     `soft` are the stems of words that say little by themselves.
     """
-    scores: dict[tuple[int, int], float] = defaultdict(float)
     covered: dict[tuple[int, int], float] = defaultdict(float)
-    strong: set[tuple[int, int]] = set()
-    whole = 0.0
+    strong: dict[tuple[int, int], int] = defaultdict(int)
+    whole, strongest = 0.0, 0
     for unit in units:
         read_as: list[dict[str, tuple[str, ...]]] = [{} for _ in indexes]
         found = [index.match(unit, each) for index, each in zip(indexes, read_as, strict=True)]
@@ -70,20 +66,21 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
         says_little = all(word.stem in soft for word in unit.words)
         weight = rarity * (SOFT if says_little else 1.0)
         whole += weight
+        strongest += not says_little
         for place, each in enumerate(found):
             for number, hit in each.items():
                 if hit.tier is Tier.RESEMBLES and best < Tier.COMPOUND:
                     continue  # The word is known elsewhere, so it is not misspelt.
                 tier = PART if is_part else TIERS[hit.tier]
-                scores[place, number] += weight * tier * _often(hit, rarity)
                 covered[place, number] += weight * tier
-                if not says_little:
-                    strong.add((place, number))
+                strong[place, number] += not says_little and not is_part
+    if not strongest:
+        whole /= SOFT
     ranked = (
-        Ranked(place, number, score, covered[place, number] / whole if whole else 0.0, (place, number) not in strong)
-        for (place, number), score in scores.items()
+        Ranked(*key, weight / whole if whole else 0.0, not strongest or strong[key] < strongest)
+        for key, weight in covered.items()
     )
-    return sorted(ranked, key=lambda each: (-each.score, each.place, each.number))
+    return sorted(ranked, key=lambda each: (-each.coverage, each.place, each.number))
 
 
 def _rarity(unit: Unit, indexes: Sequence[Index], found: Sequence[Collection[int]]) -> float:
@@ -92,12 +89,6 @@ def _rarity(unit: Unit, indexes: Sequence[Index], found: Sequence[Collection[int
         if each:
             return log(1 + (len(index) - len(each) + 0.5) / (len(each) + 0.5))
     return _unknown(unit)
-
-
-def _often(hit: Hit, rarity: float) -> float:
-    """Return a factor for how often, and in what place, a document has a word."""
-    often = min(1.0, hit.score / max(rarity, 0.1) / 2)
-    return (NAMED_MORE if hit.tier is Tier.NAMED else 1.0) * (0.6 + 0.4 * often)
 
 
 def _unknown(unit: Unit) -> float:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -46,20 +47,31 @@ def when_of(
 ) -> When | None:
     """Return the occurrence of an entry that is meant: of the cycle or in the period asked about, else the next one.
 
-    `is_past` means the last one that has begun. `several` are its occurrences in order.
+    `is_past` means the last one that has begun. `several` are its occurrences in order. The one that is nearest to what
+    is asked about, and is not that, is not `is_meant`.
     """
     if cycle is not None:
-        several = [each for each in several if f":{cycle}:" in each.key or f":{cycle}-" in each.key] or several
-    if asked is not None:
-        inside = [each for each in several if each.first and each.last and Span(each.first, each.last).meets(asked)]
-        if inside:
-            ahead = [each for each in inside if not _is_over(each, today)]
-            return (ahead or inside[::-1])[0]
+        of_cycle = [each for each in several if f":{cycle}:" in each.key or f":{cycle}-" in each.key]
+        return _one_of(of_cycle, today, is_past=is_past) or _not_meant(_one_of(several, today, is_past=is_past))
+    if asked is None:
+        chosen = _one_of(several, today, is_past=is_past)
+        return chosen if chosen is None or is_past or not _is_over(chosen, today) else _not_meant(chosen)
+    inside = [each for each in several if each.first and each.last and Span(each.first, each.last).meets(asked)]
+    ahead = [each for each in inside if not _is_over(each, today)]
+    return next(iter(ahead or inside[::-1]), None) or _not_meant(_one_of(several, today, is_past=is_past))
+
+
+def _one_of(several: Sequence[When], today: date, *, is_past: bool) -> When | None:
+    """Return the next occurrence, or the last one that has begun."""
     begun = [each for each in several if each.first and each.first <= today]
     if is_past and begun:
         return begun[-1]
     ahead = [each for each in several if not _is_over(each, today)]
     return next(iter(ahead), begun[-1] if begun else None)
+
+
+def _not_meant(when: When | None) -> When | None:
+    return replace(when, is_meant=False) if when else None
 
 
 def _is_over(each: When, today: date) -> bool:

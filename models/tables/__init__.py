@@ -7,6 +7,10 @@ from models.tables.calendar import ChecklistItem as ChecklistItem
 from models.tables.calendar import Occurrence as Occurrence
 from models.tables.calendar import Series as Series
 from models.tables.calendar import Snooze as Snooze
+from models.tables.cases import CaseContact as CaseContact
+from models.tables.cases import CaseFollower as CaseFollower
+from models.tables.cases import CaseMove as CaseMove
+from models.tables.cases import PolicyCase as PolicyCase
 from models.tables.contact import Contact as Contact
 from models.tables.content import ContentEntry as ContentEntry
 from models.tables.delivery import Delivery as Delivery
@@ -40,6 +44,8 @@ from models.tables.official import OfficialHost as OfficialHost
 from models.tables.official import OfficialRecord as OfficialRecord
 from models.tables.official import OfficialSource as OfficialSource
 from models.tables.official_match import OfficialMatch as OfficialMatch
+from models.tables.presented import DayText as DayText
+from models.tables.presented import Demand as Demand
 from models.tables.questions import UnansweredQuestion as UnansweredQuestion
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person

@@ -10,6 +10,9 @@ from models.db.base import Base, Moment, Pk, PlatformId, Slug, UtcDateTime
 WAITING = text("delivery.state IN ('planned', 'sending')")
 """What is still to be sent: spelt out, so that both databases recognise the condition of their index."""
 
+PUT_OFF = "venter til "
+"""How the reason begins of what the night, a pause or the limit of questions has put off."""
+
 
 class Destination(Base):
     """A channel or a person that nudges go to."""

@@ -113,6 +113,8 @@ class Attendance(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_on: Mapped[date | None]
     """The last local day for which they have said who they met; None if it was asked about as a whole."""
+    days: Mapped[str | None] = mapped_column(Text)
+    """The local days on which they are there (ISO, separated by spaces); None if that is all of them."""
 
 
 class EventItem(Base):

@@ -67,7 +67,7 @@ class OfficialHost(Base):
 
 
 class OfficialRecord(Base):
-    """A case, a hearing or an announced bill, from whichever sources know it (`models.official.items.OfficialItem`)."""
+    """A case, a hearing, a question or an announced bill, from whichever sources know it (`models.official.items.OfficialItem`)."""
 
     __tablename__ = "official_record"
     __table_args__ = (
@@ -93,6 +93,8 @@ class OfficialRecord(Base):
     cases: Mapped[list[str]] = mapped_column(default=list)
     events: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """Each with `kind`, `name`, `on` (ISO, or null), `deadline` and `place`."""
+    people: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Those in public office whom the source names: each with `role`, `name`, `party` and `county`."""
     published_on: Mapped[date | None]
     updated: Mapped[str | None] = mapped_column(String(40))
     """When the source says it was last changed (ISO)."""

@@ -19,6 +19,8 @@ from models.tables import AccessToken, Contact, Workspace
 
 CALENDAR = "kalender"
 """The purpose of tokens that open calendar feeds."""
+ASSISTANT = "assistent"
+"""The purpose of tokens that let a person's own assistant ask."""
 UNUSED = timedelta(days=180)
 """How long a token works after it was made or last used."""
 NOTED = timedelta(hours=20)

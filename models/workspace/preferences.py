@@ -27,6 +27,10 @@ OWN_NIGHT = ("stille_fra", "stille_til")
 AT_ONCE = "mediesak_straks"
 """The preference of a workspace that wants cases in evenings and weekends too."""
 
+EVENING = "hvem_mott_i_dag"
+"""The kind that asks people on the evenings of an event; the workspace's preference of it holds the time."""
+EVENING_AT = time(17, 30)
+"""When it asks if nobody has chosen: when the programme of a day is over, and before people go on. Local."""
 OWNED_IN_CHANNEL = "frister_begge"
 """The preference of a workspace whose channel gets the deadlines that somebody is responsible for too."""
 
@@ -92,6 +96,11 @@ class Preferences:
     def owned_in_channel(self) -> bool:
         """Return True if what somebody is responsible for comes to the channel every time, and not only to them."""
         return self.preference(ALL, OWNED_IN_CHANNEL).wanted is True
+
+    @property
+    def evening_time(self) -> time:
+        """Return when people are asked on the evenings of an event, local."""
+        return self.preference(ALL, EVENING).at or EVENING_AT
 
     def owners_time(self, kind: str, user_id: str) -> time:
         """Return when that person gets the morning's deadlines."""

@@ -21,7 +21,7 @@ MIDDLE = (
     "Statsbudsjett\n"
     "• Følg fremleggelsen av statsbudsjettet [Ferdig] [Jeg tar den] [Flytt] [Endre]\n\n"
     "NTP\n"
-    "• NTP 2028 – Faglige leveranser, i mars–oktober: Snakk med etatene.\n\n"
+    "• NTP 2028 – Faglige leveranser: Snakk med etatene (i mars–oktober)\n\n"
 )
 NETWORK = (
     "Politisk nettverksbygging\n"

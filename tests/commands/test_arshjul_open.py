@@ -165,7 +165,7 @@ def test_everything_of_a_day_is_in_one_answer(sqlite_database: Database) -> None
         "• Skriv høringssvar, og få kommunene og partnerne til å si det samme.\n\n"
         "NTP 2028: Regjeringens arbeid\n"
         "Åpent ifølge notatet januar 2027–januar 2028. Om lag 10 måneder igjen da.\n\n"
-        "• Møt politisk ledelse, og gi korte innspill mens departementet skriver planen. Nå er vinduet størst.\n\n"
+        "• Møt politisk ledelse, og gi korte innspill mens departementet skriver planen. Nå kan vi påvirke mest.\n\n"
         "Høringer og saker\n"
         "Vårt svar om nye tog (https://www.regjeringen.no/id3) (Samferdselsdepartementet)\n"
         "Frist fredag 16. april 2027, 15 dager igjen da.\n\n"

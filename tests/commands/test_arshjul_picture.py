@@ -3,16 +3,22 @@
 from dataclasses import replace
 from datetime import date
 from itertools import cycle
+from xml.etree import ElementTree as ET
 
 import pytest
+from sqlalchemy import select
 
 from bot.cards.card import Bold, Bullets, Card
 from bot.cards.file import File
 from bot.cards.text import render_text
 from bot.commands.arshjul import wheel_picture
 from bot.commands.ask import Answer, Reply
+from bot.pictures.month_sector import month_drawing
+from jobs.nudges.wheel_picture import month_picture
 from models.db.database import Database
+from models.tables import Occurrence, Workspace
 from models.workspace.contacts import PERSON, SeenContact, record_contacts
+from tests.support.pack import small_pack
 from tests.support.people import PER, Room, card_of, empty_room, full_room, text_of
 from tests.support.rows import new_row
 
@@ -68,6 +74,28 @@ def test_a_month_says_who_is_responsible_but_not_of_what_is_done_or_of_who_has_l
     with room.database.session() as session:
         record_contacts(session, room.workspace.id, [replace(contact, has_left=True)], room.now)
     assert "• Arrangementer: Energidagene til NVE\n" in caption_of(room.ask("arshjul", "bilde oktober"))
+
+
+def test_a_month_names_the_first_of_several_and_counts_the_rest_also_in_the_drawing(room: Room) -> None:
+    with room.database.session() as session:
+        people = [SeenContact(each, PERSON, name=name) for each, name in ((PER, "Per Hansen"), ("U3OLA", "Ola Moe"))]
+        record_contacts(session, room.workspace.id, people, room.now)
+        energy = (Occurrence.title.startswith("Energidagene"), Occurrence.starts_on == date(2026, 10, 1))
+        row = session.scalars(select(Occurrence).where(*energy)).one()
+        row.owner, row.co_owners = PER, ["U3OLA", "U4KIM"]
+    caption = caption_of(room.ask("arshjul", "bilde oktober"))
+    assert "• Arrangementer: Energidagene til NVE (Per Hansen +1)\n" in caption, "one has no name here"
+    with room.database.reading() as session:
+        drawn = month_picture(
+            session,
+            session.get_one(Workspace, room.workspace.id),
+            small_pack(),
+            room.now.date(),
+            date(2026, 10, 1),
+            None,
+        )
+    texts = ["".join(each.itertext()) for each in ET.fromstring(month_drawing(drawn).as_svg()).iter()]
+    assert "Per Hansen +1" in texts
 
 
 FIELDS = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging", "saker")
@@ -210,9 +238,7 @@ def test_a_year_of_many_has_an_alternative_text_of_whole_lines(room: Room) -> No
         room.ask("arshjul", f"ny november saker Enda et ganske langt punkt om kraftnettet i regionen nummer {number}")
     file = file_of(room.ask("arshjul", "bilde"))
     assert len(file.alt) <= 1_000
-    assert file.alt.endswith(
-        "; og 7 til. Tomt: NTP og politisk nettverksbygging. Hele listen står ved siden av bildet."
-    )
+    assert file.alt.endswith("; og 7 til. Tomt: NTP og politisk nettverksbygging. Hele lista står ved siden av bildet.")
 
 
 def test_an_empty_year_is_still_a_picture(sqlite_database: Database) -> None:

@@ -314,7 +314,7 @@ def test_what_there_is_no_message_for_is_told_plainly(room: Room, text: str, sho
     assert text_of(room.ask("budskap", text)) == (
         f"Det budskapet fant jeg ikke\n"
         f"\n"
-        f"{shown} Velg et tema, et spor, en mottaker eller et grep fra listen.\n"
+        f"{shown} Velg et tema, et spor, en mottaker eller et grep fra lista.\n"
         f"\n"
         f"[Velg tema, spor, mottaker eller grep]"
     )

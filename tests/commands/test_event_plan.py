@@ -60,7 +60,7 @@ Innlegg
 
 De som skal dit, får spørsmål kl. 17.30 hver av dagene om hvem de møtte. Ingen andre får det.
 
-[Legg inn …] [Jeg skal ikke likevel] [Publisert] [Fjern]"""
+[Legg inn …] [Jeg skal ikke likevel] [Hvilke dager …] [Publisert] [Fjern]"""
 
 
 @pytest.fixture

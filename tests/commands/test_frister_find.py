@@ -336,4 +336,4 @@ def test_a_guest_finds_by_name_only_those_whose_names_the_list_shows(own_room: R
 
 
 def test_an_unknown_mention_is_asked_for_again(room: Room) -> None:
-    assert "Jeg vet ikke hvem @Ukjent er. Skriv @ og velg navnet fra listen som dukker opp." in said(room, "@Ukjent")
+    assert "Jeg vet ikke hvem @Ukjent er. Skriv @ og velg navnet fra lista som dukker opp." in said(room, "@Ukjent")

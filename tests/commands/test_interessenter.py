@@ -278,7 +278,7 @@ Kontakter du ikke har snakket med på lenge
         ("parti:Lapp", "Jeg kjenner ikke partiet «Lapp». Skriv for eksempel Ap, H eller Sp."),
         ("nivå:D", "Nivået «D» finnes ikke. Skriv A, B eller C."),
         ("farge:rød", "Jeg kjenner ikke filteret «farge:». Bruk tema, parti, komite, nivå og ansvarlig."),
-        ("eier:per", "Skriv @ og velg kollegaen fra listen, eller «mine»."),
+        ("eier:per", "Skriv @ og velg kollegaen fra lista, eller «mine»."),
     ],
 )
 def test_a_filter_that_is_not_understood_says_what_may_be_asked(room: Room, said: str, told: str) -> None:
@@ -522,7 +522,7 @@ Bare noen få her kan lese interessentregisteret, siden det holder personopplysn
     assert text_of(room.push(card, "Endre", user=PER)) == closed
     assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann", user="U3OLA")
     assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann")
-    assert "@{U3OLA} er tatt av listen." in ask(room, "lesere fjern @{U3OLA|ola}")
+    assert "@{U3OLA} er tatt av lista." in ask(room, "lesere fjern @{U3OLA|ola}")
     assert "Kari Nordmann (Ap)" in ask(room, "Kari Nordmann", user=PER)
     assert "lot @{U3OLA} ikke lenger lese registeret" in text_of(room.ask("padriver", "logg"))
 

@@ -64,7 +64,7 @@ Viser 1–5 av 7
 
 [Neste]
 
-Endre rollen under «Vis». «Behold» utsetter spørsmålet. Hele listen: `/interessenter gjennomgang`"""
+Endre rollen under «Vis». «Behold» utsetter spørsmålet. Hele lista: `/interessenter gjennomgang`"""
     )
     second = text_of(room.push(card, "Neste"))
     assert (

@@ -225,7 +225,7 @@ def test_who_speaks_for_a_theme_is_named_in_the_chat_undone_and_kept_in_the_log(
     [
         ("talspersoner ferie @{U2PER}", "Skriv temaet først: Jernbane eller Energi."),
         ("talspersoner jernbane", "Hvem gjelder det for Jernbane?"),
-        ("talspersoner jernbane @per", "Jeg vet ikke hvem @per er. Skriv @ og velg navnet fra listen som dukker opp."),
+        ("talspersoner jernbane @per", "Jeg vet ikke hvem @per er. Skriv @ og velg navnet fra lista som dukker opp."),
         ("talspersoner fjern jernbane Ola", "Ola er ikke talsperson for Jernbane her i chatten."),
     ],
 )

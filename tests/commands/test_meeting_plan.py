@@ -9,7 +9,10 @@ from jobs.nudges.context import NudgeContext
 from jobs.nudges.registry import kind_of
 from models.db.database import Database
 from models.occurrences.meeting_plan import last_meeting_before, next_meeting
-from models.tables import Workspace
+from models.occurrences.milestones import milestones_of
+from models.official.dates import replan_all
+from models.official.plan import ANSWERS, CLEARING
+from models.tables import HearingPlan, Workspace
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 DATES = "16.10 kl. 10-12\n11.12.2026 Styreseminar papirer 1.12 utkast 20.11\n12.2.2027"
@@ -131,3 +134,35 @@ def test_what_must_be_ready_moves_with_the_meeting_unless_people_moved_it(sqlite
     moved = card_of(room.push(listed, "Endre dato", "Styremøte", chosen="2026-11-11"))
     assert "Jeg flyttet også «Ha utkastet klart til styremøtet 11. november» til 28. oktober." in text_of(moved)
     assert "papirene ut 9. november · utkast klart 28. oktober" in text_of(room.ask("frister", "møteplan"))
+
+
+def test_the_clearing_of_an_input_follows_the_board_that_moves_is_deleted_or_comes_back(
+    sqlite_database: Database,
+) -> None:
+    room = empty_room(sqlite_database)
+    number = room.add("Svar på høringen om tog", date(2026, 11, 16))
+    with sqlite_database.session() as session:
+        workspace = room.workspace.id
+        session.add(
+            HearingPlan(workspace_id=workspace, occurrence_id=number, plan=ANSWERS, created_by=PER, created_at=room.now)
+        )
+        replan_all(session, workspace, room.now.date())
+
+    def clearing() -> tuple[date, bool]:
+        with sqlite_database.reading() as session:
+            found = {each.kind: each for each in milestones_of(session, room.workspace.id, number)}
+            return found[CLEARING].due_on, found[CLEARING].by_board
+
+    assert clearing() == (date(2026, 11, 11), False)
+    room.send("frist.moteplan_lagre", kind="styre", dates="10.11", papers="", draft="", owner=PER)
+    assert clearing() == (date(2026, 11, 10), True)
+    listed = card_of(room.ask("frister", "styremøte november"))
+    moved = card_of(room.push(listed, "Endre dato", "Styremøte", chosen="2026-11-12"))
+    assert clearing() == (date(2026, 11, 12), True)
+    room.push(moved, "Angre")
+    assert clearing() == (date(2026, 11, 10), True)
+    about = card_of(room.push(card_of(room.ask("frister", "styremøte november")), "Alt om den", "Styremøte"))
+    deleted = card_of(room.push(about, "Slett"))
+    assert clearing() == (date(2026, 11, 11), False)
+    room.push(deleted, "Angre")
+    assert clearing() == (date(2026, 11, 10), True)

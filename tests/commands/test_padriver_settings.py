@@ -15,10 +15,12 @@ from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Ask, Reply, Submission
 from bot.commands.padriver.settings_input import like_zone, read_time, read_year, read_zone
 from bot.commands.padriver.settings_saving import save
+from jobs.nudges.calendar import times_of
 from jobs.nudges.registry import CHOSEN
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.tables import Delivery, Workspace
+from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
 from tests.support.any_text import texts
 from tests.support.people import KARI, Room, empty_room, text_of
@@ -76,19 +78,24 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "Mediekanal (kan stå tomt): … – Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.\n"
         "Dette sender jeg (kan stå tomt): [x] Ukesoversikt, [x] Slik begynner året, [x] Månedens årshjul, [x] Nytt grep i kampanjen, "
         "[x] Hovedbudskap, [x] Onsdagens budskap, [x] Planlegg neste år, [x] Frister i felleskanalen, "
-        "[x] Høringer og saker som kanskje angår oss, "
-        "[x] Spørsmål om det som er over, i felleskanalen, [x] Høringer og saker som angår oss, "
-        "[x] Frister til den som er ansvarlig, [x] Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig, "
+        "[x] Kravene våre, den dagen budsjettet eller NTP legges frem, "
+        "[x] Hvem leser hva, en uke før budsjettet eller NTP legges frem, "
+        "[x] Høringer og saker som kanskje angår oss, [x] Spørsmål i Stortinget og varslede saker som angår oss, "
+        "[x] Saker som har beveget seg, én gang i uka, "
+        "[x] Spørsmål om det som er over, i felleskanalen, [x] Når legges budsjettet eller NTP frem?, "
+        "[x] Høringer og saker som angår oss, "
+        "[x] Frister til den som er ansvarlig, [x] Dagen før Stortinget behandler en sak, til dem som følger den, [x] Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig, "
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, "
         "[x] «Hvem møtte du i dag?», til dem som er på et arrangement over flere dager, "
         "[x] «Hvordan gikk møtet?», til den som skulle møte noen, "
-        "[x] «Hvordan gikk det?», dagen etter et innspill eller en høring, [x] Innspill uten saksnummer, én gang i måneden, [x] Spørsmål om det som er over, til den som er ansvarlig, "
+        "[x] «Hvordan gikk det?», dagen etter et innspill eller en høring, [x] Innspill uten saksnummer, én gang i måneden, [x] Samtykke som går ut, til den som spurte, [x] Spørsmål om det som er over, til den som er ansvarlig, "
         "[x] Gjennomgang av interessentregisteret, til administratorer, "
-        "[x] Slagord som må avklares, til administratorer, [x] Tall som må sjekkes, til den som er ansvarlig, [x] Påminnelse om oppfølging, [x] Oppfølging der fristen er ute\n"
+        "[x] Slagord som må avklares, til administratorer, [x] Tall som må sjekkes, til den som er ansvarlig, [x] Påminnelse om oppfølging, [x] Oppfølging der fristen er ute, [x] Nytt i en sak, til dem som følger den\n"
         "Tid for ukesoversikten: 08:00 – Mandager. Velg et klokkeslett fra kl. 7.00 til kl. 20.00.\n"
         "Tid for månedens årshjul: 09:00 – Første virkedag i måneden.\n"
         "Tid for kampanjen: 10:00 – Onsdager, og første tirsdag i måneden.\n"
         "Tid for frister: 08:30 – 14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.\n"
+        "Tid for spørsmål på arrangementer: 17:30 – Til dem som er på et arrangement over flere dager, hver kveld.\n"
         "Stille fra: 21:00 – Etter dette sender jeg ingenting før neste morgen.\n"
         "Stille til: 07:00 – Før dette om morgenen sender jeg ingenting.\n"
         "Mediesaker på kveld og i helg: [x] Vent til stilletiden er over, [ ] Si fra med en gang – "
@@ -103,6 +110,19 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         f"NTP legges frem (kan stå tomt): … – Tomt felt betyr {room.pack.ntp.presented}, som dere har lagt inn.\n"
         "\n"
         "[Lagre]"
+    )
+
+
+def test_the_time_of_the_questions_at_events_is_chosen_as_the_others(room: Room) -> None:
+    reply = sent(room, opened(room), evening_time="18.15")
+    assert "• Tid for spørsmål på arrangementer: kl. 17.30 → kl. 18.15\n" in text_of(reply)
+    with room.database.session() as session:
+        manners = preferences(session, session.get_one(Workspace, room.workspace.id))
+        assert times_of(manners).evening == time(18, 15)
+    assert "Tid for spørsmål på arrangementer: 18:15 –" in render_form_text(opened(room))
+    refused = sent(room, opened(room), evening_time="23.00")
+    assert text_of(refused) == (
+        "evening_time: Jeg sender ikke noe om natten. Velg et klokkeslett fra kl. 7.00 til kl. 20.00."
     )
 
 

@@ -29,9 +29,11 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "oppfolging",
         "mediesak",
         "effekt",
+        "fremlegg",
         "innhold",
         "interessent",
         "mediesprint",
         "planlegg",
+        "sak",
         "sok",
     }

@@ -5,11 +5,23 @@ import re
 from bot.commands.shared.undo import TOO_OLD
 from content.privacy import FIELD_BY_FIELD, privacy_document
 from models import retention
+from models.cases import contacts
 from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
 from models.register import edits, review
-from models.tables import access, content, dialogue, enclosure, manners, questions, register, relations, searching
+from models.tables import (
+    access,
+    cases,
+    content,
+    dialogue,
+    enclosure,
+    manners,
+    questions,
+    register,
+    relations,
+    searching,
+)
 from models.tables import edits as edit_tables
 from models.workspace import access_tokens, file_readings, inbound, installations, unanswered, waiting_files
 
@@ -37,6 +49,7 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
     }
     tables["audit"] = manners.Audit.__table__
     tables["unanswered_question"] = questions.UnansweredQuestion.__table__
+    tables["case_contact"] = cases.CaseContact.__table__
     tables["access_token"] = access.AccessToken.__table__
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in sections().items()}
     held = {name: {column.name for column in table.columns} - OF_ALL for name, table in tables.items()}
@@ -60,6 +73,7 @@ TERMS = {
     "access_token": f"eller {access_tokens.UNUSED.days} dager etter at de sist ble brukt. "
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
     "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
+    "case_contact": f"minnet på det fra {contacts.ASKED_BEFORE.days} dager før. Svarer ingen, slettes raden den dagen.",
     "gram": "### `gram` – biter av de samme ordene",
 }
 """What the document says of each table whose rows are deleted by a rule."""
@@ -96,10 +110,15 @@ def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
         "follower",
         "effect",
         "attendance",
+        "day_text",
+        "demand",
         "event_item",
         "checklist_item",
         "hearing_plan",
         "milestone",
         "input_version",
+        "policy_case",
+        "case_follower",
+        "case_move",
     }
     assert "- **Frister, årshjul, effektlogg og oppfølginger:** til arbeidsområdet slettes" in privacy_document()

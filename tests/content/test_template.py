@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -131,13 +132,25 @@ def test_the_wheel_has_twelve_months_of_five_fields_most_of_them_empty(template:
     assert sum(1 for month in fields for field in month if not field) > 40
 
 
-@pytest.fixture
-def room(sqlite_database: Database, template: Pack) -> Room:
-    """A workspace that starts from the template, with its calendar."""
-    made = replace(empty_room(sqlite_database), pack=template)
-    with sqlite_database.session() as session:
+@pytest.fixture(scope="module")
+def started(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, template: Pack) -> tuple[Path, Room]:
+    """A workspace that starts from the template, with its calendar, in a file to copy."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("template") / "padriver.db")
+    database = Database(f"sqlite:///{path}")
+    made = replace(empty_room(database), pack=template)
+    with database.session() as session:
         sync(session, made.workspace, template, made.now)
-    return made
+    database.close()
+    return path, made
+
+
+@pytest.fixture
+def room(started: tuple[Path, Room], tmp_path: Path) -> Iterator[Room]:
+    """A copy of that workspace."""
+    path, made = started
+    database = Database(f"sqlite:///{shutil.copy(path, tmp_path)}")
+    yield replace(made, database=database)
+    database.close()
 
 
 ASKED = [

@@ -115,7 +115,7 @@ USUAL = (
     "• Ny frist: Send brevet (mandag 30. november)\n"
     "• Gjort: Book møterom (@{U2PER})\n"
     "• Ny ansvarlig: @{U1KARI} – Skriv kronikk\n"
-    "• Mediene: 2 saker tatt (Jernbane 2), 1 ferdig\n"
+    "• Mediene: 2 nye saker (Jernbane 2), 1 fulgt opp\n"
 )
 """The digest of `usual` until what is written otherwise where other organisations read."""
 
@@ -144,7 +144,7 @@ def test_a_monday_on_which_nothing_is_new_says_so_and_what_is_nearest(here: Offi
     here.deadline("Skriv kronikk", date(2026, 12, 29), owner=KARI)
 
     assert text(here, "2026-W48", at("2026-11-23 08:00")) == (
-        "Uke 48: 23.–29. november\n\nIkke noe nytt denne uka. Det nærmeste er Skriv kronikk (tirsdag 29. desember)."
+        "Uke 48: 23.–29. november\n\nIkke noe nytt denne uka. Det nærmeste: Skriv kronikk (tirsdag 29. desember)."
     )
 
 
@@ -205,7 +205,7 @@ def test_a_row_comes_when_it_enters_the_three_weeks_and_in_its_own(here: Office)
         key = f"2026-W{monday.isocalendar().week}"
         said = text(here, key, at(f"{monday} 08:00"))
         for title, weeks in seen.items():
-            weeks.extend([key] if title in said and "Det nærmeste er" not in said else [])
+            weeks.extend([key] if title in said and "Det nærmeste:" not in said else [])
         before(here, key, f"{monday} 08:00")
         monday += timedelta(days=7)
 
@@ -284,7 +284,7 @@ def test_the_digest_of_the_first_week_of_june(here: Office) -> None:
         "Uke 23: 7.–13. juni\n"
         "\n"
         "Denne uka\n"
-        "• Statsbudsjettet 2028 – Hold tett dialog med fagavdelingene i Samferdselsdepartementet [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
+        "• Statsbudsjettet 2028 – Hold politikerne varme, og lag medieutspill [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "• NTP 2028 – Skriv høringssvar, og få kommunene og partnerne til å si det samme (til juli) [NTP i dag]\n"
         "• Revidert nasjonalbudsjett 2027: Stortingets behandling – Les hva det betyr for oss, og følg opp det som mangler i møter med partiene på Stortinget (trolig til 18. juni) [Hva kan vi påvirke?]\n"
         "• Skal jeg ta pause i sommer (5.7–31.7)? [Legg inn pause]\n"
@@ -293,8 +293,20 @@ def test_the_digest_of_the_first_week_of_june(here: Office) -> None:
         "• trolig tirsdag 15. juni – Meld arrangementene våre på Arendalsuka (https://www.arendalsuka.no/) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "• trolig 21.–25. juni – Kongsberg Agenda [Jeg tar den] [Endre dato] [Minn oss senere]\n"
         "\n"
-        "1 annen frist er ute: `/frister forfalt`"
+        "1 frist er ute: `/frister forfalt`"
     )
+
+
+def test_a_season_is_said_once_with_what_to_do_in_it(here: Office) -> None:
+    here.pack = PACK
+    synced(here, at("2027-02-01 08:00"))
+    before(here, "2027-W08", "2027-02-22 08:00")
+    first, second, *_ = [
+        each for each in text(here, "2027-W09", at("2027-03-01 08:00")).split("\n") if "andsmøte" in each
+    ]
+    assert first.startswith("• i mars–mai (dato mangler) – Landsmøtene i Høyre og Fremskrittspartiet")
+    assert second.startswith("• Partienes landsmøter – Gi alle partiene det samme innspillet")
+    assert _ == []
 
 
 def test_the_digest_of_the_23rd_of_november(here: Office) -> None:
@@ -319,7 +331,7 @@ def test_the_digest_of_the_30th_of_november(here: Office) -> None:
         "\n"
         "Denne uka\n"
         "• trolig tirsdag 1. desember – Foreslå tema til neste års Arendalsuka (https://www.arendalsuka.no/) · uten ansvarlig [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
-        "• i desember (dato mangler) – Julelunsj med Osloregionen? (vurderes) [Ferdig] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
+        "• i desember (dato mangler) – Julelunsj med Osloregionen? [Ferdig] [Jeg tar den] [Legg inn dato] [Minn oss senere]\n"
         "• trolig 1.–4. desember – Stortinget debatterer budsjettet og vedtar rammene (https://www.stortinget.no/no/Stortinget-og-demokratiet/Arbeidet/Budsjettarbeidet/Budsjettsyklusen/) [Minn oss senere]\n"
         "\n"
         "De to neste ukene\n"

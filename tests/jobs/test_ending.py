@@ -50,15 +50,15 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
 
     asked = [(each.kind, each.period_key) for each in here.deliveries() if each.kind.startswith("over")]
     assert asked == [("over", "2027-02-11"), ("over_eier", "2027-02-11"), ("over_eier", "2027-02-11")]
-    closing = "Det som ikke har fått et svar mandag 12. april, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`."
+    closing = "Det som ikke har fått et svar innen mandag 12. april, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`."
     (to_channel,) = posted(here, "C1")
     assert to_channel == (
         "Hva ble det til?\n"
         "\n"
         "2 punkter er over, og ingen har krysset dem av. Hva skjedde?\n"
         "\n"
-        "• lørdag 9. januar (uke 1), for 33 dager siden – Brevet til statsråden [Gjort] [Ble ikke noe av] [Flytt]\n"
-        "• søndag 10. januar (uke 1), for 32 dager siden – Innspillet til planen · Ola Moe (har sluttet) [Gjort] [Ble ikke noe av] [Flytt]\n"
+        "• lørdag 9. januar – Brevet til statsråden [Gjort] [Ble ikke noe av] [Flytt]\n"
+        "• søndag 10. januar – Innspillet til planen · Ola Moe (har sluttet) [Gjort] [Ble ikke noe av] [Flytt]\n"
         "\n"
         f"{closing}\n"
         "\n"
@@ -90,13 +90,13 @@ async def test_nothing_is_asked_about_twice(here: Office) -> None:
     assert second == (
         "Hva ble det til?\n"
         "\n"
-        "1 punkt er over, og ingen har krysset det av. Hva skjedde?\n"
+        "Ett punkt er over, og ingen har krysset det av. Hva skjedde?\n"
         "\n"
-        "• mandag 1. februar (uke 5), for 38 dager siden – Uttalelsen [Gjort] [Ble ikke noe av] [Flytt]\n"
+        "• mandag 1. februar – Uttalelsen [Gjort] [Ble ikke noe av] [Flytt]\n"
         "\n"
         "[Vis 2 til uten svar]\n"
         "\n"
-        "Det som ikke har fått et svar mandag 10. mai, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`.\n"
+        "Det som ikke har fått et svar innen mandag 10. mai, lukker jeg som «ikke krysset av». Du finner det igjen med `/frister ikke krysset av`.\n"
         "\n"
         "[Innstillinger]"
     )
@@ -175,7 +175,7 @@ async def test_after_a_long_outage_nothing_is_closed_before_people_were_asked(he
     assert states(here) == {"åpen"}
     await here.round(at("2027-06-03 09:00"))
     (text,) = posted(here, "C1")
-    assert "Det som ikke har fått et svar mandag 2. august, lukker jeg som «ikke krysset av»." in text
+    assert "Det som ikke har fått et svar innen mandag 2. august, lukker jeg som «ikke krysset av»." in text
     assert ["Årsrapporten" in each for each in posted(here, KARI)] == [True]
     await here.round(at("2027-08-01 09:00"))
     assert states(here) == {"åpen"}

@@ -81,7 +81,7 @@ async def test_a_part_that_is_off_is_left_out_and_the_last_one_looks_as_it_does_
     assert message.text == (
         "Frister tirsdag 1. desember\n\n"
         "I morgen\n"
-        "• onsdag 2. desember (uke 49), i morgen – Send innspill [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
+        "• Send innspill [Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n\n"
         "Alle fristene: `/frister`\n\n"
         "[Innstillinger]"
     )

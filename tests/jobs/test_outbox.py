@@ -502,9 +502,14 @@ async def test_at_night_a_nudge_waits_for_the_morning_and_goes_out_if_it_is_stil
         "manedshjul",
         "venter til mandag 5. oktober kl. 7.00",
     )
-    sent = await here.handle(at("2026-10-05 07:00"))
-    assert sent
-    assert (sent.state, sent.kind) == ("sent", "manedshjul")
+    here.plan(at("2026-10-05 07:00"))
+    told = await here.handle(at("2026-10-05 07:00"))
+    assert told
+    assert told.reason == "venter til mandag 5. oktober kl. 8.00", "it comes with that morning's message"
+    assert await here.handle(at("2026-10-05 08:00")) is None, "which is not planned yet"
+    sent = await here.round(at("2026-10-05 08:00"))
+    assert {each.kind: each.state for each in sent} == {"manedshjul": "sent", "ukesoversikt": "sent"}
+    assert len(here.sender.posted) == 1
 
 
 async def test_a_greeting_comes_at_any_hour(database: Database) -> None:

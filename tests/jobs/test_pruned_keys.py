@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask, Submission
 from bot.commands.medie.followup import plan, take
@@ -35,6 +36,8 @@ from jobs.planning.planned_nudges import PlannedNudge, insert_planned
 from jobs.planning.schedule import LOOK_BACK
 from jobs.pruning import prune
 from models import retention
+from models.cases.cases import follow_item
+from models.cases.contacts import NewContact, add_contact
 from models.db.database import Database
 from models.followups.queries import newest_of
 from models.followups.taking import MediaMessage
@@ -49,10 +52,21 @@ from models.official.records import by_number, keep_items
 from models.official.telling import MOVED, ask_about_date, tell
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
-from models.tables import Change, Feed, HearingPlan, Occurrence, OfficialMatch, OfficialRecord, Pause, Workspace
+from models.tables import (
+    CaseMove,
+    Change,
+    Feed,
+    HearingPlan,
+    Occurrence,
+    OfficialMatch,
+    OfficialRecord,
+    Pause,
+    Workspace,
+)
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.installations import ask_who_leads
 from models.workspace.nudge_kinds import (
+    CASE_MOVED,
     HEARING_CHANGED,
     HEARING_CHANGED_IN_CHANNEL,
     HEARING_CHANGED_IN_THREAD,
@@ -71,6 +85,7 @@ TERM = timedelta(days=40)
 """How long rows are kept here: a little longer than any nudge is worth sending, and far shorter than they are kept."""
 DAY = timedelta(days=1)
 MOVED_TO = date(2026, 11, 20)
+MOVED_TO_DAY = 15
 FIRST, LAST = date(2026, 9, 23), date(2027, 3, 30)
 DAYS = [
     *days_of(FIRST, date(2026, 10, 30)),
@@ -129,6 +144,7 @@ def busy(database: Database) -> Sent:
             records.keep_items(session, "regjeringen-liste", [item], at(f"{day} 06:00"))
             match = {"kind": "høring", "number": str(number), "level": "trolig", "gather_on": day, "has_deadline": True}
             session.add(OfficialMatch(workspace_id=here.workspace_id, found_at=at(f"{day} 06:00"), **match))
+        add_case(session, here.workspace_id)
         for day in days_of(FIRST, LAST)[::9]:
             new_row(session, here.workspace_id, f"Notat {day}", day, owner=KARI)
             event = new_row(session, here.workspace_id, f"Møte {day}", day, kind="arrangement")
@@ -136,6 +152,8 @@ def busy(database: Database) -> Sent:
             long = new_row(session, here.workspace_id, f"Messe {day}", day + 8 * DAY, kind="arrangement")
             long.starts_on = day
             set_going(session, here.workspace_id, long.id, PER, at("2026-09-01 09:00"), going=True)
+        known = {"source": "ntp", "kept": ["starts_on", "ends_on", "certainty"]}
+        new_row(session, here.workspace_id, "NTP", date(2026, 10, 21), key="ntp:2028:fremleggelse", **known)
         hearing = new_row(session, here.workspace_id, "Høring om tog", date(2026, 12, 1), owner=KARI)
         sent = {"plan": "svarer", "sent_on": date(2026, 10, 8), "sent_by": KARI}
         session.add(
@@ -153,6 +171,25 @@ def busy(database: Database) -> Sent:
         planned = NewDialogue(date(2026, 10, 9), "møte", (KARI,), people=(person.id,), planned=True, step=step)
         dialogues.log(session, here.workspace_id, planned, KARI, at("2026-09-01 09:00"))
     return Sent(here, Counter())
+
+
+def add_case(session: Session, workspace_id: int) -> None:
+    """Let Kari follow a case that is debated and moves all the time, with questions each day and somebody who agreed."""
+    days = days_of(FIRST, LAST)
+    debates = tuple(OfficialEvent("BEHS", f"debatt {day}", day) for day in days[::9])
+    item = OfficialItem(ItemKind.CASE, "77", "En sak", events=debates)
+    asked = [OfficialItem(ItemKind.QUESTION, str(number), "Tog?", published=day) for number, day in enumerate(days)]
+    records.keep_items(session, "stortinget-sak", [item, *asked], at(f"{FIRST} 06:00"))
+    record = by_number(session, ItemKind.CASE, "77")
+    assert record
+    case, _ = follow_item(session, workspace_id, record, KARI, None, at(f"{FIRST} 06:00"))
+    for number, day in enumerate(days):
+        found = {"workspace_id": workspace_id, "found_at": at(f"{day} 06:00"), "has_deadline": False, "level": "trolig"}
+        session.add(OfficialMatch(kind="spørsmål", number=str(number), gather_on=day, **found))
+        moved = [{"what": "status", "words": f"{day}", "on": "", "before": ""}]
+        session.add(CaseMove(workspace_id=workspace_id, case_id=case.id, at=at(f"{day} 06:00"), moves=moved))
+    agreed = NewContact("Anne A", "", "", "Alt", KARI, FIRST, date(2026, 10, 20))
+    add_contact(session, workspace_id, case.id, agreed, KARI, at(f"{FIRST} 06:00"))
 
 
 async def planned_again(found: Sent, now: datetime) -> None:
@@ -339,6 +376,20 @@ def heard(here: Office, now: datetime) -> None:
     match_pending(here.database, OnePack(here.pack), now)
 
 
+def moved(here: Office, now: datetime) -> None:
+    """A source has moved the debate of a case that Kari follows, and says so again each time it is read."""
+    with here.database.session() as session:
+        for day in (date(2031, 1, 14), date(2031, 1, 15)):
+            item = OfficialItem(ItemKind.CASE, "9", "En sak", events=(OfficialEvent("BEHS", "debatt", day),))
+            record = by_number(session, ItemKind.CASE, "9")
+            if record is None or day.day == MOVED_TO_DAY:
+                kept = records.keep_items(session, "stortinget-sak", [item], now)
+                tell_workspaces(session, kept.changed, now)
+            record = by_number(session, ItemKind.CASE, "9")
+            assert record
+            follow_item(session, here.workspace_id, record, KARI, None, now)
+
+
 def heard_and_moved(here: Office, now: datetime) -> None:
     """A source brings a hearing, and moves it after the workspace has been told of it."""
     first, moved = ((OfficialEvent("FRIST", "høringsfrist", date(2031, 1, day), is_deadline=True),) for day in (15, 29))
@@ -351,6 +402,7 @@ def heard_and_moved(here: Office, now: datetime) -> None:
 
 
 WAYS: dict[str, Way] = {
+    CASE_MOVED: moved,
     HEARING_CHANGED: changed_at_source,
     HEARING_CHANGED_IN_CHANNEL: changed_at_source,
     HEARING_DATE: changed_at_source,

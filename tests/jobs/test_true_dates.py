@@ -176,7 +176,7 @@ def test_our_own_deadline_in_the_mornings_says_that_it_is_ours_and_no_day(here: 
         "Frister fredag 15. januar\n"
         "\n"
         "Rundt 18. januar\n"
-        "• rundt 18. januar · vår egen frist – Lever budsjettinnspillet til departementene "
+        "• vår egen frist – Lever budsjettinnspillet til departementene "
         "[Ferdig] [Jeg tar den] [Utsett] [Minn oss senere]\n"
         "\n"
         "Én uke før departementene sender sitt første innspill.\n"
@@ -199,15 +199,15 @@ def test_the_first_day_of_the_month_asks_for_the_dates_that_should_be_known(here
     synced(here, at("2026-12-01 08:00"))
 
     assert section(card(here, "manedshjul", "2026-12", at("2026-12-01 09:00")), "Vet dere datoen?") == [
-        "• Når er Julelunsj med Osloregionen i år?",
+        "• Julelunsj med Osloregionen",
         "  I desember (dato mangler) [Legg inn dato]",
-        "• Når er den regionale årskonferansen til NHO Viken Oslo i 2027?",
+        "• Den regionale årskonferansen til NHO Viken Oslo i 2027",
         "  I januar 2027 (dato mangler) [Legg inn dato]",
-        "• Når er Agenda Innlandet (NHO og LO) i 2027?",
+        "• Agenda Innlandet (NHO og LO) i 2027",
         "  I januar–februar 2027 (dato mangler) · Holdt i januar de siste årene [Legg inn dato]",
-        "• Når er KS kommunalpolitiske toppmøte i 2027?",
+        "• KS kommunalpolitiske toppmøte i 2027",
         "  I januar–mars 2027 (dato mangler) · Holdt i februar og mars de siste årene [Legg inn dato]",
-        "• Når er Østfoldkonferansen i 2027?",
+        "• Østfoldkonferansen i 2027",
         "  I januar–mars 2027 (dato mangler) · Holdt i januar 2018 [Legg inn dato]",
     ]
 
@@ -221,7 +221,7 @@ def test_an_event_of_the_wheel_has_its_days_as_sure_as_they_are(here: Office) ->
         "• 16.–20. august – Arendalsuka · les mer (https://www.arendalsuka.no/)"
     ]
     assert section(december, "Forbered januar")[0] == (
-        "• trolig 4.–8. januar 2027 – NHOs årskonferanse: Hvilke temaer kan knyttes til arbeidet i Osloregionen? (vurderes)"
+        "• trolig 4.–8. januar 2027 – NHOs årskonferanse: Hvilke temaer kan knyttes til arbeidet i Osloregionen?"
     )
 
 
@@ -236,7 +236,7 @@ def test_a_question_leaves_the_message_when_its_date_is_entered(here: Office) ->
     left = section(card(here, "manedshjul", "2026-11", now, shown_at=now), "Vet dere datoen?")
 
     assert asked[:2] == [
-        "• Når er Zerokonferansen i år?",
+        "• Zerokonferansen",
         "  I november (dato mangler) · Holdt i november 2020 [Legg inn dato]",
     ]
     assert left == asked[2:] != []

@@ -1,5 +1,6 @@
 """The year turns: the plan is asked about, the first Monday says how it begins, and the talk goes on or rests."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -51,11 +52,11 @@ def choose(here: Office, **fields: bool) -> None:
         change(session, workspace, here.pack, KARI, [wanted], at("2026-12-01 12:00"))
 
 
-async def sent(here: Office, first: str, last: str) -> list[tuple[str, str]]:
+async def sent(here: Office, first: str, last: str, moments: Sequence[str] = MOMENTS) -> list[tuple[str, str]]:
     """Let some days come, and return what was sent in the channel: its moment and its title."""
     found = []
     for day in days_of(date.fromisoformat(first), date.fromisoformat(last)):
-        for now in (at(f"{day} {moment}") for moment in MOMENTS):
+        for now in (at(f"{day} {moment}") for moment in moments):
             before = len(here.sender.posted)
             await here.round(now)
             found += [
@@ -94,6 +95,12 @@ def test_the_reminder_names_what_is_open_and_who_has_it(here: Office) -> None:
     )
 
 
+def test_the_plan_is_to_be_ready_on_a_working_day(here: Office) -> None:
+    card = told(here, "kampanje_slutt", "2028:2027-11-01", at("2027-11-01 10:00"))
+    assert isinstance(card, Card)
+    assert "Del dem mellom dere. Helst før fredag 14. januar 2028." in render_text(card)
+
+
 def test_the_last_reminder_says_that_it_is_the_last(here: Office) -> None:
     card = told(here, "kampanje_slutt", "2027:2027-01-15", at("2027-01-15 10:00"))
 
@@ -101,7 +108,7 @@ def test_the_last_reminder_says_that_it_is_the_last(here: Office) -> None:
     assert render_text(card).startswith(
         "Planlegg 2027\n"
         "\n"
-        "Planen for 2027 er tre steg på ti minutter. Del dem mellom dere. Dette er siste gang jeg minner om det.\n"
+        "Planen for 2027 er tre steg på ti minutter hver. Del dem mellom dere. Dette er siste gang jeg minner om det.\n"
         "\n"
     )
 
@@ -157,11 +164,11 @@ async def test_the_first_monday_is_one_message_that_says_how_the_year_begins(her
         f"• rundt 18. januar – Lever budsjettinnspillet · @{{{KARI}}} [Ferdig] [Utsett] [Minn oss senere]\n"
         "\n"
         "Møter å invitere til\n"
-        f"• Inviter stortingsbenkene. · uten ansvarlig {buttons}\n"
+        f"• Inviter stortingsbenkene · uten ansvarlig {buttons}\n"
         "\n"
         "Send til samarbeidspartnere\n"
-        f"• Send nyttårshilsen. · uten ansvarlig {buttons}\n"
-        f"• Del planen med partnerne. · uten ansvarlig {buttons}\n"
+        f"• Send nyttårshilsen · uten ansvarlig {buttons}\n"
+        f"• Del planen med partnerne · uten ansvarlig {buttons}\n"
         "\n"
         "2027 har ingen kampanje. Hver onsdag kommer et budskap om en av sakene våre.\n"
         "\n"
@@ -219,7 +226,7 @@ async def test_with_a_campaign_its_first_step_is_in_the_same_message(here: Offic
 
 
 async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: Office) -> None:
-    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03") if title.startswith("Ukas")]
+    titles = [title for _, title in await sent(here, "2026-12-30", "2027-02-03", ["12:00"]) if title.startswith("Ukas")]
 
     assert titles == [f"Ukas budskap: {each}" for each in ("Energi", "Jernbane", "Energi", "Jernbane", "Energi")]
     card = told(here, "kampanje_onsdag", "2027-W02", at("2027-01-13 10:00"))
@@ -235,9 +242,6 @@ async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: 
         "\n"
         "«Jernbane må planlegges nå.»\n"
         "\n"
-        "Derfor nå\n"
-        "• Statsbudsjettet 2028 – November–januar\n"
-        "\n"
         "Utkast, ikke klarert ennå.\n"
         "\n"
         "Hele budskapet, og hvem det er for: `/budskap jernbane`\n"
@@ -246,12 +250,18 @@ async def test_without_a_campaign_the_priorities_take_turns_on_wednesdays(here: 
     )
 
 
+@pytest.mark.parametrize(("first", "last"), [("2027-07-01", "2027-08-02"), ("2027-12-20", "2028-01-03")])
+async def test_the_talk_rests_in_the_summer_and_at_christmas(here: Office, first: str, last: str) -> None:
+    titles = [when for when, title in await sent(here, first, last) if title.startswith("Ukas")]
+    assert titles == (["22.12 10:00"] if first.startswith("2027-12") else [])
+
+
 async def test_by_choice_the_talk_rests(here: Office) -> None:
     here.plan(at("2027-01-06 10:00"))
     choose(here, uten_kampanje=True, ukens_budskap_hviler=True)
 
     assert told_in_own(here, "kampanje_onsdag", "2027-W01", at("2027-01-06 10:00")) == Skip("ukas budskap hviler")
-    titles = [title for _, title in await sent(here, "2027-01-07", "2027-01-20")]
+    titles = [title for _, title in await sent(here, "2027-01-07", "2027-01-20", ["12:00"])]
     assert not [each for each in titles if each.startswith("Ukas")]
 
 

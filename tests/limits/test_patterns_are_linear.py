@@ -39,8 +39,10 @@ MADE_OF_THEIR_WORDS = {
 
 def is_linear(named: Named, each: Hostile, use: int) -> bool:
     way = uses(named.pattern)[use]
-    if seconds(way, each.of(LENGTH // 2)) < SUSPECT / 8:
-        return True  # at half the length, what is suspect takes an eighth of it or more even where time is cubic
+    # What is suspect takes an eighth of that or more at half the length, even where time is cubic. Where it is quadratic,
+    # what takes so long at half the length takes a fiftieth at a fifth.
+    if seconds(way, each.of(LENGTH // 5)) < SUSPECT / 50 or seconds(way, each.of(LENGTH // 2)) < SUSPECT / 8:
+        return True
     text = each.of(LENGTH)
     if seconds(way, text) < SUSPECT:
         return True

@@ -10,6 +10,9 @@ from models.tables.schema_check import schema_differences
 
 TABLES = {
     "access_token",
+    "case_contact",
+    "case_follower",
+    "case_move",
     "checklist_item",
     "administrator",
     "alembic_version",
@@ -21,7 +24,9 @@ TABLES = {
     "contact",
     "content_entry",
     "counterpart",
+    "day_text",
     "delivery",
+    "demand",
     "destination",
     "dialogue",
     "edit",
@@ -49,6 +54,7 @@ TABLES = {
     "participant",
     "pause",
     "person",
+    "policy_case",
     "posting",
     "preference",
     "reader",

@@ -118,7 +118,7 @@ def test_many_at_once_and_what_is_likely_come_in_one_message_and_what_becomes_su
         "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Høring 20"
     )
     assert "Angår oss kanskje\n• Frist mandag 2. november\n  Endringer i en forskrift · høring" in told
-    assert told.endswith("Alt står i `/padriver høringer` og `/padriver saker`.\n\n[Innstillinger]"), told
+    assert told.endswith("Alt står i `/padriver høringer` og `/padriver sak alle`.\n\n[Innstillinger]"), told
     assert "barnehager" not in told
     with here.database.session() as session:
         session.execute(
@@ -228,7 +228,7 @@ def test_not_relevant_closes_it_for_one_workspace_and_proposes_the_words(databas
     assert "det er ingen forslag" in text_of(room.ask("medie", "forslag"))
     listed = room.ask("padriver", "saker")
     assert text_of(listed) == (
-        "Saker uten frist som angår oss\n\nAngår oss\n• Ingen frist ennå\n  Representantforslag om tog i fjellet · "
+        "Saker, spørsmål og varslede saker som angår oss\n\nAngår oss\n• Ingen frist ennå\n  Representantforslag om tog i fjellet · "
         "sak i Stortinget · Transport- og kommunikasjonskomiteen [Vi deltar] [Følg med] [Mer …]\n\n"
         "Jernbane: «tog» i tittelen. Fra Saksgangen i Stortinget."
     )

@@ -84,6 +84,7 @@ def test_the_command_prints_a_recorded_hearing() -> None:
                 "place": "Stortingets komitéhus, Høringssal 1",
             },
         ],
+        "people": [],
     }
     assert json.loads(result.stdout) == {
         "reader": "stortinget: høringer",
@@ -186,7 +187,7 @@ def test_nynorsk_entities_and_missing_deadlines_in_a_listing() -> None:
     assert found["not_understood"] == [
         "ny høringsfrist: «01.09.2026 (utsatt fra 14.08.2026)»",
         "status: betydningen av «Lagt på is» er ikke kjent",
-        "en rad i listen mangler adresse eller tittel",
+        "en rad i lista mangler adresse eller tittel",
     ]
     assert found["total"] == 6960
 
@@ -306,7 +307,7 @@ def test_what_is_left_out_of_a_list_is_counted() -> None:
     assert (found["count"], found["not_understood"]) == (
         1, ["en rad er ikke et objekt (2 ganger)", "en sak mangler id", "en sak mangler tittel"],
     )  # fmt: skip
-    assert read(data(horinger_liste=None))["not_understood"] == ["listen mangler"]
+    assert read(data(horinger_liste=None))["not_understood"] == ["lista mangler"]
 
 
 def feed(*items: str, end: str = "</channel></rss>") -> bytes:

@@ -36,6 +36,7 @@ from tests.support.workers import ThreadWorkers
 
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
+SPORSMAL = "/eksport/skriftligesporsmal?sesjonid=2025-2026&status=alle&format=json"
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_status_says_what_is_wrong_and_what_else_there_is(room: Room) -> None:
         "Dette bør noen se på\n"
         "• Stortingets høringer: Svarer med en feil (HTTP 500). Sist i orden onsdag 30. september. Fristene kommer også fra "
         f"saksgangen i hver sak. {by_hand}\n"
-        "• Regjeringens liste over høringer: Alt på listen var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
+        "• Regjeringens liste over høringer: Alt på lista var nytt i dag kl. 7.00, så noe kan ha gått oss forbi. "
         f"Nye høringer kommer også med RSS fra departementene. {by_hand}\n"
     ) in said, said
 
@@ -232,6 +233,8 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
             (saker(), data(saker_liste=[case(1), {"id": 2}]), "200 OK"),
             (horinger(), b"", "500 Oops"),
             ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
+            (SPORSMAL, data(sporsmal_liste=[{"id": 1, "tittel": "Hvorfor?", "sendt_dato": "01.07.2026"}]), "200 OK"),
+            ("/eksport/interpellasjoner?sesjonid=2025-2026&format=json", data(sporsmal_liste=[]), "200 OK"),
             ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
@@ -243,13 +246,16 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         assert not await source_check._check(settings, sqlite_database, places, now)
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
-    assert capsys.readouterr().out.splitlines()[:10] == [
+    assert capsys.readouterr().out.splitlines()[:13] == [
         "Stortingets sesjoner: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: ingen inneværende er oppgitt",
         "Stortingets saker: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: en sak mangler tittel",
         "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500). Ingenting er endret.",
         "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
+        "Skriftlige spørsmål i Stortinget: som ventet (1 rad). Kilden er på.",
+        "  ikke forstått: et spørsmål mangler hvem som spør",
+        "Interpellasjoner i Stortinget: ventet stortinget: interpellasjoner. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",
         "Høringssidene på regjeringen.no: ventet regjeringen: høringsside. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
@@ -257,7 +263,13 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
     ]
     with sqlite_database.reading() as session:
         on = {each.key for each in sources.all_sources(session) if each.on}
-    assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
+    assert on == {
+        "stortinget-sesjoner",
+        "stortinget-saker",
+        "stortinget-sporsmal",
+        "stortinget-sak",
+        "regjeringen-liste",
+    }
 
 
 @pytest.mark.parametrize("opening", [datetime(2026, 10, day, 9, tzinfo=UTC) for day in (1, 2, 14)])

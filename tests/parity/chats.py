@@ -35,6 +35,10 @@ class Seen:
     raw: Any
 
 
+Filling = tuple[str, Mapping[str, str]]
+"""The words after which the button is, and what is filled in."""
+
+
 class Chat(Protocol):
     """What one person does in a chat."""
 
@@ -75,6 +79,15 @@ class Chat(Protocol):
 
     async def per_shares(self, seen: Seen) -> Seen:
         """Share an answer; return what others see of it."""
+
+    async def both_fill(self, seen: Seen, label: str, kari: Filling, per: Filling) -> tuple[Seen, Seen]:
+        """Have Kari and Per open the form behind a button of a public message, each after some words, and send at once.
+
+        Return what each is shown then: the answer, or the form that stayed open.
+        """
+
+    async def per_resends(self, seen: Seen) -> Seen:
+        """Have Per send a form that stayed open, as it stands; return what is shown then."""
 
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
         """Write down the talk that a message mentions, by the action on it and its form; return what is shown then."""
@@ -148,6 +161,28 @@ class SlackChat:
 
     async def per_shares(self, seen: Seen) -> Seen:
         await self.press(seen, "Del i kanalen")
+        return _slack(self._bench.per.sees("sekretariatet")[-1])
+
+    async def both_fill(self, seen: Seen, label: str, kari: Filling, per: Filling) -> tuple[Seen, Seen]:
+        people = (self._bench.kari, self._bench.per)
+        for person, (after, _) in zip(people, (kari, per), strict=True):
+            block, element, value = _found(seen.raw, label, "", after)
+            await person.press(seen.raw, element["action_id"], value, block_id=block["block_id"])
+        before = [person.sees("sekretariatet") for person in people]
+        sent = zip(people, (kari, per), strict=True)
+        await asyncio.gather(*(person.submit(person.view, dict(values)) for person, (_, values) in sent))
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
+        mine, pers = (
+            _slack(person.view if self._bench.workspace.state.modals.get(person.id) else new[-1])
+            for person, known in zip(people, before, strict=True)
+            for new in [[each for each in person.sees("sekretariatet") if each not in known]]
+        )
+        return mine, pers
+
+    async def per_resends(self, seen: Seen) -> Seen:
+        del seen
+        await self._bench.per.submit(self._bench.per.view, {})
+        await self._bench.room.bolt_app.dispatcher.tasks.drain(60)
         return _slack(self._bench.per.sees("sekretariatet")[-1])
 
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
@@ -266,6 +301,27 @@ class TeamsChat:
         (shared,) = [each for each in self._shared if each.conversation.startswith(CHANNEL)]
         return _posted(shared, CHANNEL)
 
+    async def both_fill(self, seen: Seen, label: str, kari: Filling, per: Filling) -> tuple[Seen, Seen]:
+        card, where, on = seen.raw
+        forms = []
+        for person, (after, values) in ((self._bench.kari, kari), (self._bench.per, per)):
+            opened = await person.press(labelled({**card, "body": _from(card["body"], after)}, label), where, on)
+            content = opened["task"]["value"]["card"]["content"]
+            forms.append((person, actions(content)[0], _filled(content, values)))
+        sent = await asyncio.gather(*(person.press(send, where, on, **filled) for person, send, filled in forms))
+        await self._bench.room.dispatcher.tasks.drain(60)
+        posted = [each for each in self._bench.said if each.method == "POST" and each.targeted]
+        mine, pers = (
+            _open_or_posted(body, posted, person.aad, where, on) for (person, *_), body in zip(forms, sent, strict=True)
+        )
+        return mine, pers
+
+    async def per_resends(self, seen: Seen) -> Seen:
+        content, where, on = seen.raw
+        (send,) = actions(content)
+        sent = await self._bench.per.press(send, where, on, **_filled(content, {}))
+        return _open_or_posted(sent, [], self._bench.per.aad, where, on)
+
     async def log_message(self, said: str, values: Mapping[str, str]) -> Seen:
         payload = {"id": "1790000000666", "body": {"content": f"<p>{said}</p>"}}
         value: dict[str, Any] = {"commandId": "loggfor_dialog", "messagePayload": payload}
@@ -363,6 +419,17 @@ def _ways(element: dict[str, Any], label: str, chosen: str) -> list[tuple[bool, 
         case "overflow" | "static_select":
             return [(option["text"]["text"] == label, option["value"]) for option in element.get("options", ())]
     return []
+
+
+def _open_or_posted(body: dict[str, Any], posted: Sequence[Posted], who: str, where: str, on: str) -> Seen:
+    """Return the form that stayed open, what the dialog says, or the message that was posted to that person alone."""
+    told = body.get("task", {}).get("value", {})
+    if isinstance(told, str):
+        return Seen(told, ({}, where, on))
+    if "card" in told:
+        content = told["card"]["content"]
+        return Seen("\n".join(texts(content)), (content, where, on))
+    return _posted(next(each for each in reversed(posted) if who in each.targeted), where)
 
 
 def _posted(posted: Posted, where: str) -> Seen:

@@ -21,7 +21,7 @@ JUNE = {
 Uke 23: 7.–13. juni
 Denne uka
 Statsbudsjettet 2028 –
-Hold tett dialog med fagavdelingene i Samferdselsdepartementet
+Hold politikerne varme, og lag medieutspill
 Ferdig
 Jeg tar den
 Utsett
@@ -50,7 +50,7 @@ Innstillinger""",
     "teams": """\
 Uke 23: 7.–13. juni
 Denne uka
-Statsbudsjettet 2028 – Hold tett dialog med fagavdelingene i Samferdselsdepartementet
+Statsbudsjettet 2028 – Hold politikerne varme, og lag medieutspill
 Ferdig
 Jeg tar den
 Mer …
@@ -86,7 +86,7 @@ Minn oss i morgen
 Minn oss mandag
 Velg dag …
 Ikke minn oss om dette
-7 andre frister er ute: @Pådriver frister forfalt
+7 frister er ute: @Pådriver frister forfalt
 Innstillinger""",
 }
 """The texts and the labels of the controls, a line each."""

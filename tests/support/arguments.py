@@ -75,9 +75,11 @@ from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
+from tests.support import arguments_cases as cases
 from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
+from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
@@ -124,6 +126,13 @@ KEYS = {
     "horing_dato": "1:2026-11-02",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
+    "sporsmal": f"sporsmal:{TODAY}",
+    "sak_endret": f"1:{NOW - timedelta(days=1):%Y%m%dT%H%M%S}",
+    "sak_dag": f"{TODAY}",
+    "sak_samtykke": f"1:{TODAY + timedelta(days=7)}",
+    "fremlegg_dato": f"1:{TODAY}:{TODAY}",
+    "fremlegg_uke": f"1:{TODAY}",
+    "fremlegg_dag": f"1:{TODAY}",
 }
 """Periods by kind; the others go by the week."""
 SIGHT = {"limit": 50, "year": 2026, "month": 10, "today": TODAY, "day": TODAY, "after": date(2026, 9, 1)}
@@ -481,6 +490,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "message": _claimed_message,
         "claims": lambda *each: _claimed_message(*each).claims,
     },
+    "jobs.sending.prepare.until_morning": {
+        "wanted": ROWS["manners"],
+        "claim": lambda *each: _claimed_message(*each).claims[0],
+    },
     "jobs.sending.prepare.check_messages": {"messages": lambda *each: [_claimed_message(*each)]},
     "jobs.sending.prepare.check_without_writing": {
         "messages": lambda *each: [_claimed_message(*each)],
@@ -496,6 +509,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.administrator_list.remove": {"press": lambda *_: Press("U2")},
     "bot.commands.shared.administration.log_change": {"after": lambda *_: {"digest_time": "9.00"}},
     "bot.commands.padriver.settings_saving.save": {"submission": lambda *_: Submission("{}", {"digest_time": "07:30"})},
+    "models.occurrences.attendance.set_days": {
+        "occurrence_id": _event_of_ours,
+        "user_id": lambda *_: "U1",
+        "days": lambda *_: [TODAY],
+    },
     "models.occurrences.attendance.set_going": {
         "user_id": lambda *_: "U7",
         "going": lambda *_: True,
@@ -773,6 +791,8 @@ OF_ALL = {
         ),
         OFFICIAL,
     ),
+    "models.cases.moves.workspaces_with": "which workspaces follow an official item; each is then changed by itself",
+    "models.cases.cases.records_of": OFFICIAL,
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.official.threads.workspaces_told": "which workspaces an official item concerns; each is then answered by itself",
     "models.official.words.with_other_content": "which workspaces have other words than they were matched by; each is then matched by itself",
@@ -790,14 +810,18 @@ OF_ALL = {
 def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
     """Return what gives a function its parameter. Raises AssertionError, telling what to do, where nothing does."""
     wanted_otherwise = [
-        each.get(name, {})
-        for each in (
-            OTHERWISE,
-            hearings.OTHERWISE,
-            register.OTHERWISE,
-            interessenter.OTHERWISE,
-            innhold.OTHERWISE,
-        )
+        cases.given_for(name),
+        *(
+            each.get(name, {})
+            for each in (
+                OTHERWISE,
+                hearings.OTHERWISE,
+                presented.OTHERWISE,
+                register.OTHERWISE,
+                interessenter.OTHERWISE,
+                innhold.OTHERWISE,
+            )
+        ),
     ]
     for known in (*wanted_otherwise, FOREIGN, ROWS, register.ROWS):
         if parameter in known:

@@ -156,6 +156,7 @@ OTHERWISE: Mapping[str, Told] = {
     "models.official.dates.board_meeting": {"sent_by": lambda *_: LATER},
     "models.official.dates.record_of": ROW,
     "models.official.dates.replan": ROW,
+    "models.official.dates.replan_after": ROW,
     "models.official.hearing.hearing_of": {
         "pack": lambda *_: small_pack(),
         "kind": lambda *_: KIND,

@@ -15,6 +15,7 @@ NOT_SAID = {
     r"\bdenne uken\b|\bukens?\b": "uka, ukas",
     r"\bklokken\b": "klokka",
     r"\blinjen\b": "linja",
+    r"\blisten\b": "lista",
     r"\bfram\b|\bframover\b": "frem, fremover",
     r"\bovenfor\b": "overfor",
     r"\beier(e|en|ens|ne|nes)?\b|\ber din\.": "ansvarlig",

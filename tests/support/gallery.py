@@ -24,6 +24,7 @@ from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
+from content.schema.dated import Budget
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
@@ -31,28 +32,34 @@ from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import days, due_on
 from jobs.nudges.met import EVENING
+from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from jobs.nudges.registry import KINDS, kind_of
 from jobs.sending.compose import compose
+from models.cases.moves import What
 from models.db.database import Database
 from models.media.alerts import ALERTED
 from models.occurrences.sync import sync
 from models.official import records
-from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
 from models.official.keys import key_of
 from models.official.telling import message_key
 from models.tables import (
     Administrator,
     Alert,
+    CaseContact,
+    CaseFollower,
+    CaseMove,
     Dialogue,
     Occurrence,
     OfficialMatch,
     Participant,
     Person,
+    PolicyCase,
     RegisterReader,
     Workspace,
 )
 from models.workspace.administrators import name_administrator
-from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD, HEARING_DATE
+from models.workspace.nudge_kinds import CASE_MOVED, CONSENT, HEARING_CHANGED_IN_THREAD, HEARING_DATE
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
@@ -77,6 +84,7 @@ WORDS = (
     ),
     *("budskap", "budskap hjelp", "budskap jernbane", "budskap rikstunnelen", "budskap grep", "budskap grep 4"),
     *("budskap høring", "budskap tre ting", "budskap råde", "budskap mål", "budskap råd mediesak", "budskap ks"),
+    *("budskap fremlegg", "budskap fremlegg ntp", "budskap fremlegg tull"),
     *("budskap statsbudsjettet", "budskap ntp", "budskap kopier tre ting", "budskap oslo kommune"),
     *("budskap kopier hovedbudskap", "budskap kopier jernbane", "budskap spor A", "budskap tull"),
     *(
@@ -99,6 +107,16 @@ WORDS = (
         "padriver innhold tull",
     ),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
+    *(
+        "sak",
+        "sak hjelp",
+        "sak alle",
+        "sak ny",
+        "sak ny Togene i Follo #jernbane",
+        "sak jernbane",
+        "sak tull",
+        "sak tog",
+    ),
     *("effekt", "effekt oktober", "effekt ny", "effekt ny medieoppslag Kronikk #jernbane", "effekt tull"),
     *("interessenter", "interessenter hjelp", "interessenter kari", "interessenter stille", "interessenter kart"),
     *(
@@ -122,6 +140,7 @@ WORDS = (
         "interessenter parti:Lapp",
     ),
 )
+OF_CASES = frozenset({CASE_MOVED, CONSENT, "sporsmal", "sak_dag", "saker_uka"})
 STEPS = 3
 """How many controls are used after another."""
 MOST = 800
@@ -179,7 +198,20 @@ class _Walk:
             with self.database.session() as session:
                 workspace = session.get_one(Workspace, self.world.ours)
                 answers.append(
-                    act(session, Ask(workspace, self.pack, PERSON, "C1", NOW, "", "", url="https://bot.example.no"))
+                    act(
+                        session,
+                        Ask(
+                            workspace,
+                            self.pack,
+                            PERSON,
+                            "C1",
+                            NOW,
+                            "",
+                            "",
+                            url="https://bot.example.no",
+                            assistants=True,
+                        ),
+                    )
                 )
                 raise OverError  # noqa: TRY301 - rolls it all back
         except OverError:
@@ -188,7 +220,7 @@ class _Walk:
 
 def gallery(database: Database, pack: Pack) -> Gallery:
     """Return everything that is shown in a workspace with a row of everything and that content."""
-    walk = _Walk(database, two(database), pack)
+    walk = _Walk(database, two(database), _with_reactions(pack))
     with database.session() as session:
         sync(session, session.get_one(Workspace, walk.world.ours), pack, NOW)
         for note in ("Liker tog", "Liker buss"):
@@ -205,6 +237,16 @@ def gallery(database: Database, pack: Pack) -> Gallery:
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
 
 
+def _with_reactions(pack: Pack) -> Pack:
+    """Return the pack with a reaction of each tone."""
+    reactions = [
+        {"id": tone, "kilde": "notatet", "tone": word, "til": "presse", "tekst": f"Vi er {word}."}
+        for tone, word in (("fornoyd", "fornøyd"), ("skuffet", "skuffet"))
+    ]
+    budget = Budget.model_validate(pack.budget.model_dump(by_alias=True) | {"reaksjoner": reactions})
+    return replace(pack, budget=budget)
+
+
 def _official_items() -> list[OfficialItem]:
     """Return hearings and cases that concern us, surely and perhaps; the first one the workspace was told of."""
     deadline = (OfficialEvent("FRIST", "høringsfrist", TODAY + timedelta(days=40), is_deadline=True),)
@@ -212,7 +254,40 @@ def _official_items() -> list[OfficialItem]:
         OfficialItem(ItemKind.HEARING, "1", "Høring om tog", events=deadline, link="https://example.no/id1/"),
         OfficialItem(ItemKind.HEARING, "2", "Endringer i en forskrift", excerpt="Forslag om tog.", events=deadline),
         OfficialItem(ItemKind.COMMITTEE_HEARING, "3", "Tog i hele landet", body="Transportkomiteen", events=deadline),
+        _case(),
+        OfficialItem(
+            ItemKind.QUESTION, "4", "Når går togene?", published=TODAY, people=(ASKER,), link="https://example.no"
+        ),
+        OfficialItem(ItemKind.BILL, "5", "Lov om tog", month="mars", body="Samferdselsdepartementet"),
     ]
+
+
+ASKER = OfficialPerson(OfficialRole.ASKER, "Ola Moe", "Ap", "Akershus")
+RAPPORTEUR = OfficialPerson(OfficialRole.RAPPORTEUR, "Berit Li", "SV", "Oslo")
+
+
+def _case() -> OfficialItem:
+    """Return the official item of the case that each workspace follows."""
+    debate = OfficialEvent("BEHS", "debatt i Stortinget", TODAY + timedelta(days=1))
+    report = OfficialEvent("AVGITT", "innstillingen avgitt", TODAY - timedelta(days=3))
+    return OfficialItem(
+        ItemKind.CASE, "1", "Flere tog", events=(report, debate), people=(RAPPORTEUR,), status=Status.CONSIDERED
+    )
+
+
+def _let_cases_move(session: Session, ask: Ask) -> None:
+    """Let that person follow the case, which moved an hour ago and last week, and let a question be gathered."""
+    session.execute(update(CaseFollower).values(user_id=PERSON))
+    session.execute(update(CaseContact).values(asked_by=PERSON))
+    moved = [{"what": each, "words": "noe nytt", "on": f"{TODAY}", "before": ""} for each in What]
+    moved.append({"what": "flyttet", "words": "votering", "on": f"{TODAY}", "before": f"{TODAY - timedelta(days=1)}"})
+    case = session.scalars(select(PolicyCase).where(PolicyCase.workspace_id == ask.workspace.id)).one()
+    session.execute(update(CaseMove).values(moves=moved))
+    session.add(CaseMove(workspace_id=case.workspace_id, case_id=case.id, at=NOW - timedelta(days=3), moves=moved))
+    for kind, number in ((ItemKind.QUESTION, "4"), (ItemKind.BILL, "5")):
+        told = {"level": "sikker", "found_at": NOW, "gather_on": TODAY, "has_deadline": False, "words": {}}
+        session.add(OfficialMatch(workspace_id=case.workspace_id, kind=kind.value, number=number, **told))
+    session.flush()
 
 
 def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
@@ -237,22 +312,38 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
+def _open_all(session: Session, ask: Ask, kind: str) -> None:
+    """Let what somebody has judged, done or ended be as it was before."""
+    session.execute(update(Alert).values(state=ALERTED, judged_by=None))
+    session.execute(update(OfficialMatch).values(judged_by=None))
+    session.execute(delete(Administrator))
+    session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
+    session.execute(delete(RegisterReader))
+    session.execute(update(Dialogue).values(planned=True, removed_at=None, day=TODAY, occurrence_id=None))
+    session.execute(update(Participant).values(user_id=PERSON))
+    leaves(session, ask.workspace.id)
+    name_administrator(session, ask.workspace, PERSON)
+    if kind in OF_CASES:
+        _let_cases_move(session, ask)
+    if kind == "frist_gitt":
+        session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
+
+
+def _presented_on(session: Session, kind: str, *, is_open: bool) -> str:
+    """Let a day of presentation be near, and return the key of what is sent about it."""
+    on = TODAY if kind == ON_THE_DAY.kind else TODAY + timedelta(days=2)
+    values = {"key": "statsbudsjett:2099:fremleggelse", "starts_on": on, "ends_on": on, "archived_at": None}
+    certainty = "forventet" if kind == DATE.kind and not is_open else "fast"
+    session.execute(update(Occurrence).where(Occurrence.id == 1).values(**values, certainty=certainty))
+    return f"1:{on}"
+
+
 def _composing(
     kind: str, address: str, now: datetime, shown_at: datetime | None, is_open: bool
 ) -> Callable[[Session, Ask], Any]:
     def composing(session: Session, ask: Ask) -> Any:
         if is_open:
-            session.execute(update(Alert).values(state=ALERTED, judged_by=None))
-            session.execute(update(OfficialMatch).values(judged_by=None))
-            session.execute(delete(Administrator))
-            session.execute(update(Person).values(owner=PERSON, quiet_since=LONG_AGO, rest_until=None))
-            session.execute(delete(RegisterReader))
-            session.execute(update(Dialogue).values(planned=True, removed_at=None, day=TODAY, occurrence_id=None))
-            session.execute(update(Participant).values(user_id=PERSON))
-            leaves(session, ask.workspace.id)
-            name_administrator(session, ask.workspace, PERSON)
-        if is_open and kind == "frist_gitt":
-            session.execute(update(Occurrence).values(owner=PERSON, done_at=None, archived_at=None))
+            _open_all(session, ask, kind)
         if kind in {ENDING.kind, OWNERS_ENDING.kind}:
             owner = PERSON if kind == OWNERS_ENDING.kind else None
             values = {"asked_on": TODAY, "passed_unseen": False, "owner": owner}
@@ -265,6 +356,8 @@ def _composing(
             moved = {"key": key_of(ItemKind.HEARING, "1"), "kept": ["starts_on"], "done_at": None}
             session.execute(update(Occurrence).where(Occurrence.id == 1).values(moved))
             key = f"1:{TODAY + timedelta(days=40)}"
+        if kind in {DATE.kind, WEEK_BEFORE.kind, ON_THE_DAY.kind}:
+            key = _presented_on(session, kind, is_open=is_open)
         if kind == HEARING.kind:
             of_ours = OfficialMatch.workspace_id == ask.workspace.id
             key = message_key(session.scalars(select(OfficialMatch.id).where(of_ours)).one(), has_deadline=True)
@@ -333,7 +426,7 @@ def _named_presses(walk: _Walk) -> Iterator[Piece]:
 
 
 def _asking(ask: Ask, text: str) -> Ask:
-    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text)
+    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text, assistants=ask.assistants)
 
 
 def _follow(walk: _Walk, piece: Piece) -> list[Piece]:

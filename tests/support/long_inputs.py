@@ -27,6 +27,7 @@ BEGINNINGS = {
     "arshjul": ("", "ny "),
     "budskap": ("", "kopier "),
     "effekt": ("", "ny ", "medieoppslag "),
+    "sak": ("", "ny "),
     "medie": ("", "test ", "talspersoner jernbane ", "kilder ny "),
     "padriver": ("", "ferie ", "hjelp "),
     "interessenter": (

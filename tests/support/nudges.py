@@ -42,6 +42,7 @@ def times(**changed: Any) -> Times:
         campaign=_time("10:00"),
         deadline=_time("08:30"),
         owners=_time("08:30"),
+        evening=_time("17:30"),
         night=Night(),
     )
     return usual._replace(**changed)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import httpx
 from starlette.applications import Starlette
 
+from bot.assistants.server import assistant_route
 from bot.cards.card import Card, Code, Paragraph
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME
@@ -154,6 +155,7 @@ async def slack(  # noqa: PLR0913 - what a bench is made of
     workers: Workers | None = None,
     *,
     url: str = "",
+    assistants: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Bench]:
     """Run a workspace that allows what the manifest asks for, and the bot in it, over `socket` or `http`.
@@ -169,7 +171,8 @@ async def slack(  # noqa: PLR0913 - what a bench is made of
         app_token = workspace.app_token if transport == "socket" else ""
         access = SlackAccess(workspace.bot_token, f"{base}/api/", workspace.signing_secret, app_token)
         files = FileReading(workers or ThreadWorkers())
-        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, url=url)
+        deps = Deps(database, OnePack(pack), clock, handlers, trigger_now, files=files, url=url, assistants=assistants)
+        asked = [await stack.enter_async_context(assistant_route(deps, time.monotonic))] if assistants else []
         room = await stack.enter_async_context(open_slack(deps, access, patience))
         address = ""
         if transport == "socket":
@@ -177,7 +180,7 @@ async def slack(  # noqa: PLR0913 - what a bench is made of
             await workspace.wait_for(lambda _: workspace.connected)
         else:
             host = await stack.enter_async_context(
-                serving(Starlette(routes=[*room.routes(), *public_routes(deps)]), "127.0.0.1", 0)
+                serving(Starlette(routes=[*room.routes(), *public_routes(deps), *asked]), "127.0.0.1", 0)
             )
             address = workspace.request_url = f"{host}/slack/events"
         yield Bench(workspace, room, clock, address)

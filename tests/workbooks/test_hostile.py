@@ -135,18 +135,23 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[RefusedError]]] = {
 }
 
 
-@pytest.mark.parametrize("what", HOSTILE)
-async def test_a_hostile_file_is_refused_in_words_within_time_and_memory(what: str) -> None:
-    make, refusal = HOSTILE[what]
-    data = make()
-    assert len(data) < 5_000_000
+async def test_hostile_files_are_refused_in_words_within_time_and_memory() -> None:
+    """The same processes read all of them, as they do for people: what one leaves behind counts with the next."""
     workers = Workers()
-    await workers.run(LIMITS, peak)
+    accepted = [what for what, (make, refusal) in HOSTILE.items() if not await _refuses(workers, make(), refusal)]
+    assert accepted == []
+
+
+async def _refuses(workers: Workers, data: bytes, refusal: type[RefusedError]) -> bool:
+    assert len(data) < 5_000_000
     began = time.monotonic()
-    with pytest.raises(refusal):
+    try:
         await workers.run(LIMITS, read_packed, KNOWN_HEADINGS, data)
-    assert time.monotonic() - began < SECONDS
-    assert await workers.run(LIMITS, peak) < MEGABYTES
+    except refusal:
+        return time.monotonic() - began < SECONDS and await workers.run(LIMITS, peak) < MEGABYTES
+    except RefusedError:
+        return False  # for another reason
+    return False
 
 
 async def test_archives_within_are_not_opened() -> None:

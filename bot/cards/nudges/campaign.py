@@ -22,6 +22,8 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
+from bot.cards.ntp_windows import concerns, ntp_name
+from bot.cards.rows import first_sentence
 from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital, month
 from content.emphasis import awake_activities
@@ -73,7 +75,7 @@ def talking_point(
             Quote(priority.text),
             Paragraph(line(Bold("Kravet"))),
             Quote(priority.krav),
-            *_why_now(pack, today, presented),
+            *_why_now(pack, today, presented, issue),
             *_deeper(track, issue),
             *draft_parts(priority, track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {name.lower()}"))),
@@ -121,7 +123,7 @@ def theme_message(
             Paragraph(line("Si det likt, og si det ofte:")),
             Quote(track.budskap),
             *demand,
-            *_why_now(pack, today, presented),
+            *_why_now(pack, today, presented, issue),
             *draft_parts(track),
             Note(line("Hele budskapet, og hvem det er for: ", Code(f"/budskap {issue.name.lower()}"))),
             *_buttons((*more_about(issue), *edit)),
@@ -134,17 +136,22 @@ def _buttons(edit: tuple[Button, ...]) -> tuple[Part, ...]:
     return (Controls(edit),) if edit else ()
 
 
-def _why_now(pack: Pack, today: date, presented: int | None) -> tuple[Part, ...]:
+def _why_now(pack: Pack, today: date, presented: int | None, issue: Issue | None) -> tuple[Part, ...]:
+    """Return what is open now that is about the theme; nothing if nothing is."""
+    if issue is None:
+        return ()
     rows: list[Line] = [
         line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {plain_name(opened.phase)}")
         for opened in open_on(BudgetWindow, pack, today)
+        if concerns(issue, "statsbudsjett", opened.name, opened.phase.budskap, *opened.to_do)
     ]
     rows += [
-        line(Bold(f"NTP {opened.presented}"), f" – {plain_name(opened.phase)}: {opened.phase.influence}")
+        line(Bold(ntp_name(opened)), f": {first_sentence(opened.phase.influence)}")
         for opened in open_on(NtpWindow, pack, today, presented)
+        if concerns(issue, "ntp", opened.name, opened.phase.influence)
     ]
     current = open_step(pack, today)
-    if current:
+    if current and concerns(issue, "", current.step.name, current.step.aim, current.step.slogan):
         rows.append(line(Bold(f"Grep {current.step.number}"), f" – {current.step.name}"))
     return (Heading("Derfor nå"), Bullets(tuple(rows))) if rows else ()
 

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.cards.card import Button, Card, Code, Controls, Heading, Note, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
 from bot.cards.checklists import advice_buttons
 from bot.cards.milestones import DO, on_the_way_item
-from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, row
-from bot.cards.nudges.overdue_followups import OverdueFollowups, late_parts, late_summary
-from bot.cards.rows import is_hearing, when_of, with_note
+from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, what
+from bot.cards.nudges.overdue_followups import LATE, OverdueFollowups, late_parts, late_summary
+from bot.cards.rows import BETWEEN, is_hearing, set_by, short_when, with_note
 from bot.cards.snooze_menu import Whose
-from bot.cards.words import amount, capital, day, in_days, listing, sure_span
+from bot.cards.words import amount, at, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE
+from models.occurrences.queries import owners_of
 from models.tables import Milestone, Occurrence
 
 MOST_ROWS = 10
@@ -51,12 +52,14 @@ def deadlines(  # noqa: PLR0913 - what a morning has, part by part
             part
             for each in group.rows
             for part in with_note(
-                acting(each, row(each, pack, _when(each, today)), today, whose, held.get(each.id), left), each
+                acting(each, _said(each, group, pack, today, own=own), today, whose, held.get(each.id), left), each
             )
         ]
     parts += [Heading(ON_THE_WAY)] if way else []
     parts += [on_the_way_item(*each, today) for each in way]
     command = "/frister mine" if own else "/frister"
+    if not kept and not way and parts:  # nothing but media cases
+        return Card(LATE, tuple(parts[1:]), summary=late_summary(late))
     hint = Note(line("Alle fristene: " if not own else "Alle fristene dine: ", Code(command)))
     title = f"{'Fristene dine' if own else 'Frister'} {day(today)}"
     hearing = advice_buttons(pack, "høring") if any(is_hearing(each) for group in kept for each in group.rows) else ()
@@ -102,10 +105,26 @@ def _day_heading(ends_on: date, today: date) -> str:
     return capital(in_days(ends_on, today) if ends_on <= today + timedelta(days=1) else day(ends_on, today))
 
 
-def _when(each: Occurrence, today: date) -> str:
-    text = when_of(each, today)
-    is_window = each.starts_on != each.ends_on and each.certainty in {"fast", "forventet"}
-    return f"{text}, siste dag {in_days(each.ends_on, today)}" if is_window and each.ends_on else text
+def _said(each: Occurrence, group: Group, pack: Pack, today: date, *, own: bool) -> Line:
+    """Return a row without what its heading says; without its owner's name if it goes to that person alone."""
+    said = what(each, pack, is_named=not own or len(owners_of(each)) > 1)
+    when = _beside(each, today) if group.heading == _own_heading(each, today) else short_when(each, today)
+    return line(f"{when} – ", *said) if when else said
+
+
+def _own_heading(each: Occurrence, today: date) -> str:
+    """Return the heading that says all that is known of the row's day; empty if none does."""
+    if each.ends_on is None or each.certainty not in {"fast", APPROXIMATE}:
+        return ""
+    if each.certainty == APPROXIMATE:
+        return _heading(each.ends_on, each.starts_on, today)
+    return _heading(each.ends_on, None, today) if each.starts_on == each.ends_on else ""
+
+
+def _beside(each: Occurrence, today: date) -> str:
+    """Return what there is to say of a row's time besides its day: «kl. 12.30», «vår egen frist»."""
+    clock = at(each.start_time, each.minutes).strip() if each.certainty != APPROXIMATE else ""
+    return BETWEEN.join(filter(None, (clock, set_by(each, today))))
 
 
 def _summary(groups: Sequence[Group]) -> str:

@@ -27,11 +27,13 @@ from bot.cards.clearing import draft_parts
 from bot.cards.milestones import date_key, due_line
 from bot.cards.ntp_windows import SHOW_OPEN
 from bot.cards.nudges.digest_news import news_lines
-from bot.cards.nudges.nudge_rows import acting, more
+from bot.cards.nudges.nudge_rows import LASTING, acting, more
 from bot.cards.rows import (
     BETWEEN,
+    considered,
     ended,
     ended_title,
+    first_sentence,
     is_hearing,
     lacks_date,
     responsible,
@@ -176,7 +178,7 @@ def _nothing_near(digest_week: Week, *, is_new: bool) -> Line:
     nearest = digest_week.nearest
     if nearest is None:
         return line(said)
-    return line(f"{said} Det nærmeste er ", *_what(nearest), f" ({short_when(nearest, digest_week.today)}).")
+    return line(f"{said} Det nærmeste: ", *_what(nearest), f" ({short_when(nearest, digest_week.today)}).")
 
 
 def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
@@ -195,7 +197,9 @@ def _this_week(digest_week: Week, most: int) -> tuple[Part, ...]:
 
 def _to_settle(row: Occurrence) -> bool:
     """Return True if somebody or a day is missing: that comes first."""
-    return row.done_at is None and (lacks_date(row) or (row.kind == "frist" and row.owner is None))
+    if row.done_at is not None or row.kind in LASTING:
+        return False
+    return lacks_date(row) or (row.kind == "frist" and row.owner is None)
 
 
 def _next_weeks(digest_week: Week, most: int) -> tuple[Part, ...]:
@@ -218,7 +222,7 @@ def _what(row: Occurrence, title: str = "") -> Line:
     title = title or short_title(row.title)
     if row.done_at is not None:
         return (ended_title(row, title), BETWEEN, ended(row))
-    return line(Link(title, row.link) if row.link else Bold(title), " (vurderes)" if row.consider else "")
+    return line(Link(title, row.link) if row.link else Bold(title), considered(row, title))
 
 
 def _who(row: Occurrence) -> Line:
@@ -241,7 +245,7 @@ def _windows(digest_week: Week) -> Iterator[Item]:
         if isinstance(opened, NtpWindow):
             name = "NTP" if opened.phase.yearly else f"NTP {opened.presented}"
             button = Button("NTP i dag", OPEN, "ntp")
-        said = line(f"{name} – ", Bold(opened.to_do[0].rstrip(".")), f" ({_until(opened, digest_week.today)})")
+        said = line(f"{name} – ", Bold(first_sentence(opened.to_do[0])), f" ({_until(opened, digest_week.today)})")
         yield Item(said, (button,))
 
 
@@ -289,7 +293,8 @@ def _foot(digest_week: Week) -> tuple[Part, ...]:
     """Return what is counted and what is wrong, one small line each."""
     notes: list[Line] = []
     if digest_week.overdue_before:
-        said = amount(digest_week.overdue_before, "annen frist er ute", "andre frister er ute")
+        other = ("annen ", "andre ") if digest_week.overdue else ("", "")
+        said = amount(digest_week.overdue_before, f"{other[0]}frist er ute", f"{other[1]}frister er ute")
         notes.append(line(f"{capital(said)}: ", Code("/frister forfalt")))
     if digest_week.on_hold:
         waiting = amount(digest_week.on_hold, "punkt er satt på vent", "punkter er satt på vent")

@@ -58,14 +58,15 @@ def _listed(head: str, named: Sequence[Line]) -> Line:
 
 
 def _media(news: WeekNews, pack: Pack) -> Line:
-    """Return «Mediene: 3 saker tatt (Jernbane 2, Energi 1), 2 ferdige»."""
+    """Return «Mediene: 3 nye saker (Jernbane 2, Energi), 2 fulgt opp»."""
     if not news.taken and not news.finished:
         return ()
     watched = [pack.media.theme(each) if each else None for each in news.taken]
     themes = Counter(each.name if each else "annet" for each in watched).most_common(MOST_NAMED)
-    named = f" ({', '.join(f'{name} {number}' for name, number in themes)})" if any(watched) else ""
-    taken = f"{amount(len(news.taken), 'sak', 'saker')} tatt{named}" if news.taken else ""
-    finished = amount(news.finished, "ferdig", "ferdige") if news.finished else ""
+    named = ", ".join(f"{name} {number}" if number > 1 else name for name, number in themes)
+    taken = amount(len(news.taken), "ny sak", "nye saker") if news.taken else ""
+    taken += f" ({named})" if taken and any(watched) else ""
+    finished = f"{news.finished} fulgt opp" if news.finished else ""
     return line(f"Mediene: {', '.join(each for each in (taken, finished) if each)}")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cards.card import Button, Card, Code, Control, Controls, DateButton, Item, Line, Note, Paragraph, Part, line
 from bot.cards.nudges.nudge_rows import row, what
-from bot.cards.rows import Row, when_of
+from bot.cards.rows import Row, short_when
 from bot.cards.words import amount, capital, day
 from content.schema.pack import Pack
 from models.tables import Occurrence
@@ -49,7 +49,7 @@ def question(asked: Unanswered, pack: Pack) -> Card:
     shown = asked.rows[:MOST_ROWS]
     left = len(asked.rows) - len(shown) + asked.before
     them = "det" if asked.open == 1 else "dem"
-    said = f"{capital(amount(asked.open, 'punkt', 'punkter'))} er over, og ingen har krysset {them} av."
+    said = f"{_points(asked.open)} er over, og ingen har krysset {them} av."
     more: tuple[Part, ...] = (Controls((Button(f"Vis {left} til uten svar", SHOW, ""),)),) if left else ()
     return Card(
         TITLE,
@@ -67,8 +67,8 @@ def first_list(asked: Unanswered) -> Card:
     """Return what leads to the list of all that was over when the product began to ask."""
     if not asked.open:
         return answered()
-    points = amount(asked.open, "punkt er over og ikke krysset av", "punkter er over og ikke krysset av")
-    said = f"{capital(points)}. Jeg har samlet dem i én liste, så dere kan rydde."
+    gathered = "Det ligger i en liste" if asked.open == 1 else "Jeg har samlet dem i én liste"
+    said = f"{_points(asked.open)} er over og ikke krysset av. {gathered}, så dere kan rydde."
     closing = "Ingenting lukkes før noen har åpnet lista, eller det har gått en måned. Etter det har dere 60 dager på å svare."
     return Card(
         "Rydd i det som er over",
@@ -81,6 +81,10 @@ def first_list(asked: Unanswered) -> Card:
     )
 
 
+def _points(number: int) -> str:
+    return "Ett punkt" if number == 1 else capital(amount(number, "punkt", "punkter"))
+
+
 def answered() -> Card:
     """Return what replaces the question when all of it has an answer."""
     said = "Alt i denne meldingen har fått et svar."
@@ -88,10 +92,12 @@ def answered() -> Card:
 
 
 def _item(each: Occurrence, today: date, pack: Pack) -> Item:
-    said = row(each, pack, when_of(each, today)) if each.done_at is None else what(each, pack)
+    said = row(each, pack, short_when(each, today)) if each.done_at is None else what(each, pack)
     return Item(said, ending_buttons(each, json.dumps({"id": each.id})))
 
 
 def _closing(asked: Unanswered) -> Line:
-    closed = f"Det som ikke har fått et svar {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av»."
+    closed = (
+        f"Det som ikke har fått et svar innen {day(asked.closes_on, asked.today)}, lukker jeg som «ikke krysset av»."
+    )
     return line(f"{closed} Du finner det igjen med ", Code("/frister ikke krysset av"), ".")

@@ -24,7 +24,7 @@ from bot.cards.clearing import draft_parts
 from bot.cards.next_year import SHOW
 from bot.cards.nudges.campaign import UNSETTLED
 from bot.cards.nudges.nudge_rows import acting, cut, row, what
-from bot.cards.rows import short_when, when_of
+from bot.cards.rows import short_when, unstopped, when_of
 from bot.cards.words import amount, capital, week
 from content.schema.messages import Issue, Track
 from content.schema.pack import Pack
@@ -114,7 +114,7 @@ def _rows(heading: str, rows: Sequence[Occurrence], start: YearStart, pack: Pack
 
 def _row(each: Occurrence, pack: Pack, today: date) -> Line:
     said = what(each, pack) if each.certainty in {"måned", "ukjent"} else row(each, pack, when_of(each, today))
-    return said if each.owner or each.done_at else line(*said, " · uten ansvarlig")
+    return said if each.owner or each.done_at else (*unstopped(said), " · uten ansvarlig")
 
 
 def _campaign(start: YearStart) -> tuple[Part, ...]:

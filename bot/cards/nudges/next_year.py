@@ -19,7 +19,7 @@ def plan_reminder(steps: Sequence[PlanStep], today: date, left: Collection[str] 
     is_last = today >= reminder_days(year)[-1]
     by = "Dette er siste gang jeg minner om det." if is_last else f"Helst før {day(last_day(year), today)}."
     sentence = (
-        f"Planen for {year} er tre steg på ti minutter. Del dem mellom dere. {by}"
+        f"Planen for {year} er tre steg på ti minutter hver. Del dem mellom dere. {by}"
         if len(is_open) == len(steps)
         else f"{capital(left_over)} gjenstår før {year} er planlagt. {by}"
     )

@@ -33,10 +33,10 @@ def row(occurrence: Occurrence, pack: Pack, when_text: str) -> Line:
     return line(f"{when_text} – ", *what(occurrence, pack))
 
 
-def what(occurrence: Occurrence, pack: Pack) -> Line:
-    """Return a row without its time."""
+def what(occurrence: Occurrence, pack: Pack, *, is_named: bool = True) -> Line:
+    """Return a row without its time; without `is_named` the people responsible are left out."""
     issue = pack.issue(occurrence.theme) if occurrence.theme else None
-    return titled_line(occurrence, issue.name if issue else occurrence.theme or "")
+    return titled_line(occurrence, issue.name if issue else occurrence.theme or "", is_named=is_named)
 
 
 def acting(

@@ -11,6 +11,7 @@ from bot.cards.words import amount
 from models.followups.queries import OPEN
 from models.tables import FollowUp
 
+LATE = "Mediesaker som venter på oppfølging"
 MOST = 5
 
 
@@ -30,7 +31,7 @@ def late_parts(late: OverdueFollowups | None, today: date) -> tuple[Part, ...]:
     left = len(late.rows) - MOST
     rows = [_row(each, late, today) for each in late.rows[:MOST]]
     return (
-        Heading("Mediesaker som venter på oppfølging"),
+        Heading(LATE),
         *rows,
         *((Note(line(f"og {amount(left, 'oppfølging', 'oppfølginger')} til")),) if left > 0 else ()),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.cards.card import (
+    Bold,
     Bullets,
     Button,
     Card,
@@ -28,7 +29,7 @@ from bot.cards.checklists import OPEN, month_buttons, month_parts
 from bot.cards.ntp_windows import window_lines
 from bot.cards.nudges.nudge_rows import cut, more, row, what
 from bot.cards.rows import BETWEEN, noted, postponing, seen_in, short_when, when_of
-from bot.cards.words import amount, capital, month
+from bot.cards.words import amount, capital, listing, month
 from content.schema.pack import Pack
 from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import Window
@@ -42,19 +43,11 @@ FIELDS = {
     "saker": "Saker",
 }
 """What each field is called, in the order of the wheel."""
-GAPS = {
-    "arrangementer": "Ingen arrangementer",
-    "statsbudsjett": "Ingenting om statsbudsjettet",
-    "ntp": "Ingenting om NTP",
-    "nettverksbygging": "Ingen politisk nettverksbygging",
-    "saker": "Ingen saker",
-}
 TO_PREPARE = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging")
 """The fields that need preparing: what goes on in «saker» is found out in the month itself."""
 MOST_IN_FIELD = 6
 MOST_TO_PREPARE = 5
 MOST_QUESTIONS = 5
-ARTICLES = ("Den ", "Det ", "De ")
 MONTH = "arshjul.maned"
 """The action of the button that opens the month, where entries can be taken and ticked."""
 TURNING = (12, 1)
@@ -83,10 +76,11 @@ class MonthWheel:
 def wheel(of: MonthWheel, pack: Pack) -> Card:
     """Return the wheel of a month, its gaps, what to prepare for the next, and which dates are missing."""
     first, entries = of.first, of.entries
+    asked = {each.key for each in of.undated[:MOST_QUESTIONS]}  # each row is shown once
     name = month(first)
     parts: list[Part] = []
     for field, heading in FIELDS.items():
-        rows = [each for each in entries if each.field == field]
+        rows = [each for each in entries if each.field == field and each.key not in asked]
         windows = of.windows.get(field, ())
         if rows or windows:
             parts.append(Heading(heading))
@@ -107,7 +101,7 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
         (
             *((of.picture,) if of.picture else ()),
             *parts,
-            *_gaps(name, {*of.resting, *(each.field for each in entries), "ntp"}),
+            *_gaps(name, {*of.resting, *(each.field for each in entries), *filter(of.windows.get, of.windows), "ntp"}),
             *_preparation(of, pack),
             *_questions(of),
             *month_parts(pack, first.year, first.month),
@@ -135,14 +129,11 @@ def _knows(pack: Pack) -> bool:
 
 
 def _gaps(name: str, filled: set[str | None]) -> tuple[Part, ...]:
-    empty = [field for field in GAPS if field not in filled]
+    empty = [field for field in FIELDS if field not in filled]
     if not empty:
         return ()
-    rows = tuple(
-        line(f"{GAPS[field]} står i hjulet for {name}. Legg til med ", Code(f"/arshjul ny {name} {field} …"))
-        for field in empty
-    )
-    return (Heading("Dette mangler"), Bullets(rows))
+    said = listing([FIELDS[field] if FIELDS[field].isupper() else FIELDS[field].lower() for field in empty])
+    return (Note(line(f"Tomt i {name}: {said}. Legg til: ", Code(f"/arshjul ny {name} {empty[0]} …"))),)
 
 
 def _entry(each: Occurrence, today: date, pack: Pack) -> Line:
@@ -152,7 +143,9 @@ def _entry(each: Occurrence, today: date, pack: Pack) -> Line:
 
 def _preparation(of: MonthWheel, pack: Pack) -> tuple[Part, ...]:
     following = month(of.first + relativedelta(months=1))
-    rows = [each for field in TO_PREPARE for each in of.coming if each.field == field and each.done_at is None]
+    asked = {each.key for each in of.undated[:MOST_QUESTIONS]}
+    coming = [each for each in of.coming if each.done_at is None and each.key not in asked]
+    rows = [each for field in TO_PREPARE for each in coming if each.field == field]
     if not rows:
         return ()
     lines = cut(rows, MOST_TO_PREPARE, lambda each: _entry(each, of.today, pack), f"/arshjul {following}")
@@ -170,7 +163,7 @@ def _questions(of: MonthWheel) -> tuple[Part, ...]:
     shown = of.undated[:MOST_QUESTIONS]
     items = [
         Item(
-            _question(each, of.today),
+            noted(each, _question(each, of.today)),
             (DateButton(postponing(each), "frist.move", json.dumps({"id": each.id})),),
             each.key,
         )
@@ -180,11 +173,7 @@ def _questions(of: MonthWheel) -> tuple[Part, ...]:
 
 
 def _question(each: Occurrence, today: date) -> Line:
-    name = each.title.partition(":")[0].rstrip("?")
-    if name.startswith(ARTICLES):
-        name = name[:1].lower() + name[1:]
+    name = each.title.partition(":")[0].rstrip("?.")
     year = each.starts_on.year if each.starts_on else today.year
     known = "".join(f"{BETWEEN}{text}" for text in (seen_in(each),) if text)
-    return line(
-        f"Når er {name} {'i år' if year == today.year else f'i {year}'}?\n{capital(when_of(each, today))}{known}"
-    )
+    return line(Bold(name), f"{'' if year == today.year else f' i {year}'}\n{capital(when_of(each, today))}{known}")

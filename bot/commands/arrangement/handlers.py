@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Choice, line
 from bot.cards.errors import stale
 from bot.cards.event_plan import SHOW
-from bot.cards.form import Form, FormErrors, SelectInput, TextInput
+from bot.cards.form import CheckInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.rows import in_sentence, when_of
-from bot.cards.words import amount, capital, span
-from bot.commands.arrangement.plan_card import ADD, GO, NAMES, REMOVE, STAY, TICK, plan_card
+from bot.cards.words import amount, capital, day, span
+from bot.commands.arrangement.plan_card import ADD, DAYS, GO, NAMES, REMOVE, STAY, TICK, plan_card
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.interessenter.dialogue.dialogue_log import ambiguous
 from bot.commands.interessenter.dialogue.participants import AmbiguousName, find_participant
@@ -24,6 +24,7 @@ from bot.commands.shared.attendance import set_attendance
 from bot.commands.shared.occurrence_actions import GONE, ActionResult
 from bot.commands.shared.result_cards import result_card
 from models.calendar.certainty import NO_DAY
+from models.occurrences.attendance import attendance, days_there, event_days, set_days
 from models.occurrences.changes import GoneError
 from models.register.event_plans import (
     KINDS,
@@ -40,7 +41,7 @@ from models.register.event_plans import (
 from models.register.readers import may_read
 from models.tables import Occurrence, Person
 
-SAVE, UNDO = "arrangement.nytt_lagre", "arrangement.angre"
+SAVE, UNDO, SAVE_DAYS = "arrangement.nytt_lagre", "arrangement.angre", "arrangement.dager_lagre"
 MAX_LINES, MAX_TEXT, MAX_LINE = 20, 2_900, 150
 ON_ITS_DAYS: tuple[ItemKind, ...] = ("eget", "felles", "møte", "under")
 HINT = "Én på hver linje, gjerne med dag og klokkeslett: «tirsdag kl. 10 Frokostmøte om jernbane». Personer: navnet."
@@ -62,6 +63,38 @@ def attend(going: bool) -> PressHandler:
         return _shown(ask, session, event, result) if event else Reply(card=result_card(result))
 
     return press_it
+
+
+def open_days(ask: Ask, press: Press, session: Session) -> Reply | Form:
+    """Open the form in which the asker chooses on which of the event's days they are there."""
+    event = event_of(session, ask.workspace.id, row_id(press.value))
+    mine = attendance(session, ask.workspace.id, event.id, ask.user_id) if event else None
+    if event is None or mine is None:
+        return Reply(card=stale())
+    choices = tuple(Choice(capital(day(each, ask.today)), each.isoformat()) for each in event_days(event))
+    there = tuple(each.isoformat() for each in days_there(event, mine))
+    intro = line(f"{capital(in_sentence(event.title))}, {when_of(event, ask.today)}.")
+    inputs = (CheckInput("days", "Dagene du er der", choices, initial=there),)
+    return Form("Hvilke dager", SAVE_DAYS, inputs, "Lagre", str(event.id), intro)
+
+
+def save_days(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
+    """Store the days of the form, or return its errors."""
+    event = event_of(session, ask.workspace.id, row_id(sent.state))
+    if event is None:
+        return FormErrors({"days": GONE})
+    chosen = sent.values.get("days", "").split(",")
+    days = [each for each in event_days(event) if each.isoformat() in chosen]
+    if not days:
+        return FormErrors(
+            {"days": "Velg minst én dag. Skal du ikke dit, lukk skjemaet og trykk «Jeg skal ikke likevel»."}
+        )
+    every = len(days) == len(event_days(event))
+    try:
+        set_days(session, ask.workspace.id, event.id, ask.user_id, None if every else days)
+    except GoneError:
+        return FormErrors({"days": "Du har sagt at du ikke skal dit. Lukk skjemaet og trykk «Jeg skal dit» først."})
+    return _shown(ask, session, event)
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
@@ -234,5 +267,6 @@ PRESSES: dict[str, PressHandler] = {
     REMOVE: remove,
     TICK: tick,
     UNDO: undo,
+    DAYS: open_days,
 }
-SUBMITS: dict[str, SubmitHandler] = {SAVE: save}
+SUBMITS: dict[str, SubmitHandler] = {SAVE: save, SAVE_DAYS: save_days}

@@ -20,18 +20,19 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
+    Person,
     Struck,
+    joined,
     line,
 )
 from bot.cards.rows import people_in_words, short_title, when_of
-from bot.cards.words import amount, at, clock, day, listing
+from bot.cards.words import amount, at, clock, day, listing, short_day
 from bot.commands.ask import Ask
 from bot.commands.interessenter.references import display_name
 from bot.commands.parse.clean import clean, fold, short
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.occurrence_actions import ActionResult
-from jobs.nudges.met import EVENING_AT
-from models.occurrences.attendance import EVENT, going_to, has_evenings
+from models.occurrences.attendance import EVENT, attending, days_there, event_days, has_evenings
 from models.occurrences.queries import Filter, by_id, searched
 from models.register.event_plans import (
     PERSON,
@@ -45,10 +46,11 @@ from models.register.event_plans import (
 from models.register.history import dialogue
 from models.register.readers import may_read
 from models.register.roles import HeldRole, roles
-from models.tables import Occurrence
+from models.tables import Attendance, Occurrence
+from models.workspace.preferences import preferences
 
 ADD, REMOVE, TICK = "arrangement.nytt", "arrangement.bort", "arrangement.publisert"
-GO, STAY = "arrangement.dit", "arrangement.ikke_dit"
+GO, STAY, DAYS = "arrangement.dit", "arrangement.ikke_dit", "arrangement.dager"
 NAMES: dict[ItemKind, str] = {
     "eget": "vårt eget arrangement",
     "felles": "arrangement sammen med andre",
@@ -77,7 +79,8 @@ def plan_card(ask: Ask, session: Session, event: Occurrence, result: ActionResul
 
     What comes from the register is named only where the asker alone reads it.
     """
-    goers = going_to(session, ask.workspace.id, [event.id]).get(event.id, ())
+    rows = attending(session, ask.workspace.id, event.id)
+    goers = tuple(each.user_id for each in rows)
     items = plan_items(session, ask.workspace.id, event.id)
     names_people = ask.is_private and may_read(session, ask.workspace, ask.user_id)
     shown = [each for each in items if names_people or each.item.kind != PERSON]
@@ -85,10 +88,14 @@ def plan_card(ask: Ask, session: Session, event: Occurrence, result: ActionResul
         f"{short_title(event.title)}: planen vår",
         (
             *((Item(result.line, tuple(filter(None, (result.back,)))),) if result else ()),
-            Fields((("Når", (when_of(event, ask.today),)), ("Skal dit", people_in_words(goers) or ("ingen ennå",)))),
+            Fields((("Når", (when_of(event, ask.today),)), ("Skal dit", _goers(event, rows) or ("ingen ennå",)))),
             *_sections(ask, session, event, goers, shown, names_people=names_people),
             *((Note(line(_unnamed(len(items) - len(shown)))),) if len(items) > len(shown) else ()),
-            *((Note(line(_asked(goers))),) if has_evenings(event) and not _is_over(event, ask.today) else ()),
+            *(
+                (Note(line(_asked(goers, evening_of(ask, session)))),)
+                if has_evenings(event) and not _is_over(event, ask.today)
+                else ()
+            ),
             *_controls(ask, event, goers, shown),
         ),
     )
@@ -183,9 +190,30 @@ def _unnamed(number: int) -> str:
     return f"{amount(number, 'person', 'personer')} vi vil snakke med, vises bare for deg alene i en direktemelding."
 
 
-def _asked(goers: Collection[str]) -> str:
+def _goers(event: Occurrence, rows: Sequence[Attendance]) -> Line:
+    """Return who goes, and on which days if it is not all of them: «Kari (16. og 18. oktober) og Per»."""
+    said = [line(Person(each.user_id), _days(event, each)) for each in rows]
+    return (*joined(said[:-1], ", "), " og ", *said[-1]) if len(said) > 1 else joined(said)
+
+
+def _days(event: Occurrence, attendance: Attendance) -> str:
+    there = days_there(event, attendance)
+    if there == event_days(event):
+        return ""
+    in_month = {each.month for each in there}
+    shown = [f"{each.day}." for each in there[:-1]] if len(in_month) == 1 else [short_day(each) for each in there[:-1]]
+    return f" ({listing([*shown, short_day(there[-1])])})"
+
+
+def evening_of(ask: Ask, session: Session) -> time:
+    """Return when those who are there are asked, local."""
+    manners = preferences(session, ask.workspace)
+    return manners.night.awake(manners.evening_time)
+
+
+def _asked(goers: Collection[str], evening: time) -> str:
     who = "De som skal dit" if goers else "De som sier at de skal dit"
-    return f"{who}, får spørsmål kl. {clock(EVENING_AT)} hver av dagene om hvem de møtte. Ingen andre får det."
+    return f"{who}, får spørsmål kl. {clock(evening)} hver av dagene om hvem de møtte. Ingen andre får det."
 
 
 def _is_over(event: Occurrence, today: date) -> bool:
@@ -208,7 +236,9 @@ def _controls(ask: Ask, event: Occurrence, goers: Sequence[str], items: Sequence
         *((Menu("Fjern", REMOVE, remove),) if remove else ()),
     )
     going = going_controls(event, goers, ask.user_id, value, ask.today, (GO, STAY))
-    return (Controls((Button("Legg inn …", ADD, value, style="primary"), *going, *menus)),)
+    has_days = ask.user_id in goers and has_evenings(event) and not _is_over(event, ask.today)
+    days = (Button("Hvilke dager …", DAYS, value),) if has_days else ()
+    return (Controls((Button("Legg inn …", ADD, value, style="primary"), *going, *days, *menus)),)
 
 
 def _label(text: str) -> str:

@@ -12,7 +12,7 @@ from bot.cards.content_edit import budget_phases_button, campaign_file, edit_but
 from bot.cards.errors import not_known, quoted, stale
 from bot.cards.help import ways_card
 from bot.cards.theme_buttons import MORE
-from bot.commands.access import Command, Pressing, Submitting, for_colleagues, for_guests
+from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
@@ -37,8 +37,11 @@ from bot.commands.budskap.theme_cards import more_card
 from bot.commands.help_words import asks_for_help
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
+from bot.commands.presented.handlers import WORDS as DAY_WORDS
+from bot.commands.presented.handlers import day_command
 from bot.commands.share import NONE_CLEARED, share_button
 from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
+from bot.commands.shared.presented_results import missing_in
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
@@ -49,6 +52,8 @@ from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
 MOST_TASKS, MOST_MILESTONES = 500, 12
+LAST_QUARTER = 4
+"""The budget of the next year is presented in it."""
 COPY = "budskap.kopier"
 CLEARED = "Teksten er klarert. Lim den inn som den står."
 NOT_CLEARED = "Teksten er et utkast. Få den klarert før dere bruker den utad."
@@ -61,6 +66,8 @@ def answer(ask: Ask, session: Session) -> Card:
     if asks_for_help(ask.text):
         return ways_card("budskap")
     first, _, rest = ask.text.strip().partition(" ")
+    if comparable(first[:20]) in DAY_WORDS and ask.role is ContactRole.COLLEAGUE:
+        return day_command(ask, rest, session)
     copying = comparable(first[:20]) in COPY_WORDS
     text = (rest if copying else ask.text).strip()
     if not text:
@@ -91,13 +98,26 @@ def _found(
             target = for_recipient(found, recipient or _addressee(ask.pack, found, text))
             if copying:
                 return _copy((target,), today, text)
-            return _answer_card(SingleMatch(target, recipient), _with_rows(today, target, ask, session), text)
+            card = _answer_card(SingleMatch(target, recipient), _with_rows(today, target, ask, session), text)
+            return card if today.wording_only else _with_missing(ask, session, card, target)
         case SeveralMatches(targets):
             return _which(text, targets, today, prefix)
         case NoMatch(near):
             if place := _place(ask.pack, text):
                 return _answer_card(SingleMatch(place), today, text)
             return _nothing_found(text, near, today, prefix)
+
+
+def _with_missing(ask: Ask, session: Session, card: Card, target: Target) -> Card:
+    """Return the card of the budget, or of the campaign's step about it, with what the budget gave us and did not."""
+    match target:
+        case StepOf(campaign, step) if step.quarter == LAST_QUARTER:
+            missing = missing_in(ask, session, campaign.year + 1)
+        case BudgetNow():
+            missing = missing_in(ask, session)
+        case _:
+            return card
+    return replace(card, parts=(*card.parts, *missing))
 
 
 def _today(ask: Ask) -> Today:
@@ -236,7 +256,7 @@ def _nothing_found(text: str, near: tuple[Target, ...], today: Today, prefix: st
     shown = quoted(text)
     sentence = f"Jeg fant ikke noe budskap om «{shown}»." if shown else "Jeg forstår ikke det du skrev."
     meant = "Mente du dette?" if len(near) == 1 else "Mente du et av disse?"
-    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra listen."
+    what = meant if near else "Velg et tema, et spor, en mottaker eller et grep fra lista."
     buttons = tuple(Button(each.label, SHOW, prefix + each.ref) for each in near)
     card = Card(
         "Det budskapet fant jeg ikke",
@@ -279,7 +299,9 @@ def copy(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
 
 
-COMMANDS: Mapping[str, Command] = for_guests({"budskap": answer})
+COMMANDS: Mapping[str, Command] = {
+    "budskap": Restricted(answer, ContactRole.GUEST, dict.fromkeys(sorted(DAY_WORDS), ContactRole.COLLEAGUE))
+}
 PRESSES: Mapping[str, Pressing] = {
     **for_guests({SHOW: show, COPY: copy, OPEN: open_below}),
     **for_colleagues(

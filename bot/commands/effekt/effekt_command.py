@@ -1,5 +1,7 @@
 """Answers `/effekt …`: the year so far, a period or a theme; a new effect, or the log as a file."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -16,6 +18,7 @@ from bot.commands.parse.numbers import row_id
 from bot.commands.parse.past_query import PastQuery, read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.effect_log import removed_card
+from bot.commands.shared.presented_results import results_between
 from bot.commands.shared.result_cards import fault_card
 from models.followups.effects import EffectFilter, counted, exported, find
 from models.followups.effects import undo as take_out
@@ -64,7 +67,9 @@ def _log(ask: Ask, session: Session) -> Card:
         return not_known(past, ask.text)
     rows = find(session, ask.workspace.id, _effect_filter(past), SHOWN)
     counts = counted(session, ask.workspace.id, _effect_filter(past))
-    return log_card(ask.pack, past.wording, counts, rows, clean(ask.text), ask.today)
+    card = log_card(ask.pack, past.wording, counts, rows, clean(ask.text), ask.today)
+    results = () if past.theme else results_between(ask, session, past.first, past.last)
+    return replace(card, parts=(*card.parts, *results))
 
 
 def _export(ask: Ask, text: str, session: Session) -> File | Card:

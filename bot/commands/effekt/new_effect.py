@@ -67,7 +67,14 @@ def effect_form(ask: Ask, known: NewEffect, fault: str = "", action: str = NEW_E
             TextInput(
                 "reach", "Hvor mange nådde det?", hint="Et omtrentlig tall holder.", optional=True, max_length=20
             ),
-            TextInput("result", "Hva førte det til?", multiline=True, optional=True, max_length=MOST_TEXT),
+            TextInput(
+                "result",
+                "Hva førte det til?",
+                initial=known.result or "",
+                multiline=True,
+                optional=True,
+                max_length=MOST_TEXT,
+            ),
         ),
         state=state,
         intro=line(fault),

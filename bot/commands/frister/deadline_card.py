@@ -41,6 +41,7 @@ from bot.commands.shared.deadline_controls import (
     DeadlineControlValue,
 )
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
+from bot.commands.shared.presented_results import about_row
 from bot.commands.shared.result_cards import result_parts
 from models.occurrences.attendance import EVENT
 from models.occurrences.changes import OWN
@@ -71,6 +72,7 @@ def deadline_card(
             *(result_parts(result, value.query, value.offset, value.message) if result else ()),
             Fields(tuple(_facts(ask, row))),
             *_on_the_way(ask, session, row, here),
+            *about_row(ask, session, row),
             *_checklist(ask, row, items, here),
             *_controls(ask, session, row, here, has_room=len(items) < MOST_ITEMS),
         ),

@@ -1,7 +1,6 @@
 """A list of deadlines as a card, eight rows at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -29,8 +28,9 @@ from bot.cards.nudges.ending import ending_buttons
 from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
-from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long, is_short
-from bot.commands.frister.deadline_matches import Matches, find
+from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long
+from bot.commands.frister.deadline_matches import Matches
+from bot.commands.frister.deadline_page import DeadlinePage, page_of
 from bot.commands.frister.deadline_question import DeadlineQuestion, read
 from bot.commands.frister.nothing_found import left_out, nothing_found
 from bot.commands.frister.subscription import subscribe_button
@@ -38,7 +38,7 @@ from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.queries import corrected
 from bot.commands.parse.query import Query
-from bot.commands.parse.themes import Themes, themes_of
+from bot.commands.parse.themes import themes_of
 from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls, going_line
 from bot.commands.shared.deadline_controls import (
@@ -53,17 +53,11 @@ from bot.commands.shared.deadline_controls import (
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
 from bot.commands.shared.result_cards import fault_card, result_parts
 from models.calendar.certainty import NO_DAY
-from models.occurrences.attendance import EVENT, going_to
-from models.occurrences.checklists import Progress, progress
 from models.occurrences.ending import start_clock
-from models.occurrences.milestones import due_between, milestones
-from models.occurrences.queries import Listed, Page, owners_of
-from models.occurrences.queries import page as page_of
-from models.register.meetings import waiting_for
+from models.occurrences.queries import Listed
 from models.search.documents import Tier
 from models.search.plain_words import is_asking
-from models.tables import Milestone, Occurrence
-from models.workspace.contacts import ContactRole, departed
+from models.workspace.contacts import ContactRole
 
 BESIDE = {
     Tier.COMPOUND: "I sammensatte ord",
@@ -73,35 +67,6 @@ BESIDE = {
 }
 """The headings of rows that do not have the exact words of the query."""
 UNDATED = "Uten fast dato"
-FEW = 3
-"""How many rows without a date are shown below those of a day or a week."""
-
-
-@dataclass(frozen=True)
-class _Page:
-    asked: DeadlineQuestion
-    text: str
-    themes: Themes
-    found: Matches
-    goers: Mapping[int, tuple[str, ...]]
-    """Who attends each event, by the event's id."""
-    left: Mapping[str, str]
-    """The owners who have left, by their ids."""
-    waiting: Sequence[Occurrence] = ()
-    """The person's own planned talks that are past and not yet logged."""
-    progress: Mapping[int, Progress] = field(default_factory=dict)
-    """How far the checklist of each row is, by the row's id."""
-    on_the_way: Mapping[int, Sequence[Milestone]] = field(default_factory=dict)
-    """The dates on the way to each row's deadline, by the row's id."""
-    also: Sequence[tuple[Milestone, Occurrence]] = ()
-    """Dates on the way within the period, of rows that are on no page since their deadline is later."""
-    undated: Page | None = None
-    """The first rows without a date, shown on the last page only."""
-
-    @property
-    def query(self) -> Query:
-        """Return the parsed query."""
-        return self.asked.query
 
 
 def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmation: ActionResult | None = None) -> Card:
@@ -112,18 +77,18 @@ def list_card(ask: Ask, session: Session, text: str, offset: int = 0, confirmati
         return fault_card(asked)
     if asked.query.unanswered and ask.role is ContactRole.COLLEAGUE:
         start_clock(session, ask.workspace, ask.today)
-    page = _page(ask, session, asked, clean(text), offset, themes)
+    page = page_of(ask, session, asked, clean(text), offset, themes)
     card = _list_card(ask, page, confirmation)
     is_unread = bool(asked.query.words) and not confirmation and (is_asking(text) or _is_unknown(page))
     return not_known(card, text, suggests=True) if is_unread else card
 
 
-def _is_unknown(page: _Page) -> bool:
+def _is_unknown(page: DeadlinePage) -> bool:
     """Return True if no row has the words, and they are nothing like words that are known."""
     return not page.found.rows and not corrected(page.text, page.query.words, page.themes)
 
 
-def _list_card(ask: Ask, page: _Page, confirmation: ActionResult | None) -> Card:
+def _list_card(ask: Ask, page: DeadlinePage, confirmation: ActionResult | None) -> Card:
     asked, themes = page.asked, page.themes
     title = describe_query(asked.query, themes, ask.today, _names(asked))
     return Card(
@@ -163,42 +128,7 @@ def _owner(asked: DeadlineQuestion) -> tuple[Part, ...]:
     return (Note(line(f"Flere av dere heter {shared}. Skriv hele navnet for å se fristene til én av dem.")),)
 
 
-def _page(ask: Ask, session: Session, asked: DeadlineQuestion, text: str, offset: int, themes: Themes) -> _Page:
-    start = offset // PAGE_SIZE * PAGE_SIZE
-    page = find(ask, session, asked, PAGE_SIZE, start)
-    goers = going_to(session, ask.workspace.id, [row.id for row in page.rows if row.kind == EVENT])
-    is_last = is_short(page.asked.query) and start + PAGE_SIZE >= page.total
-    apart = replace(page.asked.wanted, dated=False) if is_last else None
-    few = page_of(session, ask.workspace.id, apart, ask.today, FEW) if apart else None
-    shown = (*page.rows, *(few.rows if few else ()))
-    owners = {each for row in shown for each in owners_of(row)} - {ask.user_id}
-    left = departed(session, ask.workspace.id, owners)
-    asks = (asked.query == Query() or asked.query.mine) and start == 0 and not ask.is_read_outside
-    waiting = waiting_for(session, ask.workspace.id, ask.user_id, ask.today, FEW) if asks else ()
-    done = progress(session, ask.workspace.id, [row.id for row in shown])
-    on_the_way = milestones(session, ask.workspace.id, [row.id for row in shown])
-    also = _also(ask, session, asked) if start == 0 else ()
-    return _Page(asked, text, themes, page, goers, left, waiting, done, on_the_way, also, few)
-
-
-def _also(ask: Ask, session: Session, asked: DeadlineQuestion) -> Sequence[tuple[Milestone, Occurrence]]:
-    """Return the dates on the way within the days of a question that names nothing but days or people."""
-    wanted, query = asked.wanted, asked.query
-    days = Query(query.period, themes=query.themes, owners=query.owners, mine=query.mine)
-    if query != days or not (wanted.first and wanted.last) or ask.role is not ContactRole.COLLEAGUE:
-        return ()
-    people = {*wanted.owners, *filter(None, (wanted.owner,))}
-    found = due_between(session, ask.workspace.id, wanted.first, wanted.last)
-    return [
-        (each, row)
-        for each, row in found
-        if (row.ends_on is None or row.ends_on > wanted.last)
-        and (not people or not people.isdisjoint({*owners_of(row), each.who}))
-        and not (query.themes and row.theme not in query.themes)
-    ]
-
-
-def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
+def _sections(page: DeadlinePage, ask: Ask) -> tuple[Part, ...]:
     if page.asked.is_by_person:
         return tuple(_people(page, ask))
     found = page.found
@@ -206,7 +136,7 @@ def _sections(page: _Page, ask: Ask) -> tuple[Part, ...]:
     return (*_in_time(page, ask, best), *_beside(page, ask, [row for row in found.rows if row not in best]))
 
 
-def _people(page: _Page, ask: Ask) -> Iterator[Part]:
+def _people(page: DeadlinePage, ask: Ask) -> Iterator[Part]:
     """Yield the rows under the name of each person, without the owner in each row."""
     shown = zip(page.found.people, page.found.rows, strict=True)
     for owner, pairs in groupby(shown, key=lambda pair: pair[0]):
@@ -219,7 +149,7 @@ def _people(page: _Page, ask: Ask) -> Iterator[Part]:
         yield Note(line("Det ingen har tatt, ser du med ", Code("/frister ledige"), "."))
 
 
-def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
+def _in_time(page: DeadlinePage, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     late = [row for row in rows if is_overdue(row, ask.today)]
     rest = [row for row in rows if row not in late]
     undated = [row for row in rest if row.certainty in NO_DAY]
@@ -235,20 +165,20 @@ def _in_time(page: _Page, ask: Ask, rows: Sequence[Listed]) -> tuple[Part, ...]:
     )
 
 
-def _beside(page: _Page, ask: Ask, rows: Sequence[Listed]) -> Iterator[Part]:
+def _beside(page: DeadlinePage, ask: Ask, rows: Sequence[Listed]) -> Iterator[Part]:
     """Yield the rows that only resemble the words or are about the same, under their headings."""
     for heading, same in groupby(rows, key=lambda row: BESIDE[page.found.tier(row)]):
         yield Heading(heading)
         yield from _items(same, page, ask)
 
 
-def _waiting(page: _Page, ask: Ask) -> tuple[Part, ...]:
+def _waiting(page: DeadlinePage, ask: Ask) -> tuple[Part, ...]:
     if not page.waiting:
         return ()
     return (Heading("Hvordan gikk møtet?"), *_items(page.waiting, page, ask))
 
 
-def _on_the_way(page: _Page, ask: Ask) -> tuple[Part, ...]:
+def _on_the_way(page: DeadlinePage, ask: Ask) -> tuple[Part, ...]:
     """Return the dates on the way to deadlines that come after the days that are shown."""
     if not page.also:
         return ()
@@ -258,7 +188,7 @@ def _on_the_way(page: _Page, ask: Ask) -> tuple[Part, ...]:
     )
 
 
-def _undated(page: _Page, ask: Ask) -> tuple[Part, ...]:
+def _undated(page: DeadlinePage, ask: Ask) -> tuple[Part, ...]:
     if page.undated is None or not page.undated.rows:
         return ()
     left = page.undated.total - len(page.undated.rows)
@@ -276,12 +206,12 @@ def _rest(query: Query, ask: Ask) -> str:
     return capital(query.period.in_words(ask.today)) if query.period.kind == "dager" else "Ellers"
 
 
-def _items(rows: Iterable[Row], page: _Page, ask: Ask, *, is_named: bool = True) -> Iterator[Part]:
+def _items(rows: Iterable[Row], page: DeadlinePage, ask: Ask, *, is_named: bool = True) -> Iterator[Part]:
     for row in rows:
         yield _item(row, page, ask, is_named=is_named)
 
 
-def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
+def _item(row: Row, page: DeadlinePage, ask: Ask, *, is_named: bool) -> Item:
     theme = page.themes.name(row.theme) if row.theme else ""
     goers = page.goers.get(row.id, ())
     value = str(DeadlineControlValue(id=row.id, query=page.text, offset=page.found.offset))
@@ -293,7 +223,7 @@ def _item(row: Row, page: _Page, ask: Ask, *, is_named: bool) -> Item:
     return Item((*shown, *going_line(goers), *dates), _controls(row, page, ask, value, going))
 
 
-def _controls(row: Row, page: _Page, ask: Ask, value: str, going: tuple[Control, ...]) -> tuple[Control, ...]:
+def _controls(row: Row, page: DeadlinePage, ask: Ask, value: str, going: tuple[Control, ...]) -> tuple[Control, ...]:
     if not may_change(ask, row):
         return going
     if page.query.unanswered and row.done_at is None:
@@ -302,7 +232,7 @@ def _controls(row: Row, page: _Page, ask: Ask, value: str, going: tuple[Control,
     return row_controls(row, ask.user_id, page.text, offset, page.left, going=going, is_guest=guest)
 
 
-def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:
+def _foot(page: DeadlinePage, ask: Ask) -> tuple[Part, ...]:
     shown = page.found
     buttons = (
         *paging(page.text, shown.offset, shown.total),
@@ -314,12 +244,12 @@ def _foot(page: _Page, ask: Ask) -> tuple[Part, ...]:
     return (*((Note(line(_shown(shown))),) if shown.total > PAGE_SIZE else ()), Controls(buttons))
 
 
-def _is_first(page: _Page) -> bool:
+def _is_first(page: DeadlinePage) -> bool:
     """Return True for the first rows of all that is near, or of one's own: what people subscribe to."""
     return bool(page.found.rows) and page.found.offset == 0 and page.query in {Query(), Query(mine=True)}
 
 
-def _has_hearing(page: _Page, ask: Ask) -> bool:
+def _has_hearing(page: DeadlinePage, ask: Ask) -> bool:
     rows = (*page.found.rows, *(page.undated.rows if page.undated else ()))
     return ask.role is ContactRole.COLLEAGUE and any(map(is_hearing, rows))
 

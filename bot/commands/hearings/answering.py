@@ -15,6 +15,7 @@ from bot.commands.parse.clean import fold
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.shared.deadline_controls import FORM, undo_button
 from bot.commands.shared.deadline_form import encode_entry
+from bot.commands.shared.presented_results import demands_in
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
 from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
@@ -56,7 +57,8 @@ def shown_hearing(ask: Ask, session: Session, value: str) -> Hearing | None:
 def card_of(ask: Ask, session: Session, shown: Hearing, result: Sequence[Part] = ()) -> Card:
     """Return the card of a hearing as it is now."""
     again = hearing_of(session, ask.workspace.id, ask.pack, shown.kind, shown.number) or shown
-    return hearing_card(again, ask.pack, ask.today, result=result)
+    demands = demands_in(ask, session, again.record)
+    return hearing_card(again, ask.pack, ask.today, result=result, demands=demands)
 
 
 def pasted_hearing(ask: Ask, text: str, session: Session) -> Card | None:
@@ -75,7 +77,7 @@ def _at_address(ask: Ask, address: str, session: Session, *, is_alone: bool) -> 
     item = item_of(address)
     found = hearing_of(session, ask.workspace.id, ask.pack, *item) if item else None
     if found is not None:
-        return hearing_card(found, ask.pack, ask.today)
+        return card_of(ask, session, found)
     if not is_alone:
         return None
     add = Button("Legg i fristene …", FORM, encode_entry(Entry(link=address)), style="primary")
@@ -91,7 +93,7 @@ def hearing_command(ask: Ask, text: str, session: Session) -> Card:
     if len(records) != 1:
         return _several(text, records)
     shown = hearing_of(session, ask.workspace.id, ask.pack, ItemKind(records[0].kind), records[0].number)
-    return hearing_card(shown, ask.pack, ask.today) if shown else _unknown(())
+    return card_of(ask, session, shown) if shown else _unknown(())
 
 
 def _unknown(said: Line) -> Card:

@@ -17,9 +17,10 @@ from bot.commands.parse.clean import clean
 from bot.commands.parse.entries import MAX_TITLE
 from bot.commands.parse.numbers import row_id
 from bot.commands.shared.occurrence_actions import iso_day, quoted_title
+from bot.commands.shared.presented_results import message_to
 from models.occurrences.changes import GoneError
 from models.occurrences.queries import by_id
-from models.official.hearing import Hearing, hearing_of, read_value
+from models.official.hearing import TO_BODY, Hearing, hearing_of, read_value
 from models.official.keys import item_of_key
 from models.official.versions import AUDIENCES, note_sent, versions_of, write_version
 
@@ -39,7 +40,8 @@ def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if shown is None or shown.row is None:
         return Reply(card=stale())
     version = versions_of(session, ask.workspace.id, shown.row.id).get(audience)
-    text = TextInput("text", "Tekst", initial=version.text if version else "", multiline=True, max_length=MOST_TEXT)
+    known = version.text if version else message_to(ask, session, shown.record) if audience == TO_BODY else ""
+    text = TextInput("text", "Tekst", initial=known, multiline=True, max_length=MOST_TEXT)
     name = audience_name(shown, audience)
     return Form(f"Til: {name}", SAVE, (text,), state=press.value, intro=line(quoted_title(shown.row)))
 

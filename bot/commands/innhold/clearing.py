@@ -105,7 +105,7 @@ def _intro(ask: Ask) -> Line:
     if not waiting:
         return line(lead)
     named = listing([each.label for each in waiting[:3]])
-    return line(f"{lead} Dette må avklares først, og står ikke i listen: {named}{'' if named[-1] in '.?!' else '.'}")
+    return line(f"{lead} Dette må avklares først, og står ikke i lista: {named}{'' if named[-1] in '.?!' else '.'}")
 
 
 def _boxes(name: str, label: str, texts: Sequence[OutwardText], ticked: str) -> tuple[CheckInput, ...]:

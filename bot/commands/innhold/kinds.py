@@ -41,7 +41,7 @@ from bot.commands.innhold.kind_fields import (
     milestones,
     text_lines,
 )
-from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, WheelEntry, YearWindowEntry
+from content.schema.dated import BudgetPhase, NtpPeriod, NtpPhase, Reaction, WheelEntry, YearWindowEntry
 from content.schema.left_out import LeftOut
 from content.schema.media import EffectKind, Feed, OfficialTheme, Spokesperson, Watched
 from content.schema.messages import (
@@ -164,6 +164,18 @@ KINDS: tuple[Kind, ...] = (
         BudgetPhase, (NAME, WHEN_OF_PHASE, CERTAINTY, MESSAGE, SOURCE), can_add=False, can_remove=False, message="budskap",
     ),
     activities("faseaktivitet", "aktivitet", "aktiviteter i fasene", BUDSJETT, "Ny aktivitet", "statsbudsjett.yaml", "faser", "*", "aktiviteter"),
+    Kind(
+        "reaksjon", "reaksjon", "reaksjoner", BUDSJETT, "Ny reaksjon", "statsbudsjett.yaml", ("reaksjoner",), Reaction,
+        (
+            Field("tekst", "Tekst", "tekst", "Det vi sier den dagen budsjettet eller NTP legges frem."),
+            Field("tone", "Tone", "valg", choices=(Choice("Fornøyd", "fornøyd"), Choice("Skuffet", "skuffet"))),
+            Field("til", "Til", "valg", choices=(
+                Choice("Presse", "presse"), Choice("LinkedIn", "linkedin"), Choice("Ordførere", "ordførere"),
+            )),
+            SOURCE,
+        ),
+        message="tekst",
+    ),
     milestones("budsjettdato", "budsjettdato", "budsjettdatoer", BUDSJETT, "Ny budsjettdato", "statsbudsjett.yaml", "milepæler"),
     Kind(
         "ntp-fase", "NTP-fase", "NTP-faser", BUDSJETT, "Ny NTP-fase", "ntp.yaml", ("faser",), NtpPhase,

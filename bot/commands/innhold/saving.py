@@ -50,7 +50,7 @@ PLAIN = (
     (r"felter på formen", "Dette feltet må fylles ut."),
     (r"kommunenummer", "Skriv kommunenumre med fire sifre, eller de to første for et fylke."),
     (r"et høyere tall enn (\d+)", r"Skriv et høyere tall enn \1: det er brukt før i rekken."),
-    (r"minst (\d+), som er antallet", r"Skriv minst \1: så mange medlemmer står i listen."),
+    (r"minst (\d+), som er antallet", r"Skriv minst \1: så mange medlemmer står i lista."),
     (r"et heltall fra (-?\d+) til (\d+)", r"Skriv et tall fra \1 til \2."),
     (r"tekst på 1 til (\d+) tegn", r"Skriv en tekst på høyst \1 tegn."),
     (r"«(Ap)»", "Skriv partiene slik: Ap, FrP, H, INP, KrF, MDG, R, Sp, SV eller V."),

@@ -182,7 +182,7 @@ def _chosen(field: Field, text: str) -> Any:
     if field.name == "bare_i":
         return int(text) if text.isdecimal() else None
     if field.choices and text not in {each.value for each in field.choices}:
-        return Fault(f"Velg noe fra listen under «{field.label}».")
+        return Fault(f"Velg noe fra lista under «{field.label}».")
     return int(text) if field.name == "kvartal" else text
 
 

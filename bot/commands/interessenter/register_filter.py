@@ -70,6 +70,6 @@ def _with_filter(
             mention = MENTION.fullmatch(value)
             owner = mention[2] if mention else user_id if fold(value).lstrip("@") == "meg" else None
             return (
-                replace(filters, owner=owner) if owner else Fault("Skriv @ og velg kollegaen fra listen, eller «mine».")
+                replace(filters, owner=owner) if owner else Fault("Skriv @ og velg kollegaen fra lista, eller «mine».")
             )
     return Fault(f"Jeg kjenner ikke filteret «{short(name)}:». Bruk {FILTERS}.")

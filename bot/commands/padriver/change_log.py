@@ -23,6 +23,7 @@ MOST = 20
 HAPPENED = {
     "installert": "installerte meg",
     "fjernet": "Jeg ble fjernet fra arbeidsområdet",
+    "egen assistent": "lot assistenten sin spørre meg",
     "innsyn": "hentet ut alt som er lagret om en person",
     "eksport": "hentet ut interessentregisteret",
     "import": "tok et regneark inn i interessentregisteret",

@@ -1,7 +1,5 @@
 """`/padriver høringer` and `/padriver saker`: what concerns us, with reasons; and what can be done with each."""
 
-from collections.abc import Callable, Sequence
-
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
@@ -17,62 +15,33 @@ from bot.cards.hearings import (
     MORE,
     NEXT,
     RELEVANT,
-    List,
-    ShownHearing,
-    list_card,
 )
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.hearings.answering import CHOSEN
+from bot.commands.hearings.lists import LISTS, listed
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_form import deadline_form
-from jobs.nudges.hearings import in_order, is_added
 from models.official import matches
-from models.official.concerning import concerning
-from models.official.open_items import open_items, without_deadline
-from models.official.relevance import names_of, official_matcher
-from models.official.sources import any_on
-from models.tables import OfficialRecord
+from models.official.relevance import official_matcher
 
 PROPOSED = "Takk! Ordene som traff, står nå i "
 NOT_CHANGED = ". De endres ikke av seg selv."
-LISTS: dict[str, tuple[List, Callable[[Ask, Session], Sequence[OfficialRecord]]]] = {
-    HEARINGS.name: (HEARINGS, lambda ask, session: open_items(session, ask.today)),
-    EVERY.name: (EVERY, lambda ask, session: open_items(session, ask.today)),
-    CASES.name: (CASES, lambda _ask, session: without_deadline(session)),
-}
 
 
 def hearings(ask: Ask, session: Session) -> Card:
     """Answer with what has a deadline and concerns us, the surest first, then by deadline."""
-    return _listed(ask, session, HEARINGS.name, 0)
+    return listed(ask, session, HEARINGS.name, 0)
 
 
 def cases(ask: Ask, session: Session) -> Card:
-    """Answer with the cases of the Storting and the announced bills that concern us and have no deadline yet."""
-    return _listed(ask, session, CASES.name, 0)
+    """Answer with the cases, questions and announced bills that concern us and have no deadline yet."""
+    return listed(ask, session, CASES.name, 0)
 
 
 def every_hearing(ask: Ask, session: Session) -> Card:
     """Answer with everything that has a deadline, also what does not concern us, by deadline."""
-    return _listed(ask, session, EVERY.name, 0)
-
-
-def _listed(ask: Ask, session: Session, name: str, offset: int) -> Card:
-    """Return a part of a list. What people have said is not relevant is left out, and a case that a hearing is about."""
-    which, items = LISTS[name]
-    found = items(ask, session)
-    if which is EVERY:
-        matcher = official_matcher(ask.pack.media)
-        likely = [ShownHearing(each, matcher.relevance(each)) for each in found]
-    else:
-        concern = concerning(session, ask.workspace.id, ask.pack.media, found)
-        likely = in_order([ShownHearing(*each) for each in concern])
-    part = [
-        ShownHearing(each.record, each.relevance, is_added=is_added(session, ask.workspace.id, each.record))
-        for each in likely[offset : offset + which.most]
-    ]
-    return list_card(which, part, names_of(ask.pack.media), ask.today, offset, len(likely), any_on(session))
+    return listed(ask, session, EVERY.name, 0)
 
 
 def show_next(ask: Ask, press: Press, session: Session) -> Reply:
@@ -80,7 +49,7 @@ def show_next(ask: Ask, press: Press, session: Session) -> Reply:
     name, _, offset = press.value.partition(":")
     if name not in LISTS or not offset.isdecimal():
         return Reply(card=stale())
-    return Reply(card=_listed(ask, session, name, int(offset)), replace=True)
+    return Reply(card=listed(ask, session, name, int(offset)), replace=True)
 
 
 def add(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -23,6 +23,7 @@ from bot.commands.innhold import clearing_overview
 from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
     administrator_list,
+    assistant_key,
     departures,
     leader,
     own_settings,
@@ -41,6 +42,9 @@ from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
+from bot.commands.presented.handlers import WORDS as DAY_WORDS
+from bot.commands.presented.handlers import day_command
+from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule
 from models.workspace.administrators import administrators
@@ -165,12 +169,22 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _case(ask: Ask, rest: str, session: Session) -> Answer:
+    return CASES["sak"](replace(ask, text=rest), session)
+
+
 def _ask(ask: Ask, rest: str, session: Session) -> Form:
     del ask, rest, session
     return question_form()
 
 
-_PLAN, _CASES, _QUESTIONS = map(_alone, (plan_card, official_items.cases, unhelpful.list_card))
+def _day(ask: Ask, rest: str, session: Session) -> Answer:
+    return day_command(ask, rest, session)
+
+
+_PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
+    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
+)
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
     "horinger": _hearings,
@@ -184,6 +198,8 @@ WITH_MORE: Mapping[str, Part] = {
     "apent": _open_windows,
     "partier": _parties,
     "partiene": _parties,
+    "sak": _case,
+    **dict.fromkeys(sorted(DAY_WORDS), _day),
 }
 PARTS: Mapping[str, Part] = {
     "hjelp": _HELP,
@@ -201,13 +217,14 @@ PARTS: Mapping[str, Part] = {
     "klarer": _CLEARING,
     "klarert": _CLEARING,
     "hjem": _HOME,
-    "saker": _CASES,
-    "sak": _CASES,
-    "varslede saker": _CASES,
+    "saker": _ALL_CASES,
+    "varslede saker": _ALL_CASES,
     "sporsmal": _QUESTIONS,
     "neste ar": _PLAN,
     "planlegg": _PLAN,
     "planlegg neste ar": _PLAN,
+    "nokkel": _KEY,
+    "nokler": _KEY,
     **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
@@ -239,6 +256,7 @@ PRESSES: Mapping[str, Pressing] = {
             **official_items.PRESSES,
             **leader.PRESSES,
             **departures.PRESSES,
+            **assistant_key.PRESSES,
             **innhold.PRESSES,
         }
     ),

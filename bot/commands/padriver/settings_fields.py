@@ -5,7 +5,7 @@ from datetime import time
 
 from sqlalchemy.orm import Session
 
-from bot.cards.settings_in_words import AT_ONCE, CLOCKS, NTP, OWN, OWNED
+from bot.cards.settings_in_words import AT_ONCE, CLOCKS, EVENING, NTP, OWN, OWNED
 from bot.cards.settings_in_words import LABELS as WORDS
 from jobs.nudges.registry import IN_SETTINGS
 from models.workspace.preferences import (
@@ -17,6 +17,7 @@ from models.workspace.preferences import (
     stored_preference,
 )
 from models.workspace.preferences import AT_ONCE as MEDIA_AT_ONCE
+from models.workspace.preferences import EVENING as EVENING_KIND
 
 ON = {f"on_{each.kind}": each.name for each in IN_SETTINGS}
 """Whether each kind is on: «ja» or «nei»."""
@@ -43,6 +44,10 @@ def put(session: Session, manners: Preferences, changes: Mapping[str, str]) -> N
             save_preference(session, manners.workspace.id, ALL, MEDIA_AT_ONCE, PreferenceChange(wanted=text == "ja"))
         elif name == OWNED:
             save_preference(session, manners.workspace.id, ALL, OWNED_IN_CHANNEL, PreferenceChange(wanted=text == "ja"))
+        elif name == EVENING:
+            kept = stored_preference(session, manners.workspace.id, ALL, EVENING_KIND)
+            at = time.fromisoformat(text)
+            save_preference(session, manners.workspace.id, ALL, EVENING_KIND, kept._replace(at=at))
         else:
             setattr(manners.workspace, name, _value(name, text))
 
@@ -57,7 +62,7 @@ def _text(name: str, manners: Preferences) -> str:
         return "ja" if manners.owned_in_channel else "nei"
     if name in OWN:
         return manners.own_channel(kind) or ""
-    value = getattr(manners.workspace, name)
+    value = manners.evening_time if name == EVENING else getattr(manners.workspace, name)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return "" if value is None else str(value)

@@ -4,7 +4,7 @@ import json
 
 from bot.cards.card import Choice, Line, line
 from bot.cards.form import ChannelInput, CheckInput, Form, Input, SelectInput, TextInput, TimeInput
-from bot.cards.settings_in_words import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
+from bot.cards.settings_in_words import AT_ONCE, CHANNELS, EVENING, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
 from bot.cards.status import people
 from bot.cards.words import capital, clock, listing
 from bot.commands.ask import Ask
@@ -78,6 +78,7 @@ def _hints(ask: Ask, manners: Preferences) -> dict[str, str]:
         "wheel_time": "Første virkedag i måneden.",
         "campaign_time": _campaign_times(ask, manners),
         "deadline_time": "14, 7 og 1 dag før en frist, samme dag, og én gang når den er ute.",
+        EVENING: "Til dem som er på et arrangement over flere dager, hver kveld.",
         "quiet_from": "Etter dette sender jeg ingenting før neste morgen.",
         "quiet_to": "Før dette om morgenen sender jeg ingenting.",
         AT_ONCE: "Gjelder når jeg ellers er stille. I pauser venter de uansett.",

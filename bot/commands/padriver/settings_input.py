@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-from bot.cards.settings_in_words import AT_ONCE, CHANNELS, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
+from bot.cards.settings_in_words import AT_ONCE, CHANNELS, EVENING, NIGHT, NTP, OWN, OWNED, TIMES, ZONE
 from bot.commands.padriver.settings_form import WANTED, hours
 from bot.commands.parse.clock import TimeOfDay
 from bot.commands.parse.json_text import read_json
@@ -76,6 +76,8 @@ def read_settings(values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, 
     errors: dict[str, str] = {}
     night = _night(values, errors)
     for name in (*TIMES, *NIGHT, ZONE, NTP):
+        if name == EVENING and name not in values:  # a form that an older version opened does not ask
+            continue
         text = values.get(name, "").strip()
         read_as = _read_fields(name, text, night)
         if read_as is not None:

@@ -15,7 +15,7 @@ from models.calendar.quiet import Away
 from models.media.feeds import failing_feeds
 from models.official.sources import troubled
 from models.tables import Delivery, Destination, Occurrence
-from models.tables.delivery import WAITING
+from models.tables.delivery import PUT_OFF, WAITING
 from models.workspace.administrators import administrators
 from models.workspace.preferences import Preferences, preferences
 
@@ -70,7 +70,8 @@ def _pauses(wanted: Preferences, ask: Ask) -> tuple[Away, ...]:
 
 
 def _stuck(ask: Ask, session: Session) -> tuple[StuckMessage, ...]:
-    late = and_(Delivery.reason.is_not(None), Delivery.due_at <= ask.now - STUCK_AFTER)
+    is_put_off = Delivery.reason.startswith(PUT_OFF, autoescape=True)
+    late = and_(Delivery.reason.is_not(None), ~is_put_off, Delivery.due_at <= ask.now - STUCK_AFTER)
     is_looked_for = and_(Delivery.state == "sending", Delivery.looked_since.is_not(None))
     wanted = (
         select(Delivery, Destination)

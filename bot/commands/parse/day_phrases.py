@@ -30,6 +30,7 @@ from bot.commands.parse.days import (
 from bot.commands.parse.distances import moved, number, within
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.vocabulary import (
+    BRIEF_WEEKDAY,
     MONTH,
     NUMERAL,
     PLAIN_SHORT,
@@ -51,7 +52,8 @@ UNIT = r"(?P<unit>(?:virke|arbeids|yrkes)?dag(?:er|ar)?|uk(?:e|er|a)|vek(?:e|er|
 WEEK_WORD = r"(?:uke|uka|uken|veke|veka|u\.)"
 NUMBERED_WEEK = rf"{WEEK_WORD} ?(?P<week>[0-9]{{1,3}})(?:(?:,? i|,)?[ /-]?(?<=[ /-])(?P<year>[0-9]{{4}}))?"
 OR_YEAR = r"(?: (?P<year>[0-9]{4}))?"
-_HEAD = rf"(?:{ANY_WD},? (?:den )?|den )?"
+_BRIEF_WD = r"(?P<brief>ma|on|fr|lo|so|(?:ti|to)(?=\.))\.?"
+_HEAD = rf"(?:(?:{ANY_WD}|{_BRIEF_WD}),? (?:den )?|den )?"
 _NUMERIC = r"(?P<day>[0-9]{1,2})(?:\. ?|/)(?P<month>[0-9]{1,2})"
 _NAMED = rf"(?P<day>[0-9]{{1,2}})\.? ?(?P<name>{options(MONTH)})\.?"
 _YEAR = r"(?:(?:[./]|\.? ?-)(?P<year>[0-9]{4}|[0-9]{2})|\.?(?P<spaced>,? (?:19|20|21)[0-9]{2})|\.?(?P<maybe> [0-9]{2}))"
@@ -84,6 +86,8 @@ def weekday_in(match: Match) -> int | None:
     parts = match.groupdict()
     if parts.get("weekday"):
         return WEEKDAY[parts["weekday"]]
+    if parts.get("brief"):
+        return BRIEF_WEEKDAY[parts["brief"]]
     return SHORT_WEEKDAY[parts["short"]] if parts.get("short") else None
 
 

@@ -49,7 +49,7 @@ _ON = re.compile(
 )
 """A hyphen between two times; in «2027-budsjettet» and «mars-konferansen» it is part of a word."""
 _FROM = re.compile(r"fra og med |fra |mellom ")
-_DAY_ALONE = re.compile(r"(?:fra )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) (?:og|eller) | ?- ?| til )(?=[0-9])")
+_DAY_ALONE = re.compile(r"(?:fra |mellom )?(?P<day>[0-9]{1,2})\.?(?:(?<=\.) (?:og|eller) | ?- ?| til )(?=[0-9])")
 _UNIT_ALONE = re.compile(PERIOD_WORD + END)
 _YEAR_ALONE = re.compile(r"(?P<year>20[0-9]{2})" + END)
 _OF_YEAR = re.compile(r" (?:til )?(?P<which>i ar|neste ar|i fjor|forrige ar|fjoraret)" + END)
@@ -233,6 +233,8 @@ def _is_name(match: Match, context: Context) -> bool:
         return all(word[:1].isupper() for word in context.line.words[index : index + 2]) and index + 1 < len(
             context.line.words
         )
+    if match.groupdict().get("brief"):
+        return context.line.words[context.line.index(match.start())].isupper()
     if match.groupdict().get("short") not in _NAMES or match.start("short") == 0:
         return False
     return context.line.words[context.line.index(match.start("short"))][:1].isupper()

@@ -11,4 +11,4 @@ MENTION = re.compile(r"([@#])\{([^{}|]{1,64})(?:\|([^{}]*))?\}")
 
 def unknown_person(said: str) -> Fault:
     """Return the fault of a name that is not a mention."""
-    return Fault(f"Jeg vet ikke hvem {short(said)} er. Skriv @ og velg navnet fra listen som dukker opp.")
+    return Fault(f"Jeg vet ikke hvem {short(said)} er. Skriv @ og velg navnet fra lista som dukker opp.")

@@ -114,6 +114,7 @@ QUESTION_PHRASES: tuple[Phrase, ...] = (
     ),
     (pattern(rf"(?:hittil|sa langt|tidligere|tidlegare) (?:i |denne |dette |hele )?{PERIOD_WORD}"), _so_far),
     (pattern(r"(?P<ordinal>)[qk](?P<digit>[0-9])(?: (?P<year>[0-9]{4}|[0-9]{2}))?"), quarter),
+    (pattern(r"(?P<ordinal>)kvartal (?P<digit>[1-4])(?:,? (?P<year>[0-9]{4}))?"), quarter),
     (pattern(r"(?P<ordinal>)(?P<digit>[1-4])\.? kvartal(?: (?P<year>[0-9]{4}|[0-9]{2}))?"), quarter),
     (re.compile(rf"(?P<short>{options(SHORT_WEEKDAY)})\.?(?= ?-)"), read_weekday),
     (pattern(rf"(?:(?<=-)|(?<=- ))(?P<short>{options(SHORT_WEEKDAY)})\.?"), read_weekday),

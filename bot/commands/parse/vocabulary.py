@@ -14,6 +14,8 @@ WEEKDAY = {fold(name): number for names in (WEEKDAYS, _NYNORSK) for number, name
 """Monday is 0."""
 SHORT_WEEKDAY = {fold(name): number for number, names in enumerate(_SHORT_WEEKDAYS) for name in names.split()}
 """Read as weekdays next to a date or with a full stop: «man», «tor» and «son» are words and names too."""
+BRIEF_WEEKDAY = {"ma": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lo": 5, "so": 6}
+"""Read as weekdays only right before a date: «lø 5/12». «LO» is no day, and «to» and «ti» are only with a full stop."""
 PLAIN_SHORT = ("tir", "tirs", "tys", "ons", "tors", "fre", "lor", "laur", "lau")
 """Those that are not other words, and are read as weekdays on their own."""
 MONTH = {fold(name): number for names in (MONTHS, _SHORT_MONTHS) for number, name in enumerate(names, start=1)} | {

@@ -1,27 +1,30 @@
 """What answers a question: the entries of the content and the rows of the workspace, ranked together.
 
-What somebody may see is decided here, once: `visible` for the content, and the rows by `Ask.register_owner`.
+An entry counts by how like the question it is as a whole (`models.search.likeness`), by how much of the question its
+words cover (`models.search.ranking`), and by whether it is of the kind, and of the time, that is asked for.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.plain.question import Question, read_question
-from bot.commands.plain.workspace_sources import HEARING, effects, hearings, people
+from bot.commands.plain.sources import Source, everything, pack_source, sources_for, visible
+from bot.commands.plain.workspace_sources import people
+from content.municipalities import municipalities
 from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.spans import Span
-from models.occurrences.queries import Searched
-from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, When, entries_of, headed, index_of_pack
-from models.search.index import Index
-from models.search.own_rows import OWN, own_rows
-from models.search.plain_words import SOFT
+from models.search.asked_as import PackLikeness, likeness_of, texts_of
+from models.search.entries import Aspect, PackEntry, When, entries_of
+from models.search.likeness import NOTHING, Alike
+from models.search.own_rows import OWN
+from models.search.plain_words import SOFT, synonyms
 from models.search.ranking import Ranked, rank
 from models.search.when import (
     NEXT_YEARS,
@@ -32,64 +35,32 @@ from models.search.when import (
     when_of,
     year_before,
 )
-from models.search.words import stems
-from models.workspace.contacts import ContactRole
+from models.search.words import Word, stems
 
 MOST = 10
-ENOUGH_FOR_DATE = 0.5
-"""More is needed before a date is given, or of a question about a name we do not know: a wrong answer is worse than none."""
-SHORT, ENOUGH_OF_LONG = 6, 0.32
-"""A question of more parts than that has more in it that nothing needs to cover."""
-MOST_WEIGHED = 60
-"""How many of the best by their words are weighed by what is asked, and when."""
-MOST_ROWS = 10
+MOST_WEIGHED, MOST_ROWS = 60, 10
+"""How many of the best by likeness, and by words, are weighed by what is asked; fewer of rows that thousands may be like."""
+SECOND, COVERED = 0.4, 0.3
+"""How much the second text that is like the question counts, and the words that are covered, beside the first text."""
+ASKED_FOR, NOT_ASKED_FOR = 1.2, 0.9
+"""How much more or less an entry counts that does or does not answer what is asked: when, what to say, who …"""
+THEN, ANOTHER_TIME = 1.2, 0.8
+"""How much more or less what is dated counts, if the question names a time."""
+ENOUGH, UNKNOWN = 0.3, 0.6
+"""The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
+SURELY, DATED, NEAR = 0.6, 0.4, 0.8
+"""How like the question an entry is that is surely, or perhaps, named by it, and how near in score another may be."""
+WORTH = 0.4
+"""The least score, of the best one's, that is worth showing."""
+TITLE = 1.2
+"""How much more an entry counts whose title is all that the question names, if it asks when: «når er Arendalsuka?»."""
+TASK = 0.9
+"""What happens comes before what is to be done about it, if somebody asks when."""
+PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
+SHORTEST = 3
+"""A shorter word says nothing of what is known."""
 NAMED = 100.0
 """The score of somebody in the register whose name is in the question."""
-ENOUGH = 0.38
-"""How much of a question must be covered by what answers it."""
-ASKED_FOR = 1.35
-NOT_ASKED_FOR = 0.7
-FIRST_ASKED_FOR = 1.1
-VIEW_ASKED_FOR = 3.0
-OWN_ROW = 0.8
-"""A deadline that mentions something says less of it than the content does, if both have all the words."""
-THEN = 1.8
-COUNTED = frozenset({"effekt", "oversikt", "fakta"})
-COUNTED_FOR = 1.9
-TASK = 0.85
-"""What happens comes before what is to be done about it, if somebody asks when."""
-ALL = 0.9
-ALIKE = 0.005
-NEAR_FACT, FEW = 3, 2
-NEAREST = 2
-"""How many of the nearest may answer: the first that covers enough of the question is the answer."""
-PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
-FOR_ALL = frozenset(
-    {
-        HEARING,
-        "sak",
-        "spor",
-        "hovedbudskap",
-        "prioritering",
-        "grep",
-        "fakta",
-        "variant",
-        "milepæl",
-        "frist",
-        "arrangement",
-        "fase",
-    }
-)
-"""The kinds that guests and people of other organisations may see, of what is cleared; the rest is ours."""
-VIEWS_FOR_ALL = frozenset({"view:wheel", "view:deadlines", "view:help"})
-
-
-@dataclass(frozen=True)
-class Source:
-    """An index, and the entry of each of its numbers."""
-
-    index: Index
-    entry: Callable[[int], PackEntry]
 
 
 @dataclass(frozen=True)
@@ -111,13 +82,37 @@ class Findings:
     question: Question
     found: tuple[Found, ...]
     is_known: bool
-    coverage: float = 1.0
-    """How much of the question the best covers."""
 
     def date_of(self, found: Found) -> date | None:
         """Return the date that answers the question, if it asks when and a date is known; never one within a window."""
         asks_when = not self.question.aspects or Aspect.WHEN in self.question.aspects
-        return found.when.day if found.when and asks_when else None
+        return found.when.day if found.when and found.when.is_meant and asks_when else None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """An entry that may answer: how like the question it is, and how its words match."""
+
+    place: int
+    number: int
+    entry: PackEntry
+    alike: Alike
+    words: Ranked | None
+    when: When | None
+
+    @property
+    def first(self) -> date:
+        """Return the first day of its occurrence; the last day there is, if it has none that is meant."""
+        return self.when.first if self.when and self.when.first and self.when.is_meant else date.max
+
+    def is_as_whole_as(self, other: "_Candidate") -> bool:
+        """Return True if it is at a time, and covers as much of the question."""
+        mine, its = self.words, other.words
+        return bool(self.when and mine and its and mine.coverage >= its.coverage and not mine.lacks)
+
+
+Scored = tuple[float, _Candidate]
+"""What may answer, after its score."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +123,16 @@ class _Asked:
     pack: Pack
     today: date
     presented: int | None
+
+    @property
+    def asks_when(self) -> bool:
+        """Return True if a date answers it: it asks when, or just names something."""
+        return not self.question.aspects or Aspect.WHEN in self.question.aspects
+
+    @cached_property
+    def likeness(self) -> PackLikeness:
+        """Return the likeness of the pack's entries."""
+        return likeness_of(self.pack)
 
     def when(self, entry: PackEntry) -> When | None:
         """Return the occurrence of an entry that is meant, as the content has it."""
@@ -149,7 +154,7 @@ class _Asked:
 def find_for(ask: Ask, session: Session, text: str) -> Findings:
     """Return what answers a text, of what the one who asks may see where they ask."""
     question = read_question(text, ask.pack, ask.today)
-    sources = _sources(ask, session, question)
+    sources = sources_for(ask, session, question)
     findings = find(question, ask.pack, ask.today, ask.workspace.ntp_presented, sources, may_see=visible(ask))
     found = _as_they_are(ask, session, findings.found)
     known = [Found(each.id, each.kind, each.title, NAMED, each) for each in people(ask, session, question)]
@@ -158,48 +163,6 @@ def find_for(ask: Ask, session: Session, text: str) -> Findings:
     is_about = not findings.is_known or not {Aspect.WHEN, Aspect.SAY}.intersection(question.aspects)
     both = (*known, *found) if is_about else (*found, *known)
     return replace(findings, found=both[:MOST], is_known=True)
-
-
-def _sources(ask: Ask, session: Session, question: Question) -> tuple[Source, ...]:
-    """Return what a question is looked for in: the content, the workspace's own deadlines, hearings and effects."""
-    content = pack_source(ask.pack)
-    if not question.units:
-        return (content,)
-    more = hearings(session, ask.workspace.id, ask.pack, ask.today)
-    if ask.role is ContactRole.COLLEAGUE and not ask.is_read_outside:
-        more += effects(session, ask.workspace.id, question)
-    others = (Source(Index([each.document for each in more]), more.__getitem__),) if more else ()
-    return content, _rows(ask, session), *others
-
-
-def visible(ask: Ask) -> Callable[[PackEntry], bool]:
-    """Return which entries the one who asks may see."""
-    if ask.role is not ContactRole.COLLEAGUE or ask.is_read_outside:
-        return lambda entry: entry.id in VIEWS_FOR_ALL or entry.kind in FOR_ALL or entry.plan == OWN
-    if not ask.is_private:
-        return lambda entry: not entry.internal
-    return _everything
-
-
-def _everything(_: PackEntry) -> bool:
-    return True
-
-
-def pack_source(pack: Pack) -> Source:
-    """Return the entries of a pack."""
-    return Source(index_of_pack(pack), entries_of(pack).__getitem__)
-
-
-def _rows(ask: Ask, session: Session) -> Source:
-    """Return the workspace's own rows: those of the content are found by its entries."""
-    own = own_rows(session, ask.workspace.id, ask.pack, ask.register_owner, ask.today)
-    return Source(own.index, lambda number: _entry_of(own.rows[number]))
-
-
-def _entry_of(row: Searched) -> PackEntry:
-    aspects = frozenset({Aspect.WHEN, Aspect.DO})
-    document = Document(row.title, row.note or "")
-    return PackEntry(row.key, "frist", row.title, aspects, document, text=row.note or "", plan=OWN, source=row)
 
 
 def _as_they_are(ask: Ask, session: Session, found: Sequence[Found]) -> tuple[Found, ...]:
@@ -214,7 +177,8 @@ def _as_they_are(ask: Ask, session: Session, found: Sequence[Found]) -> tuple[Fo
             continue
         seen = tuple(date.fromisoformat(day) for day in row.seen or ())
         day = known_day(each.entry, row.starts_on, row.ends_on, row.certainty, seen)
-        when = When(row.key, row.starts_on, row.ends_on, row.certainty, day, row.set_by, seen, row.id)
+        is_meant = each.when is None or each.when.is_meant
+        when = When(row.key, row.starts_on, row.ends_on, row.certainty, day, row.set_by, seen, row.id, is_meant)
         result.append(replace(each, when=when, kind=row.kind))
     return tuple(result)
 
@@ -225,115 +189,140 @@ def find(
     today: date,
     presented: int | None = None,
     sources: Sequence[Source] = (),
-    may_see: Callable[[PackEntry], bool] = _everything,
+    may_see: Callable[[PackEntry], bool] = everything,
 ) -> Findings:
     """Return what answers a question on that day, from the pack if no other sources are given."""
     asked = _Asked(question, pack, today, presented)
     if not question.units:
         found = tuple(each for each in _without_words(asked) if may_see(each.entry))
         return Findings(question, found[:MOST], bool(found))
-    sources = sources or (pack_source(pack),)
-    ranked = rank([each.index for each in sources], question.units, _soft(question))
-    said = {word.stem for unit in question.units for word in unit.words}
-    entries = ((each, sources[each.place].entry(each.number)) for each in ranked)
-    weighed = islice(_few_of_each(entries, may_see), MOST_WEIGHED)
-    scored = [(each.score * _fit(asked, entry, said, each.coverage), each, entry) for each, entry in weighed]
+    candidates = _candidates(asked, sources or (pack_source(pack),), may_see)
+    scored = [(_score(asked, each), each) for each in candidates]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
-    covering = next((each for each in scored[:NEAREST] if _is_known(each[1], each[2], question)), None)
-    if covering:
-        scored = [covering, *(each for each in scored if each is not covering)]
-    found = _soonest_first(
-        [Found(entry.id, entry.kind, entry.title, score, entry, asked.when(entry)) for score, _, entry in scored[:MOST]]
-    )
     if not scored:
-        return Findings(question, (), False, 0.0)
-    _, best, entry = scored[0]
-    is_known = _is_known(best, entry, question)
-    return _with_view(Findings(question, found, is_known, best.coverage), asked, may_see)
+        return Findings(question, (), False)
+    scored = _soonest_first([each for each in scored[:MOST] if each[0] >= WORTH * scored[0][0]], question)
+    score, best = scored[0]
+    found = tuple(
+        Found(each.entry.id, each.entry.kind, each.entry.title, at, each.entry, each.when) for at, each in scored
+    )
+    findings = Findings(question, found, score >= _needed(asked) and _may_answer(asked, best))
+    if findings.is_known and findings.date_of(found[0]) is not None:
+        return replace(findings, is_known=_is_named(scored))
+    return findings
 
 
-def _with_view(findings: Findings, asked: _Asked, may_see: Callable[[PackEntry], bool]) -> Findings:
-    """Return what was found below the whole command that answers: how things went, or what to do in a period."""
-    question, found = findings.question, findings.found
-    view = ""
-    is_counted = found[0].kind == "effekt" and findings.coverage >= ALL
-    if question.aspects[:1] == (Aspect.RESULT,) and (findings.is_known or is_counted):
-        view = "" if any(each.kind == "fakta" for each in found[:NEAR_FACT]) else "view:effects"
-    elif Aspect.DO in question.aspects and question.period and not findings.is_known and len(question.units) <= FEW:
-        view = "view:wheel"
-    entry = next((each for each in entries_of(asked.pack) if each.id == view and may_see(each)), None)
-    if entry is None:
-        return findings
-    others = tuple(each for each in found if each.id != view)
-    return replace(findings, found=(Found(view, entry.kind, entry.title, 1.0, entry), *others)[:MOST], is_known=True)
+def _may_answer(asked: _Asked, best: _Candidate) -> bool:
+    """Return False if the best cannot answer, however like the question it is.
+
+    Nothing says who holds a post. What asks when is answered by what has a time, or by advice, and by nothing that lacks
+    a name in the question: a party's meeting is not another party's.
+    """
+    question, entry = asked.question, best.entry
+    if question.asks_for_holder:
+        return entry.kind == "oversikt"
+    if Aspect.WHEN not in question.aspects:
+        return True
+    texts = (*texts_of(entry), *(asked.likeness.questions(best.number) if best.place == 0 else ()))
+    said = {stem for text in texts for stem in stems(text)}
+    names = [word for unit in question.units for word in unit.words if _is_of_one(word)]
+    is_of_time = len(question.aspects) > 1 or bool(entry.aspects & {Aspect.WHEN, Aspect.HOW})
+    return is_of_time and all(word.stem in said for word in names)
 
 
-def _soft(question: Question) -> frozenset[str]:
-    """Return the stems of words that say little in a question that has others: a party is who we say it to."""
-    return SOFT | PARTY_STEMS if Aspect.SAY in question.aspects else SOFT
+def _is_of_one(word: Word) -> bool:
+    """Return True for the name of a party or a municipality."""
+    return word.stem in PARTY_STEMS or (word.written[:1].isupper() and bool(municipalities(word.written)))
 
 
-def _soonest_first(found: list[Found]) -> tuple[Found, ...]:
-    """Return what was found; of entries that answer alike, such as one for years with an election, the next comes first."""
-    for at, each in enumerate(found):
-        same = [n for n in range(at, len(found)) if found[n].when and _are_alike(each, found[n])]
-        if len(same) > 1:
-            ordered = sorted(
-                (found[n] for n in same), key=lambda one: one.when.first if one.when and one.when.first else date.max
-            )
-            for place, one in zip(same, ordered, strict=True):
-                found[place] = one
-    return tuple(found)
+def _needed(asked: _Asked) -> float:
+    """Return the least score of an answer: more if the question has words that are in nothing we have."""
+    words = [word for unit in asked.question.units for word in unit.words if len(word.folded) >= SHORTEST]
+    unknown = sum(not asked.likeness.knows(word) and (word.stem,) not in synonyms() for word in words)
+    return ENOUGH + UNKNOWN * unknown / max(1, len(words))
 
 
-def _are_alike(one: Found, other: Found) -> bool:
-    return one.title == other.title or (one.kind == other.kind and one.score - other.score <= ALIKE * one.score)
+def _is_named(scored: Sequence[Scored]) -> bool:
+    """Return True if the question names the best that was found, so that its date is the date that is asked for.
+
+    The best has all the words that say something, or is like the question as a whole; and nothing near it that is at
+    another time has more of the words.
+    """
+    score, best = scored[0]
+    if best.alike.best >= SURELY:
+        return True
+    if (best.words is None or best.words.lacks) and best.alike.best < DATED:
+        return False
+    covered = best.words.coverage if best.words else 0.0
+    return not any(
+        other.words is not None and other.words.coverage > covered
+        for near, other in scored[1:MOST]
+        if near >= NEAR * score and other.when and best.when and other.when.first != best.when.first
+    )
 
 
-def _few_of_each(
-    entries: Iterator[tuple[Ranked, PackEntry]], may_see: Callable[[PackEntry], bool]
-) -> Iterator[tuple[Ranked, PackEntry]]:
-    """Yield what may be seen; of the workspace's rows only the best few, since thousands may be alike."""
+def _candidates(asked: _Asked, sources: Sequence[Source], may_see: Callable[[PackEntry], bool]) -> Iterator[_Candidate]:
+    """Yield what may answer: the most like, and those whose words match best; of the workspace's rows only a few."""
+    vector = asked.likeness.vector(asked.question.text)
+    alike = asked.likeness.most_like(vector)
+    ranked = rank([each.index for each in sources], asked.question.units, SOFT)
+    by_words = {(each.place, each.number): each for each in ranked}
+    places = [(0, number) for number in sorted(alike, key=lambda number: -alike[number].best)]
     left = MOST_ROWS
-    for each, entry in entries:
+    seen = dict.fromkeys((*islice(places, MOST_WEIGHED), *islice(by_words, MOST_WEIGHED)))
+    for place, number in seen:
+        entry = sources[place].entry(number)
         if not may_see(entry) or (entry.plan == OWN and not left):
             continue
         left -= entry.plan == OWN
-        yield each, entry
+        like = asked.likeness.between(vector, entry.title) if place else alike.get(number, NOTHING)
+        yield _Candidate(place, number, entry, like, by_words.get((place, number)), asked.when(entry))
 
 
-def _is_known(best: Ranked, entry: PackEntry, question: Question) -> bool:
-    """Return True if what was found covers enough of the question to be its answer."""
-    enough = ENOUGH if len(question.units) <= SHORT else ENOUGH_OF_LONG
-    if Aspect.WHEN in question.aspects or (question.names and len(question.units) <= SHORT):
-        enough = ENOUGH_FOR_DATE
-    return entry.id == question.view or (best.coverage >= enough and not best.is_soft)
+def _score(asked: _Asked, each: _Candidate) -> float:
+    covered = each.words.coverage if each.words else 0.0
+    return (each.alike.best + SECOND * each.alike.second + COVERED * covered) * _fit(asked, each)
 
 
-def _fit(asked: _Asked, entry: PackEntry, said: set[str], coverage: float) -> float:
+def _fit(asked: _Asked, each: _Candidate) -> float:
     """Return how well an entry fits what is asked, and when: a factor of its score."""
     factor, question = 1.0, asked.question
     if question.aspects:
-        factor *= ASKED_FOR if entry.aspects & set(question.aspects) else NOT_ASKED_FOR
-        factor *= FIRST_ASKED_FOR if question.aspects[0] in entry.aspects else 1.0
-    title = set(stems(headed(entry.title)[0]))
-    factor *= 0.8 + 0.4 * len(title & said) / max(1, len(title))
-    if entry.plan == OWN:
-        factor *= OWN_ROW
-    if entry.id == question.view:
-        factor *= VIEW_ASKED_FOR
-    if question.aspects[:1] == (Aspect.RESULT,) and entry.kind in COUNTED:
-        factor *= COUNTED_FOR
-    if entry.kind == "oversikt" and coverage >= ALL:
-        factor *= ASKED_FOR
-    if question.aspects[:1] == (Aspect.WHEN,) and entry.kind == "oppgave":
+        factor *= ASKED_FOR if each.entry.aspects & set(question.aspects) else NOT_ASKED_FOR
+    if question.aspects[:1] == (Aspect.WHEN,) and each.entry.kind == "oppgave":
         factor *= TASK
-    if question.period and entry.plan:
-        when = asked.when(entry)
-        days = Span(question.period.first, question.period.last)
-        is_then = when is not None and when.first and when.last and Span(when.first, when.last).meets(days)
-        factor *= (THEN if entry.kind == "fase" else 1.3) if is_then else 0.85
+    said = {word.stem for unit in question.units for word in unit.words}
+    if asked.asks_when and each.words and not each.words.lacks and said.issuperset(stems(each.entry.title)):
+        factor *= TITLE
+    when = each.when
+    if each.entry.plan and when and (question.period or question.cycle):
+        factor *= THEN if when.is_meant else ANOTHER_TIME
+    elif each.entry.plan and question.is_now and when and when.first and when.last:
+        factor *= THEN if when.first <= asked.today <= when.last else 1.0
     return factor
+
+
+def _soonest_first(scored: list[Scored], question: Question) -> list[Scored]:
+    """Return what was found; of entries with one title, such as one for years with an election, the next comes first.
+
+    So does the next of those that have all the words, if the question asks for the next: «hvilket valg er neste».
+    """
+    score, best = scored[0]
+    for at, (_, each) in enumerate(scored):
+        same = [n for n in range(at, len(scored)) if scored[n][1].when and each.entry.title == scored[n][1].entry.title]
+        _by_time(scored, same)
+    if question.is_next and best.when and best.words and not best.words.lacks:
+        _by_time(
+            scored, [n for n, (near, each) in enumerate(scored) if near >= NEAR * score and each.is_as_whole_as(best)]
+        )
+    return scored
+
+
+def _by_time(scored: list[Scored], places: Sequence[int]) -> None:
+    """Put what is at these places in order of time."""
+    ordered = sorted((scored[n] for n in places), key=lambda each: each[1].first)
+    for place, each in zip(places, ordered, strict=True):
+        scored[place] = each
 
 
 def _without_words(asked: _Asked) -> Iterator[Found]:

@@ -21,17 +21,24 @@ from models.search.documents import Unit
 from models.search.entries import Aspect, index_of_pack
 from models.search.index import Index
 from models.search.meanings import meanings_of
-from models.search.plain_words import ASKING, COMING, CONTENT, NYNORSK, PRESENTED, SILENT, VIEW_PHRASES, synonyms
+from models.search.plain_words import ASKING, SILENT, VIEW_PHRASES, synonyms
 from models.search.words import stems
 
 LONGEST = 300
 """The most characters of a question that are read."""
 _PAST = "var ble blei vart gikk gjekk sist forrige førre fjor hadde was were did holdt holdtes"
-PAST = frozenset(map(fold, _PAST.split()))
+PAST = frozenset(_PAST.split())
+"""As spelt: folded, «vår» and «var» are the same."""
 NOW = frozenset(map(fold, ["nå", "no", "nu", "now", "idag", "akkurat"]))
+NEXT = frozenset(map(fold, ["neste", "nest", "førstkommende", "kommende", "komande", "next", "upcoming"]))
+_HOLDER = "hvem er, kven er, kem er, kem e, hva heter, kva heiter, ka heter, who is, hvem var"
+_POSTS = "ordfører ordførar direktør minister president sjef rådmann sekretær statsråd partileder"
 _SUBJECTS = "vi me jeg eg man det de dei noen nokon æ ein en alle"
 SUBJECTS = frozenset(map(fold, _SUBJECTS.split()))
 """What follows «når» where it does not ask: «når vi møter dem»."""
+HOLDER = frozenset(tuple(map(fold, each.split())) for each in _HOLDER.split(", "))
+POSTS = tuple(stem for word in _POSTS.split() for stem in stems(word))
+"""How the stems of words for posts end."""
 MOST_PHRASE = 4
 SHORTEST_SLIP = 4
 SLIP = 0.78
@@ -54,10 +61,14 @@ class Question:
     cycle: Cycle | None = None
     is_past: bool = False
     is_now: bool = False
+    is_next: bool = False
+    """True if it asks for the next of several: «hvilket valg er neste»."""
     names: tuple[str, ...] = ()
     """The words that may be names of somebody in the register: written as names, and in nothing we have."""
     view: str = ""
     """The id of what a whole command shows, if the words ask for that."""
+    asks_for_holder: bool = False
+    """True if it asks for the name of somebody who holds a post, which the content has of nobody."""
 
 
 def read_question(text: str, pack: Pack, today: date) -> Question:
@@ -70,16 +81,10 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         for at, word in enumerate(written)
     ]
     aspects, asked = _asked(folded)
-    is_past = not PAST.isdisjoint(folded)
+    is_past = not PAST.isdisjoint(map(str.casefold, written))
     period, timed = _period(written, today, is_past=is_past)
-    said = [
-        word
-        for at, word in enumerate(written)
-        if at not in timed and (folded[at] in CONTENT or (at not in asked and folded[at] not in SILENT))
-    ]
+    said = [word for at, word in enumerate(written) if at not in timed and at not in asked and folded[at] not in SILENT]
     units = tuple(_units(said, pack, index))
-    if units and Aspect.WHEN in aspects and not COMING.isdisjoint(folded):
-        units = (*units, *_units(PRESENTED.split(), pack, index))
     return Question(
         clean(text)[:LONGEST],
         aspects,
@@ -88,8 +93,10 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         _cycle(line, today),
         is_past,
         not NOW.isdisjoint(folded),
+        not NEXT.isdisjoint(folded),
         tuple(_names(said, index)),
         _view(folded),
+        _asks_for_holder(folded),
     )
 
 
@@ -105,6 +112,14 @@ def _view(folded: Sequence[str]) -> str:
         if any(tuple(folded[at : at + len(phrase)]) == phrase for at in range(len(folded) - len(phrase) + 1)):
             return view
     return ""
+
+
+def _asks_for_holder(folded: Sequence[str]) -> bool:
+    """Return True for «hvem er ordfører i Moss» and «hva heter direktøren», whose answers are names."""
+    asking = next((at + 2 for at in range(len(folded) - 1) if tuple(folded[at : at + 2]) in HOLDER), None)
+    return asking is not None and any(
+        stem.endswith(POSTS) for word in folded[asking : asking + MOST_PHRASE] for stem in stems(word)
+    )
 
 
 @lru_cache(1)
@@ -178,39 +193,18 @@ def _units(said: Sequence[str], pack: Pack, index: Index) -> Iterator[Unit]:
 
 
 def _words(said: Sequence[str], index: Index) -> Iterator[str]:
-    """Yield the words, with compounds that were written apart as one, and unknown compounds as their parts."""
-    said = [_in_bokmal(word, index) for word in said]
-    at = 0
-    while at < len(said):
-        joined = next((said[at] + joint + said[at + 1] for joint in ("", "s") if _is_one(said, at, joint, index)), None)
-        if joined:
-            yield joined
-            at += 2
-        else:
-            yield from _parts(said[at], index)
-            at += 1
-
-
-def _in_bokmal(word: str, index: Index) -> str:
-    """Return an unknown word as bokmål has it, if that is known: «høyringsinnspel» is «høringsinnspill»."""
-    if _is_known(word, index):
-        return word
-    written = word.casefold()
-    for theirs, ours in NYNORSK:
-        written = written.replace(theirs, ours)
-    return written if written != word.casefold() and _is_known(written, index) else word
-
-
-def _is_one(said: Sequence[str], at: int, joint: str, index: Index) -> bool:
-    if at + 1 >= len(said) or not (said[at].isalpha() and said[at + 1].isalpha()):
-        return False
-    found = stems(said[at] + joint + said[at + 1])
-    return len(found) == 1 and len(found[0]) > len(said[at]) + len(joint) + 1 and index.knows(found[0])
+    """Yield the words, with unknown compounds as their parts, and unknown genitives as what they are of: «nhos»."""
+    for word in said:
+        yield from _parts(word, index)
 
 
 def _parts(word: str, index: Index) -> tuple[str, ...]:
-    """Return the two parts of an unknown compound whose parts are both known, else the word itself."""
-    if not word.isalpha() or len(word) < 2 * SHORTEST_PART or _is_known(word, index):
+    """Return the two parts of an unknown compound whose parts are both known, a genitive without its ending, else the word."""
+    if not word.isalpha() or _is_known(word, index):
+        return (word,)
+    if word.endswith("s") and _is_known(word[:-1], index):
+        return (word[:-1],)
+    if len(word) < 2 * SHORTEST_PART:
         return (word,)
     for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         for joint in JOINTS:

@@ -25,7 +25,7 @@ from models.occurrences.changes import (
 from models.occurrences.meeting_plan import move_papers
 from models.occurrences.queries import Listed, by_id, owners_of
 from models.official.answers import waits_to_be_sent
-from models.official.dates import replan
+from models.official.dates import replan_after
 from models.official.keys import value_of_key
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
@@ -62,6 +62,7 @@ def perform(deed: Action, ask: Ask, session: Session, occurrence_id: int) -> Act
         change, said = deed(ask, session, occurrence_id)
     except (GoneError, AlreadyDoneError, AlreadyTakenError, ChangedError, PassingError) as error:
         return ActionResult(_refusal(error, row, ask))
+    replan_after(session, ask.workspace.id, row, ask.today)
     done = _with_title(quoted_title(row), said)
     if deed is mark_done and waits_to_be_sent(session, ask.workspace.id, row):
         offer = Button(SENT_LABEL, SENT, value_of_key(row.key))
@@ -143,8 +144,6 @@ def move_to(to: date) -> Action:
         was_on = before.ends_on if before else None
         change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
-        if row is not None:
-            replan(session, ask.workspace.id, row, ask.today)
         hours = (row.start_time, row.minutes) if row else (None, None)
         along = _moved_along(ask, session, change, was_on) if was_on else ""
         return change, f"{verb} {words.when(to, to, 'fast', ask.today, *hours)}.{along}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import must_be_settled
-from bot.cards.ntp_windows import ntp_name, ntp_when
+from bot.cards.ntp_windows import concerns, ntp_name, ntp_when
 from bot.cards.words import capital, sure_span
 from bot.commands.parse.comparable import comparable
 from content.schema.base import DRAFT, Clearing
@@ -103,12 +103,7 @@ def _in_short(use: OpenWindow) -> OpenWindow:
 
 
 def _is_about(use: OpenWindow, issue: Issue) -> bool:
-    if use.plan and any(
-        word.startswith(use.plan) for each in issue.processes for word in comparable(each.text).split()
-    ):
-        return True
-    words = comparable(f"{use.name} {use.detail} {use.budskap} {use.about}")
-    return comparable(issue.id) in words or comparable(issue.name) in words
+    return concerns(issue, use.plan, use.name, use.detail, use.budskap, use.about)
 
 
 def wording_fits(pack: Pack, text: str, issue: Issue | None) -> bool:

@@ -9,7 +9,7 @@ from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError, TooOldError
 from models.occurrences.queries import by_id, owners_of
-from models.official.dates import replan
+from models.official.dates import replan_after
 from models.tables import Change
 from models.workspace.contacts import ContactRole
 
@@ -47,7 +47,7 @@ def undo_change(ask: Ask, session: Session, change_id: int) -> ActionResult:
         return ActionResult(line(f"Endringen av {_title(ask, session, change)} er allerede angret."))
     except ChangedError:
         return _changed(ask, session, change)
-    replan(session, ask.workspace.id, row, ask.today)
+    replan_after(session, ask.workspace.id, row, ask.today)
     now = "er fjernet igjen" if row.archived_at is not None else "står som før igjen"
     return ActionResult(line(f"{quoted_title(row)} {now}."), heading="Angret")
 

@@ -19,6 +19,7 @@ WEEKS_BACK = 60
 """How far back there is anything: last year's weeks too, by which a source's usual pace is judged."""
 TUESDAY, WEDNESDAY, FRIDAY = (timedelta(days=number) for number in (1, 2, 4))
 FIRST_CASE, FIRST_HEARING = 9_000_000, 9_100_000
+FIRST_QUESTION, FIRST_INTERPELLATION = 9_300_000, 9_400_000
 """Above the numbers that the real sources use."""
 HOLIDAYS = ((7, 1, 8, 10), (12, 18, 12, 31), (1, 1, 1, 6))
 """When nothing is published: the first and last month and day."""
@@ -84,6 +85,17 @@ CASES = (
     Subject("Representantforslag om korps i skolen", "Om korps.", *FAMILY),
 )
 """Every second one is about a theme that the demonstration's content has."""
+QUESTIONS = (
+    Subject(
+        "Vil statsråden sørge for at togene på jernbanen rundt Oslo går når det snør?", "samferdselsministeren", *SD
+    ),
+    Subject("Hva gjør statsråden med køen for strømnettet i hovedstadsregionen?", "energiministeren", *ED),
+    Subject("Vil statsråden gi barnehagene flere trehjulssykler?", "kunnskapsministeren", *KDD),
+    Subject("Når får Oslofjorden en plan som virker?", "klima- og miljøministeren", *KLD),
+)
+"""What representatives ask in writing, one a week; the text is whom they ask."""
+INTERPELLATION = Subject("Mener statsråden at jernbanen er viktig for beredskapen?", "samferdselsministeren", *SD)
+"""What one of them asks every fourth week, to be debated."""
 BILLS = (
     Subject("Endringer i jernbaneloven", "Mars", *SD),
     Subject("Endringer i energiloven", "April", *ED),
@@ -120,10 +132,26 @@ class StortingCase:
     reported: date
     voted: date
     is_finished: bool
+    has_rapporteur: bool
 
     @property
     def title(self) -> str:
         """Return the title, marked as made up."""
+        return self.subject.title + MARK
+
+
+@dataclass(frozen=True)
+class StortingQuestion:
+    """A question as it is at a moment; `answered` is None until the minister has answered."""
+
+    number: int
+    subject: Subject
+    sent: date
+    answered: date | None
+
+    @property
+    def title(self) -> str:
+        """Return the whole question, marked as made up."""
         return self.subject.title + MARK
 
 
@@ -157,6 +185,28 @@ def storting_cases(now: datetime) -> Iterator[StortingCase]:
             yield _case(_number(monday), proposed, now)
 
 
+def storting_questions(now: datetime) -> Iterator[StortingQuestion]:
+    """Return the written questions sent by a moment (aware), the newest first. Each is answered after a week."""
+    for monday in _mondays(now):
+        sent = _at(monday, time(10))
+        if sent <= now and not _is_holiday(monday):
+            week = _number(monday)
+            yield _question(FIRST_QUESTION + week, QUESTIONS[week % len(QUESTIONS)], sent, now)
+
+
+def interpellations(now: datetime) -> Iterator[StortingQuestion]:
+    """Return the interpellations sent by a moment (aware), the newest first."""
+    for monday in _mondays(now):
+        sent = _at(monday, time(11))
+        if sent <= now and not _is_holiday(monday) and _number(monday) % 4 == 0:
+            yield _question(FIRST_INTERPELLATION + _number(monday), INTERPELLATION, sent, now)
+
+
+def _question(number: int, subject: Subject, sent: datetime, now: datetime) -> StortingQuestion:
+    answered = _at(sent.date() + WEEK, time(7))
+    return StortingQuestion(number, subject, sent.date(), answered.date() if answered <= now else None)
+
+
 def session_of(day: date) -> str:
     """Return the id of the session that a day is in."""
     first = day.year if day >= date(day.year, 10, 1) else day.year - 1
@@ -176,7 +226,8 @@ def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
     published = _at(proposed.date() + timedelta(days=2), time(12))
     reported, voted = proposed.date() + 5 * WEEK, proposed.date() + 6 * WEEK
     ended = _at(voted, time(16))
-    steps = (proposed, published, *_fate(week, published), _at(reported, time(12)), ended)
+    chosen = _at(proposed.date() + WEEK, time(7))
+    steps = (proposed, published, chosen, *_fate(week, published), _at(reported, time(12)), ended)
     return StortingCase(
         FIRST_CASE + week,
         CASES[week % len(CASES)],
@@ -186,6 +237,7 @@ def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
         reported,
         voted,
         is_finished=now >= ended,
+        has_rapporteur=now >= chosen,
     )
 
 

@@ -10,7 +10,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.demo.practice.events import BILLS, MARK, OSLO, StortingCase, session_of, storting_cases
+from bot.demo.practice.events import (
+    BILLS,
+    MARK,
+    OSLO,
+    StortingCase,
+    StortingQuestion,
+    interpellations,
+    session_of,
+    storting_cases,
+    storting_questions,
+)
 
 NAME = "Øvingsstortinget"
 ROBOTS = "User-agent: *\nDisallow: /api/\n"
@@ -19,6 +29,12 @@ NONE = "01.01.0001 00:00:00"
 HALL = "Stortingets komitéhus, høringssal 1"
 FIRST_HEARING = 10_000_000
 """A committee's hearing has the number of its case and this."""
+PERSON = {
+    "versjon": "1.6", "fornavn": "Øystein", "etternavn": "Øving", "id": "OVING", "kjoenn": 2, "vara_representant": False,
+    "fylke": {"versjon": "1.6", "historisk_fylke": False, "id": "Ak", "navn": "Akershus"},
+    "parti": {"versjon": "1.6", "id": "Ø", "navn": "Øvingspartiet", "representert_parti": True},
+}  # fmt: skip
+"""The made-up representative who asks, and who is the rapporteur of everything."""
 FINISHED, NOT_KNOWN = 1, 0
 """Numbers of a case's status: of the real source only that for a finished one is known."""
 
@@ -37,7 +53,10 @@ def storting(now: Callable[[], datetime]) -> Starlette:
         return endpoint
 
     def page(request: Request) -> Response:
-        of_case, of_hearing = (request.query_params.get(name, "") for name in ("p", "h"))
+        of_case, of_hearing, of_question = (request.query_params.get(name, "") for name in ("p", "h", "qid"))
+        if of_question:
+            asked = next((each for each in _asked(now()) if str(each.number) == of_question), None)
+            return HTMLResponse(_question_page(asked), 200 if asked else 404)
         number = str(int(of_hearing) - FIRST_HEARING) if of_hearing.isdecimal() else of_case
         found = _of_number(now(), number)
         return HTMLResponse(_page(found), 200 if found else 404)
@@ -45,7 +64,15 @@ def storting(now: Callable[[], datetime]) -> Starlette:
     def robots(_: Request) -> Response:
         return PlainTextResponse(ROBOTS)
 
-    answers = {"sesjoner": _sessions, "saker": _cases, "horinger": _hearings, "ventedesaker": _bills, "sak": _case}
+    answers = {
+        "sesjoner": _sessions,
+        "saker": _cases,
+        "horinger": _hearings,
+        "ventedesaker": _bills,
+        "skriftligesporsmal": _questions,
+        "interpellasjoner": _interpellations,
+        "sak": _case,
+    }
     return Starlette(
         routes=[
             Route("/robots.txt", robots),
@@ -84,6 +111,38 @@ def _bills(_: datetime, __: Request) -> Mapping[str, Any]:
     return {"saker_liste": listed}
 
 
+def _questions(now: datetime, request: Request) -> Mapping[str, Any]:
+    return {"sporsmal_liste": [_about_question(each) for each in storting_questions(now) if _is_of(each.sent, request)]}
+
+
+def _interpellations(now: datetime, request: Request) -> Mapping[str, Any]:
+    return {"sporsmal_liste": [_about_question(each) for each in interpellations(now) if _is_of(each.sent, request)]}
+
+
+def _asked(now: datetime) -> Iterator[StortingQuestion]:
+    yield from storting_questions(now)
+    yield from interpellations(now)
+
+
+def _about_question(question: StortingQuestion) -> Mapping[str, Any]:
+    none = "/Date(-62135596800000)/"
+    return {
+        "versjon": "1.6",
+        "id": question.number,
+        "tittel": question.title,
+        "sporsmal_fra": PERSON,
+        "sporsmal_til_minister_tittel": question.subject.text,
+        "sendt_dato": _stamp(_noon(question.sent)),
+        "besvart_dato": _stamp(_noon(question.answered)) if question.answered else none,
+        "status": "besvart" if question.answered else "til_behandling",
+        "emne_liste": [],
+    }
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(), OSLO)
+
+
 def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
     found = _of_number(now, request.query_params.get("sakid", ""))
     if found is None:
@@ -112,7 +171,7 @@ def _about(case: StortingCase) -> Mapping[str, Any]:
         "id": case.number,
         "komite": _committee(case),
         "korttittel": case.title,
-        "saksordfoerer_liste": [],
+        "saksordfoerer_liste": [PERSON] if case.has_rapporteur else [],
         "sist_oppdatert_dato": _stamp(case.updated),
         "status": FINISHED if case.is_finished else NOT_KNOWN,
         "tittel": case.title,
@@ -160,8 +219,11 @@ def _debate(case: StortingCase) -> Iterator[tuple[str, str]]:
 
 
 def _of_session(now: datetime, request: Request) -> Iterator[StortingCase]:
-    wanted = request.query_params.get("sesjonid", "")
-    return (each for each in storting_cases(now) if session_of(each.proposed) == wanted)
+    return (each for each in storting_cases(now) if _is_of(each.proposed, request))
+
+
+def _is_of(day: date, request: Request) -> bool:
+    return session_of(day) == request.query_params.get("sesjonid", "")
 
 
 def _of_number(now: datetime, number: str) -> StortingCase | None:
@@ -177,9 +239,19 @@ def _written(day: date) -> str:
     return f"{datetime.combine(day, time()):%d.%m.%Y %H:%M:%S}"
 
 
+def _question_page(question: StortingQuestion | None) -> str:
+    title = question.title if question else "Siden finnes ikke"
+    text = f"Spørsmål til {question.subject.text}." if question else f"{NAME} har bare det siste året."
+    return _document(title, text)
+
+
 def _page(case: StortingCase | None) -> str:
     title = case.title if case else "Siden finnes ikke"
     text = f"{case.subject.text} Saken er hos {case.subject.body}." if case else f"{NAME} har bare det siste året."
+    return _document(title, text)
+
+
+def _document(title: str, text: str) -> str:
     return (
         f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{escape(title)}</title><h1>{escape(title)}</h1>'
         f"<p>{escape(text)}</p><p><small>{NAME} er diktet opp for å øve. Ingenting av dette har skjedd.</small></p></html>"

@@ -7,8 +7,9 @@ from datetime import date, time
 
 from bot.cards import words
 from bot.commands.interessenter.dialogue.outcome import Outcome, read_outcome
+from bot.commands.interessenter.names.name_parts import is_aside
 from bot.commands.interessenter.names.people import parse_people, people_error
-from bot.commands.interessenter.names.person_text import WrittenName, is_aside, is_role_alone
+from bot.commands.interessenter.names.person_text import WrittenName, is_role_alone
 from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import Context

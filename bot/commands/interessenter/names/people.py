@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.commands.interessenter.names.kind_guess import names_organisation
+from bot.commands.interessenter.names.name_parts import FROM, order
 from bot.commands.interessenter.names.parties import party
-from bot.commands.interessenter.names.person_text import FROM, WrittenName, is_role_alone, order, read_person
+from bot.commands.interessenter.names.person_text import WrittenName, is_role_alone, read_person
 from bot.commands.interessenter.names.places import is_place
 from bot.commands.interessenter.names.titles import singular
 from bot.commands.interessenter.names.typography import without_addresses

@@ -5,40 +5,39 @@ ordfører i Lillestrøm», «Kommunal- og distriktsminister Siri Lie», «Nordma
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands.interessenter.names.kind_guess import names_organisation
+from bot.commands.interessenter.names.name_parts import (
+    FROM,
+    divided,
+    in_brackets,
+    is_aside,
+    is_family_first,
+    is_role,
+    parts,
+    person_first,
+    with_party_apart,
+    without_label,
+)
 from bot.commands.interessenter.names.parties import party
-from bot.commands.interessenter.names.places import is_county, is_place, office_at
+from bot.commands.interessenter.names.places import is_place, office_at
 from bot.commands.interessenter.names.titles import HONORIFICS, PARTICLES, is_head, is_modifier, leading_title
 from bot.commands.interessenter.names.typography import is_loud, name_of, place_of, tidy, tidy_title, without_addresses
 from bot.commands.parse.clean import fold
 from content.folding import remembered
 from content.municipalities import municipalities
 from content.names import is_given
-from content.parties import PARTIES
 
-FROM = frozenset({"fra", "i", "hos", "ved", "på", "from", "at"})
-_IN_NAMES = FROM | {"av", "for", "og", "unge"}
-"""Words before a party's name that make it the name of an organisation."""
 _OF = frozenset({"av", "for", "of"})
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BETWEEN = re.compile(r"[,;|]|\s[-–—/.](?=\s)")
 _BORN = re.compile(r"(?:f\.?|født|fødd)\s?\d{1,4}\b.*", re.IGNORECASE)
-_DASH = re.compile("[-–—]")
-_PARTY_WORDS = frozenset(each.upper() for short, names in PARTIES.items() for each in (short, *names) if len(each) > 1)
-"""The parties as one word after a name; single letters are initials."""
-_REPRESENTED_BY = re.compile(r"(?<!\s)\s+v/\s*(?=\w)")
 _PRONOUNS = re.compile(r"(?:hun|han|hen|de|she|he|they|ho)\s?/\s?\w+", re.IGNORECASE)
 _JUST_A_NAME = re.compile(r"[A-ZÆØÅ]\w*(?:[ -](?!(?i:fra|i|hos|ved|at|from)\b)[A-ZÆØÅ]\w*)*")
 """Capitalised words only, as in most names."""
-_CALLED = "navn namn name kontaktperson kontakt contact att attn deltaker medlem representant person"
-_LABELS = frozenset(_CALLED.split())
 WHOLE_NAME = 2
 """How many words a name has at least that a text after it can belong to."""
-LONGEST_FAMILY = 3
-"""The most words of a family name: «von der Lippe, Kari»."""
 LONGEST_TITLED = 2
 """The most lower-case words that are read as a role that is in no list."""
 MOST_OF_A_PLACE = 4
@@ -67,19 +66,19 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
 
     `family_first` says whether the family name comes first if a comma leaves that open; None means unknown.
     """
-    text = _with_party_apart(text)
+    text = with_party_apart(text)
     if _JUST_A_NAME.fullmatch(text) and not leading_title(text.split()):
         return WrittenName(name_of(text))
-    text = _person_first(without_label(without_addresses(text)))
-    parts = [*_parts(_ASIDE.sub(" ", text))]
-    beside = [part for group in _ASIDE.findall(text) for each in _in_brackets(group) for part in _divided(each)]
-    if len(parts) > 1 and party(parts[0]):
-        parts = [parts[1], parts[0], *parts[2:]]  # «Ap – Kari Nordmann»
-    if len(parts) > 1 and is_family_first(parts[0], parts[1], family_first):
-        parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
+    text = person_first(without_label(without_addresses(text)))
+    read = [*parts(_ASIDE.sub(" ", text))]
+    beside = [part for group in _ASIDE.findall(text) for each in in_brackets(group) for part in divided(each)]
+    if len(read) > 1 and party(read[0]):
+        read = [read[1], read[0], *read[2:]]  # «Ap – Kari Nordmann»
+    if len(read) > 1 and (_is_parliaments(read, beside) or is_family_first(read[0], read[1], family_first)):
+        read = [f"{read[1]} {read[0]}", *read[2:]]
     found = _Found()
-    name = found.bare(parts[0]) if parts else ""
-    for part in parts[1:]:
+    name = found.bare(read[0]) if read else ""
+    for part in read[1:]:
         name = found.beside(part, name)
     for part in beside:
         found.aside(part)
@@ -90,53 +89,15 @@ def read_person(text: str, family_first: bool | None = None) -> WrittenName:
     )
 
 
-def _with_party_apart(text: str) -> str:
-    """Return «Arild Hermstad, MDG» for «Arild Hermstad MDG»: a party after a given name and a family name."""
-    name, _, last = text.rpartition(" ")
-    if len(last) == 1 or " " not in name or not name[-1].isalpha() or last.upper() not in _PARTY_WORDS:
-        return text
-    # «leder i Oslo Høyre», «Nordre Follo Høyre», «Oslo og Akershus Ap»: an organisation
-    is_organisation = is_place(name) or any(word.lower() in _IN_NAMES for word in name.split())
-    return f"{name}, {last}" if not is_organisation and any(map(is_given, name.split())) else text
-
-
-def _in_brackets(group: str) -> Sequence[str]:
-    """Return the parts of «A, Akershus» and of «A – Akershus»."""
-    halves = [half.strip() for half in _DASH.split(group, maxsplit=1)]
-    are_dashed = len(halves) > 1 and party(halves[0]) and is_place(halves[1])
-    return halves if are_dashed else group.split(",")
-
-
-def _person_first(text: str) -> str:
-    """Return «Geir Holm, NHO» for «NHO v/ Geir Holm»."""
-    organisation, *names = _REPRESENTED_BY.split(text, maxsplit=1)
-    return f"{names[0]}, {organisation}" if names else text
-
-
-def _parts(text: str) -> Iterator[str]:
-    for part in _BETWEEN.split(text):
-        for each in _divided(part):
-            yield from filter(None, map(str.strip, _BETWEEN.split(_with_party_apart(each))))
-
-
-def _divided(part: str) -> Iterator[str]:
-    """Yield the parts of «Kari Lie/Ap» and «Sp/Innlandet»; «Kari Lie/Per Moe» is two people, and is not split."""
-    first, *others = part.split("/")
-    are_beside = all(is_aside(each) or is_place(each) for each in others)
-    yield from filter(None, map(str.strip, (first, *others) if are_beside else (part,)))
-
-
-def without_label(text: str) -> str:
-    """Return a text without its label: «Kontaktperson: Kari Lie», «v/Kari Lie»; a role is kept."""
-    label, colon, rest = text.partition(":")
-    if colon and rest.strip() and label.strip():
-        if fold(label) in _LABELS:
-            return rest.strip()
-        if party(label):
-            return f"{rest.strip()}, {label}"
-        if leading_title(label.split()) == len(label.split()):
-            return f"{label} {rest.strip()}"
-    return text[2:].strip() if text[:2].lower() == "v/" else text
+def _is_parliaments(parts: Sequence[str], beside: Sequence[str]) -> bool:
+    """Return True for «Hussein, Marian Abdi (SV, Oslo)», as the Storting writes it, whatever the first word is."""
+    return (
+        len(parts) == 2  # noqa: PLR2004 - the halves of a name
+        and len(parts[0].split()) == 1
+        and not is_aside(parts[1])
+        and bool(beside)
+        and party(beside[0].strip()) is not None
+    )
 
 
 def is_plain_name(text: str) -> bool:
@@ -144,38 +105,10 @@ def is_plain_name(text: str) -> bool:
     return bool(_JUST_A_NAME.fullmatch(text)) and is_given(text.split(maxsplit=1)[0]) and not names_organisation(text)
 
 
-def order(family: str, given: str) -> int:
-    """Return 1 if the part before a comma is a family name, −1 if it is a whole name, and 0 if that is not clear."""
-    first, second = family.split(), given.split()
-    if not first or not second or is_aside(given):
-        return -1
-    starts, follows = is_given(first[0]), is_given(second[0])
-    if fold(first[0]) in PARTICLES or (len(first) == 1 and (follows or not starts)):
-        return 1
-    if follows != starts:
-        return 1 if follows else -1
-    return -1 if len(first) > 1 and is_place(given) else 0
-
-
-def is_family_first(family: str, given: str, usual: bool | None) -> bool:
-    """Return True if «Nordmann» and «Kari» are the halves of one name; if that is not clear, return `usual`."""
-    if len(family.split()) > LONGEST_FAMILY or leading_title(family.split()):
-        return False
-    said = order(family, given)
-    return said > 0 or (said == 0 and bool(usual))
-
-
-def is_aside(text: str) -> bool:
-    """Return True if a text is a party, a role, an organisation or a county, and not a name."""
-    words = text.split()
-    county = is_county(text)
-    return county or party(text) is not None or names_organisation(text) or _is_role(words)
-
-
 def is_role_alone(text: str) -> bool:
     """Return True if a text is a role without a name: «ordfører i Lillestrøm», «fagdirektør»."""
     words = _ASIDE.sub(" ", text).split()
-    return _is_role(words) and not _Found().bare(" ".join(words))
+    return is_role(words) and not _Found().bare(" ".join(words))
 
 
 class _Found:
@@ -218,7 +151,7 @@ class _Found:
         """Store a part beside the name; return the name, which is that part if there was no name."""
         if self._take(text):
             return name
-        if _is_role(text.split()):
+        if is_role(text.split()):
             left = self.bare(text)
             if left and not name:
                 return left
@@ -237,7 +170,7 @@ class _Found:
         if self._take(text):
             return
         if (
-            _is_role(text.split())
+            is_role(text.split())
             or names_organisation(text)
             or (text[:1].isupper() and not any(map(str.isdigit, text)))
         ):
@@ -334,11 +267,6 @@ def _size_of_place(words: Sequence[str]) -> int:
         if is_place(said) or municipalities(said) or (size == 1 and (said.isupper() or names_organisation(said))):
             return size
     return len(words)
-
-
-def _is_role(words: Sequence[str]) -> bool:
-    taken = leading_title(words)
-    return taken > 0 and (not words[0][:1].islower() or any(map(is_head, words[:taken])))
 
 
 def _is_small(text: str) -> bool:

@@ -159,6 +159,6 @@ def _removed(ask: Ask, session: Session, user_id: str) -> Card:
     if refused:
         return refused
     if not remove_reader(session, workspace, user_id):
-        return _card(ask, session, line(Person(user_id), " står ikke på listen."))
+        return _card(ask, session, line(Person(user_id), " står ikke på lista."))
     log_change(ask, session, WHAT, {WHAT: user_id}, {})
-    return _card(ask, session, line(Person(user_id), " er tatt av listen."))
+    return _card(ask, session, line(Person(user_id), " er tatt av lista."))

@@ -141,7 +141,7 @@ def _foot(start: int, shown: int, total: int) -> tuple[Part, ...]:
     how = (
         Note(
             line(
-                "Endre rollen under «Vis». «Behold» utsetter spørsmålet. Hele listen: ",
+                "Endre rollen under «Vis». «Behold» utsetter spørsmålet. Hele lista: ",
                 Code("/interessenter gjennomgang"),
             )
         ),

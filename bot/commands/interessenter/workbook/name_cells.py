@@ -6,16 +6,10 @@ from dataclasses import replace
 
 from bot.commands.interessenter import cells
 from bot.commands.interessenter.names.kind_guess import names_organisation
+from bot.commands.interessenter.names.name_parts import is_aside, order, without_label
 from bot.commands.interessenter.names.parties import PARTIES, party
 from bot.commands.interessenter.names.people import parse_name
-from bot.commands.interessenter.names.person_text import (
-    WrittenName,
-    is_aside,
-    is_plain_name,
-    is_role_alone,
-    order,
-    without_label,
-)
+from bot.commands.interessenter.names.person_text import WrittenName, is_plain_name, is_role_alone
 from bot.commands.interessenter.names.titles import PARTICLES
 from bot.commands.interessenter.names.typography import without_addresses
 from bot.commands.parse.bounds import column_error

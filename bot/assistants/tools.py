@@ -1,0 +1,208 @@
+"""The questions an assistant may ask, each answered from what answers the same question in the chat."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.assistants.rows import Row, WithoutNames, dated, iso, names_of
+from bot.cards.words import day as day_in_words
+from bot.cards.words import sure_span
+from bot.commands.ask import Ask
+from bot.commands.budskap.target_match import SeveralMatches, SingleMatch, match
+from bot.commands.budskap.target_names import campaign_for, names
+from bot.commands.budskap.wording import wording
+from bot.commands.frister.deadline_matches import find as find_deadlines
+from bot.commands.frister.deadline_question import read
+from bot.commands.parse.clean import clean
+from bot.commands.parse.fault import Fault
+from bot.commands.parse.past_query import read_past_query
+from bot.commands.parse.themes import themes_of
+from bot.commands.plain.finding import find_for
+from models.calendar.open_now import HearingWindow, open_windows
+from models.calendar.spans import Span
+from models.followups.effects import EffectFilter
+from models.followups.effects import find as find_effects
+from models.official.concerning import concerning
+from models.official.dated_windows import dated_windows
+from models.official.open_items import open_items, without_deadline
+
+MOST = 50
+"""The most rows of an answer."""
+LONGEST = 300
+NOT_CLEARED = "Teksten er et utkast. Få den klarert før den brukes utad."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows that answer, and a Norwegian sentence about them: what was not understood, or that there is nothing."""
+
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+Tool = Callable[[Ask, Session, str], Answer]
+
+
+def frister(ask: Ask, session: Session, text: str) -> Answer:
+    """Return the deadlines of a question as in `/frister`: «oktober», «mine», «statsbudsjettet 2028»."""
+    themes = themes_of(ask.pack)
+    asked = read(ask, session, text, themes)
+    if isinstance(asked, Fault):
+        return Answer((), asked.text)
+    found = find_deadlines(ask, session, asked, MOST, 0)
+    rows = tuple(
+        dated(
+            Row(str(each.id), each.kind, each.title, "", link=each.link or ""),
+            each.starts_on,
+            each.ends_on,
+            each.certainty,
+            ask.today,
+        )
+        for each in found.rows
+    )
+    left = f" Disse ordene fant jeg ikke: {', '.join(found.unknown)}." if found.unknown else ""
+    return Answer(rows, (f"{found.total} treff.{left}" if rows else f"Ingen frister passer.{left}"))
+
+
+def apent(ask: Ask, session: Session, text: str) -> Answer:
+    """Return what can be influenced on a day (`YYYY-MM-DD`, or empty for today), what closes first at the top."""
+    day = _iso_day(text) if text else ask.today
+    if day is None:
+        return Answer((), "Skriv dagen som 2026-12-31.")
+    days = Span(day, day)
+    dated_ones = dated_windows(session, ask.workspace.id, ask.pack, day)
+    windows = sorted(
+        open_windows(ask.pack, days, ask.workspace.ntp_presented, dated_ones), key=lambda each: each.span.last
+    )
+    rows = tuple(
+        Row(
+            f"vindu:{number}",
+            "høring" if isinstance(each, HearingWindow) else "vindu",
+            each.name,
+            f"{each.name} er åpent {sure_span(each.span.first, each.span.last, each.certainty, ask.today)}."
+            + (f" {each.to_do[0]}" if each.to_do else ""),
+            first=iso(each.span.first),
+            last=iso(each.span.last),
+            certainty=each.certainty,
+            link=each.link or "",
+            text_from_outside=isinstance(each, HearingWindow),
+        )
+        for number, each in enumerate(windows[:MOST], 1)
+    )
+    return Answer(rows, "" if rows else f"Ingenting er åpent {day_in_words(day, ask.today)}.")
+
+
+def budskap(ask: Ask, session: Session, text: str) -> Answer:
+    """Return the wording of a theme, a track, a recipient or a step, each text with whether it is cleared."""
+    del session
+    found = match(text, names(ask.pack, ask.today))
+    if isinstance(found, SeveralMatches):
+        rows = tuple(Row(each.ref, "emne", each.label, f"Mente du {each.label}?") for each in found.targets[:MOST])
+        return Answer(rows, "Flere passer. Spør om én av dem.")
+    if not isinstance(found, SingleMatch):
+        near = ", ".join(each.label for each in found.near)
+        return Answer((), f"Det fant jeg ikke.{f' Det nærmeste er {near}.' if near else ''}")
+    pieces = wording(found.target, ask.pack, campaign_for(ask.pack, ask.today), ask.today)
+    rows = tuple(
+        Row(
+            f"{found.target.ref}:{number}",
+            each.heading.lower(),
+            each.text,
+            each.text if each.clearing.status == "klarert" else f"{NOT_CLEARED} «{each.text}»",
+            certainty=each.clearing.status,
+        )
+        for number, each in enumerate(pieces, 1)
+    )
+    return Answer(rows, "" if rows else f"{found.target.label} har ingen tekst.")
+
+
+def sak(ask: Ask, session: Session, text: str) -> Answer:
+    """Return the hearings and cases that concern the organisation, those with words of the text if there is one."""
+    items = [*open_items(session, ask.today), *without_deadline(session)]
+    words = clean(text).casefold().split()
+    found = [
+        each
+        for each, _ in concerning(session, ask.workspace.id, ask.pack.media, items)
+        if all(word in f"{each.title} {each.excerpt} {each.body}".casefold() for word in words)
+    ]
+    rows = tuple(
+        replace(
+            dated(
+                Row(f"{each.kind}:{each.number}", each.kind, each.title, "", source=each.source, link=each.link or ""),
+                each.deadline_on,
+                each.deadline_on,
+                "fast" if each.deadline_on else "ukjent",
+                ask.today,
+            ),
+            text_from_outside=True,
+        )
+        for each in found[:MOST]
+    )
+    return Answer(rows, "" if rows else "Jeg kjenner ingen sak eller høring som passer.")
+
+
+def effekt(ask: Ask, session: Session, text: str) -> Answer:
+    """Return what was logged as an effect in a period, as in `/effekt`: «i år», «3. kvartal», «2026 jernbane»."""
+    past = read_past_query(text, ask.today, themes_of(ask.pack))
+    if isinstance(past, Fault):
+        return Answer((), past.text)
+    if past is None:
+        return Answer((), "Skriv en periode, for eksempel «i år» eller «3. kvartal».")
+    named = {each.id: each.name for each in ask.pack.media.effects}
+    rows = tuple(
+        Row(
+            str(each.id),
+            each.kind,
+            each.title,
+            f"{day_in_words(each.day, ask.today)}: {named.get(each.kind, each.kind)} – {each.title}"
+            + (f" Resultat: {each.result}" if each.result else ""),
+            date=iso(each.day),
+            first=iso(each.day),
+            last=iso(each.day),
+            certainty="fast",
+            link=each.link or "",
+        )
+        for each in find_effects(session, ask.workspace.id, EffectFilter(past.first, past.last, past.theme), MOST)
+    )
+    return Answer(rows, "" if rows else f"Ingenting er loggført {past.wording}.")
+
+
+def sok(ask: Ask, session: Session, text: str) -> Answer:
+    """Return what answers a question in plain words, in the order of the chat; nothing if it is not known."""
+    findings = find_for(ask, session, text)
+    if not findings.is_known:
+        return Answer((), "Det vet jeg ikke.")
+    rows = []
+    for each in findings.found:
+        row = Row(each.id, each.kind, each.title, each.entry.text or each.title, source=each.entry.kilde)
+        when = each.when
+        if when:
+            row = dated(row, when.first, when.last, when.certainty, ask.today, findings.date_of(each))
+        rows.append(row)
+    return Answer(tuple(rows))
+
+
+TOOLS: Mapping[str, Tool] = {
+    "frister": frister,
+    "apent": apent,
+    "budskap": budskap,
+    "sak": sak,
+    "effekt": effekt,
+    "sok": sok,
+}
+
+
+def answer(name: str, ask: Ask, session: Session, text: str) -> Answer:
+    """Return the answer of a tool, without names of people. Raises `KeyError` for a tool that is not there."""
+    answered = TOOLS[name](ask, session, clean(text)[:LONGEST])
+    hidden: WithoutNames = names_of(session, ask.workspace.id)
+    return Answer(tuple(hidden.row(each) for each in answered.rows), hidden.text(answered.note))
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""How like short texts are: by their four-letter sequences (4-grams), the rare ones counting most.
+
+Misspelt words, compounds, dialect and nynorsk share most of their sequences with the word that was meant, so no rules
+are needed for them. Each text counts by itself: a question is like an entry if it is like one of its texts as a whole.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
+from typing import NamedTuple
+
+from content.folding import fold
+from models.search.words import grams
+
+Vector = Mapping[str, float]
+"""The weight of each sequence of a text, of length 1 in all."""
+
+
+class Alike(NamedTuple):
+    """How like the two most like texts of an entry are, 0 to 1."""
+
+    best: float
+    second: float = 0.0
+
+
+class Likeness:
+    """Texts with the number of the entry each is of. It does not change once made."""
+
+    def __init__(self, texts: Sequence[tuple[int, str]], like: "Likeness | None" = None) -> None:
+        """With `like`, sequences are as rare as in the texts of that one."""
+        counted = [(number, found) for number, text in texts if (found := _counted(text))]
+        self._numbers = [number for number, _ in counted]
+        self.rarity: Mapping[str, float] = like.rarity if like else _rarity([found for _, found in counted])
+        self.unknown: float = like.unknown if like else log(1 + len(counted))
+        self._having: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
+        for place, (_, found) in enumerate(counted):
+            for gram, weight in self._weighed(found).items():
+                places, weights = self._having[gram]
+                places.append(place)
+                weights.append(weight)
+
+    def vector(self, text: str) -> Vector:
+        """Return the sequences of a text."""
+        return self._weighed(_counted(text))
+
+    def most_like(self, vector: Vector) -> dict[int, Alike]:
+        """Return how like the texts of each entry are, by its number, if they share anything."""
+        sums = [0.0] * len(self._numbers)
+        for gram, weight in vector.items():
+            if gram in self._having:
+                for place, other in zip(*self._having[gram], strict=True):
+                    sums[place] += weight * other
+        found: dict[int, Alike] = {}
+        for number, like in zip(self._numbers, sums, strict=True):
+            if like:
+                best, second = found.get(number, NOTHING)
+                found[number] = Alike(like, best) if like > best else Alike(best, max(like, second))
+        return found
+
+    def between(self, vector: Vector, text: str) -> Alike:
+        """Return how like another text is."""
+        return Alike(sum(weight * vector.get(gram, 0.0) for gram, weight in self.vector(text).items()))
+
+    def _weighed(self, counted: Mapping[str, int]) -> Vector:
+        weights = {gram: (1 + log(often)) * self.rarity.get(gram, self.unknown) for gram, often in counted.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {gram: weight / length for gram, weight in weights.items()}
+
+
+NOTHING = Alike(0.0)
+
+
+def _counted(text: str) -> Mapping[str, int]:
+    return Counter(gram for word in _words(text) for gram in grams(word))
+
+
+def _words(text: str) -> Sequence[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
+
+
+def _rarity(texts: Sequence[Mapping[str, int]]) -> Mapping[str, float]:
+    having = Counter(gram for each in texts for gram in each)
+    return {gram: log(1 + len(texts) / number) for gram, number in having.items()}

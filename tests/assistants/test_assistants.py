@@ -1,0 +1,151 @@
+"""A person's own assistant asks, by the official client over HTTP, with a key from the chat."""
+
+import json
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+from sqlalchemy import select, update
+
+from bot.cli.sok import as_data
+from bot.commands import registry
+from bot.commands.ask import Ask
+from bot.commands.plain.finding import find_for
+from bot.pages.address_limit import MOST_MISSES
+from content.load import DEFAULT, load_pack
+from models.db.database import Database
+from models.tables import AccessToken, Audit, Contact, Workspace
+from models.workspace.access_tokens import ASSISTANT, issue
+from tests.support.app import environment
+from tests.support.slack import Bench, seen, slack
+
+ROOT = Path(__file__).parents[2]
+KEY = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])")
+
+
+@asynccontextmanager
+async def assisted(database: Database) -> AsyncIterator[tuple[Bench, str, str]]:
+    """Give a bench with the real content, the address, and the key that Kari was given in the conversation."""
+    async with slack(
+        "http", database, registry, pack=load_pack(DEFAULT), url="https://bot.example.no", assistants=True
+    ) as bench:
+        (offered,) = await bench.kari.command("/padriver", "nøkkel", channel="bot")
+        (given,) = await bench.kari.press(offered, "nokkel.ny/0")
+        secret = KEY.search("\n".join(seen(given)))
+        assert secret
+        yield bench, bench.address.removesuffix("/slack/events") + "/mcp", secret[0]
+
+
+@asynccontextmanager
+async def client(address: str, secret: str) -> AsyncIterator[Client]:
+    async with (
+        httpx2.AsyncClient(headers={"Authorization": f"Bearer {secret}"}) as http,
+        Client(streamable_http_client(address, http_client=http)) as ours,
+    ):
+        yield ours
+
+
+async def asked(ours: Client, tool: str, text: str = "") -> dict[str, Any]:
+    result = await ours.call_tool(tool, {"text": text})
+    assert not result.is_error, result.content
+    return json.loads(result.content[0].text)  # type: ignore[union-attr] # text is all we send
+
+
+async def test_an_assistant_asks_as_the_person_whose_key_it_has(sqlite_database: Database) -> None:
+    async with assisted(sqlite_database) as (bench, address, secret):
+        await bench.kari.command("/frister", "ny 15.12 Ring Per Hansen om innspill", channel="sekretariatet")
+        async with client(address, secret) as ours:
+            tools = (await ours.list_tools()).tools
+            assert [each.name for each in tools] == ["frister", "apent", "budskap", "sak", "effekt", "sok"]
+            assert all(each.annotations and each.annotations.read_only_hint for each in tools)
+            (row,) = (await asked(ours, "frister", "15.12"))["rows"]
+            assert row["sentence"] == "Ring en kollega om innspill: tirsdag 15. desember (uke 51), om 74 dager."
+            assert (row["date"], row["certainty"], row["text_from_outside"]) == ("2026-12-15", "fast", False)
+            assert (await asked(ours, "effekt", "tull")) == {
+                "rows": [],
+                "note": "Skriv en periode, for eksempel «i år» eller «3. kvartal».",
+            }
+            assert (await asked(ours, "sok", "hvem vant fotballkampen"))["note"] == "Det vet jeg ikke."
+        with sqlite_database.reading() as session:
+            logged = session.execute(select(Audit.what, Audit.user_id, Audit.after)).all()
+            assert [each.after for each in logged if each.what == "egen assistent"] == [
+                {"verktøy": each} for each in ("frister", "effekt", "sok")
+            ]
+            token = session.scalars(select(AccessToken)).one()
+            assert (token.user_id, token.used_at is not None, token.digest != secret) == (bench.kari.id, True, True)
+        (log,) = await bench.kari.command("/padriver", "logg", channel="bot")
+        assert "lot assistenten sin spørre meg" in "\n".join(seen(log))
+
+
+async def test_a_key_that_does_not_work_opens_nothing(sqlite_database: Database) -> None:
+    async with assisted(sqlite_database) as (bench, address, secret):
+        ping = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        async with httpx.AsyncClient() as http:
+
+            async def status(key: str) -> int:
+                return (await http.post(address, json=ping, headers={"Authorization": f"Bearer {key}"})).status_code
+
+            assert (await http.post(address, json=ping)).status_code == 401
+            assert await status("x" * 43) == 401
+            assert await status(secret) != 401
+            with sqlite_database.session() as session:
+                session.execute(update(Contact).where(Contact.address == bench.kari.id).values(role="guest"))
+            assert await status(secret) == 401
+            for _ in range(MOST_MISSES):
+                await status("y" * 43)
+            assert await status("z" * 43) == 429
+
+
+async def test_a_key_is_given_only_where_nobody_else_reads_and_stops_when_it_is_stopped(
+    sqlite_database: Database,
+) -> None:
+    async with assisted(sqlite_database) as (bench, address, secret):
+        (shown,) = await bench.kari.command("/padriver", "nøkkel", channel="bot")
+        assert "ikke brukt ennå" in "\n".join(seen(shown))
+        (ended,) = await bench.kari.press(shown, "nokkel.stopp/0")
+        assert seen(ended)[0] == "Nøkkelen er stoppet"
+        async with httpx.AsyncClient() as http:
+            answer = await http.post(address, json={}, headers={"Authorization": f"Bearer {secret}"})
+            assert answer.status_code == 401
+
+
+QUESTIONS = [
+    json.loads(each)["q"] for each in (ROOT / "bench" / "labels" / "sporsmal.jsonl").read_text().splitlines()[::6]
+]
+
+
+async def test_the_same_is_found_in_the_same_order_as_in_the_chat(sqlite_database: Database) -> None:
+    async with assisted(sqlite_database) as (bench, address, secret), client(address, secret) as ours:
+        answered = [(await asked(ours, "sok", text))["rows"] for text in QUESTIONS]
+        with sqlite_database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            ask = Ask(workspace, load_pack(DEFAULT), bench.kari.id, "", bench.clock(), is_alone=True)
+            chat = [as_data(find_for(ask, session, text)) for text in QUESTIONS]
+    assert [[(row["id"], row["kind"], row["date"] or None) for row in rows] for rows in answered] == [
+        [(row["id"], row["kind"], row["date"]) for row in rows] for rows in chat
+    ]
+    assert sum(map(len, answered)) > len(QUESTIONS)
+
+
+async def test_one_persons_assistant_is_answered_over_standard_input_and_output(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    async with slack("http", database, registry, pack=load_pack(DEFAULT)) as bench:
+        await bench.kari.command("/padriver", "status", channel="bot")
+        with database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            _, secret = issue(session, workspace.id, bench.kari.id, ASSISTANT, "les", datetime.now(UTC))
+        settings = environment(DATABASE_URL=sqlite_url, PADRIVER_MCP_KEY=secret)
+        async with Client(
+            StdioServerParameters(command=sys.executable, args=["-m", "bot", "mcp"], env=settings)
+        ) as ours:
+            assert (await asked(ours, "apent", "2026-10-05"))["rows"]
+    database.close()
