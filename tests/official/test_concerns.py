@@ -155,7 +155,7 @@ def test_new_words_find_what_is_open_already_once_and_in_one_message(database: D
     assert said.startswith(
         "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Tunnel nummer 10"
     )
-    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver saker`.\n" in said
+    assert "Og 3 til. Alt står i `/padriver høringer`" in said
     assert "Høring om tog" not in said, "it has been told"
     assert "i fjor" not in said
     with database.reading() as session:
@@ -270,7 +270,7 @@ def test_the_same_words_are_matched_once_for_many_workspaces(
 @pytest.mark.parametrize(
     ("title", "body", "excerpt", "score", "themes"),
     [
-        ("Høring om togene på Østlandet", "Samferdselsdepartementet", "", 1.0, ("jernbane",)),
+        ("Høring om togene i landet", "Samferdselsdepartementet", "", 1.0, ("jernbane",)),
         ("Høyring om jarnbana", "", "", 0.8, ("jernbane",)),
         ("Endringar i ei forskrift", "Kommunal- og distriktsdepartementet", "Om bustadbygging.", 0.8, ("bolig",)),
         ("Nye krav til byrom", "Kommunal- og forvaltningskomiteen", "", 0.54, ("bolig",)),
