@@ -19,6 +19,7 @@ from models.tables import (
     OfficialSource,
     PolicyCase,
 )
+from models.workspace.nudge_kinds import HEARING_CHANGED_IN_THREAD
 
 CONTACT = "padriver demo"
 LISTS_AND_PAGES = 3
@@ -55,7 +56,8 @@ def forget_answers(application: Application) -> None:
         for each in (CaseMove, OfficialFind, OfficialMatch, OfficialChange, OfficialDocument, OfficialRecord):
             session.execute(delete(each))
         session.execute(update(PolicyCase).values(seen={}))
-        session.execute(delete(Delivery).where(Delivery.kind.in_((HEARING.kind, FINDS.kind))))
+        kinds = (HEARING.kind, FINDS.kind, HEARING_CHANGED_IN_THREAD)
+        session.execute(delete(Delivery).where(Delivery.kind.in_(kinds)))
         session.execute(
             update(OfficialSource).values(
                 next_at=None, etag=None, last_modified=None, digest=None, digest_since=None, count=None, most=None,

@@ -303,15 +303,12 @@ def _store(
             stays = match.gather_on if match.kind in matches.ASKED else None
             match.gather_on, match.has_deadline = each["gather_on"] or stays, each["has_deadline"]
             alone.append((match.id, match.workspace_id, match.kind, match.gather_on, match.has_deadline))
-    planned = 0
-    for match_id, workspace_id, kind, gather_on, has_deadline in alone:
-        channel = HEARING.channel(manners[workspace_id])
-        if (
-            kind not in matches.ASKED
-            and gather_on is None
-            and channel is not None
-            and manners[workspace_id].wants(HEARING.kind)
-        ):
-            key = message_key(match_id, has_deadline=has_deadline)
-            planned += outgoing.plan(session, workspace_id, "kanal", channel, HEARING.kind, key, now)
-    return planned
+    wanted = [
+        outgoing.Planned(workspace_id, "kanal", channel, message_key(match_id, has_deadline=has_deadline))
+        for match_id, workspace_id, kind, gather_on, has_deadline in alone
+        if kind not in matches.ASKED
+        and gather_on is None
+        and (channel := HEARING.channel(manners[workspace_id])) is not None
+        and manners[workspace_id].wants(HEARING.kind)
+    ]
+    return outgoing.plan_all(session, wanted, HEARING.kind, now)

@@ -8,9 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.calendar.spans import month_span
 from models.db.in_list import in_list
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyDoneError, GoneError
@@ -28,6 +30,8 @@ from models.tables import HearingPlan, Milestone, Occurrence, OfficialRecord
 from models.workspace.workspaces import lock
 
 LONGEST_NUMBER = 64
+UNKNOWN_FOR = relativedelta(months=3)
+"""A hearing whose deadline nobody knows is among those without a date for so long: as long as one usually lasts."""
 
 
 class CalledOffError(Exception):
@@ -129,13 +133,16 @@ def _row(
     if record is None:
         raise GoneError
     last = last_day(record, wanted.plan, today)
+    until = today + UNKNOWN_FOR
     row, change = changes.add(
         session,
         workspace_id,
         user_id,
         now,
         title=wanted.title,
-        due=as_day(last),
+        due=as_day(last) or today,
+        last=None if last else month_span(until.year, until.month).last,
+        certainty="fast" if last else "ukjent",
         start=last.time().replace(tzinfo=None) if isinstance(last, datetime) else None,
         theme=wanted.theme,
         owner=user_id,

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.calendar.certainty import NO_DAY
 from models.occurrences.meeting_plan import OF_BOARD, PlannedMeeting, last_meeting_before
 from models.occurrences.milestones import milestones_of
 from models.official.keys import item_of_key
@@ -31,12 +32,17 @@ def board_meeting(session: Session, workspace_id: int, sent_by: date, today: dat
     return found if found and found.day >= today else None
 
 
+def day_of(row: Occurrence) -> date | None:
+    """Return the day of a row; None if nobody knows it."""
+    return None if row.certainty in NO_DAY else row.ends_on
+
+
 def replan(session: Session, workspace_id: int, row: Occurrence, today: date) -> None:
     """Bring the dates of a row that has a plan into agreement with its own date; what is done or was moved stays."""
     plan = plan_of(session, workspace_id, row.id)
-    if plan is None or plan.plan not in ACTIVE or row.ends_on is None or plan.sent_on is not None:
+    if plan is None or plan.plan not in ACTIVE or day_of(row) is None or plan.sent_on is not None:
         return
-    dates = dates_of(record_of(session, row), plan.plan, row.ends_on, today)
+    dates = dates_of(record_of(session, row), plan.plan, row.ends_on or today, today)
     board = board_meeting(session, workspace_id, dates.send, today) if dates.send else None
     known = {each.kind: each for each in milestones_of(session, workspace_id, row.id)}
     for each in reckon(plan.plan, dates, board, today):

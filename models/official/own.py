@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
-from models.official.dates import plan_of, replan
+from models.official.dates import day_of, plan_of, replan
 from models.official.items import Status, as_day
 from models.official.keys import key_of as key_of  # noqa: PLC0414 - callers know it by this module
 from models.official.plan import FOLLOWS, last_day
@@ -58,12 +58,12 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
         plan = plan_of(session, workspace_id, row.id)
         when = _when(record, plan.plan if plan else FOLLOWS, today)
         wanted = {"title": record.title, "link": record.link or row.link} | when
-        before = row.ends_on
+        before = day_of(row)
         if "starts_on" in row.kept:
             wanted = {
                 name: value for name, value in wanted.items() if name not in {*WHEN, "start_time", "kilde", "note"}
             }
-            if when and when["ends_on"] != before and not (plan and plan.left_on == when["ends_on"]):
+            if when and when["ends_on"] != row.ends_on and not (plan and plan.left_on == when["ends_on"]):
                 ask_about_date(session, row, when["ends_on"], now)
         if row.note == CALLED_OFF:
             wanted.pop("note", None)
@@ -72,7 +72,7 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
         }
         for name, value in differing.items():
             setattr(row, name, value)
-        if row.ends_on != before and row.done_at is None:
+        if day_of(row) != before and row.done_at is None:
             replan(session, workspace_id, row, today)
             has_passed = before is not None and before.isoformat() in _days(record)
             if row.archived_at is None and record.status not in OFF and not has_passed:

@@ -1,12 +1,15 @@
-"""Plans one message to one place for a moment: nudges that come from an event, not from the calendar."""
+"""Plans messages for a moment: nudges that come from an event, not from the calendar."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.db.bulk import insert_new
-from models.tables import Delivery
+from models.db.in_list import in_list
+from models.tables import Delivery, Destination
 from models.workspace.workspaces import destination
 
 THREAD = "tråd"
@@ -32,6 +35,44 @@ def plan(
         "next_try_at": due_at,
     }
     return insert_new(session, Delivery, [row]) == 1
+
+
+class Planned(NamedTuple):
+    """A message of a workspace to a channel or a person of its own (`to`: `kanal` or `person`)."""
+
+    workspace_id: int
+    to: str
+    address: str
+    period_key: str
+
+
+def plan_all(session: Session, wanted: Sequence[Planned], kind: str, due_at: datetime) -> int:
+    """Plan messages of one kind, of several workspaces, for a moment (aware); return how many were not planned before."""
+    if not wanted:
+        return 0
+    places = [
+        {"workspace_id": each.workspace_id, "kind": each.to, "address": each.address}
+        for each in {(each.workspace_id, each.address): each for each in wanted}.values()
+    ]
+    insert_new(session, Destination, places)
+    mine = (in_list(Destination.workspace_id, "workspaces"), in_list(Destination.address, "addresses"))
+    found = session.execute(
+        select(Destination.workspace_id, Destination.address, Destination.id).where(*mine),
+        {name: sorted({each[at] for each in wanted}) for name, at in (("workspaces", 0), ("addresses", 2))},
+    )
+    ids = {(workspace_id, address): place for workspace_id, address, place in found}
+    rows = [
+        {
+            "workspace_id": each.workspace_id,
+            "destination_id": ids[each.workspace_id, each.address],
+            "kind": kind,
+            "period_key": each.period_key,
+            "due_at": due_at,
+            "next_try_at": due_at,
+        }
+        for each in wanted
+    ]
+    return insert_new(session, Delivery, rows)
 
 
 def call_off(session: Session, workspace_id: int, kinds: tuple[str, ...], key_begins: str, reason: str) -> None:

@@ -453,6 +453,27 @@ def test_ferdig_asks_whether_the_input_was_sent(room: Room) -> None:
     assert ask not in text_of(again), "it is recorded"
 
 
+def test_a_hearing_without_a_deadline_is_listed_without_a_date_until_the_source_has_one(room: Room) -> None:
+    brings(room, hearing(None))
+    answered = text_of(room.push(shown(room), "Vi svarer"))
+    assert answered.startswith(
+        "Høring\n\n• Vi svarer. Den ligger i fristene uten dato, siden kilden ikke har noen. "
+        "Jeg sier fra når fristen kommer. Du er ansvarlig. [Angre]\n\n"
+    )
+    assert f"• dato mangler – {TITLE} ({ADDRESS}) · Jernbane · 0 av 4" in text_of(room.ask("frister", "alle"))
+    assert dates(room) == []
+    for _ in ("once", "again"):
+        brings(room, hearing(None, Status.CONSIDERED), moment=at("2026-10-03 08:00"))
+    assert told(room, HEARING_CHANGED) == []
+    brings(room, hearing(), moment=at("2026-10-03 09:00"))
+    assert [each[0] for each in dates(room)] == ["utkast", "klarering", "innsending"]
+    (came,) = told(room, HEARING_CHANGED)
+    assert came == (
+        f"{KARI}: Datoen er kommet\n\n{TITLE}\nKilden sier nå mandag 16. november.\n\n"
+        "Datoene på veien: utkast 28. oktober · klarering 11. november · innsending 16. november.\n\n[Se høringen]"
+    )
+
+
 def test_a_deadline_that_has_passed_was_not_moved_by_the_source(room: Room) -> None:
     item = committees(date(2026, 10, 6), date(2026, 10, 20), note=date(2026, 10, 13))
     brings(room, item)

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from content.load import DEFAULT, load_pack
+from content.schema.media import OfficialTheme
+from content.schema.pack import Pack
 from models.db.database import Database
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
 from tests.parity.chats import CHATS
-from tests.support.content import PACK
 from tests.support.nudges import at
+from tests.support.pack import small_media, small_pack, small_wheel
 
 NOW = "2026-10-09 12:00"
 """When the chat's clock is (`tests.parity.chats`)."""
@@ -23,18 +26,29 @@ def brought(database: Database, *titles: str) -> None:
         records.keep_items(session, "regjeringen-liste", items, at(NOW))
 
 
+def with_words_for_hearings() -> Pack:
+    """Return the small pack with words for hearings about railways besides."""
+    theme = {
+        "id": "horing-jernbane", "hører_til": "jernbane", "kilde": "Prøve", "navn": "Jernbane",
+        "ord": ["godsterminal*"], "instanser": ["samferdsel*"], "kanskje": ["passasjer*"],
+    }  # fmt: skip
+    return small_pack(media=small_media().model_copy(update={"official": (OfficialTheme.model_validate(theme),)}))
+
+
 @pytest.mark.parametrize("name", CHATS)
 async def test_words_for_hearings_are_tried_on_what_the_sources_brought(name: str, sqlite_database: Database) -> None:
-    async with CHATS[name](sqlite_database, PACK) as chat:
+    async with CHATS[name](sqlite_database, with_words_for_hearings()) as chat:
         shown = await chat.press(await chat.ask("padriver innhold høringsord"), "Åpne")
         assert "Jernbane" in shown.text
         preview = await chat.press(shown, "Forhåndsvis")
         assert "Jeg har ingen titler fra de siste 8 ukene å prøve ordene på ennå." in preview.text
-        brought(sqlite_database, "Høring om persontog", "Ny forskrift om tunneler", "Endringer i bokloven")
+        brought(
+            sqlite_database, "Høring om godsterminalen på Alnabru", "Ny forskrift om tunneler", "Endringer i bokloven"
+        )
         tried = await chat.fill(shown, "Endre", {"ord": "tunnel*"})
-        assert "Prøvd på 3 titler fra de siste 8 ukene: 1 traff før, 2 treffer nå." in tried.text
+        assert "Prøvd på 3 titler fra de siste 8 ukene: 1 traff før, 1 treffer nå." in tried.text
         assert "Kommer til (1):\n• Ny forskrift om tunneler" in tried.text
-        assert "Faller bort" not in tried.text, "the words of the media have persontog too"
+        assert "Faller bort (1):\n• Høring om godsterminalen på Alnabru" in tried.text
         saved = await chat.resend(tried)
         assert "«Jernbane» er lagret." in saved.text
         assert "Ny forskrift om tunneler" in (await chat.ask("padriver høringer")).text
@@ -44,16 +58,23 @@ async def test_words_for_hearings_are_tried_on_what_the_sources_brought(name: st
         assert "tunneler" not in (await chat.ask("padriver høringer")).text
 
 
+def with_a_time_to_influence() -> Pack:
+    """Return the small pack with the Storting's work with the revised budget, which ends with its last meeting."""
+    year = load_pack(DEFAULT).wheel
+    window = next(each for each in year.windows if each.id == "rnb-stortinget")
+    return small_pack(wheel=small_wheel().model_copy(update={"windows": (window,), "calendar": year.calendar}))
+
+
 @pytest.mark.parametrize("name", CHATS)
 async def test_a_time_to_influence_is_changed_seen_and_undone(name: str, sqlite_database: Database) -> None:
-    async with CHATS[name](sqlite_database, PACK) as chat:
+    async with CHATS[name](sqlite_database, with_a_time_to_influence()) as chat:
         shown = await chat.ask("padriver innhold tid for å påvirke Stortingets behandling")
         assert "Stortingets behandling" in shown.text
         saved = await chat.fill(shown, "Endre", {"når": "16. mai–25. juni", "gjør": "Møt partiene.\nSend notatet."})
         assert "«Stortingets behandling» er lagret." in saved.text
         preview = await chat.press(saved, "Forhåndsvis")
         assert "Revidert nasjonalbudsjett 2027: Stortingets behandling" in preview.text
-        assert ", trolig 16. mai–25. juni 2027: Møt partiene." in preview.text
+        assert " – Møt partiene (trolig 16. mai–25. juni 2027)" in preview.text
         opened = (await chat.ask("arshjul åpent 20. juni 2027")).text
         assert "Revidert nasjonalbudsjett 2027: Stortingets behandling" in opened
         assert "Send notatet." in opened

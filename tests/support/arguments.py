@@ -70,6 +70,7 @@ from models.tables import (
     UnansweredQuestion,
     Workspace,
 )
+from models.workspace import outgoing
 from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
 from models.workspace.installations import Granted
@@ -539,6 +540,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.official.duplicates.alerted_links": {
         "workspace_ids": lambda _, world: [world.ours],
         "links": lambda *_: ["https://example.no"],
+    },
+    "models.workspace.outgoing.plan_all": {
+        "wanted": lambda _, world: [outgoing.Planned(world.ours, "kanal", "C1", "nøkkel")]
     },
     "models.official.matches.with_gathered": {"workspace_ids": lambda _, world: [world.ours]},
     "models.official.matches.match_by_id": {"match_id": lambda session, world: world.one(session, OfficialMatch)},

@@ -20,6 +20,7 @@ from models.cases.cases import follow_item
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
 from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
+from models.official.dates import day_of
 from models.official.hearing import Hearing, hearing_of, read_value
 from models.official.items import ItemKind
 from models.official.open_items import open_items
@@ -31,6 +32,12 @@ SAID: Mapping[str, str] = {
     ANSWERS: "Vi svarer. Den ligger i fristene med datoer og sjekkliste.",
     TAKES_PART: "Vi deltar. Den ligger i fristene med datoer og sjekkliste.",
     FOLLOWS: "Vi følger med. Den ligger i fristene, og jeg sier fra når kilden endrer noe.",
+}
+_UNDATED = "Den ligger i fristene uten dato, siden kilden ikke har noen. Jeg sier fra når fristen kommer."
+SAID_UNDATED: Mapping[str, str] = {
+    ANSWERS: f"Vi svarer. {_UNDATED}",
+    TAKES_PART: f"Vi deltar. {_UNDATED}",
+    FOLLOWS: f"Vi følger med. {_UNDATED}",
 }
 BEFORE: Mapping[str, str] = {
     ANSWERS: "Det er alt bestemt at vi svarer.",
@@ -151,7 +158,9 @@ def _undertaken(ask: Ask, session: Session, shown: Hearing, plan: str) -> Reply:
 def _said(ask: Ask, found: Undertaken, plan: str) -> Line:
     owner = found.row.owner
     who: Line = () if owner is None else (" Du" if owner == ask.user_id else " ", *_other(ask, owner), " er ansvarlig.")
-    return line(SAID[plan] if found.is_new else BEFORE[found.plan.plan], *who)
+    is_dated = day_of(found.row) is not None
+    said = (SAID if is_dated else SAID_UNDATED)[plan] if found.is_new else BEFORE[found.plan.plan]
+    return line(said, *who)
 
 
 def _other(ask: Ask, owner: str) -> Line:
