@@ -39,7 +39,7 @@ async def assisted(database: Database) -> AsyncIterator[tuple[Bench, str, str]]:
         "http", database, registry, pack=load_pack(DEFAULT), url="https://bot.example.no", assistants=True
     ) as bench:
         (offered,) = await bench.kari.command("/padriver", "nøkkel", channel="bot")
-        (given,) = await bench.kari.press(offered, "nokkel.ny/0")
+        (given,) = await bench.kari.press(offered, "padriver.nokkel/0")
         secret = KEY.search("\n".join(seen(given)))
         assert secret
         yield bench, bench.address.removesuffix("/slack/events") + "/mcp", secret[0]
@@ -111,7 +111,7 @@ async def test_a_key_is_given_only_where_nobody_else_reads_and_stops_when_it_is_
     async with assisted(sqlite_database) as (bench, address, secret):
         (shown,) = await bench.kari.command("/padriver", "nøkkel", channel="bot")
         assert "ikke brukt ennå" in "\n".join(seen(shown))
-        (ended,) = await bench.kari.press(shown, "nokkel.stopp/0")
+        (ended,) = await bench.kari.press(shown, "padriver.nokkel.stopp/0")
         assert seen(ended)[0] == "Nøkkelen er stoppet"
         async with httpx.AsyncClient() as http:
             answer = await http.post(address, json={}, headers={"Authorization": f"Bearer {secret}"})

@@ -13,7 +13,7 @@ from bot.commands.parse.numbers import row_id
 from models.tables import AccessToken
 from models.workspace.access_tokens import ASSISTANT, issue, token_of, tokens_of
 
-NEW, END = "nokkel.ny", "nokkel.stopp"
+NEW, END = "padriver.nokkel", "padriver.nokkel.stopp"
 SCOPE = "les"
 SETTING, PATH = "PADRIVER_MCP", "/mcp"
 TITLE = "Nøkkel til assistenten din"
