@@ -66,7 +66,8 @@ def _finding(text: PackText, cards: Sequence[ShownCard], pack: Pack, *, needs_ow
 def _has(card: ShownCard, text: PackText, *, needs_owner: bool) -> bool:
     if text.is_name and len(text.text) < LONG_NAME:
         return text.text in card.pieces
-    return _within(text.text, card.text) and (not needs_owner or _within(text.owner, card.heads))
+    # A row that goes on after a text leaves its full stop out.
+    return _within(text.text.removesuffix("."), card.text) and (not needs_owner or _within(text.owner, card.heads))
 
 
 def _within(text: str, whole: str) -> bool:

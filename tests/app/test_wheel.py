@@ -63,7 +63,7 @@ def test_every_file_of_the_packages_but_the_readmes_is_in_the_wheel(installed: I
         path.relative_to(ROOT).as_posix()
         for name in PACKAGES
         for path in (ROOT / name).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != "README.md"
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in {"README.md", "MARKETPLACE.md"}
     }
     with ZipFile(installed.wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}

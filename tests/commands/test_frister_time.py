@@ -76,7 +76,7 @@ def test_the_morning_s_card_and_the_digest_s_row_say_the_hour(room: Room) -> Non
         row = session.scalars(select(Occurrence)).one()
     friday = date(2026, 12, 4)
     morning = render_text(deadlines(near_groups([row], friday), room.pack, friday, own=False))
-    assert "• fredag 4. desember kl. 12.30–13.30 (uke 49), i dag – Ring Bane NOR" in morning
+    assert "I dag\n• kl. 12.30–13.30 – Ring Bane NOR" in morning
     assert short_when(row, MONDAY.date()) == "fredag 4. desember kl. 12.30–13.30"
 
 

@@ -50,7 +50,7 @@ def sets(here: Office, key: str, to: date, now: str) -> None:
 
 
 async def test_nothing_but_the_question_comes_while_the_date_is_not_known(sqlite_database: Database) -> None:
-    here = office(sqlite_database)
+    here = office(sqlite_database, asks_when_presented=True)
     await days(here, date(2026, 9, 1), date(2026, 10, 16))
     assert sent(here) == [("2026-09-15", "fremlegg_dato"), ("2026-09-29", "fremlegg_dato")]
 
@@ -58,7 +58,7 @@ async def test_nothing_but_the_question_comes_while_the_date_is_not_known(sqlite
 async def test_a_known_date_brings_the_table_a_week_before_and_that_morning_and_a_moved_one_again(
     sqlite_database: Database,
 ) -> None:
-    here = office(sqlite_database)
+    here = office(sqlite_database, asks_when_presented=True)
     await days(here, date(2026, 9, 14), date(2026, 9, 16))
     sets(here, "statsbudsjett:2027:fremleggelse", date(2026, 10, 7), "2026-09-16 12:00")
     await days(here, date(2026, 9, 17), date(2026, 10, 5))
@@ -73,7 +73,7 @@ async def test_a_known_date_brings_the_table_a_week_before_and_that_morning_and_
 
 
 async def test_the_last_day_by_law_is_not_the_date_of_the_revised_budget(sqlite_database: Database) -> None:
-    here = office(sqlite_database, pack=small_pack(budget=with_revised_budget()))
+    here = office(sqlite_database, asks_when_presented=True, pack=small_pack(budget=with_revised_budget()))
     await days(here, date(2027, 4, 19), date(2027, 5, 7))
     assert sent(here) == [("2027-04-26", "fremlegg_dato")]
     sets(here, "statsbudsjett:2027:revidert-nasjonalbudsjett", date(2027, 5, 12), "2027-05-07 12:00")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from content.schema.pack import Pack
 from jobs.nudges.kind import Times
+from jobs.nudges.presented import DATE_KIND
 from jobs.planning.plan import plan_next
 from jobs.reporting import DeliveryReport
 from jobs.sending.outbox import Outbox, handle_one
@@ -16,6 +17,7 @@ from models.calendar.quiet import Night, Rest
 from models.db.base import Base
 from models.db.database import Database
 from models.tables import Delivery, Destination, Workspace
+from models.workspace.preferences import ALL, PreferenceChange, save_preference
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
 from tests.support.rows import new_row
@@ -129,11 +131,18 @@ class Office:
             return list(session.scalars(select(Destination).order_by(Destination.id)))
 
 
-def office(database: Database, team: str = "T1", channel: str | None = "C1", **parts: Any) -> Office:
-    """Return a workspace whose shared channel is chosen, on the small pack."""
+def office(
+    database: Database, team: str = "T1", channel: str | None = "C1", *, asks_when_presented: bool = False, **parts: Any
+) -> Office:
+    """Return a workspace whose shared channel is chosen, on the small pack.
+
+    It is not asked when the budget is presented, unless `asks_when_presented`.
+    """
     with database.session() as session:
         workspace = get_or_create(session, "slack", team, "Prøve")
         workspace.shared_channel = channel
+        if not asks_when_presented:
+            save_preference(session, workspace.id, ALL, DATE_KIND, PreferenceChange(wanted=False))
         return Office(database, workspace.id, **parts)
 
 
