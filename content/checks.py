@@ -8,6 +8,7 @@ from typing import Any
 from content.document import Document, Location
 from content.faults import Fault
 from content.places import unknown_places
+from content.schema.asked_as import VIEW
 from content.schema.media import OTHER_THEMES
 
 Documents = dict[str, Document | None]
@@ -70,6 +71,24 @@ def unlinked(documents: Documents) -> Iterator[Fault]:
             if other is not None and (other not in linked or linked[other] is not None):
                 expected = "ventet id-en til et punkt som ikke selv har «sammen_med»"
                 yield document.fault((*location, LINKED), f"{expected}, fikk «{other}»")
+
+
+def unasked(documents: Documents) -> Iterator[Fault]:
+    """Return a fault for each entry of `sporres_om.yaml` that is about an entry that the pack does not have (any more).
+
+    Only of files, as `unlinked`, and if nothing else is wrong with them: an entry may be missing because of that.
+    """
+    asked = documents.get("sporres_om.yaml")
+    if asked is None or any(document is None for document in documents.values()):
+        return
+    others = [each for name, each in documents.items() if each is not None and not name.startswith("sporres_om")]
+    ids = {_plain(entry.get("id")) for document in others for _, entry in document.mappings}
+    ids |= {_plain(document.data.get("id")) for document in others}
+    for index, entry in _entries(asked, "spørres_om"):
+        name = "gjelder" if "gjelder" in entry else "id"
+        about = _plain(entry.get(name))
+        if about not in ids and entry.get("slag") != VIEW:
+            yield asked.fault(("spørres_om", index, name), f"ventet id-en til noe i de andre filene, fikk «{about}»")
 
 
 def _under(read: Mapping[str, Document], folder: str) -> list[Document]:

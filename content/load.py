@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from content.checks import Documents, check, unlinked
+from content.checks import Documents, check, unasked, unlinked
 from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
@@ -64,7 +64,7 @@ def load_pack(folder: Path) -> Pack:
         for fault in chain(check(reader.documents), unlinked(reader.documents))
         if (fault.file, fault.line, fault.field) not in values
     ]
-    faults = [*reader.faults, *_strangers(folder), *between]
+    faults = [*reader.faults, *_strangers(folder), *between] or list(unasked(reader.documents))
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
     return reader.pack()

@@ -13,8 +13,9 @@ from rapidfuzz.distance import OSA
 
 from content.schema.asked_as import VIEW
 from content.schema.pack import Pack
-from models.search.entries import PackEntry, entries_of
+from models.search.entries import entries_of
 from models.search.likeness import Alike, Likeness, Vector
+from models.search.pack_entry import PackEntry
 from models.search.words import Word, stems
 
 Key = tuple[str, str]

@@ -1,11 +1,14 @@
 """The documents, queries and results of the search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from models.search.words import Word
+
+RELEVANT = 0.6
+"""Matches by synonyms are left out if they score less than this share of the best one."""
 
 
 class Document(NamedTuple):
@@ -71,3 +74,21 @@ class Hits:
     unknown: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     resembling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def together(found: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    """Return the documents in all of these, with the sums of their scores."""
+    if not found:
+        return {}
+    first, *others = found
+    return {
+        number: score + sum(other[number] for other in others)
+        for number, score in first.items()
+        if all(number in other for other in others)
+    }
+
+
+def relevant(scores: Mapping[int, float]) -> dict[int, float]:
+    """Return the documents that score near the best one."""
+    least = RELEVANT * max(scores.values(), default=0.0)
+    return {number: score for number, score in scores.items() if score >= least}

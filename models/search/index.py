@@ -14,7 +14,7 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
-from models.search.documents import Document, Hit, Hits, Tier, Unit
+from models.search.documents import Document, Hit, Hits, Tier, Unit, relevant, together
 from models.search.words import Word, grams, is_compound_of, stems, words
 
 K1, B = 1.2, 0.5
@@ -26,8 +26,6 @@ RESEMBLES = 0.7
 SHORTEST_SLIP = 5
 SHORTEST_PART = 5
 """A shorter word inside a longer one says little about its meaning."""
-RELEVANT = 0.6
-"""Matches by synonyms are left out if they score less than this share of the best one."""
 MOST_UNITS = 12
 """The most units of a query; the rest are ignored."""
 Scores = dict[int, Hit]
@@ -125,13 +123,13 @@ class Index:
         named = self._named.get(tuple(word.stem for word in unit.words), set())
         yield Tier.NAMED, dict.fromkeys(named, TITLE * self._idf(len(named)))
         exact = [self._scored(self._whole(word)) for word in unit.words]
-        said = _together(exact)
+        said = together(exact)
         yield Tier.SAID, {n: s for n, s in said.items() if self._has_phrase(n, unit)} if unit.is_phrase else said
         if unit.is_phrase:
             return
         yield Tier.COMPOUND, self._compounded_in(unit, is_name=bool(named))
-        yield Tier.ABOUT, _together([self._scored(self._whole(word), self._about) for word in unit.words])
-        yield Tier.MEANT, _relevant(self._meant(unit))
+        yield Tier.ABOUT, together([self._scored(self._whole(word), self._about) for word in unit.words])
+        yield Tier.MEANT, relevant(self._meant(unit))
 
     def _compounded_in(self, unit: Unit, *, is_name: bool) -> Mapping[int, float]:
         """Return the documents with compounds of the words: if something has the words as its name, in titles only.
@@ -139,7 +137,7 @@ class Index:
         A note may have «i år uten stortingsvalg», which says little to someone who asks about «valget».
         """
         each = [self._compounds(word) for word in unit.words]
-        scores = _together([self._scored(stems_) for stems_ in each])
+        scores = together([self._scored(stems_) for stems_ in each])
         if not is_name:
             return scores
         titled = [set[int]().union(*(self._titled.get(stem, set()) for stem in stems_)) for stems_ in each]
@@ -172,7 +170,7 @@ class Index:
         found: dict[int, float] = defaultdict(float)
         for meaning in unit.meanings:
             for postings in (self._said, self._about):
-                for number, score in _together([self._scored([stem], postings) for stem in meaning]).items():
+                for number, score in together([self._scored([stem], postings) for stem in meaning]).items():
                     found[number] = max(found[number], score)
         for tag in unit.tags:
             for number in self._tagged.get(tag, ()):
@@ -182,7 +180,7 @@ class Index:
     def _resembling(self, unit: Unit, resembling: dict[str, tuple[str, ...]]) -> Scores:
         """Return the documents with words similar to those of the unit: misspelt, or a part of a longer word."""
         near = [self._near(word) for word in unit.words]
-        scores = _together([self._scored(each) for each in near])
+        scores = together([self._scored(each) for each in near])
         if scores:
             forms = (
                 min(self._forms[stem].values(), key=lambda form: len(form.folded)) for each in near for stem in each
@@ -293,20 +291,3 @@ class Index:
             return len(has), sum(weights[bit] for bit in has), -bits
 
         return max(set(sets.values()), key=worth, default=0)
-
-
-def _together(found: Sequence[Mapping[int, float]]) -> dict[int, float]:
-    """Return the documents in all of these, with the sums of their scores."""
-    if not found:
-        return {}
-    first, *others = found
-    return {
-        number: score + sum(other[number] for other in others)
-        for number, score in first.items()
-        if all(number in other for other in others)
-    }
-
-
-def _relevant(scores: Mapping[int, float]) -> dict[int, float]:
-    least = RELEVANT * max(scores.values(), default=0.0)
-    return {number: score for number, score in scores.items() if score >= least}

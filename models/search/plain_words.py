@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from content.folding import fold
-from models.search.entries import Aspect
+from models.search.pack_entry import Aspect
 from models.search.words import stems
 
 _ASKING: Mapping[Aspect, str] = {
@@ -68,7 +68,7 @@ _SILENT = (
     "viktigste viktigast vise vis viss vore viktigst tur rekke rekk drive viser sitter makes make interessert blokka agendaen fremover framover vår våre våren vårt være mvh mon å æ æ år året åra åre årene heile hele ennå gjenta uten utenom dag dager dagen "
     "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
     "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
-    "what when where which will with would you your going happening but dont it's most says lot lots out being been many more other others "
+    "what when where which will with would you your going happening but dont it's most says lot lots out being been working many more other others "
     "tenkt tenkte planlagt vite egentlege særlig særleg"
 )
 _SOFT = (

@@ -16,7 +16,7 @@ from models.calendar.certainty import NO_DAY, last_possible
 from models.calendar.planned import Planned, planned
 from models.calendar.spans import Span
 from models.db.in_list import in_list
-from models.search.entries import PackEntry, When
+from models.search.pack_entry import PackEntry, When
 from models.tables import Occurrence
 
 YEARS = 3

@@ -11,7 +11,7 @@ from bot.commands.plain.finding import Findings, find, find_for
 from bot.commands.plain.question import read_question
 from bot.commands.registry import COMMANDS, PRESSES
 from models.db.database import Database
-from models.search.entries import Aspect
+from models.search.pack_entry import Aspect
 from models.tables import Occurrence, UnansweredQuestion
 from models.workspace.contacts import ContactRole
 from tests.support.content import PACK

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from content.document import Document, document_of
+from content.schema.asked_as import AskedAsFile
 from content.schema.base import Strict
 from content.schema.dated import Budget, Ntp, Wheel
 from content.schema.media import Media
@@ -55,6 +56,7 @@ def _with_files(pack: Pack, small: Pack | None = None) -> Pack:
         "allianser.yaml": pack.alliances,
         "handverk.yaml": pack.crafts,
         "medier.yaml": pack.media,
+        "sporres_om_nasjonalt.yaml": AskedAsFile(entries=()),
         **{f"saker/{each.id}.yaml": each for each in pack.issues},
         **{f"kampanjer/{each.year}.yaml": each for each in pack.campaigns},
     }

@@ -19,7 +19,7 @@ from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.schema.base import Outward
 from models.occurrences.queries import by_id
-from models.search.entries import When
+from models.search.pack_entry import When
 from models.tables import Occurrence
 
 SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"

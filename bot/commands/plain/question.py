@@ -18,9 +18,10 @@ from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, tokens
 from content.schema.pack import Pack
 from models.search.documents import Unit
-from models.search.entries import Aspect, index_of_pack
+from models.search.entries import index_of_pack
 from models.search.index import Index
 from models.search.meanings import meanings_of
+from models.search.pack_entry import Aspect
 from models.search.plain_words import ASKING, SILENT, VIEW_PHRASES, synonyms
 from models.search.words import stems
 

@@ -11,9 +11,10 @@ from bot.commands.plain.workspace_sources import HEARING, effects, hearings
 from content.schema.pack import Pack
 from models.occurrences.queries import Searched
 from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, entries_of, index_of_pack
+from models.search.entries import entries_of, index_of_pack
 from models.search.index import Index
 from models.search.own_rows import OWN, own_rows
+from models.search.pack_entry import Aspect, PackEntry
 from models.workspace.contacts import ContactRole
 
 FOR_ALL = frozenset(

@@ -20,8 +20,8 @@ from models.register.filters import RegisterFilter
 from models.register.readers import may_read
 from models.register.search import search
 from models.search.documents import Document
-from models.search.entries import Aspect, PackEntry, When
 from models.search.meanings import theme_tag
+from models.search.pack_entry import Aspect, PackEntry, When
 from models.tables import Effect, OfficialRecord, Organisation, Person
 from models.workspace.contacts import ContactRole
 
