@@ -69,11 +69,12 @@ def opened(room: Room, entry: Found) -> Form:
 
 
 def test_every_entry_with_an_id_has_a_form() -> None:
+    """Save what people ask for entries as, which nobody is shown and which is changed in the files."""
     with_id = {
         (name, fields["id"])
         for name, document in PACK.documents.items()
         for _, fields in document.mappings
-        if "id" in fields
+        if "id" in fields and not name.startswith("sporres_om")
     }
     assert {(each.file, each.id) for each in EVERY} == with_id
     assert len(EVERY) == len(with_id) > 400
