@@ -24,7 +24,7 @@ from models.official.relevance import OfficialMatcher
 MADE_UP = LABELS.with_name("horinger.csv")
 RECORDED = LABELS.with_name("horinger-lest.csv")
 LISTING = SHARED / "samples" / "regjeringen" / "listing_page-001.html"
-BATCHES = tuple(f"batch {number}" for number in range(2, 9))
+BATCHES = tuple(f"batch {number}" for number in range(2, 11))
 """Made-up ones that were written after the first words, to find what these do not know."""
 STORTING_THEMES = frozenset({"jernbane", "energi", "oslofjorden", "statsbudsjett", "ntp"})
 

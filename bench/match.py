@@ -30,7 +30,7 @@ from models.media.matching.matcher import Matcher
 LABELS = Path(__file__).with_name("labels") / "storting.csv"
 HEADLINES = LABELS.with_name("overskrifter.csv")
 MADE_UP = LABELS.with_name("lokalavis.csv")
-BATCHES = tuple(f"batch {number}" for number in range(1, 11))
+BATCHES = tuple(f"batch {number}" for number in range(1, 13))
 HEADLINE_THEMES = ("jernbane", "energi", "oslofjorden")
 SHARED = Path(os.environ.get("PADRIVER_SHARED", Path(__file__).parents[2] / "shared"))
 TITLES = SHARED / "samples" / "storting-case-titles.csv"

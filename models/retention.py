@@ -26,6 +26,7 @@ from models.db.base import Base
 from models.db.in_list import literals
 from models.media import alerts
 from models.occurrences import changes
+from models.official import members
 from models.register import edits
 from models.tables import (
     AccessToken,
@@ -37,6 +38,7 @@ from models.tables import (
     CaseContact,
     CaseFollower,
     CaseMove,
+    ChainStep,
     Change,
     ChecklistItem,
     Contact,
@@ -60,11 +62,16 @@ from models.tables import (
     HearingPlan,
     Inbound,
     InputVersion,
+    Invitation,
+    InvitationRound,
     Milestone,
     Occurrence,
     OfficialChange,
+    OfficialDocument,
+    OfficialFind,
     OfficialHost,
     OfficialMatch,
+    OfficialMember,
     OfficialRecord,
     OfficialSource,
     Organisation,
@@ -238,6 +245,8 @@ _AFTER_DELIVERIES = (
     Rule(OfficialSource, PUBLIC),
     Rule(OfficialHost, PUBLIC),
     Rule(OfficialRecord, PUBLIC),
+    Rule(OfficialDocument, PUBLIC),
+    Rule(OfficialMember, "who sits in the Storting, and who left it less than a year ago", members.expired),
     Rule(OfficialChange, PUBLIC),
     Rule(OfficialMatch, "what was told of public items, so that nothing is told twice: some hundred rows a year"),
     Rule(Occurrence, RECORD),
@@ -252,6 +261,10 @@ _AFTER_DELIVERIES = (
     Rule(HearingPlan, RECORD),
     Rule(Milestone, RECORD),
     Rule(InputVersion, RECORD),
+    Rule(InvitationRound, RECORD),
+    Rule(Invitation, RECORD),
+    Rule(OfficialFind, RECORD),
+    Rule(ChainStep, RECORD),
     Rule(Demand, RECORD),
     Rule(DayText, RECORD),
     Rule(Person, PERSON),

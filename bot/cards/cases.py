@@ -117,7 +117,7 @@ def move_words(move: Move, today: date) -> str:
         case What.OWN_STATUS:
             return f"Status: {' '.join(move.words.split())[:LONGEST_STATUS].rstrip('.')}."
         case _:
-            return f"Status er nå «{move.words}»."
+            return f"Saken er nå {move.words}."
 
 
 def _dated_words(move: Move, on: date, today: date) -> str:

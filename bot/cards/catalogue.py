@@ -180,6 +180,11 @@ CATALOGUE = (
                 "/interessenter partier",
                 "datoene til hvert parti, og hva vi har sendt til alle; «partier sendt …» loggfører",
             ),
+            (
+                "/interessenter stortinget Akershus",
+                "hvem vi har møtt denne sesjonen, og hvem ikke; også en komité, eller alle fylkene våre",
+            ),
+            ("/interessenter møteinvitasjoner", "en liste over representanter som flere krysser av når de er invitert"),
             ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
             ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),
             ("/interessenter lesere @kari", "hvem som får lese registeret"),
@@ -188,12 +193,13 @@ CATALOGUE = (
     CatalogueEntry(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
-        "[periode | tema | ny … | eksport …]",
+        "[periode | tema | ny … | kjede … | eksport …]",
         ("/effekt", "/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett"),
         (
             ("/effekt", "hva vi har gjort i år, og hva det førte til"),
             ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
             ("/effekt jernbane", "et tema"),
+            ("/effekt kjede jernbane", "fra innspill til merknad, vedtak og penger i en sak; uten noe bak får du alle"),
             ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
             (
                 "/effekt ny medieoppslag Kronikk om budsjettet i Aftenposten 20.11 #statsbudsjett",

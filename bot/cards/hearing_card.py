@@ -28,6 +28,7 @@ from bot.cards.clearing import draft_parts
 from bot.cards.hearings import DISMISS, DISMISS_LABEL, DO, FOLLOW, KINDS, MAIN, MORE, MORE_LABEL, MOST_REASONS
 from bot.cards.journal import SENT, SENT_LABEL
 from bot.cards.milestones import MilestoneValue, milestone_items, nobody_clears
+from bot.cards.storting import ours_in_committee
 from bot.cards.tracks import track_about
 from bot.cards.words import capital, day, listing, when
 from content.schema.base import outward
@@ -135,6 +136,8 @@ def _facts(shown: Hearing, issue: Issue | None, today: date) -> tuple[tuple[str,
     facts: list[tuple[str, Line]] = []
     if shown.body:
         facts.append(("Departement" if shown.kind is ItemKind.HEARING else "Komité", (shown.body,)))
+    if shown.members is not None:
+        facts.append(("Fra fylkene våre", (ours_in_committee(shown.members) or "ingen i komiteen",)))
     facts.append(("Frist", (_deadline(shown, today),)))
     if is_taken_part and record is not None:
         on = next((each for each in record.events if each.get("kind") == "HOER" and each.get("on")), None)

@@ -175,22 +175,33 @@ def item_controls(shown: ShownHearing) -> tuple[Control, ...]:
     value = value_of(shown.record)
     if shown.judged_by is not None:
         return (Button("Relevant likevel", RELEVANT, value),)
-    dismiss = Choice(DISMISS_LABEL, DISMISS)
-    if shown.record.kind in QUESTIONS:
-        return (Button("Følg opp", FOLLOW_UP, value, style="primary"), More(MORE_LABEL, MORE, value, (dismiss,)))
-    if shown.record.kind == ItemKind.BILL.value:
-        choices = (*(() if shown.is_added else (Choice(ADD_LABEL, ADD_DATE),)), dismiss)
-        return (Button(FOLLOW_LABEL, FOLLOW_CASE, value, style="primary"), More(MORE_LABEL, MORE, value, choices))
+    buttons, choices = _followed_controls(shown, value) or _answered_controls(shown, value)
+    return (*buttons, More(MORE_LABEL, MORE, value, (*choices, Choice(DISMISS_LABEL, DISMISS))))
+
+
+def _followed_controls(shown: ShownHearing, value: str) -> tuple[tuple[Control, ...], tuple[Choice, ...]] | None:
+    """Return the controls of what is followed: questions, announced bills, and cases without a deadline."""
+    record = shown.record
+    add = () if shown.is_added else (Choice(ADD_LABEL, ADD_DATE),)
+    follow = Button(FOLLOW_LABEL, FOLLOW_CASE, value, style="primary")
+    if record.kind in QUESTIONS:
+        return (Button("Følg opp", FOLLOW_UP, value, style="primary"),), ()
+    if record.kind == ItemKind.BILL.value:
+        return (follow,), add
+    if record.kind == ItemKind.CASE.value and record.deadline_on is None and not shown.is_added:
+        return (follow, Button(MAIN[plan_for(record)], DO, value)), add
+    return None
+
+
+def _answered_controls(shown: ShownHearing, value: str) -> tuple[tuple[Control, ...], tuple[Choice, ...]]:
+    """Return the controls of what we answer or take part in, and of other items."""
     if shown.record.kind not in WITH_ANSWER:
-        add = () if shown.is_added else (Button(ADD_LABEL, ADD, value),)
-        return (*add, More(MORE_LABEL, MORE, value, (dismiss,)))
+        return (() if shown.is_added else (Button(ADD_LABEL, ADD, value),)), ()
     if shown.is_added:
-        return (Button(SEE_LABEL, SHOW, value), More(MORE_LABEL, MORE, value, (dismiss,)))
-    return (
-        Button(MAIN[plan_for(shown.record)], DO, value, style="primary"),
-        Button("Følg med", FOLLOW, value),
-        More(MORE_LABEL, MORE, value, (Choice(SEE_LABEL, SEE), Choice(ADD_LABEL, ADD_DATE), dismiss)),
-    )
+        return (Button(SEE_LABEL, SHOW, value),), ()
+    main = Button(MAIN[plan_for(shown.record)], DO, value, style="primary")
+    see = (Choice(SEE_LABEL, SEE), Choice(ADD_LABEL, ADD_DATE))
+    return (main, Button("Følg med", FOLLOW, value)), see
 
 
 def when_of(row: OfficialRecord, today: date) -> str:

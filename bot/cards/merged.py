@@ -92,10 +92,14 @@ def _without_shown(card: Card, shown: set[str]) -> Card | None:
 
 
 def _retitled(card: Card, parts: Sequence[Part]) -> Card:
-    """Return a card of what is left when its own rows are gone, under the heading of its only section."""
+    """Return a card of what is left when its own rows are gone, under the heading of its only section.
+
+    The last small print, which said where all such rows are, goes with them.
+    """
     match parts:
         case [Heading(text), *others] if not any(isinstance(each, Heading) for each in others):
-            return Card(text, tuple(others), text)
+            notes = [place for place, each in enumerate(others) if isinstance(each, Note)]
+            return Card(text, tuple(each for place, each in enumerate(others) if place not in notes[-1:]), text)
     return replace(card, parts=tuple(parts))
 
 
@@ -121,12 +125,12 @@ def _sections(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _section_without(section: Sequence[Part], shown: Collection[str]) -> Sequence[Part]:
-    """Return a section without the rows in `shown`; if no row is left under a heading, only its buttons."""
+    """Return a section without the rows in `shown`; if no row is left under a heading, only its last small print."""
     if set(_rows_of(section)).isdisjoint(shown):
         return section
     left = [kept for part in section if (kept := _part_without(part, shown)) is not None]
     if isinstance(section[0], Heading) and all(isinstance(each, AROUND) for each in left):
-        return [each for each in left if isinstance(each, Controls)]
+        return [each for each in left if isinstance(each, Note | Controls)]
     return left
 
 

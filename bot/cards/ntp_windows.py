@@ -41,7 +41,12 @@ def window_when(window: Window, today: date) -> str:
 
 def window_lines(windows: Sequence[Window], today: date) -> Bullets:
     """Return each open window with its time and what to do now, one line each."""
-    return Bullets(tuple(_line(each, today) for each in windows))
+    return Bullets(tuple(_line(each, today) for each in windows), tuple(map(window_key, windows)))
+
+
+def window_key(window: Window) -> str:
+    """Return the key by which a message of several nudges shows a window's line once."""
+    return f"vindu:{window.name}"
 
 
 def _line(window: Window, today: date) -> Line:

@@ -14,14 +14,20 @@ OTHER_WAYS: Mapping[str, str] = {
     "stortinget-sak": "Fristene kommer også fra lista over høringer.",
     "regjeringen-liste": "Nye høringer kommer også med RSS fra departementene.",
     "regjeringen-side": "Fristene kommer også fra lista over høringer.",
+    "stortinget-representanter": "Listen i /interessenter stortinget er den vi sist hentet.",
+    "stortinget-dagens": "Listen i /interessenter stortinget er den vi sist hentet.",
+    "stortinget-innstilling": "Du kan skrive i effektloggen selv: /effekt ny.",
 }
+WITHOUT_DEADLINES = frozenset({"stortinget-representanter", "stortinget-dagens", "stortinget-innstilling"})
+"""Sources that bring no deadlines, which people could enter themselves."""
 BY_HAND = line(" Du kan også legge inn en frist selv: ", Code("/frister ny DATO ADRESSE"), ".")
 
 
 def official_problem(row: OfficialSource, now: datetime, zone: ZoneInfo) -> Line:
     """Return what is wrong with a source that somebody should look at. `now` is aware."""
     other_way = OTHER_WAYS.get(row.key.removesuffix(PREVIOUS))
-    return line(f"{name_of(row.key)}: {_wrong(row, now, zone)}", f" {other_way}" if other_way else "", *BY_HAND)
+    by_hand = () if row.key in WITHOUT_DEADLINES else BY_HAND
+    return line(f"{name_of(row.key)}: {_wrong(row, now, zone)}", f" {other_way}" if other_way else "", *by_hand)
 
 
 def _wrong(row: OfficialSource, now: datetime, zone: ZoneInfo) -> str:

@@ -80,7 +80,7 @@ def day_card(
             Fields(facts),
             *(_item(shown, each) for each in rows),
             *(() if rows else (Paragraph(line(NO_DEMANDS)),)),
-            Controls((*_foot(shown), *more)),
+            Controls((*_foot(shown, today), *more)),
         ),
         summary=f"{heading}: {filled_words(counted)}." if rows else heading,
     )
@@ -195,11 +195,12 @@ def _choices(row: Demand) -> tuple[Choice, ...]:
     )
 
 
-def _foot(shown: Presentation) -> tuple[Control, ...]:
+def _foot(shown: Presentation, today: date) -> tuple[Control, ...]:
     value = value_of(shown)
-    date_button = (DateButton("Legg inn dato", SET_DATE, value),) if shown.on is None else ()
+    is_over = shown.on is not None and shown.on <= today
+    dated = DateButton("Endre dato" if shown.on else "Legg inn dato", SET_DATE, value, shown.on)
     return (
-        *date_button,
+        *(() if is_over else (dated,)),
         Button("Legg til krav …", ADD, value),
         Button("Reaksjoner", REACTIONS, value),
         Button("Komiteene", COMMITTEES, value),

@@ -8,7 +8,8 @@ from bot.cards.content_edit import reactions_button
 from bot.cards.presented import SHOW, filled_words, name_of, value_of
 from bot.cards.words import capital
 from content.schema.dated import Reaction, Tone
-from models.occurrences.demands import MET, NOT_MET, PARTLY, REACTION, count
+from models.occurrences.day_texts import REACTION
+from models.occurrences.demands import MET, NOT_MET, PARTLY, count
 from models.occurrences.presentations import Presentation
 from models.tables import DayText, Demand
 

@@ -99,6 +99,15 @@ def as_json(answer: Answer) -> dict[str, Any]:
         found["sessions"] = [_plain(vars(each)) for each in answer.sessions]
     if answer.people:
         found["people"] = [_plain(vars(each)) for each in answer.people]
+    if answer.publication is not None:
+        found["document"] = {
+            **_plain({name: each for name, each in vars(answer.publication).items() if name != "passages"}),
+            "passages": [_plain(vars(each)) for each in answer.publication.passages],
+        }
+    if answer.references:
+        found["recommendations"] = [_plain(vars(each)) for each in answer.references]
+    if answer.decision:
+        found["decision"] = answer.decision
     if answer.items or not answer.count:
         found["items"] = [_item(each) for each in answer.items]
     return {**found, "total": answer.total, "is_cut": answer.is_cut, "not_understood": list(answer.not_understood)}

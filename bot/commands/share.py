@@ -37,6 +37,13 @@ KEPT_INSIDE = Card(
     summary=_INSIDE,
 )
 """The answer if the register would be read outside the organisation."""
+_DEMANDS = "Folk fra andre virksomheter kan lese denne kanalen, så jeg viser ikke kravene og svarene her."
+DEMANDS_INSIDE = replace(
+    KEPT_INSIDE,
+    parts=(Paragraph(line(f"{_DEMANDS} Spør meg i en direktemelding eller i en kanal bare dere er i.")),),
+    summary=_DEMANDS,
+)
+"""The answer if our demands on the day of a presentation would be read outside the organisation."""
 _NOT_CLEARED = "Folk fra andre virksomheter kan lese denne kanalen, og vi har ingen klarert tekst om dette."
 NONE_CLEARED = Card(
     "Ikke klarert ennå",
@@ -82,7 +89,7 @@ def sharing(commands: Mapping[str, CommandHandler]) -> PressHandler:
         answer = _as_card(commands[command](asked_openly, session))
         if answer is None:
             return Reply(card=stale())
-        if answer is KEPT_INSIDE or answer is NONE_CLEARED:
+        if any(answer is each for each in (KEPT_INSIDE, DEMANDS_INSIDE, NONE_CLEARED)):
             return Reply(card=answer)
         return Reply(share=public(answer, ask.user_id, f"/{command} {text}".strip()))
 

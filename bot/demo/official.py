@@ -5,13 +5,24 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from bot.app import Application, Running
+from jobs.nudges.finds import FINDS
 from jobs.nudges.hearings import HEARING
 from models.official.sources import NAMES, turn_on
-from models.tables import CaseMove, Delivery, OfficialChange, OfficialMatch, OfficialRecord, OfficialSource, PolicyCase
+from models.tables import (
+    CaseMove,
+    Delivery,
+    OfficialChange,
+    OfficialDocument,
+    OfficialFind,
+    OfficialMatch,
+    OfficialRecord,
+    OfficialSource,
+    PolicyCase,
+)
 
 CONTACT = "padriver demo"
-LISTS_AND_PAGES = 2
-"""So many rounds: what is new in a list has a page, which is read in the next."""
+LISTS_AND_PAGES = 3
+"""So many rounds: what is new in a list has a page, which is read in the next, and may name a recommendation."""
 
 
 def turn_on_sources(application: Application) -> None:
@@ -41,10 +52,10 @@ def take_as_known(application: Application) -> None:
 def forget_answers(application: Application) -> None:
     """Forget what the sources have said, and how they did: the clock goes back, and some of it has not been published."""
     with application.database.session() as session:
-        for each in (CaseMove, OfficialMatch, OfficialChange, OfficialRecord):
+        for each in (CaseMove, OfficialFind, OfficialMatch, OfficialChange, OfficialDocument, OfficialRecord):
             session.execute(delete(each))
         session.execute(update(PolicyCase).values(seen={}))
-        session.execute(delete(Delivery).where(Delivery.kind == HEARING.kind))
+        session.execute(delete(Delivery).where(Delivery.kind.in_((HEARING.kind, FINDS.kind))))
         session.execute(
             update(OfficialSource).values(
                 next_at=None, etag=None, last_modified=None, digest=None, digest_since=None, count=None, most=None,

@@ -32,7 +32,7 @@ from models.calendar.quiet import moment
 from models.calendar.workdays import is_working_day, next_working_day, working_day_until
 from models.cases import contacts, moves
 from models.cases.about import DEBATE, DECIDED, Step, steps_on, theme_of_item
-from models.cases.cases import by_id, open_cases, records_of
+from models.cases.cases import by_id, official_key, open_cases, records_of
 from models.cases.followers import followed_by, followers_of, with_followers
 from models.official.matches import gathered, with_gathered
 from models.official.relevance import names_of
@@ -102,6 +102,14 @@ def _where_moved(session: Session, manners: Preferences, due: Due, pack: Pack) -
 
 def _week(scene: NudgeContext) -> Card | Skip:
     found = moves.moved_since(scene.session, scene.workspace.id, *_days_before(scene.workspace, scene.today))
+    if scene.is_external:
+        # What people have written is not for other organisations.
+        officials = ((case, moved) for case, moved in found if official_key(case.key))
+        found = [
+            (case, ours)
+            for case, moved in officials
+            if (ours := [each for each in moved if each.what is not moves.What.OWN_STATUS])
+        ]
     return cases.week_card(found, scene.today) if found else NOTHING_MOVED
 
 

@@ -59,7 +59,7 @@ CHANGED_AGAIN = Skip("endret igjen i mellomtiden")
 
 
 def _changed(scene: NudgeContext) -> Card | Skip:
-    """Return what a source has changed, as it is now: what has changed again since is told by its own message."""
+    """Return what a source has changed, as it is now: what has changed again since has its own message."""
     row = by_id(scene.session, scene.workspace.id, id_in(scene.period_key))
     if row is None:
         return GONE

@@ -5,6 +5,7 @@ from jobs.nudges.calendar import PLANNED
 from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
 from jobs.nudges.departure import DEPARTURE
+from jobs.nudges.finds import FINDS
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ANSWER
@@ -36,6 +37,7 @@ KINDS: dict[str, NudgeKind] = {
         CASE_MOVED,
         ALERT,
         HEARING,
+        FINDS,
         SPRINT,
         GREETING,
         LEADER,

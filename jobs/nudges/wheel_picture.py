@@ -41,6 +41,9 @@ class _Rows:
 
     months: Mapping[int, Sequence[WheelRow]]
     people: Mapping[str, str]
+    """The names that are known of those who are here."""
+    left: frozenset[str]
+    """Those who have left."""
     pack: Pack
     presented: int | None
     today: date
@@ -146,14 +149,16 @@ def _rows(
 ) -> _Rows:
     months = of_year(session, workspace.id, year, register_owner)
     owners = {each for rows in months.values() for row in rows if row.done_at is None for each in owners_of(row)}
-    people = names(session, workspace.id, owners - departed(session, workspace.id, owners).keys())
-    return _Rows(months, people, pack, workspace.ntp_presented, today)
+    left = departed(session, workspace.id, owners).keys()
+    people = names(session, workspace.id, owners - left)
+    return _Rows(months, people, frozenset(left), pack, workspace.ntp_presented, today)
 
 
 def _who(rows: _Rows, owners: Sequence[str]) -> str:
     """Return the first of those responsible who is here, and how many more: «Kari +1»."""
-    known = [name for each in owners if (name := _drawable(rows.people.get(each, "")))]
-    return f"{known[0]} +{len(known) - 1}" if len(known) > 1 else "".join(known)
+    known = next((name for each in owners if (name := _drawable(rows.people.get(each, "")))), "")
+    others = sum(each not in rows.left for each in owners) - 1
+    return f"{known} +{others}" if known and others > 0 else known
 
 
 def _cells(rows: _Rows, first: date) -> tuple[WheelCell, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.official.items import OfficialItem, Representative, Session
+from models.official.items import OfficialItem, Publication, PublicationReference, Representative, Session
 
 
 class Reader(StrEnum):
@@ -17,6 +17,7 @@ class Reader(StrEnum):
     QUESTIONS = "stortinget: skriftlige spørsmål"
     INTERPELLATIONS = "stortinget: interpellasjoner"
     REPRESENTATIVES = "stortinget: representanter"
+    RECOMMENDATION = "stortinget: innstilling"
     STORTING_FEED = "stortinget: RSS"
     LISTING = "regjeringen: høringslisten"
     PAGE = "regjeringen: høringsside"
@@ -34,6 +35,11 @@ class Answer:
     items: tuple[OfficialItem, ...] = ()
     sessions: tuple[Session, ...] = ()
     people: tuple[Representative, ...] = ()
+    publication: Publication | None = None
+    references: tuple[PublicationReference, ...] = ()
+    """The recommendations that a case's page names."""
+    decision: str = ""
+    """What the Storting decided in a case, as its page has it."""
     not_understood: tuple[str, ...] = ()
     is_cut: bool = False
     total: int | None = None
@@ -41,4 +47,5 @@ class Answer:
     @property
     def count(self) -> int:
         """Return how many rows there are, of whichever sort."""
-        return len(self.items) + len(self.sessions) + len(self.people)
+        passages = self.publication.passages if self.publication else ()
+        return len(self.items) + len(self.sessions) + len(self.people) + len(passages)

@@ -9,15 +9,18 @@ from yarl import URL
 from bot.runtime.workers import Workers
 from jobs.feeds.outcome import Failed, FeedState, Fetched
 from jobs.official.answer import Answer, Reader
-from jobs.official.judge import why_failed
+from jobs.official.judge import trouble_in_people, why_failed
 from jobs.official.robots import is_open
 from jobs.official.rounds import CLOSED, NO_ROBOTS_READ, FetcherOf, page_address, read_within_limits, robots_text
 from jobs.official.sources import Places, Source, session_before
 from jobs.official.storting_sessions import session_on
+from models.official.items import ItemKind, Status
 from models.official.items import Session as StortingSession
 from models.official.sources import OSLO, PREVIOUS
 
 SHOWN = 3
+NO_LIST = "vi vet ikke hva vi skal spørre om før listen er i orden"
+NO_RECOMMENDATION = "saken vi spurte om, har ingen innstilling ennå. Prøv igjen senere i sesjonen"
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class SourceCheck:
             source, before = todays[key], todays.get(f"{key}{PREVIOUS}")
             address = _address(source, firsts)
             if address is None:
-                yield CheckedSource(source, trouble="vi vet ikke hva vi skal spørre om før lista er i orden")
+                is_given = source.page_of is not ItemKind.RECOMMENDATION
+                yield CheckedSource(source, trouble=NO_LIST if is_given else NO_RECOMMENDATION)
                 continue
             answer = await self._ask(source, address)
             is_opening = before is not None and isinstance(answer, Answer) and not answer.count and not answer.is_cut
@@ -98,6 +102,7 @@ def _checked(source: Source, answer: Answer | str, *, is_opening: bool) -> Check
         return CheckedSource(source, trouble=answer, is_opening=is_opening)
     trouble = None if answer.count else "svaret er uten en eneste rad"
     trouble = "svaret er kuttet midt i" if answer.is_cut else trouble
+    trouble = trouble_in_people(answer) if answer.people else trouble
     return CheckedSource(source, answer.count, trouble, answer.not_understood[:SHOWN], is_opening)
 
 
@@ -105,7 +110,12 @@ def _address(source: Source, known: dict[Reader, Answer]) -> str | None:
     """Return what to ask for: of the pages of items, that of the first item of the list they are in."""
     if source.page_of is None:
         return source.url
+    if source.page_of is ItemKind.RECOMMENDATION:
+        case = known.get(Reader.CASE)
+        return page_address(source, case.references[0].number, "") if case and case.references else None
     lists = known.get(Reader.CASES if source.reader is Reader.CASE else Reader.LISTING)
     if lists is None or not lists.items:
         return None
-    return page_address(source, lists.items[0].number, lists.items[0].link)
+    # A case that is finished has a recommendation, which is the next to be asked for.
+    first = next((each for each in lists.items if each.status is Status.FINISHED), lists.items[0])
+    return page_address(source, first.number, first.link)

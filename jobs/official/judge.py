@@ -22,6 +22,8 @@ QUIET_TIMES, FEWEST_DAYS, LONGER = 4, 8, 1.5
 
 ever before: by days when something may be expected (`models.official.pace`).
 """
+SEATS, FEWEST = 169, 160
+"""The Storting has so many members (Grunnloven § 57); a list with fewer than the second is not the whole list."""
 FORBIDDEN = frozenset({401, 403, 429})
 WHY = {
     FeedFailure.ADDRESS: "kan ikke nås fra dette nettet",
@@ -48,12 +50,24 @@ def trouble_in(answer: Answer, source: Source, row: OfficialSource, now: datetim
         return "svaret er kuttet midt i"
     if answer.count == 0:
         return None if source.is_new_session else "svaret er uten en eneste rad"
+    if answer.people:
+        return trouble_in_people(answer)
     if source.has_dates and len(answer.items) >= ENOUGH and not any(map(_has_date, answer.items)):
         return "alle datoene mangler"
     before = row.count if source.may_shrink else row.most
     if source.page_of is None and before and answer.count < SHRUNKEN * before:
         is_believed = source.may_shrink and row.trouble_since is not None and now - row.trouble_since >= BELIEVED
         return None if is_believed else f"svaret har bare {answer.count} rader, og har hatt {before}"
+    return None
+
+
+def trouble_in_people(answer: Answer) -> str | None:
+    """Return what is wrong with a list of the Storting's members: who is missing in it would be taken to have left."""
+    number = len({each.id for each in answer.people})
+    if number < FEWEST:
+        return f"listen har bare {number} representanter, og Stortinget har {SEATS}"
+    if not any(each.county for each in answer.people) or not any(each.party for each in answer.people):
+        return "alle fylkene eller partiene mangler"
     return None
 
 

@@ -8,7 +8,7 @@ The words that many workspaces share are matched once.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import structlog
@@ -19,8 +19,8 @@ from content.changed import same
 from content.schema.media import Media
 from content.schema.pack import Pack
 from jobs.nudges.hearings import HEARING
+from jobs.official.asked import next_morning, room_this_week
 from jobs.tick import Packs
-from models.calendar.workdays import next_working_day
 from models.content.packs import packs_of
 from models.db.bulk import insert_rows
 from models.db.database import Database
@@ -41,8 +41,6 @@ WORKSPACES_AT_ONCE = 100
 """For how many workspaces it is stored in one transaction: SQLite has one writer, and nobody should wait long."""
 MOST_AT_ONCE = 5
 """The most certain items that each get a message of their own in a round; more than that are gathered."""
-MOST_ASKED = 5
-"""The most questions and announced bills that a workspace is told of in a week; the rest are in `/sak alle`."""
 
 
 Found = Mapping[int, Sequence[tuple[OfficialRecord, Relevance]]]
@@ -155,7 +153,7 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
     rows_of = _own_rows(session, workspace_ids, keys)
     alerted = alerted_links(session, workspace_ids, {record.link for record in concerning if record.link})
     manners = preferences_of(session, workspaces)
-    asked = _asked_this_week(session, workspaces, this.now)
+    room = room_this_week(session, workspaces, this.now)
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
@@ -170,7 +168,7 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
             if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
         told = [each for each in there if each is not None]
-        new += _at_once_or_gathered(workspace, told, MOST_ASKED - asked.get(workspace.id, 0), this)
+        new += _at_once_or_gathered(workspace, told, room[workspace.id], this)
     return _store(session, new, known, manners, this.now)
 
 
@@ -249,22 +247,6 @@ def _own_rows(
     return found
 
 
-def _next_morning(workspace: Workspace, now: datetime) -> date:
-    return next_working_day(now.astimezone(workspace.zone).date() + timedelta(days=1))
-
-
-def _asked_this_week(session: Session, workspaces: Sequence[Workspace], now: datetime) -> dict[int, int]:
-    """Return how many questions and announced bills each workspace is told of in the week of its next morning."""
-    found: dict[int, int] = {}
-    by_monday: dict[date, list[int]] = defaultdict(list)
-    for each in workspaces:
-        morning = _next_morning(each, now)
-        by_monday[morning - timedelta(days=morning.weekday())].append(each.id)
-    for monday, ids in by_monday.items():
-        found |= matches.asked_in(session, ids, monday, monday + timedelta(days=6))
-    return found
-
-
 def _at_once_or_gathered(
     workspace: Workspace, told: Sequence[_Told], most_asked: int, this: MatchingRound
 ) -> Iterator[dict[str, Any]]:
@@ -272,7 +254,7 @@ def _at_once_or_gathered(
 
     Questions and announced bills have none, and the surest of them, `most_asked` at most, are gathered.
     """
-    morning = _next_morning(workspace, this.now)
+    morning = next_morning(workspace, this.now)
     asked = [each for each in told if each.record.kind in matches.ASKED]
     asked.sort(key=lambda each: each.level != matches.CERTAIN)
     certain = [
@@ -283,7 +265,7 @@ def _at_once_or_gathered(
         and each.record.kind not in {ItemKind.NEWS.value, *matches.ASKED}
     ]
     at_once = certain if len(certain) <= MOST_AT_ONCE and not this.are_known else []
-    ungathered = [*at_once, *asked[max(most_asked, 0) :]]
+    ungathered = [*at_once, *asked[most_asked:]]
     for each in told:
         yield _row(workspace, each, None if each in ungathered else morning, this.now)
 

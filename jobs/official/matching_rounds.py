@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from jobs.official.finding import find_pending
 from jobs.official.matching import (
     WORKSPACES_AT_ONCE,
     MatchingRound,
@@ -37,8 +38,10 @@ class OfficialMatching(Rounds):
         await self.settled()
 
     async def run(self, now: datetime) -> None:
-        """Match what waits at that moment (aware), then what is open with new words."""
-        if await asyncio.to_thread(match_pending, self._database, self._packs, now):
+        """Match the items, and search the documents, that wait at that moment (aware); then what is open with new words."""
+        planned = await asyncio.to_thread(match_pending, self._database, self._packs, now)
+        planned += await asyncio.to_thread(find_pending, self._database, self._packs, now)
+        if planned:
             self._trigger_now()
         await asyncio.to_thread(match_new_words, self._database, self._packs, now)
 

@@ -14,10 +14,19 @@ from jobs.official.storting_case import read_case
 from jobs.official.storting_cases import read_cases
 from jobs.official.storting_hearings import read_hearings
 from jobs.official.storting_people import read_people
+from jobs.official.storting_publication import is_publication, read_publication
 from jobs.official.storting_questions import LISTS as QUESTION_LISTS
 from jobs.official.storting_questions import read_interpellations, read_questions
 from jobs.official.storting_sessions import read_sessions
-from jobs.official.tree import CUT, UnreadableAnswerError, html_tree, is_challenge, json_tree, xml_tree
+from jobs.official.tree import (
+    CUT,
+    UnreadableAnswerError,
+    contents_of,
+    html_tree,
+    is_challenge,
+    json_tree,
+    xml_root,
+)
 from jobs.official.values import rows
 
 LIMITS = Limits(seconds=20, megabytes=512)
@@ -55,8 +64,10 @@ def _read(content: bytes, text: str, expected: Reader | None) -> Answer:
         return _page(text)
     if any(each in head for each in FEEDS):
         return read_official_feed(content, text)
-    _, data = xml_tree(text)
-    return _data(data, expected)
+    root = xml_root(text)
+    if is_publication(root):
+        return read_publication(root)
+    return _data(contents_of(root)[1], expected)
 
 
 def _data(data: Mapping[str, Any], expected: Reader | None) -> Answer:

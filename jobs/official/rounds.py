@@ -21,6 +21,7 @@ from jobs.feeds.fetch import Fetcher
 from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
 from jobs.official.answer import Answer, Reader
+from jobs.official.case_documents import keep_documents
 from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
 from jobs.official.news import tell_workspaces
 from jobs.official.readers import LIMITS, read_answer
@@ -30,9 +31,10 @@ from jobs.official.storting_sessions import session_on
 from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
 from models.db.database import Database, DatabaseUnavailableError
-from models.official import records, sources
+from models.official import documents, records, sources
 from models.official.items import ItemKind, as_day
 from models.official.items import Session as StortingSession
+from models.official.members import keep_members
 from models.official.pace import BACK
 from models.tables import OfficialSource
 
@@ -241,7 +243,7 @@ class OfficialRounds(Rounds):
             elif isinstance(answer, str):
                 sources.failed(row, answer, now)
             elif isinstance(outcome, Fetched) and answer is not None:
-                keep_answer(session, call.source, row, outcome, answer, now)
+                keep_answer(session, call.source, row, outcome, answer, now, record_id=call.record_id)
             else:
                 sources.went_well(row, None, now)
 
@@ -257,9 +259,16 @@ async def read_within_limits(workers: Workers, source: Source, fetched: Fetched)
 
 
 def keep_answer(
-    session: Session, source: Source, row: OfficialSource, fetched: Fetched, answer: Answer, now: datetime
+    session: Session,
+    source: Source,
+    row: OfficialSource,
+    fetched: Fetched,
+    answer: Answer,
+    now: datetime,
+    *,
+    record_id: int | None = None,
 ) -> None:
-    """Store a readable answer, and whether it is what it should be."""
+    """Store a readable answer, and whether it is what it should be. `record_id` is the item whose page it is."""
     is_page = source.page_of is not None
     trouble, since = trouble_in(answer, source, row, now), None
     if trouble is None and not is_page:
@@ -270,7 +279,9 @@ def keep_answer(
         row.missed_at = now
     if trouble is None:
         trouble = _quiet(session, source, answer, now)
+    keep_documents(session, source, answer, record_id, now, is_sound=trouble is None)
     if trouble is None:
+        keep_members(session, source.key, answer.people, now)
         row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
         sources.went_well(row, None if is_page else answer.count, now)
     else:
@@ -284,13 +295,17 @@ def _calls(session: Session, source: Source, row: OfficialSource, now: datetime)
     if source.page_of is None:
         is_same = row.url == source.url
         return [Call(source, FeedState(source.url, *((row.etag, row.last_modified) if is_same else (None, None))))]
-    due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
+    if source.page_of is ItemKind.RECOMMENDATION:
+        due = documents.due(session, now, PAGES_AT_ONCE)
+    else:
+        due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
     return [Call(source, FeedState(page_address(source, each.number, each.link)), each.id) for each in due]
 
 
 def page_address(source: Source, number: str, link: str) -> str:
     """Return where an item's own page is: always at the source's own server, whatever a link says."""
-    return source.url + number if source.page_of is ItemKind.CASE else str(URL(source.url).with_path(URL(link).path))
+    by_id = source.page_of in {ItemKind.CASE, ItemKind.RECOMMENDATION}
+    return source.url + number if by_id else str(URL(source.url).with_path(URL(link).path))
 
 
 def robots_text(outcome: Outcome) -> str | None:

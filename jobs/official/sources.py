@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from jobs.official.answer import Answer, Reader
 from models.official.items import ItemKind
+from models.official.members import ELECTED, SITTING, period_on
 from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
@@ -50,9 +51,9 @@ class Places:
     def sources(self, session: str, previous: str, today: date) -> tuple[Source, ...]:
         """Return the sources of a day. In the first days of a session the one before it is read too."""
         is_new = today.month == OCTOBER and today.day <= OPENING_DAYS
-        found = [*self._of_storting(session, is_new), *self._of_government()]
+        found = [*self._of_storting(session, today, is_new=is_new), *self._of_government()]
         if is_new:
-            before = self._of_storting(previous, is_new=False)
+            before = self._of_storting(previous, today, is_new=False)
             found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
         return tuple(found)
 
@@ -60,7 +61,11 @@ class Places:
         """Return an answer with its items' links at these places: a made-up item has no page at the real ones."""
         if self == Places():
             return answer
-        return replace(answer, items=tuple(replace(each, link=self._link(each.link)) for each in answer.items))
+        return replace(
+            answer,
+            items=tuple(replace(each, link=self._link(each.link)) for each in answer.items),
+            references=tuple(replace(each, link=self._link(each.link)) for each in answer.references),
+        )
 
     def _link(self, link: str) -> str:
         for site, here in ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government)):
@@ -68,7 +73,7 @@ class Places:
                 return here + link.removeprefix(site)
         return link
 
-    def _of_storting(self, session: str, is_new: bool) -> tuple[Source, ...]:
+    def _of_storting(self, session: str, today: date, *, is_new: bool) -> tuple[Source, ...]:
         base, json, of = f"{self.storting}/eksport/", "format=json", f"sesjonid={session}"
         return (
             Source("stortinget-sesjoner", Reader.SESSIONS, f"{base}sesjoner?{json}", DAY, is_stamped=True),
@@ -78,6 +83,9 @@ class Places:
             Source("stortinget-sporsmal", Reader.QUESTIONS, f"{base}skriftligesporsmal?{of}&status=alle&{json}", DAY / 2, is_stamped=True, is_new_session=is_new),
             Source("stortinget-interpellasjoner", Reader.INTERPELLATIONS, f"{base}interpellasjoner?{of}&{json}", DAY, is_stamped=True, is_new_session=is_new),
             Source("stortinget-sak", Reader.CASE, f"{base}sak?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.CASE),
+            Source(ELECTED, Reader.REPRESENTATIVES, f"{base}representanter?stortingsperiodeid={period_on(today)}&{json}", DAY, is_stamped=True, has_dates=False),
+            Source(SITTING, Reader.REPRESENTATIVES, f"{base}dagensrepresentanter?{json}", DAY, is_stamped=True, has_dates=False),
+            Source("stortinget-innstilling", Reader.RECOMMENDATION, f"{base}publikasjon?publikasjonid=", HOUR, has_dates=False, page_of=ItemKind.RECOMMENDATION),
         )  # fmt: skip
 
     def _of_government(self) -> tuple[Source, ...]:

@@ -1,4 +1,4 @@
-"""`representanter` and `dagensrepresentanter`: the members of the Storting."""
+"""`representanter` and `dagensrepresentanter`: the members of the Storting. Only the second says who is in which committee."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,8 @@ from jobs.official.answer import Answer, Reader
 from jobs.official.values import Notes, rows, text
 from models.official.items import Representative
 
+COMMITTEES = "komiteer_liste"
+LONGEST_ID, LONGEST_PARTY = 32, 16
 LISTS = ("representanter_liste", "dagensrepresentanter_liste")
 
 
@@ -24,7 +26,18 @@ def _person(row: Mapping[str, Any], notes: Notes) -> Representative | None:
         notes.add("en representant mangler navn")
         return None
     party, county = row.get("parti"), row.get("fylke")
-    return Representative(text(row.get("id")), name, _id(party), _name(county))
+    number = text(row.get("id"))
+    if not number or len(number) > LONGEST_ID:
+        notes.add("en representant mangler id")
+        return None
+    return Representative(number, name, _id(party)[:LONGEST_PARTY], _name(county), _committees(row))
+
+
+def _committees(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...] | None:
+    if COMMITTEES not in row:
+        return None
+    found = ((text(each.get("id")), text(each.get("navn"))) for each in rows(row[COMMITTEES]))
+    return tuple((number, name) for number, name in found if number and name)
 
 
 def _id(value: Any) -> str:

@@ -52,14 +52,12 @@ def _question(row: Mapping[str, Any], kind: ItemKind, notes: Notes) -> OfficialI
     sent = when(row.get("sendt_dato"), notes, "sendt_dato")
     answered = when(row.get("besvart_dato"), notes, "besvart_dato")
     people = tuple(_people(row, notes))
-    asked = next((each.name for each in people if each.role is OfficialRole.ASKED), "")
     events = (OfficialEvent(SENT, "sendt", sent), OfficialEvent(ANSWERED, "besvart", answered))
     return OfficialItem(
         kind,
         number,
         text(whole, TITLE),
         excerpt=whole if len(whole) > TITLE else "",
-        body=asked,
         published=sent,
         updated=answered or sent,
         status=Status.FINISHED if answered else _status(row, notes),

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 from bot.commands.parse.clean import clean
 
 DECLARES = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+NAMED_TYPE = re.compile(r"<!DOCTYPE\s+[\w:.-]{1,60}(?:\s+(?:SYSTEM|PUBLIC)[^<>\[\]]{0,300})?\s*>", re.IGNORECASE)
 MOST_TAGS = 400_000
 """A session's 700 cases have some 100,000 in XML."""
 DEEPEST = 200
@@ -62,20 +63,30 @@ def json_tree(text: str) -> Mapping[str, Any]:
 
 def xml_tree(text: str) -> tuple[str, Mapping[str, Any]]:
     """Return the name of the root and its contents, in the shape of the JSON answers. Raises UnreadableAnswerError."""
+    return contents_of(xml_root(text))
+
+
+def contents_of(root: ET.Element) -> tuple[str, Mapping[str, Any]]:
+    """Return the name of a root and its contents, in the shape of the JSON answers. Raises UnreadableAnswerError."""
+    try:
+        found = _contents(root)
+    except RecursionError:
+        raise UnreadableAnswerError(TOO_DEEP) from None
+    return local_name(root.tag), found if isinstance(found, dict) else {}
+
+
+def xml_root(text: str) -> ET.Element:
+    """Return the root of XML. A document type that only names its file is left out. Raises UnreadableAnswerError."""
+    text = NAMED_TYPE.sub("", text, count=1)
     if DECLARES.search(text):
         raise UnreadableAnswerError(DECLARED)
     if text.count("<") > MOST_TAGS:
         raise UnreadableAnswerError(TOO_MANY_TAGS)
     try:
-        root = ET.fromstring(text.encode())  # noqa: S314 - without declarations there is nothing to expand
+        return ET.fromstring(text.encode())  # noqa: S314 - without declarations there is nothing to expand
     except ET.ParseError as error:
         is_cut = text.rstrip()[-1:] != ">" or "no element found" in str(error)
         raise UnreadableAnswerError(CUT if is_cut else NOT_XML) from None
-    try:
-        found = _contents(root)
-    except RecursionError:
-        raise UnreadableAnswerError(TOO_DEEP) from None
-    return _local(root.tag), found if isinstance(found, dict) else {}
 
 
 def _ends_early(text: str, error: json.JSONDecodeError) -> bool:
@@ -110,14 +121,15 @@ def _listed(inner: Mapping[str, Any]) -> list[Any]:
 def _contents(element: ET.Element) -> Any:
     if element.get(NIL) == "true":
         return None
-    if _local(element.tag).endswith("_liste"):
-        return [_contents(each) for each in element if _local(each.tag) not in ABOUT_ANSWER]
+    if local_name(element.tag).endswith("_liste"):
+        return [_contents(each) for each in element if local_name(each.tag) not in ABOUT_ANSWER]
     if len(element):
-        return {_local(each.tag): _contents(each) for each in element}
+        return {local_name(each.tag): _contents(each) for each in element}
     return (element.text or "").strip()
 
 
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """Return the name of an element without its namespace."""
     return tag.rpartition("}")[2]
 
 

@@ -1,6 +1,6 @@
 """On which of an event's days people attend.
 
-Revision: 0045, after 0037
+Revision: 0045, after 0042
 """
 
 import sqlalchemy as sa

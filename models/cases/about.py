@@ -110,9 +110,9 @@ def theme_of_item(pack: Pack, record: OfficialRecord | None) -> str | None:
 
 
 def last_step(record: OfficialRecord, today: date) -> Step | None:
-    """Return the last step that has been, by its day."""
-    past = [each for each in steps_of(record) if each.on <= today]
-    return max(past, key=lambda each: each.on, default=None)
+    """Return the last step that has been: by its day, and of one day by the source's order."""
+    past = sorted((each for each in steps_of(record) if each.on <= today), key=lambda each: each.on)
+    return past[-1] if past else None
 
 
 def steps_of(record: OfficialRecord) -> list[Step]:

@@ -32,7 +32,7 @@ ONLY_ON = "only_on"
 """The key in `info` for the dialect that something is created on, if it is not created on both."""
 
 SHARED = "shared"
-"""The key in `info` of a table whose rows belong to no workspace (`models.tables.official`, and no other)."""
+"""The key in `info` of a table whose rows belong to no workspace (`models.tables.official` and `storting`, and no other)."""
 
 HIGHEST = 2**31 - 1
 """The highest integer of a column."""

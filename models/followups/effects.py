@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from models.tables import Effect
+from models.tables import Demand, Effect
 
 MOST = 5_000
 
@@ -81,13 +81,15 @@ def add(session: Session, workspace_id: int, user_id: str, effect: NewEffect, no
 
 
 def undo(session: Session, workspace_id: int, effect_id: int, now: datetime) -> Effect | None:
-    """Remove an effect from the log; None if it is not here (any more)."""
+    """Remove an effect from the log; None if it is not here (any more). A demand it was of can be logged again."""
     query = select(Effect).where(
         Effect.workspace_id == workspace_id, Effect.id == effect_id, Effect.removed_at.is_(None)
     )
     row = session.scalar(query.with_for_update())
     if row is not None:
         row.removed_at = now
+        mine = (Demand.workspace_id == workspace_id, Demand.effect_id == effect_id)
+        session.execute(update(Demand).where(*mine).values(effect_id=None))
         session.flush()
     return row
 

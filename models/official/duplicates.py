@@ -1,4 +1,4 @@
-"""The same hearing or case in the media's feeds and in the official sources: it is told once."""
+"""The same hearing or case in the media's feeds and in the official sources: it is announced once."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ def told_by_sources(session: Session, alerts: Iterable[Alert], now: datetime) ->
 
 
 def alerted_links(session: Session, workspace_ids: Collection[int], links: Collection[str]) -> set[tuple[int, str]]:
-    """Return which addresses the workspaces have been told of as cases in the media, by the workspace's id."""
+    """Return which addresses the workspaces have been sent as cases in the media, by the workspace's id."""
     query = select(Alert.workspace_id, Alert.link).where(
         in_list(Alert.workspace_id, "workspaces"), in_list(Alert.link, "links"), Alert.state.in_((ALERTED, TOGETHER))
     )

@@ -14,10 +14,11 @@ from models.occurrences.queries import by_key
 from models.official.dates import plan_of
 from models.official.items import Day, ItemKind
 from models.official.keys import key_of
+from models.official.members import in_committee, in_constituencies, our_constituencies, sitting
 from models.official.plan import ANSWERS, TAKES_PART, last_day, plan_for
 from models.official.records import by_number, deadline_of
 from models.official.relevance import Relevance, official_matcher
-from models.tables import HearingPlan, InputVersion, Milestone, Occurrence, OfficialRecord
+from models.tables import HearingPlan, InputVersion, Milestone, Occurrence, OfficialMember, OfficialRecord
 
 MOST_EARLIER = 3
 TO_BODY = "instans"
@@ -50,6 +51,8 @@ class Hearing:
     why: Relevance | None = None
     theme: str | None = None
     earlier: Sequence[EarlierInput] = ()
+    members: Sequence[OfficialMember] | None = None
+    """Who of the committee is from our counties; None if it has none, or nobody knows who is in it."""
 
     @property
     def value(self) -> str:
@@ -113,19 +116,28 @@ def hearing_of(session: Session, workspace_id: int, pack: Pack, kind: ItemKind, 
     themes = {each.id for each in pack.issues}
     found = next((each for each in why.themes if each in themes), None) if why else None
     theme = (row.theme if row else None) or found
-    if row is None:
-        return Hearing(kind, number, record, None, None, (), why, theme, earlier_inputs(session, workspace_id, theme))
+    here = row if row is not None and row.archived_at is None else None
     return Hearing(
         kind,
         number,
         record,
-        row if row.archived_at is None else None,
-        plan_of(session, workspace_id, row.id) if row.archived_at is None else None,
-        milestones_of(session, workspace_id, row.id),
+        here,
+        plan_of(session, workspace_id, row.id) if here and row else None,
+        milestones_of(session, workspace_id, row.id) if row else (),
         why,
         theme,
-        earlier_inputs(session, workspace_id, theme, without=row.id),
+        earlier_inputs(session, workspace_id, theme, without=row.id if row else 0),
+        _members(session, pack, record),
     )
+
+
+def _members(session: Session, pack: Pack, record: OfficialRecord | None) -> Sequence[OfficialMember] | None:
+    """Return who from our counties is in the committee that has an item; None if that is not known."""
+    ours = our_constituencies(pack)
+    if record is None or record.kind == ItemKind.HEARING.value or not record.body or not ours:
+        return None
+    there = in_committee(sitting(session), record.body_id, record.body)
+    return in_constituencies(there, ours) if there else None
 
 
 def earlier_inputs(session: Session, workspace_id: int, theme: str | None, without: int = 0) -> Sequence[EarlierInput]:

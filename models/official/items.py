@@ -21,6 +21,10 @@ class ItemKind(StrEnum):
     """A written question from a representative to a minister."""
     INTERPELLATION = "interpellasjon"
     NEWS = "nyhet"
+    RECOMMENDATION = "innstilling"
+    """Of a committee. Its number is the id of the publication."""
+    DECISION = "vedtak"
+    """Of the Storting. Its number is the case's."""
 
 
 class Status(StrEnum):
@@ -134,12 +138,51 @@ class Session:
 
 @dataclass(frozen=True)
 class Representative:
-    """A member of the Storting, by the Storting's own ids of parties and counties."""
+    """A member of the Storting: the Storting's own ids of the person and the party, and the county's name.
+
+    `committees` are pairs of an id and a name; None if the list says nothing of committees.
+    """
 
     id: str
     name: str
     party: str
     county: str
+    committees: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(frozen=True)
+class PublicationReference:
+    """A publication of a case: its id at the source (`inns-202526-014s`), what it is called, and its address."""
+
+    number: str
+    title: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of a recommendation or a decision.
+
+    `kind` is one of `models.official.documents.KINDS`, `author` says in words who wrote it (empty if nothing does),
+    `parties` are their short forms, and `place` is where in the document it is.
+    """
+
+    text: str
+    kind: str
+    author: str
+    place: str
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A recommendation, with what it is called, its number («Innst. 14 S (2025–2026)») and its paragraphs in order."""
+
+    title: str
+    reference: str
+    passages: tuple[Passage, ...]
+    source: str = ""
+    """What it is about: the bill or proposal, as the document names it."""
 
 
 def as_day(value: Day | None) -> date | None:

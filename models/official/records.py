@@ -74,7 +74,8 @@ def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: dat
         if row not in new:
             for name in changes:
                 session.add(_change(row, source, now, name, before[name]))
-        _plan_page(row, now, is_page=is_page, is_news=row.updated != updated)
+        is_news = row.updated != updated or row.status != before["status"]
+        _plan_page(row, now, is_page=is_page, is_news=is_news, is_known=True)
         if any(getattr(row, name) != before[name] for name in MATCHED):
             row.match_due_at = now
         is_other = _days(row) != days or row.people != people
@@ -179,8 +180,11 @@ def _written(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bool) -> None:
-    """Set when the item's own page is read: a case's when it has changed, an open hearing's once a day."""
+def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bool, is_known: bool = False) -> None:
+    """Set when the item's own page is read: a case's when it has changed, an open hearing's once a day.
+
+    A case that ends while it is known (`is_known`) is read once more: its page then says what was decided.
+    """
     if row.kind not in {each.value for each in WITH_PAGES}:
         return
     is_over = row.status is not None and Status(row.status).is_over
@@ -188,5 +192,5 @@ def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bo
         is_over = is_over or row.deadline_on < (now - AFTER_DEADLINE).astimezone(OSLO).date()
     if is_page:
         row.page_due_at = now + PAGE_AGAIN if row.kind == ItemKind.HEARING.value and not is_over else None
-    elif is_news and not is_over:
+    elif is_news and (not is_over or (is_known and row.kind == ItemKind.CASE.value)):
         row.page_due_at = now

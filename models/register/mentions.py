@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from models.db.base import Base, tables_of_workspaces
-from models.tables import CaseContact, ContentEntry, Person, Spokesperson, Workspace
+from models.tables import CaseContact, ContentEntry, Invitation, OfficialMember, Person, Spokesperson, Workspace
 from models.workspace.workspaces import lock
 
 SOMEBODY = "[slettet]"
@@ -148,13 +148,20 @@ def marks_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Marks:
 
 def mentions(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Return every row of the workspace with any of the marks in free text."""
-    return [
+    found = [
         Mention(table.name, column.name, row.id, words)
         for table, columns in free_columns()
         for row in _rows(session, workspace_id, table, columns, marks)
         for column in columns
         if marks.struck(words := row._mapping[column], column.name) != words  # noqa: SLF001 - SQLAlchemy's way to a column
     ]
+    # An invitation names a representative by the Storting's id.
+    invited = [
+        Mention(Invitation.__tablename__, "member", row.id, member.name)
+        for row, member in _invited(session, workspace_id)
+        if marks.struck(member.name) != member.name
+    ]
+    return [*found, *invited]
 
 
 def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
@@ -165,7 +172,8 @@ def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Remove the name from all free text of the workspace, and return where it was.
 
-    Spokespersons with that name are deleted, and those who agreed to be contacted about a case. The workspace is locked, so that somebody who changes the content does not
+    Spokespersons with that name are deleted, those who agreed to be contacted about a case, and invitations to a
+    representative of that name. The workspace is locked, so that somebody who changes the content does not
     write the name back. The caller must expire the session.
     """
     session.flush()
@@ -175,7 +183,7 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
         table = Base.metadata.tables[each.table]
         mine = (table.c.workspace_id == workspace_id, table.c.id == each.row_id)
         is_theirs = each.table == CaseContact.__tablename__ and each.column in CONTACT_OF
-        if table.name == Spokesperson.__tablename__ or is_theirs:
+        if table.name in {Spokesperson.__tablename__, Invitation.__tablename__} or is_theirs:
             session.execute(delete(table).where(*mine))
         else:
             session.execute(update(table).where(*mine).values({each.column: marks.struck(each.words, each.column)}))
@@ -183,6 +191,15 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
         # Packs are cached by the version: without a new one, the name stays in memory.
         session.execute(update(Workspace).where(Workspace.id == workspace_id).values(content_version=uuid4().hex))
     return found
+
+
+def _invited(session: Session, workspace_id: int) -> Sequence[tuple[Invitation, OfficialMember]]:
+    query = (
+        select(Invitation, OfficialMember)
+        .join(OfficialMember, OfficialMember.number == Invitation.member)
+        .where(Invitation.workspace_id == workspace_id)
+    )
+    return [(row, member) for row, member in session.execute(query.order_by(Invitation.id))]
 
 
 def free_columns() -> Iterator[tuple[Table, Sequence[Column[Any]]]]:

@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a workspace, but those of `official`; change them by migration only."""
+"""The tables. Every row belongs to a workspace, but those of `official` and `storting`; change them by migration only."""
 
 from models.tables.access import AccessToken as AccessToken
 from models.tables.access import CalendarEntry as CalendarEntry
@@ -27,6 +27,10 @@ from models.tables.enclosure import Enclosure as Enclosure
 from models.tables.enclosure import Reading as Reading
 from models.tables.feeds import Alert as Alert
 from models.tables.feeds import Feed as Feed
+from models.tables.findings import ChainStep as ChainStep
+from models.tables.findings import Invitation as Invitation
+from models.tables.findings import InvitationRound as InvitationRound
+from models.tables.findings import OfficialFind as OfficialFind
 from models.tables.hearings import HearingPlan as HearingPlan
 from models.tables.hearings import InputVersion as InputVersion
 from models.tables.hearings import Milestone as Milestone
@@ -55,4 +59,6 @@ from models.tables.relations import Stance as Stance
 from models.tables.relations import Tie as Tie
 from models.tables.searching import Gram as Gram
 from models.tables.searching import Posting as Posting
+from models.tables.storting import OfficialDocument as OfficialDocument
+from models.tables.storting import OfficialMember as OfficialMember
 from models.tables.workspace import Workspace as Workspace

@@ -1,4 +1,4 @@
-"""What a workspace was told of official items, and what its people said to it."""
+"""Which official items a workspace was sent, and what its people said of them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ class OfficialMatch(Base):
     gather_on: Mapped[date | None]
     """The local day of the morning's message that has it; None if it has a message of its own."""
     has_deadline: Mapped[bool]
-    """Whether it had a deadline when it was told: one that gets a deadline later is told again."""
+    """Whether it had a deadline when it was announced: one that gets a deadline later is announced again."""
     judged_by: Mapped[str | None] = mapped_column(String(64))
     """Who said that it is not relevant."""
     judged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -14,6 +14,7 @@ from models.content.packs import changes_of, pack_of
 from models.db.database import Database
 from models.tables import Workspace
 from models.workspace.workspaces import by_external, get_or_create
+from tests.support.content import PACK
 
 Cli = Callable[..., Result]
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_what_people_changed_goes_out_to_files_and_into_another_workspace(
     cli: Cli, database: Database, tmp_path: Path
 ) -> None:
     url = str(database.engine.url)
-    pack = load_pack(DEFAULT)
+    pack = PACK
     workspace(database, "T1")
     with database.session() as session:
         mine = by_external(session, "slack", "T1")
@@ -83,7 +84,7 @@ def test_the_files_it_began_with_take_everything_back(cli: Cli, database: Databa
         mine = by_external(session, "slack", "T1")
         assert mine is not None
         wanted = Wanted(RAILWAY, "rikstunnelen", {"krav": "Bygg den nå."})
-        change(session, mine, load_pack(DEFAULT), "U1", [wanted], NOW)
+        change(session, mine, PACK, "U1", [wanted], NOW)
 
     done = cli("content", "import", str(DEFAULT), DATABASE_URL=url)
     assert (done.stderr, done.stdout) == ("", "Innholdet er nå som i filene arbeidsområdet begynte med.\n")

@@ -1,6 +1,6 @@
 """Several nudges as one message: what is said above is not said again below."""
 
-from bot.cards.card import Button, Card, Controls, Heading, Item, Note, line
+from bot.cards.card import Bullets, Button, Card, Controls, Heading, Item, Note, Quote, line
 from bot.cards.merged import merged
 from bot.cards.text import render_text
 
@@ -28,4 +28,15 @@ def test_a_part_that_lost_one_of_its_rows_says_so() -> None:
     )
     assert render_text(merged([week, morning])).partition("———\n\n")[2] == (
         "Frister mandag\nSenere\n• Brev\n\nEtt punkt står lenger opp i meldingen."
+    )
+
+
+def test_what_is_open_is_said_once_and_a_draft_still_says_that_it_is_one() -> None:
+    wheel = Card(
+        "Årshjulet", (Heading("NTP"), Bullets((line("NTP – Statsbudsjett: Press på (ut desember)"),), ("vindu:NTP",)))
+    )
+    why = (Heading("Derfor nå"), Bullets((line("NTP – Statsbudsjett: Press på"),), ("vindu:NTP",)))
+    talk = Card("Ukas budskap", (Quote("Si det."), *why, Note(line("Utkast, ikke klarert ennå."))))
+    assert render_text(merged([wheel, talk])).partition("———\n\n")[2] == (
+        "Ukas budskap\n«Si det.»\n\nUtkast, ikke klarert ennå."
     )

@@ -9,7 +9,6 @@ from bot.commands import registry
 from bot.commands.access import Restricted
 from bot.commands.arshjul.open_card import opening_in_words
 from bot.commands.ask import Reply
-from content.load import DEFAULT, load_pack
 from models.calendar.open_now import BudgetWindow, YearWindow, open_on, open_windows
 from models.calendar.spans import Span
 from models.db.database import Database
@@ -17,6 +16,7 @@ from models.official.items import ItemKind, Status
 from models.official.own import key_of
 from models.tables import OfficialRecord
 from models.workspace.contacts import ContactRole
+from tests.support.content import PACK
 from tests.support.pack import small_pack
 from tests.support.people import Room, full_room, text_of
 
@@ -95,7 +95,7 @@ def test_the_answer_can_be_shared_and_is_for_colleagues(room: Room) -> None:
 
 def test_a_window_of_the_plan_says_how_sure_it_is_as_elsewhere(sqlite_database: Database) -> None:
     room = full_room(sqlite_database)
-    room.pack = load_pack(DEFAULT)
+    room.pack = PACK
     assert "NTP 2028: Faglige leveranser\nÅpent trolig mars 2026–mars 2027 (ifølge notatet mars–oktober).\n" in text_of(
         room.ask("arshjul", "åpent mars")
     )
@@ -118,7 +118,7 @@ def test_what_opens_later_has_a_day_only_where_the_day_is_known(first: date, cer
 
 def test_everything_of_a_day_is_in_one_answer(sqlite_database: Database) -> None:
     """The real content: plans, the revised budget, hearings of ours and others', the parties, and the next election."""
-    room = full_room(sqlite_database, load_pack(DEFAULT))
+    room = full_room(sqlite_database, PACK)
     with room.database.session() as session:
         for number, title, deadline in (
             ("1", "Høring om jernbanen på Østlandet", date(2027, 4, 20)),
@@ -194,7 +194,7 @@ def test_everything_of_a_day_is_in_one_answer(sqlite_database: Database) -> None
 
 
 def test_both_budget_years_and_the_next_election_are_right_on_every_first_of_a_month() -> None:
-    pack = load_pack(DEFAULT)
+    pack = PACK
     for year, month in product(range(2026, 2030), range(1, 13)):
         day = date(year, month, 1)
         budgets = [each.budget_year for each in open_on(BudgetWindow, pack, day)]
@@ -223,7 +223,7 @@ def test_the_period_is_named_as_people_would(room: Room, asked: str, title: str)
 
 
 def test_a_long_period_has_one_line_for_each_window(sqlite_database: Database) -> None:
-    shown = text_of(full_room(sqlite_database, load_pack(DEFAULT)).ask("arshjul", "åpent 2027"))
+    shown = text_of(full_room(sqlite_database, PACK).ask("arshjul", "åpent 2027"))
     assert "• Statsbudsjettet 2028: Departementenes interne prioriteringer – april–juli 2027\n" in shown
     assert "• Revidert nasjonalbudsjett 2027: Stortingets behandling – trolig 15. mai–18. juni 2027\n" in shown
     assert "• Kommunestyre- og fylkestingsvalget 2027: valgkamp – trolig 16. august–13. september 2027\n" in shown

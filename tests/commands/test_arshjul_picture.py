@@ -84,7 +84,7 @@ def test_a_month_names_the_first_of_several_and_counts_the_rest_also_in_the_draw
         row = session.scalars(select(Occurrence).where(*energy)).one()
         row.owner, row.co_owners = PER, ["U3OLA", "U4KIM"]
     caption = caption_of(room.ask("arshjul", "bilde oktober"))
-    assert "• Arrangementer: Energidagene til NVE (Per Hansen +1)\n" in caption, "one has no name here"
+    assert "• Arrangementer: Energidagene til NVE (Per Hansen +2)\n" in caption, "one has no name here"
     with room.database.reading() as session:
         drawn = month_picture(
             session,
@@ -95,7 +95,7 @@ def test_a_month_names_the_first_of_several_and_counts_the_rest_also_in_the_draw
             None,
         )
     texts = ["".join(each.itertext()) for each in ET.fromstring(month_drawing(drawn).as_svg()).iter()]
-    assert "Per Hansen +1" in texts
+    assert "Per Hansen +2" in texts
 
 
 FIELDS = ("arrangementer", "statsbudsjett", "ntp", "nettverksbygging", "saker")

@@ -11,11 +11,10 @@ from bot.cards.form import CheckInput, Form, FormErrors
 from bot.commands.ask import Reply
 from bot.commands.innhold.clearing import SAVE
 from content.clearing import outward_texts
-from content.load import TEMPLATE, load_pack
 from models.db.database import Database
 from tests.commands.test_innhold_walk import kept, values_of
 from tests.support import people
-from tests.support.content import PACK
+from tests.support.content import PACK, template
 from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
 
 MAIN = "kampanjer/2026.yaml#hovedbudskap-2026"
@@ -294,7 +293,7 @@ def test_the_budget_now_says_whether_its_messages_are_cleared(room: Room) -> Non
 
 
 def test_an_example_of_the_template_is_neither_cleared_nor_copied(database: Database) -> None:
-    room = replace(empty_room(database), pack=load_pack(TEMPLATE), now=datetime(2026, 11, 23, 10, tzinfo=UTC))
+    room = replace(empty_room(database), pack=template(), now=datetime(2026, 11, 23, 10, tzinfo=UTC))
 
     shown = text_of(room.ask("padriver", "klarering"))
 

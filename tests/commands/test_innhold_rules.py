@@ -4,7 +4,7 @@ import pytest
 
 from bot.commands.innhold.rules import read_rule, rule_text
 from bot.commands.parse.fault import Fault
-from content.load import DEFAULT, load_pack
+from tests.support.content import PACK
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_date_in_another_month_is_asked_about() -> None:
 
 
 def test_every_rule_of_the_pack_has_words_and_the_simple_ones_are_read_again() -> None:
-    pack = load_pack(DEFAULT)
+    pack = PACK
     rules = [
         fields["når"]
         for document in pack.documents.values()

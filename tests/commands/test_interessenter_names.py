@@ -16,6 +16,8 @@ from tests.support.any_text import texts
 
 READ = {
     "Nordby, Kari (A, Akershus)": WrittenName("Kari Nordby", "Ap", place="Akershus"),
+    "Ibrahim, Zarwali Noor (SV, Oslo)": WrittenName("Zarwali Noor Ibrahim", "SV", place="Oslo"),
+    "Martin, leder (H, Oslo)": WrittenName("Martin", "H", title="leder", place="Oslo"),
     "von der Lippe, Fredrikke": WrittenName("Fredrikke von der Lippe"),
     "Wergeland Moe, Mona (Raudt, Hordaland)": WrittenName("Mona Wergeland Moe", "R", place="Hordaland"),
     "Kari Nordby, Ap": WrittenName("Kari Nordby", "Ap"),

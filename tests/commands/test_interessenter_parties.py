@@ -8,13 +8,13 @@ from sqlalchemy import select
 from bot.cards.form import CheckInput, Form
 from bot.cards.parties import LOG_SENT, SHOW_PARTIES
 from bot.commands.interessenter.party_list import SAVE_DATE, SAVE_SENT
-from content.load import DEFAULT, load_pack
 from content.parties import PARTIES
 from content.schema.pack import Pack
 from models.calendar.elections import next_elections
 from models.db.database import Database
 from models.occurrences import changes
 from models.tables import Gift, Occurrence, Organisation
+from tests.support.content import PACK
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
 
 SENT = {"kind": "innspill", "day": "2026-10-01"}
@@ -24,7 +24,7 @@ UNKNOWN = "fylkesårsmøter, frist for forslag til landsmøtet, programkomité o
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(DEFAULT)
+    return PACK
 
 
 @pytest.fixture

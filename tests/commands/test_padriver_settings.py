@@ -84,6 +84,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] Saker som har beveget seg, én gang i uka, "
         "[x] Spørsmål om det som er over, i felleskanalen, [x] Når legges budsjettet eller NTP frem?, "
         "[x] Høringer og saker som angår oss, "
+        "[x] Ord fra oss i innstillinger og vedtak i Stortinget, "
         "[x] Frister til den som er ansvarlig, [x] Dagen før Stortinget behandler en sak, til dem som følger den, [x] Kontakter vi ikke har snakket med på lenge, til den som er ansvarlig, "
         "[x] «Hvem møtte dere?», til dem som var på et arrangement, "
         "[x] «Hvem møtte du i dag?», til dem som er på et arrangement over flere dager, "

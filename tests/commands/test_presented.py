@@ -7,20 +7,27 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cards.form import Form, FormErrors
+from bot.commands.ask import Ask
 from bot.commands.hearings.versions import SAVE as SAVE_VERSION
 from bot.commands.presented.committees import SAVE as SAVE_MESSAGE
 from bot.commands.presented.committees import SAVE_CHOICE
 from bot.commands.presented.filling import SAVE as SAVE_FILLED
+from bot.commands.presented.filling import SAVE_EFFECT
 from bot.commands.presented.handlers import SAVE_NEW, SAVE_READER
+from bot.commands.registry import COMMANDS
+from bot.commands.shared.deadline_controls import ABOUT, DeadlineControlValue
+from bot.commands.shared.deadline_controls import MORE as MORE_OF_ROW
 from content.schema.stakeholders import Stakeholder
 from models.db.database import Database
 from models.occurrences.queries import by_key
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
+from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 from tests.support.nudges import at
 from tests.support.pack import KILDE, small_pack
 from tests.support.people import KARI, PER, Room, card_of, full_room, text_of
+from tests.support.rows import new_row
 
 OSLO = ZoneInfo("Europe/Oslo")
 FIRST, SECOND = "Mer jernbane nå.", "Mer energi nå."
@@ -143,6 +150,22 @@ def test_the_form_says_what_to_mend_and_an_unchanged_answer_is_nothing_new(room:
     assert "• Mer jernbane nå.\n  Ikke oppfylt – ført av @{U2PER} [Rett …] [Mer …]\n" in used
 
 
+def test_a_demand_that_is_met_is_logged_once_and_again_when_that_is_undone(room: Room) -> None:
+    fills(room, FIRST, "oppfylt", says="120 mill.", page="84")
+    table = card_of(room.ask("budskap", "fremlegg"))
+    form = room.push(table, "Skriv i effektloggen …", FIRST)
+    assert isinstance(form, Form)
+    assert "Hva førte det til? (kan stå tomt): Oppfylt, side 84: 120 mill." in text_of(form)
+    sent = {"kind": "moter", "title": "Penger til jernbane", "day": "2026-10-06"}
+    logged = card_of(room.send(SAVE_EFFECT, state=form.state, **sent))
+    assert "Kravet er allerede skrevet i effektloggen. Se /effekt." in text_of(
+        room.send(SAVE_EFFECT, user=PER, state=form.state, **sent)
+    )
+    assert "[Skriv i effektloggen …]" not in text_of(room.ask("budskap", "fremlegg"))
+    room.push(logged, "Angre")
+    assert "[Skriv i effektloggen …]" in text_of(room.ask("budskap", "fremlegg"))
+
+
 def brings(room: Room, *hearings: OfficialItem) -> None:
     with room.database.session() as session:
         records.keep_items(session, "horinger", hearings, room.now)
@@ -244,6 +267,42 @@ def test_afterwards_the_table_is_in_the_campaign_the_log_and_next_years_input(ro
     assert text_of(room.ask("effekt", "2026")).endswith(missing)
     assert missing not in text_of(room.ask("effekt", "september"))
     with room.database.session() as session:
+        key = "statsbudsjett:2028:innspill-departementene"
+        next_years = new_row(session, room.workspace.id, "Innspill", date(2027, 1, 18), key=key, source="statsbudsjett")
         row = by_key(session, room.workspace.id, "statsbudsjett:2027:fremleggelse")
         assert row is not None
         assert row.starts_on == date(2026, 10, 7)
+        ids = (next_years.id, row.id)
+    about, day = (text_of(room.press(MORE_OF_ROW, str(DeadlineControlValue(id=each)), ABOUT)) for each in ids)
+    assert missing in about
+    assert "[Kravene våre]" in day
+
+
+def test_the_date_is_set_moved_and_never_after_the_last_day_by_law(room: Room) -> None:
+    table = card_of(room.push(card_of(room.ask("budskap", "fremlegg")), "Legg inn dato", chosen="2026-10-08"))
+    assert "Legges frem: torsdag 8. oktober (uke 41), om 2 dager\n" in text_of(table)
+    moved = card_of(room.push(table, "Endre dato", chosen="2026-10-07"))
+    assert "Legges frem: onsdag 7. oktober (uke 41), i morgen\n" in text_of(moved)
+    assert "er passert. Velg en dato fra i dag og fremover." in text_of(
+        room.push(moved, "Endre dato", chosen="2026-10-05")
+    )
+    with room.database.session() as session:
+        key = "statsbudsjett:2027:revidert-nasjonalbudsjett"
+        new_row(session, room.workspace.id, "RNB", date(2027, 5, 15), key=key, source="statsbudsjett", kind="milepæl")
+    revised = card_of(room.ask("budskap", "fremlegg rnb"))
+    assert "Legges frem: senest lørdag 15. mai 2027. Datoen er ikke satt\n" in text_of(revised)
+    late = text_of(room.push(revised, "Legg inn dato", chosen="2027-05-18"))
+    assert "Det skal legges frem senest lørdag 15. mai. Velg den dagen eller en tidligere dag." in late
+    set_ = card_of(room.push(revised, "Legg inn dato", chosen="2027-05-11"))
+    assert "Legges frem: tirsdag 11. mai 2027" in text_of(set_)
+    assert "fredag 14. mai 2027" in text_of(room.push(set_, "Endre dato", chosen="2027-05-14"))
+
+
+def test_nothing_is_shown_where_other_organisations_read(room: Room) -> None:
+    with room.database.session() as session:
+        workspace = session.get_one(Workspace, room.workspace.id)
+        asked = Ask(workspace, room.pack, KARI, "C1", room.now, "fremlegg", is_external=True, is_private=False)
+        assert text_of(COMMANDS["budskap"](asked, session)) == (
+            "Bare for dem som arbeider her\n\nFolk fra andre virksomheter kan lese denne kanalen, så jeg viser ikke kravene "
+            "og svarene her. Spør meg i en direktemelding eller i en kanal bare dere er i."
+        )

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from bot.cards.form import Form
 from bot.cards.welcome import OPEN
 from bot.commands.innhold.welcome import SAVE
-from content.load import TEMPLATE, load_pack
 from content.schema.pack import Pack
 from models.content.packs import is_unnamed, pack_of
 from models.db.database import Database
 from models.tables import Workspace
+from tests.support.content import template
 from tests.support.people import PER, Room, card_of, empty_room, find, text_of
 
-PACK = load_pack(TEMPLATE)
+PACK = template()
 FILLED = {
     "navn": "Norsk Friluftsforum",
     "kortnavn": "Friluftsforum",

@@ -9,6 +9,7 @@ from models.cases import contacts
 from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
+from models.official import members
 from models.register import edits, review
 from models.tables import (
     access,
@@ -73,6 +74,7 @@ TERMS = {
     "access_token": f"eller {access_tokens.UNUSED.days} dager etter at de sist ble brukt. "
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
     "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
+    "official_member": f"så lenge de står der, og {members.KEPT.days} dager etter.",
     "case_contact": f"minnet på det fra {contacts.ASKED_BEFORE.days} dager før. Svarer ingen, slettes raden den dagen.",
     "gram": "### `gram` – biter av de samme ordene",
 }
@@ -117,6 +119,10 @@ def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
         "hearing_plan",
         "milestone",
         "input_version",
+        "invitation_round",
+        "invitation",
+        "official_find",
+        "chain_step",
         "policy_case",
         "case_follower",
         "case_move",

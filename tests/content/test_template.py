@@ -20,10 +20,12 @@ from bot.commands.ask import Answer, Reply
 from bot.commands.home import home
 from bot.commands.shared.open_windows import open_budget
 from bot.coverage.places import PUSHED, shown_cards
-from content.load import DEFAULT, TEMPLATE, load_pack
+from content.load import DEFAULT, TEMPLATE
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.occurrences.sync import sync
+from tests.support.content import PACK
+from tests.support.content import template as neutral
 from tests.support.nudges import at, days_of, office
 from tests.support.people import KARI, Room, empty_room
 
@@ -42,13 +44,13 @@ THEIRS = (
 
 @pytest.fixture(scope="module")
 def template() -> Pack:
-    return load_pack(TEMPLATE)
+    return neutral()
 
 
 @cache
 def theirs() -> re.Pattern[str]:
     """Return what finds their words: those above, their sub-regions and their municipalities."""
-    own = load_pack(DEFAULT)
+    own = PACK
     regions = {each.name for each in own.organisation.subregions}
     slogans = {step.slogan for campaign in own.campaigns for step in campaign.steps}
     tracks = {text for issue in own.issues for each in issue.tracks for text in (each.name, each.budskap)}
@@ -85,7 +87,7 @@ def test_what_the_template_takes_from_the_national_year_has_no_word_of_theirs(te
 
 
 def test_the_national_year_is_complete_and_the_same_for_both(template: Pack) -> None:
-    own = load_pack(DEFAULT)
+    own = PACK
 
     assert [(each.id, each.when) for each in template.budget.milestones] == [
         (each.id, each.when) for each in own.budget.milestones
@@ -98,7 +100,7 @@ def test_the_national_year_is_complete_and_the_same_for_both(template: Pack) -> 
 
 
 def test_the_windows_of_the_year_are_theirs_too_but_not_those_that_only_a_paper_knows(template: Pack) -> None:
-    own = load_pack(DEFAULT)
+    own = PACK
 
     assert [each.id for each in template.wheel.windows] == [
         each.id for each in own.wheel.windows if each.id != "fylkesarsmoter"

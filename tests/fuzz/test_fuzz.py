@@ -4,7 +4,7 @@ from models.db.database import Database
 from tests.fuzz.runs import SHARES, run
 from tests.fuzz.watch import Watch, watching
 
-SEED, INPUTS, SOME = 17, 6, 4
+SEED, INPUTS, SOME = 17, 4, 4
 """Inputs for each of the shares, and how many texts, recorded controls and recorded forms they start from."""
 
 

@@ -20,6 +20,7 @@ from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.clearing import CLEARING, clearing_due
 from jobs.nudges.departure import DEPARTURE, departures_due
+from jobs.nudges.finds import FINDS
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
 from jobs.nudges.greeting import GREETING
 from jobs.nudges.handover import ACCEPTED, ANSWER_KIND, GIVEN_KIND, plan_answer, plan_question
@@ -29,6 +30,7 @@ from jobs.nudges.notice import NOTICE, plan_notice
 from jobs.nudges.registry import KINDS
 from jobs.nudges.settings_change import SETTINGS_CHANGE, plan_news
 from jobs.nudges.sprint import SPRINT
+from jobs.official.finding import find_pending
 from jobs.official.matching import match_pending
 from jobs.official.news import tell_workspaces
 from jobs.planning.plan import plan_greeting
@@ -45,8 +47,15 @@ from models.media.spokespersons import Speaker, let_speak
 from models.occurrences import changes
 from models.occurrences.attendance import set_going
 from models.occurrences.queries import MEETING, by_key
-from models.official import records
-from models.official.items import ItemKind, OfficialEvent, OfficialItem
+from models.official import documents, records
+from models.official.items import (
+    ItemKind,
+    OfficialEvent,
+    OfficialItem,
+    Passage,
+    Publication,
+    PublicationReference,
+)
 from models.official.keys import key_of
 from models.official.records import by_number, keep_items
 from models.official.telling import MOVED, ask_about_date, tell
@@ -376,6 +385,24 @@ def heard(here: Office, now: datetime) -> None:
     match_pending(here.database, OnePack(here.pack), now)
 
 
+def found_in_document(here: Office, now: datetime) -> None:
+    """Have a recommendation that names us read, with another remark each time."""
+    passages = (
+        Passage("Prøveregionen ber om tog.", "merknad", "H", "avsnitt 1"),
+        Passage(f"{now}", "merknad", "H", "2"),
+    )
+    with here.database.session() as session:
+        case = OfficialItem(ItemKind.CASE, "7", "Tog")
+        records.keep_items(session, "stortinget-saker", [case], now)
+        row = by_number(session, ItemKind.CASE, "7")
+        assert row is not None
+        documents.note_references(session, row, [PublicationReference("inns-202627-001s", "Innst. 1 S")], now)
+        document = by_number(session, ItemKind.RECOMMENDATION, "inns-202627-001s")
+        assert document is not None
+        documents.keep_publication(session, document.id, Publication("Tog", "Innst. 1 S", passages), now)
+    find_pending(here.database, OnePack(here.pack), now)
+
+
 def moved(here: Office, now: datetime) -> None:
     """A source has moved the debate of a case that Kari follows, and says so again each time it is read."""
     with here.database.session() as session:
@@ -402,6 +429,7 @@ def heard_and_moved(here: Office, now: datetime) -> None:
 
 
 WAYS: dict[str, Way] = {
+    FINDS.kind: found_in_document,
     CASE_MOVED: moved,
     HEARING_CHANGED: changed_at_source,
     HEARING_CHANGED_IN_CHANNEL: changed_at_source,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, MetaData, Table, create_engine, insert, select, text
 from sqlalchemy.types import JSON, Boolean, Date, DateTime, Integer, LargeBinary, String, Time
 
-from content.load import DEFAULT, TEMPLATE, load_pack
+from content.load import DEFAULT, TEMPLATE
 from content.store import PackStore
 from models.content.packs import pack_of
 from models.db.database import Database
@@ -20,6 +20,7 @@ from models.workspace import outgoing
 from models.workspace.installations import Granted, install
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import by_external
+from tests.support.content import PACK
 from tests.support.rows import new_row
 
 FIRST_VERSION = "0015"
@@ -124,7 +125,7 @@ def test_a_workspace_of_the_first_version_is_upgraded_without_losing_a_choice(em
         workspace = by_external(session, "slack", "T1")
         assert workspace is not None
         assert (workspace.pack, workspace.content_version) == (None, None)
-        assert pack_of(session, workspace, shared).organisation == load_pack(DEFAULT).organisation
+        assert pack_of(session, workspace, shared).organisation == PACK.organisation
         missed = new_row(session, workspace.id, "Høringen i januar", date(2026, 1, 12))
         sync(session, workspace, pack_of(session, workspace, shared), NOW)
         session.refresh(missed)

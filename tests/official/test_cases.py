@@ -1,108 +1,32 @@
-"""Cases: followed from the bill to the vote, one's own with its sheet and contacts, and questions that concern us."""
+"""Cases: followed from the bill to the vote, and one's own with its sheet and contacts."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from bot.cards.card import Card
 from bot.cards.form import FormErrors
 from bot.cards.text import render_text
+from bot.commands.registry import COMMANDS
 from bot.slack.render import render_messages
-from jobs.official.matching import match_pending
-from jobs.official.news import tell_workspaces
-from jobs.planning.plan import plan_next
-from jobs.sending.compose import compose
 from models.cases.contacts import expired
 from models.cases.moves import key_at
 from models.db.database import Database
-from models.official import records
-from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
-from models.official.keys import followup_key
+from models.official.items import OfficialEvent, Status
 from models.register.edits import begin
 from models.register.mentions import Marks, strike
 from models.register.people import NewPerson
 from models.register.people import add as add_person
-from models.tables import CaseContact, CaseMove, Delivery, Destination, Occurrence, Workspace
-from tests.support.nudges import Packs, at
-from tests.support.people import KARI, PER, Room, card_of, empty_room, text_of
-
-TITLE = "Representantforslag om flere tog i Follo"
-TRANSPORT = "Transport- og kommunikasjonskomiteen"
-OLA = OfficialPerson(OfficialRole.RAPPORTEUR, "Ola Moe", "Ap", "Akershus")
-BERIT = OfficialPerson(OfficialRole.PROPOSER, "Berit Li", "SV", "Oslo")
-TO_COMMITTEE = OfficialEvent("KOMITE", "til komiteen", date(2026, 10, 1))
+from models.tables import CaseContact, CaseMove
+from tests.support.cases import BERIT, OLA, TITLE, brings, case, composed, morning, now_is, open_room, planned, question
+from tests.support.nudges import at
+from tests.support.people import KARI, PER, Room, card_of, text_of
 
 
 @pytest.fixture
 def room(sqlite_database: Database) -> Room:
-    room = empty_room(sqlite_database)
-    room.set(shared_channel="C1")
-    return room
-
-
-def case(*events: OfficialEvent, **more: object) -> OfficialItem:
-    values = {
-        "body": TRANSPORT,
-        "status": Status.CONSIDERED,
-        "link": "https://www.stortinget.no/sak",
-        "people": (BERIT,),
-    }
-    return OfficialItem(ItemKind.CASE, "104907", TITLE, events=(TO_COMMITTEE, *events), **(values | more))  # type: ignore[arg-type]
-
-
-def question(number: int, about: str = "tog", answered: date | None = None, **more: object) -> OfficialItem:
-    asker = OfficialPerson(OfficialRole.ASKER, f"Spørrer {number}", "Ap", "Akershus")
-    minister = OfficialPerson(OfficialRole.ASKED, "samferdselsministeren")
-    events = [OfficialEvent("SENDT", "sendt", date(2026, 10, 1))]
-    events += [OfficialEvent("BESVART", "besvart", answered)] if answered else []
-    return OfficialItem(
-        ItemKind.QUESTION, str(number), f"Vil statsråden sørge for {about} nummer {number}?",
-        events=tuple(events), people=(asker, minister), link=f"https://x.no/{number}",
-        status=Status.FINISHED if answered else Status.CONSIDERED, **({"published": date(2026, 10, 1)} | more),  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def brings(room: Room, items: Sequence[OfficialItem], moment: str, source: str = "stortinget-sak") -> int:
-    """Let a source say that, as a round does; return how many messages the matching planned."""
-    with room.database.session() as session:
-        kept = records.keep_items(session, source, items, at(moment))
-        tell_workspaces(session, (*kept.new, *kept.changed), at(moment))
-    return match_pending(room.database, Packs(room.pack), at(moment))
-
-
-def planned(room: Room, kind: str) -> list[tuple[str, str]]:
-    """Return the keys and the addresses of what is planned of a kind."""
-    with room.database.reading() as session:
-        query = select(Delivery.period_key, Destination.address).join(Destination)
-        return [tuple(each) for each in session.execute(query.where(Delivery.kind == kind).order_by(Delivery.id))]
-
-
-def composed(room: Room, kind: str, key: str, address: str, moment: str) -> str:
-    with room.database.session() as session:
-        workspace = session.get_one(Workspace, room.workspace.id)
-        found = compose(session, workspace, room.pack, kind, key, address, at(moment))
-    return render_text(found) if isinstance(found, Card) else found.reason
-
-
-def morning(room: Room, kind: str, moment: str) -> list[str]:
-    """Return what the calendar plans of a kind at a moment, composed for each address; it is sent then."""
-    before = set(planned(room, kind))
-    with room.database.session() as session:
-        session.execute(update(Workspace).values(plan_after=None))
-    plan_next(room.database, room.pack, at(moment))
-    new = [each for each in planned(room, kind) if each not in before]
-    said = [composed(room, kind, *each, moment) for each in new]
-    with room.database.session() as session:
-        session.execute(update(Delivery).where(Delivery.kind == kind).values(state="sent"))
-    return said
-
-
-def now_is(room: Room, moment: str) -> datetime:
-    room.now = at(moment)
-    return room.now
+    return open_room(sqlite_database)
 
 
 FOLLOWED = """\
@@ -150,6 +74,13 @@ def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     assert text_of(room.push(shown, "Følg saken")) == FOLLOWED
     room.push(shown, "Følg saken", user=PER)
     assert "Du følger den alt." in text_of(room.push(shown, "Følg saken"))
+    with room.database.session() as session:
+        outside = replace(room._ask(session, KARI), is_external=True, is_private=False)
+        for answer in (
+            COMMANDS["sak"](outside, session),
+            COMMANDS["sak"](replace(outside, text="flere tog i"), session),
+        ):
+            assert "viser jeg ikke der folk fra andre virksomheter leser" in text_of(answer)
 
     brings(room, [case(*coming(), people=(OLA, BERIT))], "2026-10-08 08:00")
     moved = (
@@ -177,10 +108,10 @@ def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     )
     voted = coming(later, OfficialEvent("VOT", "votering", later))
     brings(room, [case(*voted, people=(OLA, BERIT), status=Status.FINISHED)], "2026-10-27 18:00")
-    assert told(room, "2026-10-27 18:00") == "Status er nå «ferdigbehandlet». Votering tirsdag 27. oktober."
+    assert told(room, "2026-10-27 18:00") == "Saken er nå ferdigbehandlet. Votering tirsdag 27. oktober."
     assert morning(room, "sak_dag", "2026-10-28 08:30") == [], "told when it came"
     now_is(room, "2026-10-28 09:00")
-    assert f"• {TITLE}\n  Ferdigbehandlet, sist debatt i Stortinget 27. oktober [Se saken]" in text_of(room.ask("sak"))
+    assert f"• {TITLE}\n  Ferdigbehandlet, sist votering 27. oktober [Se saken]" in text_of(room.ask("sak"))
 
     last = card_of(room.press("sak.vis", "1"))
     assert "Du følger ikke saken lenger." in text_of(room.push(last, "Slutt å følge"))
@@ -272,58 +203,6 @@ def test_deleting_somebody_reaches_the_contacts_and_the_sheet(room: Room) -> Non
     with room.database.reading() as session:
         assert "Hansen" not in str([each.moves for each in session.scalars(select(CaseMove))])
         assert len(session.scalars(select(CaseContact)).all()) == 1
-
-
-def test_questions_come_in_one_message_a_day_and_five_a_week(room: Room) -> None:
-    now_is(room, "2026-10-06 09:00")
-    likely = question(9, "ting", excerpt="Det gjelder tog.")
-    others = [
-        question(1, "barnehager"),
-        question(2, answered=date(2026, 10, 2)),
-        question(3, published=date(2026, 8, 1)),
-    ]
-    items = [likely, *others, *(question(each) for each in range(20, 24))]
-    assert brings(room, items, "2026-10-05 12:00", "stortinget-sporsmal") == 0, "no message of their own"
-    (said,) = morning(room, "sporsmal", "2026-10-06 08:30")
-    first = (
-        "• Spørrer 20 (Ap, Akershus) spør samferdselsministeren\n  Vil statsråden sørge for tog nummer 20? · skriftlig "
-        "spørsmål · les mer (https://x.no/20) [Følg opp] [Mer …]\n\nVi sier: Jernbane er viktigst. (utkast, ikke klarert "
-        "ennå)\n\nJernbane: «tog» i tittelen. Fra Skriftlige spørsmål i Stortinget.\n\n"
-    )
-    assert said.startswith(f"Spørsmål og varslede saker som angår oss\n\n{first}")
-    assert said.endswith("Resten står i `/padriver sak alle`.\n\n[Innstillinger]")
-    assert said.count("[Følg opp]") == 5
-    bill = OfficialItem(ItemKind.BILL, "1", "Lov om tog", month="mars", body="Samferdselsdepartementet")
-    brings(room, [question(30), bill], "2026-10-06 12:00", "stortinget-sporsmal")
-    assert morning(room, "sporsmal", "2026-10-07 08:30") == ["ingen nye saker å si fra om"], "five a week"
-    listed = card_of(room.ask("sak", "alle"))
-    assert "tog nummer 30?" in render_text(listed)
-    assert "• Ventes i mars\n  Lov om tog · varslet sak · Samferdselsdepartementet [Følg saken] [Mer …]" in render_text(
-        listed
-    )
-    assert "barnehager" not in render_text(listed)
-
-    taken = text_of(room.push(listed, "Følg opp", "tog nummer 30?"))
-    assert taken == (
-        "Oppfølging\n\n• Du følger opp spørsmålet. Frist tirsdag 13. oktober. Jeg sier fra når det er besvart. [Angre] [Se saken]"
-    )
-    again = text_of(room.push(listed, "Følg opp", "tog nummer 30?", user=PER))
-    assert again == "Oppfølging\n\n• @{U1KARI} følger alt opp spørsmålet. Du følger det også nå. [Se saken]"
-    with room.database.reading() as session:
-        row = session.scalars(select(Occurrence).where(Occurrence.key == followup_key("spørsmål", "30"))).one()
-        assert (row.title, row.owner, row.theme) == (
-            "Følg opp spørsmålet: Vil statsråden sørge for tog nummer 30?",
-            KARI,
-            "jernbane",
-        )
-    brings(room, [question(30, answered=date(2026, 10, 9))], "2026-10-09 12:00", "stortinget-sporsmal")
-    answered = composed(room, "sak_endret", key_at(1, at("2026-10-09 12:00")), KARI, "2026-10-09 12:00")
-    assert "Vil statsråden sørge for tog nummer 30?\n  Besvart fredag 9. oktober. [Se" in answered
-    week = [question(each) for each in (40, 41)]
-    brings(room, week, "2026-10-09 15:00", "stortinget-sporsmal")
-    (said,) = morning(room, "sporsmal", "2026-10-12 08:30")
-    assert said.count("[Følg opp]") == 2, "another week"
-    assert "Spørrer 40 (Ap, Akershus) spør samferdselsministeren" in text_of(room.ask("sak", "nummer 40"))
 
 
 def test_a_card_of_everything_is_short(room: Room) -> None:

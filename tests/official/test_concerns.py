@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 from bot.cards.card import Card
 from bot.cards.text import render_text
-from content.load import DEFAULT, load_pack
 from jobs.alerts.keep import keep_outcome
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem, ParsedFeed
@@ -27,6 +26,7 @@ from models.official.own import key_of
 from models.official.relevance import OfficialMatcher
 from models.tables import Alert, Delivery, Feed, OfficialMatch, OfficialSource, Workspace
 from models.workspace.workspaces import get_or_create
+from tests.support.content import PACK
 from tests.support.nudges import Office, Packs, at, office
 from tests.support.people import Room, empty_room, find, text_of
 from tests.support.rows import new_row
@@ -155,7 +155,7 @@ def test_new_words_find_what_is_open_already_once_and_in_one_message(database: D
     assert said.startswith(
         "Nye høringer og saker som kan angå oss\n\nAngår oss\n• Frist mandag 2. november\n  Tunnel nummer 10"
     )
-    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver saker`.\n" in said
+    assert "Og 3 til. Alt står i `/padriver høringer` og `/padriver sak alle`.\n" in said
     assert "Høring om tog" not in said, "it has been told"
     assert "i fjor" not in said
     with database.reading() as session:
@@ -270,7 +270,9 @@ def test_the_same_words_are_matched_once_for_many_workspaces(
 @pytest.mark.parametrize(
     ("title", "body", "excerpt", "score", "themes"),
     [
-        ("Høring om togene på Østlandet", "Samferdselsdepartementet", "", 1.0, ("jernbane",)),
+        ("Høring om togene på Østlandet", "Samferdselsdepartementet", "", 1.0, ("jernbane", "osloregionen")),
+        ("Endringer i sikkerhetsstyringsforskriften", "Samferdselsdepartementet", "", 0.3, ("jernbane",)),
+        ("Høring om krav til vinterdekk", "Samferdselsdepartementet", "", 0.0, ()),
         ("Høyring om jarnbana", "", "", 0.8, ("jernbane",)),
         ("Endringar i ei forskrift", "Kommunal- og distriktsdepartementet", "Om bustadbygging.", 0.8, ("bolig",)),
         ("Nye krav til byrom", "Kommunal- og forvaltningskomiteen", "", 0.54, ("bolig",)),
@@ -282,6 +284,6 @@ def test_the_same_words_are_matched_once_for_many_workspaces(
 def test_the_score_is_by_the_words_where_they_are_and_by_who_has_the_case(
     title: str, body: str, excerpt: str, score: float, themes: tuple[str, ...]
 ) -> None:
-    matcher = OfficialMatcher(load_pack(DEFAULT).media)
+    matcher = OfficialMatcher(PACK.media)
     why = matcher.relevance(OfficialItem(ItemKind.HEARING, "1", title, excerpt=excerpt, body=body))
     assert (round(why.score, 2), why.themes) == (score, themes)

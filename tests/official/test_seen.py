@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from bot.cards.card import Card
 from bot.cards.form import Form
 from bot.cards.text import render_text
 from bot.cli import source_check
+from bot.demo.practice.people import representatives
 from bot.late_rounds import official_rounds
 from bot.operations.metrics import Metrics
 from bot.operations.monitoring import Monitor
@@ -37,6 +39,7 @@ from tests.support.workers import ThreadWorkers
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
 SPORSMAL = "/eksport/skriftligesporsmal?sesjonid=2025-2026&status=alle&format=json"
+INTERPELLASJONER = "/eksport/interpellasjoner?sesjonid=2025-2026&format=json"
 
 
 @pytest.fixture
@@ -221,6 +224,12 @@ async def test_the_digest_and_the_metrics_say_it_too_and_the_bot_is_ready(databa
     )
 
 
+ALL = list(representatives(with_committees=True))
+FEW = ALL[:2]
+RECOMMENDED = {"publikasjon_referanse_liste": [{"eksport_id": "inns-202526-014s", "lenke_tekst": "Innst. 14 S"}]}
+RECOMMENDATION = (Path(__file__).parent / "made_up" / "recommendation.xml").read_bytes()
+
+
 async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expected(
     sqlite_url: str, sqlite_database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -235,7 +244,18 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
             ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
             (SPORSMAL, data(sporsmal_liste=[{"id": 1, "tittel": "Hvorfor?", "sendt_dato": "01.07.2026"}]), "200 OK"),
             ("/eksport/interpellasjoner?sesjonid=2025-2026&format=json", data(sporsmal_liste=[]), "200 OK"),
-            ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
+            (
+                "/eksport/sak?format=json&sakid=1",
+                data(**case(1), saksgang={"saksgang_steg_liste": []}, **RECOMMENDED),
+                "200 OK",
+            ),
+            (
+                "/eksport/representanter?stortingsperiodeid=2025-2029&format=json",
+                data(representanter_liste=FEW),
+                "200 OK",
+            ),
+            ("/eksport/dagensrepresentanter?format=json", data(dagensrepresentanter_liste=ALL), "200 OK"),
+            ("/eksport/publikasjon?publikasjonid=inns-202526-014s", RECOMMENDATION, "200 OK"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
             *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
@@ -246,7 +266,7 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         assert not await source_check._check(settings, sqlite_database, places, now)
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
-    assert capsys.readouterr().out.splitlines()[:13] == [
+    assert capsys.readouterr().out.splitlines()[:16] == [
         "Stortingets sesjoner: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: ingen inneværende er oppgitt",
         "Stortingets saker: som ventet (1 rad). Kilden er på.",
@@ -257,6 +277,9 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "  ikke forstått: et spørsmål mangler hvem som spør",
         "Interpellasjoner i Stortinget: ventet stortinget: interpellasjoner. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
+        "Stortingets representanter: ventet stortinget: representanter. Det som kom: listen har bare 2 representanter, og Stortinget har 169. Ingenting er endret.",
+        "Dagens representanter og komiteer: som ventet (169 rader). Kilden er på.",
+        "Innstillingene i Stortinget: som ventet (17 rader). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",
         "Høringssidene på regjeringen.no: ventet regjeringen: høringsside. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
         "RSS for høringer fra SD: ventet regjeringen: RSS. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
@@ -268,6 +291,8 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "stortinget-saker",
         "stortinget-sporsmal",
         "stortinget-sak",
+        "stortinget-dagens",
+        "stortinget-innstilling",
         "regjeringen-liste",
     }
 
@@ -287,7 +312,13 @@ async def test_a_check_in_the_first_days_of_a_session_sees_the_shape_in_the_one_
             (horinger("2026-2027"), data(horinger_liste=[]), "200 OK"),
             (horinger("2025-2026"), b"", "500 Oops"),
             ("/eksport/ventedesaker?format=json", data(saker_liste=[]), "200 OK"),
+            (SPORSMAL.replace("2025-2026", "2026-2027"), data(sporsmal_liste=[]), "200 OK"),
+            (SPORSMAL, data(sporsmal_liste=[{"id": 1, "tittel": "Hvorfor?", "sendt_dato": "01.07.2026"}]), "200 OK"),
+            (INTERPELLASJONER.replace("2025-2026", "2026-2027"), data(sporsmal_liste=[]), "200 OK"),
+            (INTERPELLASJONER, data(sporsmal_liste=[]), "200 OK"),
             ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
+            ("/eksport/representanter?stortingsperiodeid=2025-2029&format=json", b"", "404 Not Found"),
+            ("/eksport/dagensrepresentanter?format=json", b"", "404 Not Found"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
             *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
@@ -297,15 +328,23 @@ async def test_a_check_in_the_first_days_of_a_session_sees_the_shape_in_the_one_
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
     said = [each for each in capsys.readouterr().out.splitlines() if not each.startswith("  ")]
-    assert said[1:5] == [
+    assert said[1:7] == [
         "Stortingets saker: som ventet (2 rader i forrige sesjon, den nye er tom ennå). Kilden er på.",
         "Stortingets høringer: ventet stortinget: høringer. Det som kom: svarer med en feil (HTTP 500) i forrige sesjon, den nye er tom ennå. Ingenting er endret.",
         "Varslede saker: ventet stortinget: ventede saker. Det som kom: svaret er uten en eneste rad. Ingenting er endret.",
+        "Skriftlige spørsmål i Stortinget: som ventet (1 rad i forrige sesjon, den nye er tom ennå). Kilden er på.",
+        "Interpellasjoner i Stortinget: ventet stortinget: interpellasjoner. Det som kom: svaret er uten en eneste rad i forrige sesjon, den nye er tom ennå. Ingenting er endret.",
         "Saksgangen i Stortinget: som ventet (1 rad). Kilden er på.",
     ]
     with sqlite_database.reading() as session:
         on = {each.key for each in sources.all_sources(session) if each.on}
-    assert on == {"stortinget-sesjoner", "stortinget-saker", "stortinget-sak", "regjeringen-liste"}
+    assert on == {
+        "stortinget-sesjoner",
+        "stortinget-saker",
+        "stortinget-sporsmal",
+        "stortinget-sak",
+        "regjeringen-liste",
+    }
 
 
 async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is_on(

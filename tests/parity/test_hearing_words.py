@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from content.load import DEFAULT, load_pack
 from models.db.database import Database
 from models.official import records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
 from tests.parity.chats import CHATS
+from tests.support.content import PACK
 from tests.support.nudges import at
 
 NOW = "2026-10-09 12:00"
@@ -25,7 +25,7 @@ def brought(database: Database, *titles: str) -> None:
 
 @pytest.mark.parametrize("name", CHATS)
 async def test_words_for_hearings_are_tried_on_what_the_sources_brought(name: str, sqlite_database: Database) -> None:
-    async with CHATS[name](sqlite_database, load_pack(DEFAULT)) as chat:
+    async with CHATS[name](sqlite_database, PACK) as chat:
         shown = await chat.press(await chat.ask("padriver innhold høringsord"), "Åpne")
         assert "Jernbane" in shown.text
         preview = await chat.press(shown, "Forhåndsvis")
@@ -46,7 +46,7 @@ async def test_words_for_hearings_are_tried_on_what_the_sources_brought(name: st
 
 @pytest.mark.parametrize("name", CHATS)
 async def test_a_time_to_influence_is_changed_seen_and_undone(name: str, sqlite_database: Database) -> None:
-    async with CHATS[name](sqlite_database, load_pack(DEFAULT)) as chat:
+    async with CHATS[name](sqlite_database, PACK) as chat:
         shown = await chat.ask("padriver innhold tid for å påvirke Stortingets behandling")
         assert "Stortingets behandling" in shown.text
         saved = await chat.fill(shown, "Endre", {"når": "16. mai–25. juni", "gjør": "Møt partiene.\nSend notatet."})

@@ -172,7 +172,21 @@ NAMES = (
         "text",
         "strength",
     ),
-    *("other", "ours", "body", "from_on", "ended", "person", "first", "last", "whose", "value", "from", "occasion"),
+    *(
+        "question",
+        "other",
+        "ours",
+        "body",
+        "from_on",
+        "ended",
+        "person",
+        "first",
+        "last",
+        "whose",
+        "value",
+        "from",
+        "occasion",
+    ),
 )
 """The fields of all forms."""
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
-from content.load import DEFAULT, TEMPLATE, load_pack
 from jobs.nudges.calendar import schedule
 from jobs.tick import tick
 from models.content.packs import pack_of
@@ -14,10 +13,12 @@ from models.tables import Workspace
 from models.workspace.preferences import Preferences
 from models.workspace.workspaces import get_or_create
 from tests.support.blocks import visible
+from tests.support.content import PACK as SHARED
+from tests.support.content import template
 from tests.support.install import Installed, many
 from tests.support.slack import OnePack
 
-PACK = replace(load_pack(DEFAULT), template=load_pack(TEMPLATE))
+PACK = replace(SHARED, template=template())
 BUTTON = "Hvem er dere?"
 
 

@@ -80,6 +80,7 @@ from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
+from tests.support import arguments_storting as storting
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
 from tests.support.two_workspaces_query import OURS, PERSON, World
@@ -125,6 +126,7 @@ KEYS = {
     "horing_dato": "1:2026-11-02",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
+    "funn": "innstilling:inns-202627-014s",
     "sporsmal": f"sporsmal:{TODAY}",
     "sak_endret": f"1:{NOW - timedelta(days=1):%Y%m%dT%H%M%S}",
     "sak_dag": f"{TODAY}",
@@ -409,6 +411,9 @@ def _feed(session: Session, world: World) -> CalendarFeed:
 
 
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
+    "bot.commands.plain.question_form.submits.<locals>.submit": {
+        "sent": lambda *_: Submission("", {"question": "Når er fristen for innspill?"})
+    },
     "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
     "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
     "models.content.edits.undo": {"edit_id": _edited},
@@ -542,6 +547,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "why": lambda *_: Relevance(0.8, (Reason("jernbane", "tittelen", "tog", 0.8, (("tog", "tog"),)),)),
     },
     "jobs.nudges.hearings.is_added": {"record": lambda *_: OfficialRecord(kind="høring", number="1", cases=[])},
+    "bot.commands.hearings.lists.listed": {"name": lambda *_: "saker", "offset": lambda *_: 0},
     "bot.commands.padriver.hearings.show_next": {"press": lambda *_: Press("horinger:0")},
     **{
         f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
@@ -638,6 +644,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "models.register.event_plans.booked_talks": {"event": _own_row, "goers": lambda *_: (PERSON,)},
     "bot.commands.arrangement.plan_card.plan_card": {"event": _own_row},
+    "bot.commands.arrangement.handlers.save_days": {
+        "sent": lambda *each: Submission(str(_occurrence(*each)), {"days": ""})
+    },
     "bot.commands.arrangement.handlers.save": {
         "sent": lambda *each: Submission(str(_occurrence(*each)), {"kind": "eget", "lines": "Stand"})
     },
@@ -787,6 +796,7 @@ OF_ALL = {
         ),
         OFFICIAL,
     ),
+    **storting.OF_ALL,
     "models.cases.moves.workspaces_with": "which workspaces follow an official item; each is then changed by itself",
     "models.cases.cases.records_of": OFFICIAL,
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
@@ -816,6 +826,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
                 register.OTHERWISE,
                 interessenter.OTHERWISE,
                 innhold.OTHERWISE,
+                storting.OTHERWISE,
             )
         ),
     ]

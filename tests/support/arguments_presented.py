@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cards.card import Card
 from bot.commands.ask import Press, Submission
+from bot.commands.budskap.targets import BudgetNow
 from bot.commands.presented.shown import Shown
 from models.occurrences.demands import DayEdit, Filled
 from models.occurrences.presentations import Presentation
@@ -17,12 +19,13 @@ from tests.support.two_workspaces_query import World
 
 Told = Mapping[str, Callable[[Session, World], Any]]
 ORIGIN, SLOT, KEY = "egen:1", "komite/transport", "statsbudsjett:2098:fremleggelse"
+SYNCED = "statsbudsjett:2027:fremleggelse"
 
 
 def presentation(session: Session, world: World) -> Presentation:
     """Return our row as the row of a presentation."""
-    row = session.scalars(select(Occurrence).filter_by(workspace_id=world.ours, key="egen:1")).first()
-    row = row or session.scalars(select(Occurrence).filter_by(workspace_id=world.ours, key=KEY)).one()
+    mine = select(Occurrence).where(Occurrence.workspace_id == world.ours)
+    row = session.scalars(mine.where(Occurrence.key.in_(("egen:1", KEY)))).one()
     row.key = KEY
     session.flush()
     return Presentation("statsbudsjett", 2098, row)
@@ -36,6 +39,13 @@ def _day(session: Session, world: World) -> str:
     """Return the id of the row, as a control has it: that of anybody's."""
     presentation(session, world)
     return str(world.one(session, Occurrence))
+
+
+def _lasting_day(session: Session, world: World) -> str:
+    """Return the id of a presentation of the content, which is there afterwards too; where none is, that of the row."""
+    synced = select(Occurrence.id).where(Occurrence.workspace_id == world.ours, Occurrence.key == SYNCED)
+    found = session.scalar(synced)
+    return _day(session, world) if found is None else str(found)
 
 
 def _demand(session: Session, world: World) -> str:
@@ -87,19 +97,23 @@ RESULTS = "bot.commands.shared.presented_results"
 EFFECT = {"kind": "moter", "title": "Et møte", "day": "2026-10-01"}
 OTHERWISE: Mapping[str, Told] = {
     **{
-        f"models.occurrences.demands.{each}": EDIT
+        f"models.occurrences.{each}": EDIT
         for each in (
-            *("let_read", "fill_in", "add_demand", "set_removed"),
-            *("write_text", "remove_text", "choose_committees"),
+            *("demands.let_read", "demands.fill_in", "demands.add_demand", "demands.set_removed"),
+            *("day_texts.write_text", "day_texts.remove_text", "day_texts.choose_committees"),
         )
     },
     "models.occurrences.demands.demands": SHOWN,
-    "models.occurrences.demands.day_texts": {**SHOWN, "beginning": lambda *_: "komite/"},
-    "models.occurrences.demands.last_message": {**SHOWN, "slot": lambda *_: SLOT},
+    "models.occurrences.day_texts.day_texts": {**SHOWN, "beginning": lambda *_: "komite/"},
+    "models.occurrences.day_texts.last_message": {**SHOWN, "slot": lambda *_: SLOT},
     "models.occurrences.demands.log_effect": {**SHOWN, "origin": lambda *_: ORIGIN},
     "models.official.presented.hearings_about": SHOWN,
     "models.official.presented.document_of": {"record": lambda *_: _record()},
     **{f"{RESULTS}.{each}": {"record": lambda *_: _record()} for each in ("demands_in", "message_to")},
+    "bot.commands.budskap.missing.with_missing": {
+        "card": lambda *_: Card("Statsbudsjettet"),
+        "target": lambda *_: BudgetNow(),
+    },
     f"{RESULTS}.results_between": {"last": lambda *_: TODAY},
     f"{RESULTS}.about_row": {"row": lambda *each: presentation(*each).row},
     f"{COMMANDS}.shown.shown_at": {"value": _demand},
@@ -119,7 +133,7 @@ OTHERWISE: Mapping[str, Told] = {
     f"{COMMANDS}.filling.open_log": _press(_demand),
     f"{COMMANDS}.filling.log_form": {"found": _found, "row": _row},
     f"{COMMANDS}.filling.save_effect": _sent(_demand, **EFFECT),
-    f"{COMMANDS}.reactions.show": _press(_day),
+    f"{COMMANDS}.reactions.show": _press(_lasting_day),
     f"{COMMANDS}.reactions.open_form": _press(_demand),
     f"{COMMANDS}.reactions.restore": _press(_demand),
     f"{COMMANDS}.reactions.save": _sent(_demand, "|0", text="En tekst"),

@@ -1,12 +1,20 @@
 """The pack, and a copy of it that a test may spoil."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
-from content.load import DEFAULT, ContentError, load_pack
+from content.load import DEFAULT, TEMPLATE, ContentError, load_pack
+from content.schema.pack import Pack
 
 PACK = load_pack(DEFAULT)
 """Read once for all tests: nothing in it can be changed."""
+
+
+@cache
+def template() -> Pack:
+    """Return the neutral pack, read once too."""
+    return load_pack(TEMPLATE)
 
 
 def copied_pack(folder: Path) -> Path:

@@ -38,10 +38,21 @@ from jobs.sending.compose import compose
 from models.cases.moves import What
 from models.db.database import Database
 from models.media.alerts import ALERTED
+from models.occurrences.attendance import has_evenings, set_going
 from models.occurrences.sync import sync
 from models.official import records
-from models.official.items import ItemKind, OfficialEvent, OfficialItem, OfficialPerson, OfficialRole, Status
+from models.official.documents import note_references
+from models.official.items import (
+    ItemKind,
+    OfficialEvent,
+    OfficialItem,
+    OfficialPerson,
+    OfficialRole,
+    PublicationReference,
+    Status,
+)
 from models.official.keys import key_of
+from models.official.members import ELECTED, SITTING, keep_members
 from models.official.telling import message_key
 from models.tables import (
     Administrator,
@@ -64,6 +75,7 @@ from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
 from tests.support.register import new_person
+from tests.support.storting import FEW, TRANSPORT
 from tests.support.two_workspaces_query import PERSON, OverError, World, two
 from tests.support.workbooks import file_answer
 
@@ -107,6 +119,7 @@ WORDS = (
         "padriver innhold tull",
     ),
     *("medie", "medie test Togene står på Østlandet", "medie kilder", "medie forslag", "medie tull"),
+    *("effekt kjede", "effekt kjede 7", "effekt kjede tull"),
     *(
         "sak",
         "sak hjelp",
@@ -129,6 +142,13 @@ WORDS = (
         "interessenter partier",
         "interessenter partier sendt Innspill til programmet",
         "interessenter partier dato",
+        "interessenter stortinget",
+        "interessenter stortinget akershus",
+        "interessenter stortinget transport",
+        "interessenter stortinget ola moe",
+        "interessenter stortinget tull",
+        "interessenter stortinget inviter oslo",
+        "interessenter møteinvitasjoner",
         "interessenter slett NHOs årskonferanse",
         "interessenter slå sammen kari og ola",
         "interessenter slå sammen Kari Tvilling og Kari Tvilling",
@@ -228,6 +248,10 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         silent = {"quiet_since": LONG_AGO, "last_dialogue_on": LONG_AGO}
         session.execute(update(Person).where(Person.workspace_id == walk.world.ours).values(silent))
         records.keep_items(session, "regjeringen-liste", _official_items(), NOW)
+        for source in (ELECTED, SITTING):
+            keep_members(session, source, FEW, NOW)
+        _has_recommendation(session)
+        _goes_to_arendal(session, walk.world.ours)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -235,6 +259,29 @@ def gallery(database: Database, pack: Pack) -> Gallery:
         if len(walk.found) < MOST:
             fresh = [piece for each in fresh for piece in _follow(walk, each)]
     return Gallery(tuple(walk.found.values()), frozenset(walk.used), walk.texts)
+
+
+def _has_recommendation(session: Session) -> None:
+    """Have a recommendation in the case of the finds, and a committee's hearing that some of ours are in."""
+    committee = {"body": TRANSPORT[1], "body_id": TRANSPORT[0]}
+    case = OfficialItem(ItemKind.CASE, "7", "Flere tog på Østlandet", link="https://example.no/sak/7/", **committee)
+    records.keep_items(session, "stortinget-saker", [case], NOW)
+    row = records.by_number(session, ItemKind.CASE, "7")
+    assert row is not None
+    reference = PublicationReference("inns-202627-014s", "Innst. 14 S (2026–2027)", "https://example.no/inns/")
+    note_references(session, row, [reference], NOW)
+
+
+def _goes_to_arendal(session: Session, workspace_id: int) -> None:
+    """Let the person who asks attend an event of several days."""
+    named = (
+        Occurrence.workspace_id == workspace_id,
+        Occurrence.kind == "arrangement",
+        Occurrence.title == "Arendalsuka",
+    )
+    event = session.scalars(select(Occurrence).where(*named, Occurrence.starts_on > TODAY)).first()
+    if event is not None and has_evenings(event):
+        set_going(session, workspace_id, event.id, PERSON, NOW, going=True)
 
 
 def _with_reactions(pack: Pack) -> Pack:

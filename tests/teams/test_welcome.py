@@ -5,16 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.commands import registry
-from content.load import DEFAULT, TEMPLATE, load_pack
 from jobs.tick import tick
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.workspace.workspaces import by_external, get_or_create
+from tests.support.content import PACK as SHARED
+from tests.support.content import template
 from tests.support.slack import OnePack
 from tests.support.teams import OTHER_TENANT, TENANT, labelled, teams, texts
 from tests.teams.test_administrators import adds, is_known_as
 
-PACK = replace(load_pack(DEFAULT), template=load_pack(TEMPLATE))
+PACK = replace(SHARED, template=template())
 BOTH = frozenset({TENANT, OTHER_TENANT})
 
 

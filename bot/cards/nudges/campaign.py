@@ -22,7 +22,7 @@ from bot.cards.card import (
 )
 from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
-from bot.cards.ntp_windows import concerns, ntp_name
+from bot.cards.ntp_windows import concerns, ntp_name, window_key
 from bot.cards.rows import first_sentence
 from bot.cards.theme_buttons import more_about
 from bot.cards.words import capital, month
@@ -140,20 +140,25 @@ def _why_now(pack: Pack, today: date, presented: int | None, issue: Issue | None
     """Return what is open now that is about the theme; nothing if nothing is."""
     if issue is None:
         return ()
-    rows: list[Line] = [
-        line(Bold(f"Statsbudsjettet {opened.budget_year}"), f" – {plain_name(opened.phase)}")
+    budgets = [
+        opened
         for opened in open_on(BudgetWindow, pack, today)
         if concerns(issue, "statsbudsjett", opened.name, opened.phase.budskap, *opened.to_do)
     ]
-    rows += [
-        line(Bold(ntp_name(opened)), f": {first_sentence(opened.phase.influence)}")
+    plans = [
+        opened
         for opened in open_on(NtpWindow, pack, today, presented)
         if concerns(issue, "ntp", opened.name, opened.phase.influence)
+    ]
+    rows: list[Line] = [
+        *(line(Bold(f"Statsbudsjettet {each.budget_year}"), f" – {plain_name(each.phase)}") for each in budgets),
+        *(line(Bold(ntp_name(each)), f": {first_sentence(each.phase.influence)}") for each in plans),
     ]
     current = open_step(pack, today)
     if current and concerns(issue, "", current.step.name, current.step.aim, current.step.slogan):
         rows.append(line(Bold(f"Grep {current.step.number}"), f" – {current.step.name}"))
-    return (Heading("Derfor nå"), Bullets(tuple(rows))) if rows else ()
+    about = tuple(map(window_key, (*budgets, *plans)))
+    return (Heading("Derfor nå"), Bullets(tuple(rows), about)) if rows else ()
 
 
 def _deeper(track: Track | None, issue: Issue | None) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ from bot.cards.help import ways_card
 from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.budskap.missing import with_missing
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
 from bot.commands.budskap.target_cards import MOST_BUTTONS, SHOW, for_recipient, menu, more_buttons, overview, parts_of
@@ -41,7 +42,6 @@ from bot.commands.presented.handlers import WORDS as DAY_WORDS
 from bot.commands.presented.handlers import day_command
 from bot.commands.share import NONE_CLEARED, share_button
 from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
-from bot.commands.shared.presented_results import missing_in
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
@@ -52,8 +52,6 @@ from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 
 MOST_TASKS, MOST_MILESTONES = 500, 12
-LAST_QUARTER = 4
-"""The budget of the next year is presented in it."""
 COPY = "budskap.kopier"
 CLEARED = "Teksten er klarert. Lim den inn som den står."
 NOT_CLEARED = "Teksten er et utkast. Få den klarert før dere bruker den utad."
@@ -99,25 +97,13 @@ def _found(
             if copying:
                 return _copy((target,), today, text)
             card = _answer_card(SingleMatch(target, recipient), _with_rows(today, target, ask, session), text)
-            return card if today.wording_only else _with_missing(ask, session, card, target)
+            return card if today.wording_only else with_missing(ask, session, card, target)
         case SeveralMatches(targets):
             return _which(text, targets, today, prefix)
         case NoMatch(near):
             if place := _place(ask.pack, text):
                 return _answer_card(SingleMatch(place), today, text)
             return _nothing_found(text, near, today, prefix)
-
-
-def _with_missing(ask: Ask, session: Session, card: Card, target: Target) -> Card:
-    """Return the card of the budget, or of the campaign's step about it, with what the budget gave us and did not."""
-    match target:
-        case StepOf(campaign, step) if step.quarter == LAST_QUARTER:
-            missing = missing_in(ask, session, campaign.year + 1)
-        case BudgetNow():
-            missing = missing_in(ask, session)
-        case _:
-            return card
-    return replace(card, parts=(*card.parts, *missing))
 
 
 def _today(ask: Ask) -> Today:

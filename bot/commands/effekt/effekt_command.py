@@ -8,6 +8,7 @@ from bot.cards.card import Card
 from bot.cards.errors import not_known
 from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.effekt.chains import chain_part
 from bot.commands.effekt.effect_cards import help_card, log_card, nothing_to_export, weighed
 from bot.commands.effekt.effect_workbook import file_of
 from bot.commands.effekt.new_effect import new_effect
@@ -24,6 +25,7 @@ from models.followups.effects import EffectFilter, counted, exported, find
 from models.followups.effects import undo as take_out
 
 NEW_WORDS = frozenset({"ny", "nytt", "nye"})
+CHAIN_WORDS = frozenset({"kjede", "kjeden", "kjeder", "kjedene"})
 EXPORT_WORDS = frozenset({"eksport", "eksporter", "excel"})
 SHOWN = 10
 EXPORTED = 100_000
@@ -31,12 +33,14 @@ EXPORTED = 100_000
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer with the log, add to it («ny …»), or return it as a file («eksport …»)."""
+    """Answer with the log, add to it («ny …»), return it as a file («eksport …»), or show a chain («kjede …»)."""
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW_WORDS:
         return new_effect(ask, rest, session)
     if fold(first) in EXPORT_WORDS:
         return _export(ask, rest, session)
+    if fold(first) in CHAIN_WORDS:
+        return chain_part(ask, rest, session)
     if asks_for_help(ask.text):
         return help_card()
     return _log(ask, session)

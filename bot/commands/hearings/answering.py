@@ -16,6 +16,7 @@ from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.shared.deadline_controls import FORM, undo_button
 from bot.commands.shared.deadline_form import encode_entry
 from bot.commands.shared.presented_results import demands_in
+from models.cases.cases import follow_item
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
 from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
@@ -141,6 +142,9 @@ def _undertaken(ask: Ask, session: Session, shown: Hearing, plan: str) -> Reply:
         return _reply(ask, session, shown, (Paragraph(line(CALLED_OFF)),))
     except GoneError:
         return Reply(card=stale())
+    if shown.kind is ItemKind.CASE and shown.record is not None:
+        # Its hearing is only a step: what comes after is heard of too.
+        follow_item(session, ask.workspace.id, shown.record, ask.user_id, shown.theme, ask.now)
     return _reply(ask, session, shown, (Item(_said(ask, found, plan), _undo(found)),))
 
 

@@ -24,6 +24,8 @@ from bot.commands.interessenter.privacy.person_privacy import access, deletion
 from bot.commands.interessenter.privacy.register_readers import readers_part
 from bot.commands.interessenter.privacy.register_review import review_part, waiting
 from bot.commands.interessenter.register_filter import read_filter
+from bot.commands.interessenter.storting import storting_part
+from bot.commands.interessenter.storting_invitations import invitations_part, open_rounds_parts
 from bot.commands.interessenter.workbook.register_export import export
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
@@ -83,7 +85,7 @@ def _overview(ask: Ask, session: Session) -> Card:
     """Return the asker's relations that have gone quiet, or the help if there are none."""
     mine = RegisterFilter(owner=ask.user_id, quiet=True)
     who = search_results.matching_rows(ask, session, mine)
-    doubtful = waiting(ask, session)
+    doubtful = (*open_rounds_parts(ask, session), *waiting(ask, session))
     if who:
         card = search_results.list_card(ask, session, who, title="Kontakter du ikke har snakket med på lenge")
         return replace(card, parts=(*card.parts, *doubtful))
@@ -118,6 +120,10 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "journal": journal_part,
     "partier": parties_part,
     "partiene": parties_part,
+    "stortinget": storting_part,
+    "storting": storting_part,
+    "moteinvitasjoner": invitations_part,
+    "moteinvitasjon": invitations_part,
     "lesere": readers_part,
 }
 """The parts by the first word, folded; each gets the rest of the line."""

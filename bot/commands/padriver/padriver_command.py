@@ -16,6 +16,7 @@ from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.arshjul.arshjul_command import answer as wheel_answer
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.effekt.effekt_command import answer as effect_answer
 from bot.commands.hearings.answering import hearing_command
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home import home
@@ -169,6 +170,18 @@ def _parties(ask: Ask, rest: str, session: Session) -> Answer:
     return REGISTER["interessenter"](replace(ask, text=f"partier {rest}".strip()), session)
 
 
+def _storting(ask: Ask, rest: str, session: Session) -> Answer:
+    return REGISTER["interessenter"](replace(ask, text=f"stortinget {rest}".strip()), session)
+
+
+def _invitations(ask: Ask, rest: str, session: Session) -> Answer:
+    return REGISTER["interessenter"](replace(ask, text=f"møteinvitasjoner {rest}".strip()), session)
+
+
+def _chain(ask: Ask, rest: str, session: Session) -> Answer:
+    return effect_answer(replace(ask, text=f"kjede {rest}".strip()), session)
+
+
 def _case(ask: Ask, rest: str, session: Session) -> Answer:
     return CASES["sak"](replace(ask, text=rest), session)
 
@@ -198,6 +211,9 @@ WITH_MORE: Mapping[str, Part] = {
     "apent": _open_windows,
     "partier": _parties,
     "partiene": _parties,
+    "stortinget": _storting,
+    "moteinvitasjoner": _invitations,
+    "kjede": _chain,
     "sak": _case,
     **dict.fromkeys(sorted(DAY_WORDS), _day),
 }

@@ -14,7 +14,7 @@ from bot.commands.parse.bounds import MOST_TEXT
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.numbers import row_id
 from bot.commands.presented.shown import Shown, in_place, said, shown_at
-from models.occurrences.demands import (
+from models.occurrences.day_texts import (
     COMMITTEE,
     WrittenMeanwhileError,
     choose_committees,

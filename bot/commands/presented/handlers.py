@@ -15,12 +15,13 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.entries import MAX_TITLE, wrong_day
 from bot.commands.presented.filling import log_form
 from bot.commands.presented.shown import GONE, Shown, reply, row_at, said, shown_at, table
-from bot.commands.share import KEPT_INSIDE
+from bot.commands.share import DEMANDS_INSIDE
 from bot.commands.shared.deadline_owner import owner_error
 from bot.commands.shared.occurrence_actions import iso_day, move_to, perform
 from models.occurrences.changes import GoneError
 from models.occurrences.demands import FullTableError, add_demand, let_read, set_removed
 from models.occurrences.presentations import Presentation, nearest, presentations
+from models.workspace.workspaces import lock
 
 SAVE_READER, SAVE_NEW, PUT_BACK = "fremlegg.leser_lagre", "fremlegg.nytt_lagre", "fremlegg.angre"
 WORDS = frozenset(
@@ -32,6 +33,8 @@ DOCUMENTS = {
     **dict.fromkeys(("rnb", "revidert", "reviderte", "nasjonalbudsjett"), "rnb"),
     **dict.fromkeys(("ntp", "transportplan", "transportplanen"), "ntp"),
 }
+LAST_BY_LAW = (5, 15)
+"""The month and the day by which the revised budget is presented (the Storting's budget rules)."""
 FILLER = frozenset({"av", "for", "i", "nasjonal", "det"})
 REMOVED = "Kravet er tatt ut av tabellen."
 FULL = "Tabellen er full. Ta ut et krav før du legger til et nytt."
@@ -40,7 +43,7 @@ FULL = "Tabellen er full. Ta ut et krav før du legger til et nytt."
 def day_command(ask: Ask, text: str, session: Session) -> Card:
     """Answer `/budskap fremlegg [statsbudsjett|rnb|ntp] [år]` with the table of that day."""
     if ask.is_read_outside:
-        return KEPT_INSIDE
+        return DEMANDS_INSIDE
     words = [each for each in fold(clean(text)).strip(" ?!.").split() if each not in FILLER]
     years = [int(each) for each in words if each.isdecimal() and len(each) == len("2027")]
     named = [DOCUMENTS[each] for each in words if each in DOCUMENTS]
@@ -69,6 +72,7 @@ def show(ask: Ask, press: Press, session: Session) -> Reply:
 
 def read(ask: Ask, press: Press, session: Session) -> Reply:
     """Let the one who presses read about a demand, unless somebody else does."""
+    lock(session, ask.workspace.id)  # of two at once, the second finds that the first reads it
     found = shown_at(ask, session, press.value)
     if found is None:
         return Reply(card=stale())
@@ -186,8 +190,8 @@ def set_date(ask: Ask, press: Press, session: Session) -> Reply:
 
 def _outside(shown: Presentation, on: date) -> str | None:
     """Return the error message of a day on which a document cannot be presented: the revised budget has a last day."""
-    last = shown.row.ends_on
-    if shown.document == "rnb" and last and on > last:
+    last = date(shown.year, *LAST_BY_LAW)
+    if shown.document == "rnb" and on > last:
         return f"Det skal legges frem senest {day(last)}. Velg den dagen eller en tidligere dag."
     return None
 

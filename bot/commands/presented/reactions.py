@@ -18,7 +18,8 @@ from bot.commands.presented.shown import Shown, in_place, said, shown_at
 from content.demands import demands_of
 from content.schema.dated import Reaction
 from content.schema.wording import open_points
-from models.occurrences.demands import REACTION, WrittenMeanwhileError, day_texts, demands, remove_text, write_text
+from models.occurrences.day_texts import REACTION, WrittenMeanwhileError, day_texts, remove_text, write_text
+from models.occurrences.demands import demands
 from models.tables import DayText, Demand
 
 SAVE = "fremlegg.reaksjon_lagre"

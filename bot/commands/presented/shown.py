@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card, Item, Paragraph, Part, Span, line
+from bot.cards.card import Card, Item, Line, Paragraph, Part, Span, line
 from bot.cards.presented import day_card
-from bot.cards.text import render_text
 from bot.commands.ask import Ask, Reply
 from bot.commands.parse.numbers import row_id
 from bot.commands.share import share_button
@@ -15,6 +14,7 @@ from models.occurrences.demands import DayEdit, demands
 from models.occurrences.presentations import Presentation, presentation_by_id
 from models.tables import Demand
 
+A_COLLEAGUE = "En kollega"
 GONE = "Kravet er ikke i tabellen lenger. Noen kan ha tatt det ut. Se det som er der nå."
 
 
@@ -47,9 +47,14 @@ def table(ask: Ask, session: Session, shown: Presentation, result: Sequence[Part
     """Return the table of a day as it is now."""
     share = share_button("budskap", f"fremlegg {shown.document} {shown.year}")
     card = day_card(shown, demands(session, shown, ask.pack), ask.today, result=result, more=(share,))
+    done = " ".join(_plain(each.line) for each in result if isinstance(each, Item | Paragraph))
     # After a form on a public message Teams shows the summary alone.
-    done = tuple(Paragraph(each.line) for each in result if isinstance(each, Item | Paragraph))
-    return replace(card, summary=render_text(Card("", done)).strip()) if done else card
+    return replace(card, summary=done) if done else card
+
+
+def _plain(said_of: Line) -> str:
+    """Return a sentence as a text without mentions, which a summary cannot have."""
+    return "".join(span if isinstance(span, str) else A_COLLEAGUE for span in said_of)
 
 
 def reply(ask: Ask, session: Session, shown: Presentation, result: Sequence[Part] = ()) -> Reply:

@@ -61,7 +61,8 @@ def follow(ask: Ask, press: Press, session: Session) -> Reply:
     else:
         return Reply(card=stale())
     said = FOLLOWS if is_new else FOLLOWED
-    return Reply(card=card_of(ask, session, case, record, said), replace=True, refresh=ask.message_id)
+    # The button is also in lists, which are not to be lost.
+    return Reply(card=card_of(ask, session, case, record, said), refresh=ask.message_id)
 
 
 def more(ask: Ask, press: Press, session: Session) -> Reply | Form:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Paragraph, line
 from bot.cards.case_card import case_card
 from bot.cards.cases import MOST, ListedCase, is_sprint, list_card
 from bot.commands.ask import Ask
@@ -32,13 +32,17 @@ def read_case(ask: Ask, session: Session, value: str) -> tuple[PolicyCase | None
 
 def card_of(ask: Ask, session: Session, case: PolicyCase | None, record: OfficialRecord | None, said: str = "") -> Card:
     """Return the card of a case, or of an official item that nobody follows yet. `said` is what was just done."""
-    with_people = not ask.is_read_outside and ask.is_private and may_read(session, ask.workspace, ask.user_id)
+    if ask.is_read_outside:
+        return _not_here()
+    with_people = ask.is_private and may_read(session, ask.workspace, ask.user_id)
     shown = shown_case(session, ask.workspace.id, ask.pack, ask.today, case, record, with_people=with_people)
     return case_card(shown, ask.pack, ask.user_id, ask.today, said)
 
 
 def list_of(ask: Ask, session: Session, found: Sequence[PolicyCase], title: str = ALL_TITLE, offset: int = 0) -> Card:
     """Return the list of some cases: sprints first, then what happens next; what has no date, and is over, last."""
+    if ask.is_read_outside:
+        return _not_here()
     records = cases.records_of(session, found)
     hearings = hearings_of_cases(session) if records else {}
     followers = followers_of(session, ask.workspace.id, [each.id for each in found])
@@ -46,6 +50,12 @@ def list_of(ask: Ask, session: Session, found: Sequence[PolicyCase], title: str 
     listed.sort(key=lambda each: _order(each, ask))
     part = listed[offset : offset + MOST]
     return list_card(part, offset, len(listed), title, ask.today)
+
+
+def _not_here() -> Card:
+    """Say that what people write of cases is not shown where other organisations read."""
+    said = "Sakene våre viser jeg ikke der folk fra andre virksomheter leser. Spør meg i en direktemelding."
+    return Card("Ikke her", (Paragraph(line(said)),), summary=said)
 
 
 def _listed(

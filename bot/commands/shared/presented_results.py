@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Button, Controls, Part
 from bot.cards.presented import SHOW, hearing_parts, missing_parts, value_of
 from bot.commands.ask import Ask
-from models.occurrences.demands import COMMITTEE, day_texts, demands
+from models.occurrences.day_texts import COMMITTEE, day_texts
+from models.occurrences.demands import demands
 from models.occurrences.presentations import Presentation, nearest, presentation_of, presentations
 from models.official.presented import committee_key, document_of
 from models.tables import Occurrence, OfficialRecord

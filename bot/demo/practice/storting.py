@@ -21,6 +21,7 @@ from bot.demo.practice.events import (
     storting_cases,
     storting_questions,
 )
+from bot.demo.practice.people import decision, recommendation, recommendation_id, recommendation_name, representatives
 
 NAME = "Øvingsstortinget"
 ROBOTS = "User-agent: *\nDisallow: /api/\n"
@@ -58,11 +59,20 @@ def storting(now: Callable[[], datetime]) -> Starlette:
             asked = next((each for each in _asked(now()) if str(each.number) == of_question), None)
             return HTMLResponse(_question_page(asked), 200 if asked else 404)
         number = str(int(of_hearing) - FIRST_HEARING) if of_hearing.isdecimal() else of_case
-        found = _of_number(now(), number)
+        at, ending = now(), request.url.path.rstrip("/").rpartition("/")[2]
+        given = (each for each in storting_cases(at) if recommendation_id(each, at) == ending)
+        found = _of_number(at, number) or next(given, None)
         return HTMLResponse(_page(found), 200 if found else 404)
 
     def robots(_: Request) -> Response:
         return PlainTextResponse(ROBOTS)
+
+    def publication(request: Request) -> Response:
+        at, wanted = now(), request.query_params.get("publikasjonid", "")
+        found = next((each for each in storting_cases(at) if recommendation_id(each, at) == wanted), None)
+        if found is None:
+            return PlainTextResponse("Not found", 404)
+        return Response(recommendation(found), media_type="application/xml")
 
     answers = {
         "sesjoner": _sessions,
@@ -72,11 +82,14 @@ def storting(now: Callable[[], datetime]) -> Starlette:
         "skriftligesporsmal": _questions,
         "interpellasjoner": _interpellations,
         "sak": _case,
+        "representanter": _elected,
+        "dagensrepresentanter": _sitting,
     }
     return Starlette(
         routes=[
             Route("/robots.txt", robots),
             *(Route(f"/eksport/{name}", answer(found)) for name, found in answers.items()),
+            Route("/eksport/publikasjon", publication),
             Route("/no/{rest:path}", page),
         ]
     )
@@ -157,7 +170,24 @@ def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
         for number, (code, name, events) in enumerate(steps, 1)
     ]  # fmt: skip
     process = {"versjon": "1.6", "id": "FORSLAG", "navn": "Representantforslag", "saksgang_steg_liste": listed}
-    return {**_about(found), "ferdigbehandlet": found.is_finished, "saksgang": process}
+    number = recommendation_id(found, now)
+    address = f"//www.stortinget.no/no/Saker-og-publikasjoner/Publikasjoner/Innstillinger/Stortinget/{number}/"
+    given = {"eksport_id": number, "lenke_tekst": recommendation_name(found), "lenke_url": address, "type": 6}
+    return {
+        **_about(found),
+        "ferdigbehandlet": found.is_finished,
+        "publikasjon_referanse_liste": [given] if number else [],
+        "saksgang": process,
+        "vedtakstekst": decision(found) if found.is_finished else None,
+    }
+
+
+def _elected(_: datetime, __: Request) -> Mapping[str, Any]:
+    return {"representanter_liste": list(representatives(with_committees=False))}
+
+
+def _sitting(_: datetime, __: Request) -> Mapping[str, Any]:
+    return {"dagensrepresentanter_liste": list(representatives(with_committees=True))}
 
 
 def _about(case: StortingCase) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ async def on_search(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenan
     pack = dispatcher.deps.packs.current()
     try:
         found = await asyncio.to_thread(_find, dispatcher, incoming, pack)
-    except Exception as error:  # noqa: BLE001 - the person is told so
+    except Exception as error:  # noqa: BLE001 - the answer says so
         report_error(error, incoming)
         return search_message(BROKEN)
     if isinstance(found, str):

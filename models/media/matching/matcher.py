@@ -110,7 +110,7 @@ class Matcher:
         watched = tuple(themes)
         self._names = tuple(each.id for each in watched)
         self._exclusions = tuple(_finder(each.exclusions) for each in watched)
-        self._apart = tuple(_AllApart(each.apart) for each in watched)
+        self._apart = tuple(_all_apart(each.apart) for each in watched)
         self._rules: dict[Pattern, list[_Rule]] = defaultdict(list)
         for number, each in enumerate(watched):
             for word in dict.fromkeys(each.words):
@@ -170,6 +170,12 @@ class Matcher:
 def _finder(words: tuple[str, ...]) -> Finder:
     """Return what finds some words. Themes that differ in a word share the rest."""
     return Finder(map(pattern, words))
+
+
+@lru_cache(maxsize=FINDERS_KEPT)
+def _all_apart(rules: tuple[Apart, ...]) -> _AllApart:
+    """Return what finds the words kept apart. Themes that differ only in their own words share it."""
+    return _AllApart(rules)
 
 
 @lru_cache(maxsize=8)

@@ -66,8 +66,11 @@ def open_new_form(ask: Ask, press: Press, session: Session) -> Form:
     return new_form(ask, WrittenName(press.value))
 
 
-def new_form(ask: Ask, named: WrittenName) -> Form:
-    """Return the form of a new person with what is known."""
+OWN_CONTACT = "Egen kontakt"
+
+
+def new_form(ask: Ask, named: WrittenName, source: str = OWN_CONTACT) -> Form:
+    """Return the form of a new person with what is known, and where we have it from."""
     parties = tuple(Choice(short, short) for short in choices(named.party))
     inputs: tuple[Input, ...] = (
         TextInput("name", "Navn", named.name, max_length=LONG),
@@ -86,7 +89,7 @@ def new_form(ask: Ask, named: WrittenName) -> Form:
         TextInput("municipality", LABELS["municipality"], named.place, optional=True, max_length=SHORT),
         *_scales(None),
         PersonInput("owner", LABELS["owner"], ask.user_id),
-        TextInput("source", LABELS["source"], "Egen kontakt", "Hvor har vi opplysningene fra?", max_length=LONG),
+        TextInput("source", LABELS["source"], source, "Hvor har vi opplysningene fra?", max_length=LONG),
         TextInput("purpose", LABELS["purpose"], PURPOSE, "Hva trenger vi dem til?", max_length=LONG),
         CheckInput(
             "another",

@@ -71,7 +71,7 @@ def log_line(ask: Ask, session: Session, statement: Statement) -> Answer | None:
     if dialogue_line.faults or not statement.fits:
         known = DialogueFormState(statement.picks, dialogue_line.planned, dialogue_line.place)
         return dialogue_form(
-            ask, _recorded(dialogue_line.people), details_of(dialogue_line), known, " ".join(dialogue_line.faults)
+            ask, written_people(dialogue_line.people), details_of(dialogue_line), known, " ".join(dialogue_line.faults)
         )
     sides = sides_of(ask, session, dialogue_line.people, statement)
     if isinstance(sides, AmbiguousName):
@@ -89,7 +89,7 @@ def from_message(ask: Ask, text: str, link: str | None) -> Form:
     if dialogue_line is not None:
         return dialogue_form(
             ask,
-            _recorded(dialogue_line.people),
+            written_people(dialogue_line.people),
             replace(details_of(dialogue_line), link=link),
             DialogueFormState({}, dialogue_line.planned, dialogue_line.place, link),
         )
@@ -198,7 +198,8 @@ def details_of(dialogue_line: DialogueLine) -> DialogueDetails:
     )
 
 
-def _recorded(named: Sequence[WrittenName]) -> str:
+def written_people(named: Sequence[WrittenName]) -> str:
+    """Return people as they are written in the field of a form: «Kari Nordmann (Ap, leder i NHO)»."""
     return ", ".join(f"{each.name} ({beside})" if (beside := _beside(each)) else each.name for each in named)
 
 
