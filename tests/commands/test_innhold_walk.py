@@ -70,7 +70,7 @@ def opened(room: Room, entry: Found) -> Form:
 
 
 def test_every_entry_with_an_id_has_a_form() -> None:
-    """Save what people ask for entries as, which nobody is shown and which is changed in the files."""
+    """The questions that entries answer have none: nobody is shown them, and they are changed in the files."""
     with_id = {
         (name, fields["id"])
         for name, document in PACK.documents.items()
