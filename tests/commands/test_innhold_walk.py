@@ -70,12 +70,13 @@ def opened(room: Room, entry: Found) -> Form:
 
 
 def test_every_entry_with_an_id_has_a_form() -> None:
+    """The questions that entries answer have none: nobody is shown them, and they are changed in the files."""
     with_id = {
         (name, fields["id"])
         for name, document in PACK.documents.items()
         if name not in {ASKED_AS, ASKED_AS_NATIONAL}  # how people ask for the entries of the others, by their ids
         for _, fields in document.mappings
-        if "id" in fields
+        if "id" in fields and not name.startswith("sporres_om")
     }
     assert {(each.file, each.id) for each in EVERY} == with_id
     assert len(EVERY) == len(with_id) > 400
