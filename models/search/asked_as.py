@@ -25,6 +25,8 @@ OF_PARTS = frozenset({"håndverk"})
 """The kinds whose text is that of the entries in them: the questions are asked of their name."""
 SLIP = 0.8
 """The least similarity of a misspelt word and what it should be."""
+SHORTEST_MISSPELT = 5
+"""Nearly every shorter word is a letter from another."""
 
 
 class PackLikeness:
@@ -73,6 +75,8 @@ class PackLikeness:
         words = self._shared.words
         if word.stem in words or word.stem in self._own_words:
             return True
+        if len(word.stem) < SHORTEST_MISSPELT:
+            return False
         return process.extractOne(word.stem, words, scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
 
 

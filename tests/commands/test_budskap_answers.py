@@ -303,7 +303,7 @@ def test_a_misspelt_theme_is_met_with_a_question(room: Room) -> None:
     ("text", "shown"),
     [
         ("romfart", "Jeg fant ikke noe budskap om «romfart»."),
-        ("<!channel>", "Jeg fant ikke noe budskap om «<!channel>»."),
+        ("<!xyzzy>", "Jeg fant ikke noe budskap om «<!xyzzy>»."),
         ("🚆🚆", "Jeg fant ikke noe budskap om «🚆🚆»."),
         ("\u202eשלום\u202c", "Jeg fant ikke noe budskap om «שלום»."),
         ("\u200b\u202e", "Jeg forstår ikke det du skrev."),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.interessenter.dialogue.dialogue_log import _recorded
+from bot.commands.interessenter.dialogue.dialogue_log import written_people
 from bot.commands.interessenter.names.kind_guess import guess_organisation_kind, names_organisation
 from bot.commands.interessenter.names.parties import party
 from bot.commands.interessenter.names.people import parse_name, parse_people, people_error
@@ -143,7 +143,7 @@ def test_a_role_before_several_and_a_party_behind_them_are_of_each() -> None:
 @pytest.mark.parametrize("text", [*READ, *LINES])
 def test_what_was_understood_is_understood_again_in_the_form_that_mends_it(text: str) -> None:
     understood = parse_people(text)
-    assert parse_people(_recorded(understood)) == understood
+    assert parse_people(written_people(understood)) == understood
 
 
 @given(texts(max_size=80))

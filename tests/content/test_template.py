@@ -212,7 +212,7 @@ async def test_nothing_that_is_sent_in_the_first_weeks_has_a_word_of_theirs(
         await their_office.round(at(f"{day} 10:00"))
 
     sent = [each.text for each in their_office.sender.posted]
-    assert len(sent) > 10
+    assert len(sent) >= 10
     assert [each for each in sent if found(each)] == []
 
 

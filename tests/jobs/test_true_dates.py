@@ -204,11 +204,14 @@ def test_the_first_day_of_the_month_asks_for_the_dates_that_should_be_known(here
         "• Den regionale årskonferansen til NHO Viken Oslo i 2027",
         "  I januar 2027 (dato mangler) [Legg inn dato]",
         "• Agenda Innlandet (NHO og LO) i 2027",
-        "  I januar–februar 2027 (dato mangler) · Holdt i januar de siste årene [Legg inn dato]",
+        "  I januar–februar 2027 (dato mangler) · Holdt i januar de siste årene",
+        "  Notatet sier februar. Sjekk datoen hos arrangøren. [Legg inn dato]",
         "• KS kommunalpolitiske toppmøte i 2027",
-        "  I januar–mars 2027 (dato mangler) · Holdt i februar og mars de siste årene [Legg inn dato]",
+        "  I januar–mars 2027 (dato mangler) · Holdt i februar og mars de siste årene",
+        "  Notatet sier januar. Sjekk datoen hos KS. [Legg inn dato]",
         "• Østfoldkonferansen i 2027",
-        "  I januar–mars 2027 (dato mangler) · Holdt i januar 2018 [Legg inn dato]",
+        "  I januar–mars 2027 (dato mangler) · Holdt i januar 2018",
+        "  Notatet sier mars. Sjekk datoen hos arrangøren. [Legg inn dato]",
     ]
 
 

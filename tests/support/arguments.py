@@ -661,6 +661,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "themes": lambda *_: themes_of(PACK),
     },
     "bot.commands.frister.deadline_matches.find": {"asked": _asked, "offset": lambda *_: 0},
+    "bot.commands.frister.deadline_page.page_of": {
+        "asked": _asked,
+        "offset": lambda *_: 0,
+        "themes": lambda *_: themes_of(PACK),
+    },
     "models.occurrences.attendance.going_to": {"occurrence_ids": lambda *each: [_occurrence(*each)]},
     "models.occurrences.attendance.to_ask": {"first": lambda *_: TODAY, "last": lambda *_: TODAY + timedelta(days=30)},
     "models.media.spokespersons.speaking_for": SPEAKING,
@@ -757,6 +762,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         }
         for each in ("answer_card", "found_card")
     },
+    "bot.commands.plain.sources.sources_for": {"question": lambda session, world: _findings(session, world).question},
     "bot.commands.plain.workspace_sources.effects": {
         "question": lambda session, world: _findings(session, world).question
     },

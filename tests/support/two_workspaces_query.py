@@ -31,6 +31,7 @@ import models
 from bot.cards.card import Button, Card, DateButton, Menu, More
 from bot.cards.form import Form, FormErrors
 from bot.cards.text import render_errors_text, render_form_text, render_text
+from bot.commands.plain.sources import Source
 from models.db.base import Base, tables_of_workspaces
 from models.db.database import Database
 from models.tables import Change, Delivery, Destination, Occurrence, Snooze, Workspace
@@ -285,6 +286,7 @@ SAID: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (FormErrors, render_errors_text),
     (Button | DateButton | Menu | More, lambda control: control.label),
     (Base, _of_row),
+    (Source, lambda source: [source.entry(number).title for number in range(len(source.index))]),
     (dict, lambda known: sorted((repr(plain(key)), repr(plain(each))) for key, each in known.items())),
     (set | frozenset, lambda members: sorted(repr(plain(each)) for each in members)),
     (list | tuple, lambda row: [plain(each) for each in row]),

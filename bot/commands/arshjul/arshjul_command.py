@@ -99,7 +99,7 @@ def _picture(ask: Ask, session: Session, text: str) -> Answer:
 def _not_read(text: str, fault: Fault | None, hint: Line) -> Card:
     sentence = fault.text if fault else f"Jeg forstår ikke «{quoted(text)}»."
     card = Card("Det forsto jeg ikke", (Paragraph(line(sentence)), Note(hint)), summary=sentence)
-    return not_known(card, text, suggests=True)
+    return card if fault else not_known(card, text, suggests=True)
 
 
 def _period(text: str, today: date) -> Period | Fault | None:
@@ -123,4 +123,4 @@ def _not_understood(text: str, fault: Fault | None, ask: Ask) -> Card:
         "Skriv en måned eller et år, for eksempel ", Code("/arshjul oktober"), " eller ", Code("/arshjul 2027"), "."
     )
     card = Card("Det forsto jeg ikke", (*parts, Note(hint)), summary=sentence)
-    return card if period else not_known(card, text, suggests=True)
+    return card if period or fault else not_known(card, text, suggests=True)

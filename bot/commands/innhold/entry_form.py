@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Line
 from bot.cards.form import Form
 from bot.cards.nudges.wheel import FIELDS
-from bot.cards.words import MONTHS
+from bot.cards.words import MONTHS, listing
 from bot.commands.ask import Ask
 from bot.commands.innhold.contents import Contents, Found, wheel_place
 from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
@@ -36,6 +36,8 @@ from models.workspace.contacts import has_departed
 
 SAVE, ADD = "innhold.lagre", "innhold.ny.lagre"
 LONGEST_ID = 64
+LONGEST_SHOWN = 7_000
+"""A longer text is not in the form: nobody reads it there, and Teams takes no form that is much larger."""
 LONGEST_BARE = 58
 """Leaves room for a number after it."""
 ID_CHARACTERS = re.compile(r"[^a-z0-9]+")
@@ -83,13 +85,14 @@ class Sent:
 
 def edit_form(ask: Ask, session: Session, contents: Contents, found: Found) -> Form:
     """Return the form of an entry with its current texts."""
-    shown = {each.name: text_of(each, found.fields.get(each.name)) for each in found.kind.fields}
+    shown = {each.name: text for each in found.kind.fields if len(text := _current(found, each)) <= LONGEST_SHOWN}
     seen = {name: text_print(text) for name, text in shown.items()}
     inputs = [
         *place_inputs(ask, found.kind, contents, found.place),
         *(
             one
             for each in found.kind.fields
+            if each.name in shown
             for one in field_inputs(ask, session, contents, found.kind, each, shown[each.name], found)
         ),
     ]
@@ -130,7 +133,9 @@ def read_edit(ask: Ask, session: Session, found: Found, form_of: FormOf, values:
     place, month = _moved(found, form_of, values, errors)
     for each in found.kind.fields:
         text = _text(each, values)
-        current = text_of(each, found.fields.get(each.name))
+        current = _current(found, each)
+        if len(current) > LONGEST_SHOWN and each.name not in form_of.seen:
+            continue
         is_kept = text_print(text) in {form_of.seen.get(each.name), text_print(current)}
         if is_kept or _has_left(session, ask, each, text, current):
             continue
@@ -196,9 +201,18 @@ def _empty_lists(kind: Kind, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: []} if name and name not in fields else {}
 
 
+def _current(found: Found, each: Field) -> str:
+    return text_of(each, found.fields.get(each.name))
+
+
 def _intro(found: Found) -> Line:
     if found.fields.get("klarering", {}).get("status") == "klarert":
         return ("Teksten er klarert. Endrer du den, blir den et utkast til den er klarert på nytt.",)
+    left_out = listing([f"«{each.label}»" for each in found.kind.fields if len(_current(found, each)) > LONGEST_SHOWN])
+    if left_out:
+        return (
+            f"{left_out} er for langt for et skjema. Den som drifter Pådriver, kan endre det i filen {found.file}.",
+        )
     return ()
 
 

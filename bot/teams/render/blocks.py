@@ -39,6 +39,10 @@ class Drawing:
     mark: str = ""
 
 
+LONGEST_WORD = 30
+"""A longer word in a type of one width is wider than a phone."""
+
+
 def header(title: str) -> list[Element]:
     """Return the header of a message."""
     words = " ".join(title.split())
@@ -61,8 +65,11 @@ def elements(part: Part, drawing: Drawing) -> list[Element]:  # noqa: PLR0911, C
             return _boxed(texts((text,), names))
         case Copyable(text):
             # Only a link breaks where a narrow window needs it.
-            is_address = is_web(text) and not any(map(str.isspace, text))
-            return _boxed(texts((Link(text, text) if is_address else text,), names, fontType="Monospace"))
+            is_one_word = not any(map(str.isspace, text))
+            if is_one_word and len(text) > LONGEST_WORD and not is_web(text):
+                return _boxed(texts((text,), names, size="Small"))
+            shown = Link(text, text) if is_one_word and is_web(text) else text
+            return _boxed(texts((shown,), names, fontType="Monospace"))
         case Fields(pairs):
             return _close([each for name, line in pairs for each in texts((Bold(f"{name}: "), *line), names)])
         case Item(line, controls):
