@@ -25,7 +25,10 @@ SYNCED = "statsbudsjett:2027:fremleggelse"
 def presentation(session: Session, world: World) -> Presentation:
     """Return our row as the row of a presentation."""
     mine = select(Occurrence).where(Occurrence.workspace_id == world.ours)
-    row = session.scalars(mine.where(Occurrence.key.in_(("egen:1", KEY)))).one()
+    row = session.scalars(mine.where(Occurrence.key.in_(("egen:1", KEY)))).first()
+    if row is None:  # what else is asked for has given it another key
+        row = session.scalars(mine.order_by(Occurrence.id)).first()
+    assert row is not None
     row.key = KEY
     session.flush()
     return Presentation("statsbudsjett", 2098, row)
