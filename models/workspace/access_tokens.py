@@ -1,7 +1,7 @@
 """Access tokens: secrets that let a colleague's own programs read something without a chat.
 
 This is the only place that makes, opens and revokes them. A token is shown once, when it is made; the database has
-only its fingerprint (SHA-256: the secret is 256 random bits, so nothing can be found by trying). It opens one purpose
+only its fingerprint (SHA-256: the secret is at least 192 random bits, so nothing can be found by trying). It opens one purpose
 for one person, as long as that person is a colleague. It expires when it has not been used for `UNUSED`.
 """
 
@@ -28,14 +28,16 @@ NOTED = timedelta(hours=20)
 KEPT = timedelta(days=30)
 """How long a token that no longer works is kept: who had it can be seen that long."""
 COLLEAGUE = "colleague"
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+BYTES = {CALENDAR: 32, ASSISTANT: 24}
+"""How long a secret is: one that people copy by themselves is short enough for a phone."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{32}", re.ASCII)
 
 
 def issue(
     session: Session, workspace_id: int, user_id: str, purpose: str, scope: str, now: datetime
 ) -> tuple[AccessToken, str]:
     """Make a token; return its row, and the secret that is shown once."""
-    secret = secrets.token_urlsafe(32)
+    secret = secrets.token_urlsafe(BYTES[purpose])
     row = AccessToken(
         workspace_id=workspace_id,
         user_id=user_id,

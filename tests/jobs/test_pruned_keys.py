@@ -144,7 +144,11 @@ def busy(database: Database) -> Sent:
         "jernbane", "Jernbane", fakta=[{"id": "gods", "kilde": "SSB", "tekst": "9 %", "gjelder_til": "2026-11-10"}]
     )
     issues = (railway, small_issue("energi", "Energi"))
-    here = office(database, pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues))
+    here = office(
+        database,
+        asks_when_presented=True,
+        pack=small_pack(campaigns=(campaign.model_copy(update={"steps": steps}),), issues=issues),
+    )
     here.set(installed_by=BOSS, register_synced_on=date(2024, 1, 1))
     with database.session() as session:
         for number, day in enumerate(DAYS):

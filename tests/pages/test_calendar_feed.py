@@ -316,7 +316,7 @@ async def test_a_token_in_use_goes_on_and_opens_its_own_workspace_and_purpose_al
             session.add(theirs)
             session.flush()
             changes.add(session, theirs.id, "U9", bench.clock(), title="Noe hos andre", due=date(2028, 3, 1))
-            _, other = issue(session, mine.id, bench.kari.id, "mcp", "alle", bench.clock())
+            _, other = issue(session, mine.id, bench.kari.id, "assistent", "alle", bench.clock())
             _, foreign = issue(session, theirs.id, bench.kari.id, "kalender", "alle", bench.clock())
         assert "Noe hos andre" not in (await fetched(bench, address)).text
         for secret in (other, foreign):
