@@ -1,7 +1,5 @@
 """A row of an answer to an assistant: everything it needs to repeat, with nothing left to work out."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.words import MISSING, when
+from models.register.mentions import Marks
 from models.tables import Contact, Person
+from models.workspace.contacts import PERSON
 
 COLLEAGUE, REGISTERED = "en kollega", "en kontakt"
-SHORTEST = 4
-"""A name with fewer letters is not looked for in texts."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +53,20 @@ def dated(
 
 
 class WithoutNames:
-    """Replaces names of people, of the chat and of the register, by what they are.
+    """Replaces whole names of people, of the chat and of the register, by what they are.
 
-    Only whole names are found, so a text should not be trusted to be without them; what is no text of people's own (roles,
-    organisations, places) stays.
+    Names written otherwise are not found, so a text should not be trusted to be without them; roles, organisations and
+    places stay.
     """
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Take names with what stands in their place."""
-        self._roles = {name.casefold(): role for name, role in names if len(name) >= SHORTEST and " " in name}
-        longest_first = sorted(self._roles, key=len, reverse=True)
-        self._names = (
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE) if longest_first else None
-        )
+    def __init__(self, *marks: Marks) -> None:
+        self._marks = marks
 
     def text(self, text: str) -> str:
         """Return the text without them."""
-        return self._names.sub(lambda found: self._roles[found[0].casefold()], text) if self._names else text
+        for each in self._marks:
+            text = each.struck(text)
+        return text
 
     def row(self, row: Row) -> Row:
         """Return the row without them."""
@@ -80,11 +75,8 @@ class WithoutNames:
 
 def names_of(session: Session, workspace_id: int) -> WithoutNames:
     """Return what takes out the names of a workspace's people and of everybody in its register."""
-    colleagues = session.scalars(select(Contact.name).where(Contact.workspace_id == workspace_id))
-    registered = session.scalars(select(Person.name).where(Person.workspace_id == workspace_id))
-    return WithoutNames(
-        [
-            *((name, COLLEAGUE) for name in colleagues if name),
-            *((name, REGISTERED) for name in registered),
-        ]
+    colleagues = session.scalars(
+        select(Contact.name).where(Contact.workspace_id == workspace_id, Contact.kind == PERSON)
     )
+    registered = session.scalars(select(Person.name).where(Person.workspace_id == workspace_id))
+    return WithoutNames(Marks(tuple(colleagues), instead=COLLEAGUE), Marks(tuple(registered), instead=REGISTERED))

@@ -184,7 +184,7 @@ def person_words(person: Mapping[str, str]) -> str:
 
 
 def asks_whom(record: OfficialRecord) -> str:
-    """Return who asks whom: «Ola Nordmann (Ap, Akershus) spør samferdselsministeren»; empty if the source does not say."""
+    """Return who asks which minister: «Ola Nordmann (Ap, Akershus) spør samferdselsministeren»; empty if not known."""
     askers = listing([person_words(each) for each in people_in(record, OfficialRole.ASKER)])
     asked = listing([each["name"] for each in people_in(record, OfficialRole.ASKED)])
     if not askers:

@@ -162,11 +162,11 @@ def missing_parts(shown: Presentation, rows: Sequence[Demand]) -> tuple[Part, ..
 
 def hearing_parts(shown: Presentation, rows: Sequence[Demand], message: str = "") -> tuple[Part, ...]:
     """Return the table for the card of a committee's hearing, with what we say to that committee."""
-    told: tuple[Part, ...] = (Heading("Det vi sier til komiteen"), Paragraph(line(message))) if message else ()
+    says: tuple[Part, ...] = (Heading("Det vi sier til komiteen"), Paragraph(line(message))) if message else ()
     table: tuple[Part, ...] = (Heading(f"Kravene våre til {name_of(shown)}"), demand_bullets(rows)) if rows else ()
-    if not told and not table:
+    if not says and not table:
         return ()
-    return (*told, *table, Controls((Button("Se kravene", SHOW, value_of(shown)),)))
+    return (*says, *table, Controls((Button("Se kravene", SHOW, value_of(shown)),)))
 
 
 def _item(shown: Presentation, row: Demand) -> Item:

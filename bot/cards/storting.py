@@ -87,8 +87,8 @@ def overview_card(
 ) -> Card:
     """Return how many we have met of each county and committee. `are_ours` is False if no county is known to be ours."""
     met, total = sum(each.met for each in ours), sum(each.total for each in ours)
-    whom = "fra fylkene våre" if are_ours else "på Stortinget"
-    said = f"Denne sesjonen (fra {day(since, today)}) har vi møtt {met} av {amount(total, 'representant', 'representanter')} {whom}."
+    which = "fra fylkene våre" if are_ours else "på Stortinget"
+    said = f"Denne sesjonen (fra {day(since, today)}) har vi møtt {met} av {amount(total, 'representant', 'representanter')} {which}."
     menu = Menu("Velg komité", SHOW, tuple(Choice(each.said, each.group.value) for each in committees))
     return Card(
         "Stortinget",

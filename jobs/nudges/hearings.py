@@ -51,7 +51,7 @@ def _compose(scene: NudgeContext) -> Card | Skip:
 
 
 def shown_item(scene: NudgeContext, match: OfficialMatch, record: OfficialRecord) -> ShownHearing:
-    """Return an item that a workspace is told of, as it is now."""
+    """Return an item that a message is about, as it is now."""
     why = official_matcher(scene.pack.media).relevance(record)
     there = is_added(scene.session, scene.workspace.id, record)
     return ShownHearing(record, why, is_added=there, judged_by=match.judged_by)
@@ -65,7 +65,7 @@ def is_added(session: Session, workspace_id: int, record: OfficialRecord) -> boo
 
 
 def why_not(scene: NudgeContext, shown: ShownHearing) -> Skip | None:
-    """Return why an item is not told after all; None if it is."""
+    """Return why an item is not posted after all; None if it is."""
     if shown.judged_by is not None:
         return NOT_RELEVANT
     if shown.is_added:

@@ -1,4 +1,4 @@
-"""How many questions and announced bills a workspace is told of: a few a week, each in the message of a morning."""
+"""How many questions and announced bills are posted to a workspace: a few a week, each in the message of a morning."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from models.official import matches
 from models.tables import Workspace
 
 MOST_ASKED = 5
-"""The most questions and announced bills that a workspace is told of in a week; the rest are in `/sak alle`."""
+"""The most questions and announced bills that are posted to a workspace in a week; the rest are in `/sak alle`."""
 
 
 def next_morning(workspace: Workspace, now: datetime) -> date:
@@ -20,12 +20,12 @@ def next_morning(workspace: Workspace, now: datetime) -> date:
 
 
 def room_this_week(session: Session, workspaces: Sequence[Workspace], now: datetime) -> dict[int, int]:
-    """Return how many more each workspace may be told of, by its id, in the week of its next morning."""
+    """Return how many more may be posted to each workspace, by its id, in the week of its next morning."""
     by_monday: dict[date, list[int]] = defaultdict(list)
     for each in workspaces:
         morning = next_morning(each, now)
         by_monday[morning - timedelta(days=morning.weekday())].append(each.id)
-    told: dict[int, int] = {}
+    posted: dict[int, int] = {}
     for monday, ids in by_monday.items():
-        told |= matches.asked_in(session, ids, monday, monday + timedelta(days=6))
-    return {each.id: max(MOST_ASKED - told.get(each.id, 0), 0) for each in workspaces}
+        posted |= matches.asked_in(session, ids, monday, monday + timedelta(days=6))
+    return {each.id: max(MOST_ASKED - posted.get(each.id, 0), 0) for each in workspaces}

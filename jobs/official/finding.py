@@ -1,7 +1,7 @@
-"""Searches recommendations and decisions for the workspaces' names, demands and themes, and plans what they are told.
+"""Searches recommendations and decisions for the workspaces' names, demands and themes, and plans the messages about it.
 
 Our names count wherever they are; demands and themes only in cases that the workspace follows
-(`models.official.documents.followers`). Each document is told once, in one message.
+(`models.official.documents.followers`). Each document is posted once, in one message.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,6 +1,6 @@
-"""Matches what official sources have brought with the words of each workspace, and plans what they are told.
+"""Matches what official sources have brought with the words of each workspace, and plans the messages about it.
 
-What is certain is told at once, what is likely in one message a morning; many certain ones at once are gathered too.
+What is certain is posted at once, what is likely in one message a morning; many certain ones at once are gathered too.
 Questions and announced bills have a message of their own a morning, a few a week.
 The words that many workspaces share are matched once.
 """
@@ -58,7 +58,7 @@ class MatchingRound:
     """The days of the deadlines that these hearings' cases have themselves, by the case's number."""
     now: datetime
     are_known: bool = False
-    """Whether the items were there before, and only the words are new: they are gathered, and told only the first time."""
+    """Whether the items were there before, and only the words are new: they are gathered, and posted only the first time."""
     _by_words: dict[int, tuple[Media, list[tuple[OfficialRecord, Relevance]]]] = field(default_factory=dict)
     _by_theme: dict[tuple[ThemeWords, ...], dict[int, list[Reason]]] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ class MatchingRound:
 def match_pending(database: Database, packs: Packs, now: datetime) -> int:
     """Match what waits at that moment (aware) with every workspace's words; return how many messages were planned.
 
-    All can be done again: what a workspace has been told of is stored with it, once by constraint.
+    All can be done again: what a workspace has had a message about is stored with it, once by constraint.
     """
     with database.reading() as session:
         waiting = matches.pending(session, now)
@@ -142,7 +142,7 @@ def media_by_workspace(session: Session, workspace_ids: Sequence[int], pack: Pac
 
 
 def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
-    """Store what concerns some workspaces and plan what they are told of it; return how many messages were planned."""
+    """Store what concerns some workspaces and plan the messages about it; return how many messages were planned."""
     workspace_ids = list(found)
     workspaces = session.scalars(select(Workspace).where(Workspace.id.in_(workspace_ids))).all()
     concerning = {id(record): record for several in found.values() for record, _ in several}.values()
@@ -157,7 +157,7 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
     new: list[dict[str, Any]] = []
     for workspace in workspaces:
         there = [
-            _told(
+            _news_of(
                 known.get((workspace.id, *matches.key_of(record))),
                 record,
                 why,
@@ -167,8 +167,8 @@ def keep_matches(session: Session, found: Found, this: MatchingRound) -> int:
             for record, why in found[workspace.id]
             if not _is_same(record, workspace.id, known, rows_of[workspace.id], this)
         ]
-        told = [each for each in there if each is not None]
-        new += _at_once_or_gathered(workspace, told, room[workspace.id], this)
+        news = [each for each in there if each is not None]
+        new += _at_once_or_gathered(workspace, news, room[workspace.id], this)
     return _store(session, new, known, manners, this.now)
 
 
@@ -178,8 +178,8 @@ def media_of(pack: Pack) -> Media:
 
 
 @dataclass(frozen=True)
-class _Told:
-    """An item that a workspace is to be told of. `match` is what it was told before, when the item had less to it."""
+class _News:
+    """An item that is news to a workspace. `match` is what it has had a message about, when the item had less to it."""
 
     record: OfficialRecord
     level: str
@@ -188,20 +188,20 @@ class _Told:
     """It was posted as a case in the media: only its deadline is news, and waits for the morning."""
 
 
-def _told(
+def _news_of(
     match: OfficialMatch | None, record: OfficialRecord, why: Relevance, this: MatchingRound, *, is_alerted: bool
-) -> _Told | None:
-    """Return what to tell of an item; None if it was told before, or as another item of the same matter."""
+) -> _News | None:
+    """Return what is news of an item; None if it was posted before, or as another item of the same matter."""
     level = matches.level_of(why)
-    if level is None or _is_told_by_hearing(record, this) or (is_alerted and record.deadline_on is None):
+    if level is None or _is_known_by_hearing(record, this) or (is_alerted and record.deadline_on is None):
         return None
     if match is None:
-        return _Told(record, level, None, is_alerted)
+        return _News(record, level, None, is_alerted)
     if this.are_known:
         return None
     is_surer = level == matches.CERTAIN and match.level == matches.LIKELY
     has_news = record.deadline_on is not None and not match.has_deadline
-    return _Told(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
+    return _News(record, level, match) if match.judged_by is None and (is_surer or has_news) else None
 
 
 def _is_same(
@@ -213,7 +213,7 @@ def _is_same(
 ) -> bool:
     """Return True if people have made a deadline of an item, or if it is a hearing that is known by its case.
 
-    That is one whose case was told or made a deadline of with the same day, or was said not to be relevant.
+    That is one whose case was posted or made a deadline of with the same day, or was said not to be relevant.
     """
     if own.key_of(*matches.key_of(record)) in rows:
         return True
@@ -221,15 +221,15 @@ def _is_same(
         match = known.get((workspace_id, kind, number))
         if match is not None and match.judged_by is not None:
             return True
-        is_told = match is not None and match.has_deadline
-        if is_told and record.deadline_on in this.deadlines.get(number, frozenset()):
+        is_posted = match is not None and match.has_deadline
+        if is_posted and record.deadline_on in this.deadlines.get(number, frozenset()):
             return True
         if record.deadline_on is not None and rows.get(own.key_of(kind, number)) == record.deadline_on:
             return True
     return False
 
 
-def _is_told_by_hearing(record: OfficialRecord, this: MatchingRound) -> bool:
+def _is_known_by_hearing(record: OfficialRecord, this: MatchingRound) -> bool:
     """Return True for a case whose committee hearing is known: the hearing has the deadline."""
     return record.kind == ItemKind.CASE.value and record.number in this.hearings
 
@@ -248,37 +248,37 @@ def _own_rows(
 
 
 def _at_once_or_gathered(
-    workspace: Workspace, told: Sequence[_Told], most_asked: int, this: MatchingRound
+    workspace: Workspace, news: Sequence[_News], most_asked: int, this: MatchingRound
 ) -> Iterator[dict[str, Any]]:
-    """Give the rows of what a workspace is told, with the day of the message; None if it has one of its own.
+    """Give the rows of what is news to a workspace, with the day of the message; None if it has one of its own.
 
     Questions and announced bills have none, and the surest of them, `most_asked` at most, are gathered.
     """
     morning = next_morning(workspace, this.now)
-    asked = [each for each in told if each.record.kind in matches.ASKED]
+    asked = [each for each in news if each.record.kind in matches.ASKED]
     asked.sort(key=lambda each: each.level != matches.CERTAIN)
     certain = [
         each
-        for each in told
+        for each in news
         if each.level == matches.CERTAIN
         and not each.is_alerted
         and each.record.kind not in {ItemKind.NEWS.value, *matches.ASKED}
     ]
     at_once = certain if len(certain) <= MOST_AT_ONCE and not this.are_known else []
     ungathered = [*at_once, *asked[most_asked:]]
-    for each in told:
+    for each in news:
         yield _row(workspace, each, None if each in ungathered else morning, this.now)
 
 
-def _row(workspace: Workspace, told: _Told, gather_on: date | None, now: datetime) -> dict[str, Any]:
+def _row(workspace: Workspace, news: _News, gather_on: date | None, now: datetime) -> dict[str, Any]:
     return {
         "workspace_id": workspace.id,
-        "kind": told.record.kind,
-        "number": told.record.number,
-        "level": told.level,
+        "kind": news.record.kind,
+        "number": news.record.number,
+        "level": news.level,
         "found_at": now,
         "gather_on": gather_on,
-        "has_deadline": told.record.deadline_on is not None,
+        "has_deadline": news.record.deadline_on is not None,
         "words": {},
     }
 
@@ -299,7 +299,7 @@ def _store(
         match = known.get((each["workspace_id"], each["kind"], each["number"]))
         if match is not None:
             match.level, match.found_at = each["level"], now
-            # One too many of the week stays where it was to be told.
+            # One too many of the week stays where it was to be gathered.
             stays = match.gather_on if match.kind in matches.ASKED else None
             match.gather_on, match.has_deadline = each["gather_on"] or stays, each["has_deadline"]
             alone.append((match.id, match.workspace_id, match.kind, match.gather_on, match.has_deadline))

@@ -49,7 +49,7 @@ class OfficialMatching(Rounds):
 def match_new_words(database: Database, packs: Packs, now: datetime) -> int:
     """Match what is open already with the words of workspaces that have others than before; return of how many.
 
-    What they have not been told of comes in the next morning's message, which shows some and says how many more there
+    What they have had no message about comes in the next morning's message, which shows some and says how many more there
     are. A new workspace gets what is open when it comes. Items that wait to be matched are first.
     """
     pack = packs.current()

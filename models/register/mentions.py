@@ -100,6 +100,8 @@ class Marks:
 
     names: tuple[str, ...]
     others: tuple[str, ...] = ()
+    instead: str = SOMEBODY
+    """What a text says in their place."""
 
     @cached_property
     def runs(self) -> frozenset[str]:
@@ -135,7 +137,7 @@ class Marks:
     def _without(self, text: str, key: str) -> Any:
         if key == "link":
             return None if self._found.search(text) else text
-        return self._found.sub(SOMEBODY, text)
+        return self._found.sub(self.instead, text)
 
 
 def marks_of(session: Session, workspace_id: int, ids: Sequence[int]) -> Marks:

@@ -22,7 +22,6 @@ LEAST_RATIO_OF_QUADRATIC = 9
 """Four times as long a text takes 4 times as long where time is in proportion, 16 times where it is quadratic."""
 
 MADE_OF_THEIR_WORDS = {
-    "bot/assistants/rows.py": 1,  # whole names of people, between words
     "bot/local/people/typed.py": 1,  # the names of the local workspace's people, between words
     "bot/teams/package/rules.py": 1,  # the published rules for our own manifest
     "bot/commands/parse/day_phrases.py": 1,  # the phrases of days, made when it is imported, kept in tuples there and tried below

@@ -1,4 +1,4 @@
-"""`/interessenter stortinget`: whom we have met of the Storting this session, and rounds of invitations to meet."""
+"""`/interessenter stortinget`: who of the Storting we have met this session, and rounds of invitations to meet."""
 
 from collections.abc import Mapping, Sequence
 

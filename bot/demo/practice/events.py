@@ -93,7 +93,7 @@ QUESTIONS = (
     Subject("Vil statsråden gi barnehagene flere trehjulssykler?", "kunnskapsministeren", *KDD),
     Subject("Når får Oslofjorden en plan som virker?", "klima- og miljøministeren", *KLD),
 )
-"""What representatives ask in writing, one a week; the text is whom they ask."""
+"""What representatives ask in writing, one a week; the text is which minister they ask."""
 INTERPELLATION = Subject("Mener statsråden at jernbanen er viktig for beredskapen?", "samferdselsministeren", *SD)
 """What one of them asks every fourth week, to be debated."""
 BILLS = (
