@@ -85,7 +85,7 @@ readmes: .venv/installed-dev
 
 # The newest versions that pyproject.toml allows. The lock files hold hashes and no index address; one file serves every supported
 # Python. A package for the tests never holds back one that the bot runs with: each file is bound by the one before.
-LOCK := uv pip compile pyproject.toml --extra postgres --extra images --extra poster --extra demo --group build --universal --python-version 3.11 --upgrade \
+LOCK := uv pip compile pyproject.toml --extra postgres --extra images --extra poster --extra reports --extra demo --group build --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: .venv/installed
 	$(BIN)/python -m pip install --quiet uv
@@ -99,7 +99,7 @@ unlocked:
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && set -ex; \
 		$(PYTHON) -m venv "$$folder"; \
 		"$$folder/bin/python" -m pip install --quiet --upgrade pip; \
-		"$$folder/bin/python" -m pip install --quiet --upgrade --editable '.[postgres,images,poster,demo,teams]'; \
+		"$$folder/bin/python" -m pip install --quiet --upgrade --editable '.[postgres,images,poster,reports,demo,teams]'; \
 		"$$folder/bin/python" -m pip list --format freeze --exclude-editable >"$$folder/bot.txt"; \
 		"$$folder/bin/python" -m pip install --quiet --constraint "$$folder/bot.txt" --group dev; \
 		"$$folder/bin/python" -m pip list --format freeze --exclude-editable; \
