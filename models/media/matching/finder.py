@@ -51,10 +51,10 @@ class Finder:
     """Finds all places of some patterns. Thread-safe."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._prefixes: dict[str, list[Pattern]] = defaultdict(list)
-        self._words: dict[str, list[tuple[str, Pattern]]] = defaultdict(list)
-        self._phrases: dict[str, list[Pattern]] = defaultdict(list)
-        self._parts: dict[str, list[Pattern]] = defaultdict(list)
+        self._prefixes: dict[str, tuple[Pattern, ...]] = defaultdict(tuple)
+        self._words: dict[str, tuple[tuple[str, Pattern], ...]] = defaultdict(tuple)
+        self._phrases: dict[str, tuple[Pattern, ...]] = defaultdict(tuple)
+        self._parts: dict[str, tuple[Pattern, ...]] = defaultdict(tuple)
         """Patterns that a word may have anywhere in it, by what it must contain."""
         known = tuple(dict.fromkeys(patterns))
         self._expressions = {each: phrase_expression(each) for each in known if each.kind == "phrase"}
@@ -89,18 +89,18 @@ class Finder:
         for spelt in spellings(each.key):
             match each.kind:
                 case "prefix":
-                    self._prefixes[spelt].append(each)
+                    self._prefixes[spelt] += (each,)
                     yield spelt
                 case "phrase":
-                    self._phrases[spelt].append(each)
+                    self._phrases[spelt] += (each,)
                     yield spelt
                 case "suffix" | "part":
-                    self._parts[spelt].append(each)
+                    self._parts[spelt] += (each,)
                 case "exact":
-                    self._words[spelt].append((spelt, each))
+                    self._words[spelt] += ((spelt, each),)
                     yield spelt
                 case "word":
-                    self._words[stem(spelt)].append((spelt, each))
+                    self._words[stem(spelt)] += ((spelt, each),)
                     yield stem(spelt)
 
     def _look_up(self, token: str) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:

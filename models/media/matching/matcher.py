@@ -111,14 +111,17 @@ class Matcher:
         self._names = tuple(each.id for each in watched)
         self._exclusions = tuple(_finder(each.exclusions) for each in watched)
         self._apart = tuple(_all_apart(each.apart) for each in watched)
-        self._rules: dict[Pattern, list[_Rule]] = defaultdict(list)
+        rules: dict[Pattern, list[_Rule]] = defaultdict(list)
         for number, each in enumerate(watched):
+            alone = _Rule(number)
             for word in dict.fromkeys(each.words):
-                self._rules[pattern(word)].append(_Rule(number))
+                rules[pattern(word)].append(alone)
             for together in each.together:
                 rule = _Rule(number, _finder(together.others))
                 for word in together.words:
-                    self._rules[pattern(word)].append(rule)
+                    rules[pattern(word)].append(rule)
+        # Tuples are half as large as lists of one, and thousands of workspaces may have words of their own.
+        self._rules = {each: tuple(several) for each, several in rules.items()}
         self._finder = Finder(self._rules)
 
     def match(self, text: str) -> Matched:

@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 ODD = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\u0130]")
 """Soft hyphens, combining accents, marks without width, and the one letter that grows when made small."""
 SPELLINGS = {"æ": ("æ", "ä", "ae", "a"), "ø": ("ø", "ö", "oe", "o"), "å": ("å", "aa", "a")}
 """How a letter is written, with and without a Norwegian keyboard."""
+WORDS_KEPT = 8_192
+"""The spellings of how many words are shared by all who look for them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def _read_slowly(text: str) -> NormalizedText:
     return NormalizedText(text, "".join(small), (*places, len(text)))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def spellings(word: str) -> tuple[str, ...]:
     """Return every way to write a word: «strøm», «ström», «stroem» and «strom»."""
     return tuple(map("".join, product(*(SPELLINGS.get(letter, (letter,)) for letter in word.lower()))))
