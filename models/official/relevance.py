@@ -177,8 +177,12 @@ def theme_of(watched: Watched) -> str:
 
 
 def names_of(media: Media) -> Mapping[str, str]:
-    """Return what the themes are called, by their ids."""
-    return {theme_of(each): each.name for each in (*media.official, *media.themes)}
+    """Return what the themes are called, by their ids. Words that belong to another's theme do not name it."""
+    return {theme_of(each): each.name for each in sorted((*media.official, *media.themes), key=_names_its_theme)}
+
+
+def _names_its_theme(watched: Watched) -> bool:
+    return theme_of(watched) == watched.id
 
 
 @lru_cache(maxsize=MOST_THEMES)
