@@ -192,7 +192,8 @@ def _why(shown: Hearing, pack: Pack) -> tuple[Part, ...]:
         return ()
     reasons = listing([f"«{each.words}» i {each.field}" for each in shown.why.reasons[:MOST_REASONS]])
     names = [issue.name for theme in shown.why.themes if (issue := pack.issue(theme))]
-    return (Note(line(f"{capital(listing(names))}: {reasons}." if names else f"{capital(reasons)}.")),)
+    about = f"{capital(listing(names))}: {reasons}." if names else f"{capital(reasons)}."
+    return (Note(line(f"{about} Relevans {shown.why.out_of_ten} av 10.")),)
 
 
 def _dates(shown: Hearing, today: date) -> tuple[Part, ...]:

@@ -230,7 +230,8 @@ def _reasons(shown: ShownHearing, themes: Mapping[str, str]) -> Line:
         return line("Ikke relevant, sier ", Person(shown.judged_by), ".") if shown.judged_by else line("Ikke relevant.")
     reasons = shown.relevance.reasons[:MOST_REASONS]
     about = listing([themes.get(each, each) for each in dict.fromkeys(each.theme for each in reasons)])
-    why = f"{capital(about)}: {listing([f'«{each.words}» i {each.field}' for each in reasons])}. " if reasons else ""
+    words = listing([f"«{each.words}» i {each.field}" for each in reasons])
+    why = f"{capital(about)}: {words}. Relevans {shown.relevance.out_of_ten} av 10. " if reasons else ""
     row = shown.record
     way = f"Fast dato, fra {name_of(row.deadline_from)}." if row.deadline_from else f"Fra {name_of(row.source)}."
     there = " Ligger i fristene." if shown.is_added else ""

@@ -86,6 +86,11 @@ class Relevance:
         return self.score >= LIKELY
 
     @property
+    def out_of_ten(self) -> int:
+        """Return the score as people read it, from 1 to 10."""
+        return max(1, round(self.score * 10))
+
+    @property
     def themes(self) -> tuple[str, ...]:
         """Return the themes, the weightiest first."""
         return tuple(dict.fromkeys(each.theme for each in self.reasons))

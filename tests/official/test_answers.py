@@ -132,7 +132,7 @@ def test_a_written_answer_has_three_dates_reckoned_back_and_a_checklist(room: Ro
         "Budskap: Jernbane først\n«Jernbane er viktigst.»\n\nKrav\n«Jernbane må planlegges nå.»\n\n"
         "Utkast, ikke klarert ennå.\n\n"
     )
-    why = "Jernbane: «tog» i tittelen.\n\n"
+    why = "Jernbane: «tog» i tittelen. Relevans 8 av 10.\n\n"
     assert text_of(shown(room)) == f"Høring\n\n{head}\n{why}{message}[Vi svarer] [Følg med] [Mer …]"
     now = (
         f"{head}Ansvarlig: @{{{KARI}}}\nHva vi gjør: Vi svarer.\n\n{why}"

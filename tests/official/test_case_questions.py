@@ -35,7 +35,7 @@ def test_questions_come_in_one_message_a_day_and_five_a_week(room: Room) -> None
     first = (
         "• Spørrer 20 (Ap, Akershus) spør samferdselsministeren\n  Vil statsråden sørge for tog nummer 20? · skriftlig "
         "spørsmål · les mer (https://x.no/20) [Følg opp] [Mer …]\n\nVi sier: Jernbane er viktigst. (utkast, ikke klarert "
-        "ennå)\n\nJernbane: «tog» i tittelen. Fra Skriftlige spørsmål i Stortinget.\n\n"
+        "ennå)\n\nJernbane: «tog» i tittelen. Relevans 8 av 10. Fra Skriftlige spørsmål i Stortinget.\n\n"
     )
     assert said.startswith(f"Spørsmål og varslede saker som angår oss\n\n{first}")
     assert said.endswith("Resten står i `/padriver sak alle`.\n\n[Innstillinger]")

@@ -230,7 +230,7 @@ def test_not_relevant_closes_it_for_one_workspace_and_proposes_the_words(databas
     assert text_of(listed) == (
         "Saker, spørsmål og varslede saker som angår oss\n\nAngår oss\n• Ingen frist ennå\n  Representantforslag om tog i fjellet · "
         "sak i Stortinget · Transport- og kommunikasjonskomiteen [Følg saken] [Vi deltar] [Mer …]\n\n"
-        "Jernbane: «tog» i tittelen. Fra Saksgangen i Stortinget."
+        "Jernbane: «tog» i tittelen. Relevans 8 av 10. Fra Saksgangen i Stortinget."
     )
     room.press("horing.mer", "sak:104907", "ikke")
     with database.session() as session:

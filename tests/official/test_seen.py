@@ -136,10 +136,10 @@ def test_the_hearings_that_concern_us_are_listed_with_reasons(room: Room) -> Non
         "Høringer som angår oss\n\n"
         "Angår oss\n"
         f"• Frist mandag 2. november\n  {TITLE} · høring · les mer ({ADDRESS}) [Vi svarer] [Følg med] [Mer …]\n\n"
-        "Jernbane: «tog» i tittelen. Fast dato, fra Regjeringens liste over høringer.\n\n"
+        "Jernbane: «tog» i tittelen. Relevans 8 av 10. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Angår oss kanskje\n"
         "• Frist tirsdag 20. oktober\n  Endringer i en forskrift · høring · SD [Vi svarer] [Følg med] [Mer …]\n\n"
-        "Jernbane: «tog» i omtalen. Fast dato, fra Regjeringens liste over høringer.\n\n"
+        "Jernbane: «tog» i omtalen. Relevans 5 av 10. Fast dato, fra Regjeringens liste over høringer.\n\n"
         "Alt som er åpent: `/padriver høringer alle`."
     )
     form = room.push(card_of(room.ask("padriver", "høringer")), "Legg i fristene …")
