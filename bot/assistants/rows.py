@@ -15,7 +15,7 @@ COLLEAGUE, REGISTERED = "en kollega", "en kontakt"
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """One thing that answers. Days are ISO dates in the workspace's time zone; empty where nothing is known.
 
     `certainty` is one of `fast`, `forventet`, `ca`, `måned`, `ukjent` or empty. `sentence` says all of it in Norwegian.
@@ -41,8 +41,8 @@ def iso(day: date | None) -> str:
 
 
 def dated(
-    row: Row, starts_on: date | None, ends_on: date | None, certainty: str, today: date, day: date | None = None
-) -> Row:
+    row: AnswerRow, starts_on: date | None, ends_on: date | None, certainty: str, today: date, day: date | None = None
+) -> AnswerRow:
     """Return a row with its days and a sentence that says them as the cards do. `day` is the one that answers, if known."""
     said = when(starts_on, ends_on, certainty, today)
     sentence = f"{row.title.rstrip('.')}: {said if said != MISSING else 'Datoen er ikke kjent'}."
@@ -68,7 +68,7 @@ class WithoutNames:
             text = each.struck(text)
         return text
 
-    def row(self, row: Row) -> Row:
+    def row(self, row: AnswerRow) -> AnswerRow:
         """Return the row without them."""
         return replace(row, title=self.text(row.title), sentence=self.text(row.sentence), source=self.text(row.source))
 

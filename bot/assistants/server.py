@@ -52,18 +52,18 @@ UNAUTHORIZED, TOO_MANY = 401, 429
 log = structlog.get_logger(__name__)
 
 
-class RefusedError(Exception):
+class UnknownKeyError(Exception):
     """The token opens nothing. The message is for the person whose assistant it is."""
 
 
 def ask_tool(deps: Deps, secret: str, name: str, text: str) -> dict[str, Any]:
-    """Return the answer of a tool to the person whose token it is, and log the call. Raises `RefusedError`."""
+    """Return the answer of a tool to the person whose token it is, and log the call. Raises `RefusedWorkbookError`."""
     now, shared = deps.now(), deps.packs.current()
     digest = fingerprint(secret)
     with deps.database.session() as session:
         found = opened(session, digest, ASSISTANT, now) if is_well_formed(secret) else None
         if found is None:
-            raise RefusedError(REFUSED)
+            raise UnknownKeyError(REFUSED)
         token, workspace = found
         ask = Ask(workspace, pack_of(session, workspace, shared), token.user_id, "", now, is_alone=True)
         answered = answer(name, ask, session, text)

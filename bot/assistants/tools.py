@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.assistants.rows import Row, WithoutNames, dated, iso, names_of
+from bot.assistants.rows import AnswerRow, WithoutNames, dated, iso, names_of
 from bot.cards.words import day as day_in_words
 from bot.cards.words import sure_span
 from bot.commands.ask import Ask
@@ -38,7 +38,7 @@ NOT_CLEARED = "Teksten er et utkast. Få den klarert før den brukes utad."
 class Answer:
     """The rows that answer, and a Norwegian sentence about them: what was not understood, or that there is nothing."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     note: str = ""
 
 
@@ -54,7 +54,7 @@ def frister(ask: Ask, session: Session, text: str) -> Answer:
     found = find_deadlines(ask, session, asked, MOST, 0)
     rows = tuple(
         dated(
-            Row(str(each.id), each.kind, each.title, "", link=each.link or ""),
+            AnswerRow(str(each.id), each.kind, each.title, "", link=each.link or ""),
             each.starts_on,
             each.ends_on,
             each.certainty,
@@ -77,7 +77,7 @@ def apent(ask: Ask, session: Session, text: str) -> Answer:
         open_windows(ask.pack, days, ask.workspace.ntp_presented, dated_ones), key=lambda each: each.span.last
     )
     rows = tuple(
-        Row(
+        AnswerRow(
             f"vindu:{number}",
             "høring" if isinstance(each, HearingWindow) else "vindu",
             each.name,
@@ -99,14 +99,16 @@ def budskap(ask: Ask, session: Session, text: str) -> Answer:
     del session
     found = match(text, names(ask.pack, ask.today))
     if isinstance(found, SeveralMatches):
-        rows = tuple(Row(each.ref, "emne", each.label, f"Mente du {each.label}?") for each in found.targets[:MOST])
+        rows = tuple(
+            AnswerRow(each.ref, "emne", each.label, f"Mente du {each.label}?") for each in found.targets[:MOST]
+        )
         return Answer(rows, "Flere passer. Spør om én av dem.")
     if not isinstance(found, SingleMatch):
         near = ", ".join(each.label for each in found.near)
         return Answer((), f"Det fant jeg ikke.{f' Det nærmeste er {near}.' if near else ''}")
     pieces = wording(found.target, ask.pack, campaign_for(ask.pack, ask.today), ask.today)
     rows = tuple(
-        Row(
+        AnswerRow(
             f"{found.target.ref}:{number}",
             each.heading.lower(),
             each.text,
@@ -130,7 +132,9 @@ def sak(ask: Ask, session: Session, text: str) -> Answer:
     rows = tuple(
         replace(
             dated(
-                Row(f"{each.kind}:{each.number}", each.kind, each.title, "", source=each.source, link=each.link or ""),
+                AnswerRow(
+                    f"{each.kind}:{each.number}", each.kind, each.title, "", source=each.source, link=each.link or ""
+                ),
                 each.deadline_on,
                 each.deadline_on,
                 "fast" if each.deadline_on else "ukjent",
@@ -152,7 +156,7 @@ def effekt(ask: Ask, session: Session, text: str) -> Answer:
         return Answer((), "Skriv en periode, for eksempel «i år» eller «3. kvartal».")
     named = {each.id: each.name for each in ask.pack.media.effects}
     rows = tuple(
-        Row(
+        AnswerRow(
             str(each.id),
             each.kind,
             each.title,
@@ -176,7 +180,7 @@ def sok(ask: Ask, session: Session, text: str) -> Answer:
         return Answer((), "Det vet jeg ikke.")
     rows = []
     for each in findings.found:
-        row = Row(each.id, each.kind, each.title, each.entry.text or each.title, source=each.entry.kilde)
+        row = AnswerRow(each.id, each.kind, each.title, each.entry.text or each.title, source=each.entry.kilde)
         when = each.when
         if when:
             row = dated(row, when.first, when.last, when.certainty, ask.today, findings.date_of(each))

@@ -49,7 +49,7 @@ MOST_FAULTS = 5
 
 
 @dataclass(frozen=True)
-class Trouble:
+class UndeliveredNudge:
     """A nudge that was not delivered, by its kind's name; if `unknown`, it is not known whether it was."""
 
     name: str
@@ -89,7 +89,7 @@ class Status:
     done: int
     last_sent: tuple[tuple[str, datetime], ...]
     waiting: int
-    trouble: tuple[Trouble, ...]
+    trouble: tuple[UndeliveredNudge, ...]
     off: tuple[Destination, ...]
     next_up: NextUp | None
     schedule: Bullets
@@ -232,7 +232,7 @@ def _again(at: datetime, now: datetime, workspace: Workspace) -> str:
     return sentence if local.date() == today else f"{day(local.date(), today)} {sentence}"
 
 
-def _failed(failed: Trouble, workspace: Workspace, now: datetime) -> Line:
+def _failed(failed: UndeliveredNudge, workspace: Workspace, now: datetime) -> Line:
     what = "kom kanskje ikke frem" if failed.unknown else "ble ikke sendt"
     return line(f"{failed.name} ({ago(failed.due_at, now, workspace.zone)}) {what}: {why(failed.reason)}.")
 

@@ -20,7 +20,7 @@ from bot.commands.interessenter.workbook.register_rows import register_rows
 from bot.commands.parse.themes import themes_of
 from bot.runtime.clock import Clock
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.errors import RefusedError, StoppedError
+from bot.workbooks.errors import RefusedWorkbookError, StoppedError
 from bot.workbooks.table import Table, unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from content.store import PackStore
@@ -55,7 +55,7 @@ def import_workbook(
             if apply and planned.wanted:
                 edit = import_plan.begin_import(session, workspace.id, NOBODY, now)
                 import_plan.apply_import(session, workspace.id, planned, edit)
-    except RefusedError as refused:
+    except RefusedWorkbookError as refused:
         output.stop(refused.text)
     except (DataError, DoesNotFitError):
         output.stop(

@@ -75,7 +75,7 @@ def _teams(shown: Answer) -> Any:
         return {"filename": shown.name, "title": shown.title}
     if isinstance(shown, Form):
         return teams.render_form(shown)
-    called = teams.Names(
+    called = teams.DisplayNames(
         *(dict(zip(ids, ids, strict=True)) for ids in (teams.people_in(shown), teams.channels_in(shown)))
     )
     return [message.card for message in teams.render_teams(shown, called)]

@@ -13,7 +13,7 @@ from bot.cli import output
 from bot.cli.moment import moment
 from bot.cli.workspace import one_workspace
 from bot.commands.ask import Ask
-from bot.commands.plain.finding import Findings, Found, find_for
+from bot.commands.plain.finding import Findings, FoundAnswer, find_for
 from bot.preview import ASKER, CHANNEL, temporary_workspace
 from content.load import load_pack
 from content.schema.pack import Pack
@@ -61,7 +61,7 @@ def as_data(findings: Findings) -> list[dict[str, Any]]:
     return [_of(each, findings.date_of(each)) for each in findings.found] if findings.is_known else []
 
 
-def _of(found: Found, day: date | None) -> dict[str, Any]:
+def _of(found: FoundAnswer, day: date | None) -> dict[str, Any]:
     when = found.when
     return {
         "id": found.id,

@@ -13,7 +13,7 @@ CODE_SECONDS = 10 * 60
 
 
 @dataclass
-class Code:
+class AuthorizationCode:
     """What a person agreed to. `team_id` is the organisation's if it was chosen whole."""
 
     team_id: str
@@ -30,15 +30,15 @@ class Codes:
 
     def __init__(self, real: Callable[[], float]) -> None:
         self._real = real
-        self._given: dict[str, Code] = {}
+        self._given: dict[str, AuthorizationCode] = {}
 
     def new(self, team_id: str, user_id: str, scopes: tuple[str, ...], redirect_uri: str) -> str:
         """Return a new authorisation code, for `oauth.v2.access`."""
         key = secret()
-        self._given[key] = Code(team_id, user_id, scopes, redirect_uri, self._real() + CODE_SECONDS)
+        self._given[key] = AuthorizationCode(team_id, user_id, scopes, redirect_uri, self._real() + CODE_SECONDS)
         return key
 
-    def use(self, key: str, redirect_uri: str) -> Code:
+    def use(self, key: str, redirect_uri: str) -> AuthorizationCode:
         """Return the code's data, once; refuse it with Slack's errors."""
         code = self._given.get(key)
         if code is None:

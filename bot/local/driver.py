@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.local.blocks.fill import elements_of
 from bot.local.errors import NotPossibleError
-from bot.local.model import Channel, Json, Message, User, View
+from bot.local.model import Json, LocalChannel, LocalMessage, User, View
 from bot.local.people import commands, forms, presses, shortcuts, talk
-from bot.local.people.delivery import Outcome
+from bot.local.people.delivery import DeliveryOutcome
 from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
 from bot.local.shapes import user_json
@@ -27,7 +27,7 @@ class ModalResult:
     notice: str = ""
 
 
-class Person:
+class LocalPerson:
     """A person in the workspace. Channels are given by name, id or as they are; the first channel if left out.
 
     Acts that the app answers return the messages the person then sees as new or changed. They wait for the
@@ -52,10 +52,10 @@ class Person:
             raise NotPossibleError(message)
         return stack[-1]
 
-    def channel(self, channel: Channel | str | None = None) -> Channel:
+    def channel(self, channel: LocalChannel | str | None = None) -> LocalChannel:
         """Return a channel; `"bot"` is the direct conversation with the bot."""
         state = self.workspace.state
-        if isinstance(channel, Channel):
+        if isinstance(channel, LocalChannel):
             return channel
         if channel == "bot":
             return self.workspace.direct(self.id, state.bot.id)
@@ -73,27 +73,27 @@ class Person:
         self.user.deleted = deleted
         await self.workspace.happened({"type": "user_change", "user": user_json(self.workspace.state, self.user)})
 
-    def sees(self, channel: Channel | str | None = None) -> list[Message]:
+    def sees(self, channel: LocalChannel | str | None = None) -> list[LocalMessage]:
         """Return what the person sees in a channel, oldest first."""
         return self.workspace.state.messages_for(self.id, self.channel(channel))
 
     async def command(
-        self, name: str, text: str = "", channel: Channel | str | None = None, *, expect: int = 1
-    ) -> list[Message]:
+        self, name: str, text: str = "", channel: LocalChannel | str | None = None, *, expect: int = 1
+    ) -> list[LocalMessage]:
         """Send a slash command."""
         work = commands.command(self.workspace, self.user, self.channel(channel), name, text)
         return await self._watched(work, expect)
 
     async def press(
         self,
-        where: Message | View,
+        where: LocalMessage | View,
         action_id: str,
         value: str | None = None,
         *,
         block_id: str | None = None,
         expect: int = 1,
         **chosen: Any,
-    ) -> list[Message]:
+    ) -> list[LocalMessage]:
         """Use a control. `value` picks among buttons of one name, or is what is chosen in a menu or picker."""
         block, element = _find(where, action_id, value, block_id)
         if value is not None and element["type"] != "button":
@@ -115,20 +115,22 @@ class Person:
         """Close a modal without sending it."""
         await forms.close(self.workspace, self.user, view, everything=everything)
 
-    def say(self, text: str, channel: Channel | str | None = None, thread_ts: str | None = None) -> Message:
+    def say(self, text: str, channel: LocalChannel | str | None = None, thread_ts: str | None = None) -> LocalMessage:
         """Post a message; `@Navn` and `#kanal` become mentions."""
         return talk.say(self.workspace, self.user, self.channel(channel), text, thread_ts)
 
-    def give(self, name: str, content: bytes, channel: Channel | str | None = "bot") -> Message:
+    def give(self, name: str, content: bytes, channel: LocalChannel | str | None = "bot") -> LocalMessage:
         """Upload a file and share it; to the bot, unless another channel is given."""
         return talk.give(self.workspace, self.user, self.channel(channel), name, content)
 
-    def react(self, message: Message, name: str, *, remove: bool = False) -> None:
+    def react(self, message: LocalMessage, name: str, *, remove: bool = False) -> None:
         """Add a reaction to a message, or remove it."""
         channel = self.workspace.state.channels[message.channel]
         talk.react(self.workspace, self.user, channel, message.ts, name, remove=remove)
 
-    async def shortcut(self, callback_id: str, message: Message | None = None, *, expect: int = 1) -> list[Message]:
+    async def shortcut(
+        self, callback_id: str, message: LocalMessage | None = None, *, expect: int = 1
+    ) -> list[LocalMessage]:
         """Use a shortcut, on a message or without one."""
         if message is None:
             return await self._watched(shortcuts.global_shortcut(self.workspace, self.user, callback_id), expect)
@@ -140,13 +142,13 @@ class Person:
         """Open the Home tab."""
         shortcuts.open_home(self.workspace, self.user)
 
-    def invite_bot(self, channel: Channel | str) -> None:
+    def invite_bot(self, channel: LocalChannel | str) -> None:
         """Invite the bot to a channel."""
         talk.change_channel(self.workspace, self.user, self.channel(channel), "join-bot")
 
-    async def _watched(self, work: Any, expect: int) -> list[Message]:
+    async def _watched(self, work: Any, expect: int) -> list[LocalMessage]:
         with self.workspace.bus.subscribed(self.id) as queue:
-            outcome: Outcome = await work
+            outcome: DeliveryOutcome = await work
             events: list[Json] = []
             async with asyncio.timeout(_PATIENCE):
                 while not queue.empty() or (outcome.ok and _count(events) < expect):
@@ -155,8 +157,8 @@ class Person:
                         events.append(event)
         return self._messages(events)
 
-    def _messages(self, events: list[Json]) -> list[Message]:
-        body: dict[str, Message] = {}
+    def _messages(self, events: list[Json]) -> list[LocalMessage]:
+        body: dict[str, LocalMessage] = {}
         for event in events:
             if event["type"] in {"message", "message_changed"}:
                 channel = self.workspace.state.channels[event["channel"]]
@@ -185,7 +187,7 @@ def _key(element: Json) -> str:
     return KEYS[element["type"]][0] if element["type"] in KEYS else "selected_option"
 
 
-def _find(where: Message | View, action_id: str, value: str | None, block_id: str | None) -> tuple[str, Json]:
+def _find(where: LocalMessage | View, action_id: str, value: str | None, block_id: str | None) -> tuple[str, Json]:
     for block in where.blocks:
         for element in elements_of(block):
             right = element["action_id"] == action_id and block_id in {None, block["block_id"]}

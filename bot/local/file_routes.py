@@ -12,7 +12,7 @@ from bot.local.body import read
 from bot.local.cut import cut_connection
 from bot.local.errors import NotPossibleError
 from bot.local.files import LARGEST, sees_file
-from bot.local.model import File
+from bot.local.model import LocalFile
 from bot.local.page.guard import PageRefusedError, from_page
 from bot.local.people.talk import give
 from bot.local.workspace import Workspace
@@ -91,7 +91,7 @@ async def _fetch(workspace: Workspace, request: Request) -> Response:
     return _bytes(file)
 
 
-def _lets_in(workspace: Workspace, request: Request, file: File) -> bool:
+def _lets_in(workspace: Workspace, request: Request, file: LocalFile) -> bool:
     result = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
     known = compare_digest(result, workspace.bot_token.encode()) and not workspace.revoked
     bot = workspace.state.bot.id
@@ -126,7 +126,7 @@ async def _given(workspace: Workspace, request: Request) -> Response:
         return JSONResponse({"error": str(refusal)}, 400)
 
 
-def _bytes(file: File) -> Response:
+def _bytes(file: LocalFile) -> Response:
     if file.content is None:
         return PlainTextResponse("no such file", 404)
     headers = {

@@ -4,7 +4,7 @@ import mimetypes
 from collections.abc import Iterable
 
 from bot.local.errors import SlackError
-from bot.local.model import File, Json
+from bot.local.model import Json, LocalFile
 from bot.local.workspace import Workspace
 
 LARGEST = 32 * 1024 * 1024  # bytes; more than the bot reads, so that its refusal is seen
@@ -14,10 +14,10 @@ READ = "files.read"
 """The name by which tests order that Slack has not read a file yet, as if it were a method."""
 
 
-def new_file(workspace: Workspace, name: str, length: int, user: str) -> File:
+def new_file(workspace: Workspace, name: str, length: int, user: str) -> LocalFile:
     """Return a file that is announced: its bytes come later."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    file = File(workspace.ids.next("F"), name.rsplit("/", 1)[-1], length, mimetype=kind, user=user)
+    file = LocalFile(workspace.ids.next("F"), name.rsplit("/", 1)[-1], length, mimetype=kind, user=user)
     file.url = f"{workspace.base_url}/files/{file.id}"
     workspace.state.files[file.id] = file
     return file
@@ -44,7 +44,7 @@ def check_shown(workspace: Workspace, blocks: Iterable[Json]) -> None:
             )
 
 
-def sees_file(workspace: Workspace, user: str, file: File) -> bool:
+def sees_file(workspace: Workspace, user: str, file: LocalFile) -> bool:
     """Return True if somebody sees a message that has the file, or shows it."""
     return any(
         (file in message.files or file.id in shown_ids(message.blocks)) and message.only_for in {None, user}

@@ -1,11 +1,11 @@
 """Who is in a channel, and whether it is in use."""
 
-from bot.local.model import Channel, Json
+from bot.local.model import Json, LocalChannel
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
 
 
-def show_channel(workspace: Workspace, channel: Channel) -> None:
+def show_channel(workspace: Workspace, channel: LocalChannel) -> None:
     """Publish a channel to pages as it now is."""
     for user in workspace.state.people():
         if channel.kind == "channel" or user.id in channel.members:
@@ -13,7 +13,7 @@ def show_channel(workspace: Workspace, channel: Channel) -> None:
             workspace.bus.publish(event, lambda viewer, one=user.id: viewer == one)  # type: ignore[misc]  # a default binds the loop's user
 
 
-def join(workspace: Workspace, channel: Channel, user_id: str, inviter: str | None = None) -> bool:
+def join(workspace: Workspace, channel: LocalChannel, user_id: str, inviter: str | None = None) -> bool:
     """Add a user to a channel; return True if that was new."""
     if user_id in channel.members:
         return False
@@ -24,7 +24,7 @@ def join(workspace: Workspace, channel: Channel, user_id: str, inviter: str | No
     return True
 
 
-def leave(workspace: Workspace, channel: Channel, user_id: str) -> bool:
+def leave(workspace: Workspace, channel: LocalChannel, user_id: str) -> bool:
     """Remove a user from a channel; return True if they were in it."""
     if user_id not in channel.members:
         return False
@@ -34,7 +34,7 @@ def leave(workspace: Workspace, channel: Channel, user_id: str) -> bool:
     return True
 
 
-def rename(workspace: Workspace, channel: Channel, name: str) -> None:
+def rename(workspace: Workspace, channel: LocalChannel, name: str) -> None:
     """Give a channel another name."""
     channel.previous_names.insert(0, channel.name)
     channel.name = name
@@ -44,7 +44,7 @@ def rename(workspace: Workspace, channel: Channel, name: str) -> None:
     workspace.events.happened({"type": "channel_rename", "channel": values, "event_ts": workspace.timestamps.next()})
 
 
-def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: bool = True) -> None:
+def archive(workspace: Workspace, channel: LocalChannel, user_id: str, *, archived: bool = True) -> None:
     """Archive a channel, or unarchive it."""
     channel.archived = archived
     channel.updated = int(workspace.now().timestamp() * 1000)
@@ -54,7 +54,7 @@ def archive(workspace: Workspace, channel: Channel, user_id: str, *, archived: b
     workspace.events.happened({"type": kind, "channel": channel.id, "user": user_id, "event_ts": ts})
 
 
-def share(workspace: Workspace, channel: Channel, team_id: str, *, shared: bool = True) -> None:
+def share(workspace: Workspace, channel: LocalChannel, team_id: str, *, shared: bool = True) -> None:
     """Share a channel with another organisation (Slack Connect), or end that."""
     channel.is_ext_shared = shared
     show_channel(workspace, channel)
@@ -68,7 +68,7 @@ def share(workspace: Workspace, channel: Channel, team_id: str, *, shared: bool 
         workspace.events.happened(payload)
 
 
-def _membership(workspace: Workspace, channel: Channel, user_id: str, kind: str) -> Json:
+def _membership(workspace: Workspace, channel: LocalChannel, user_id: str, kind: str) -> Json:
     return {
         "type": kind,
         "user": user_id,

@@ -39,7 +39,7 @@ class User:
 
 
 @dataclass
-class File:
+class LocalFile:
     """An uploaded file; `content` is None until the bytes have come."""
 
     id: str
@@ -54,7 +54,7 @@ class File:
 
 
 @dataclass
-class Message:
+class LocalMessage:
     """A message. `only_for` is the one person who sees it (an ephemeral message), else None."""
 
     ts: str
@@ -72,7 +72,7 @@ class Message:
     replies: list[str] = field(default_factory=list)
     repliers: list[str] = field(default_factory=list)
     edited: Json | None = None
-    files: list[File] = field(default_factory=list)
+    files: list[LocalFile] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
@@ -81,7 +81,7 @@ class Message:
 
 
 @dataclass
-class Channel:
+class LocalChannel:
     """A public channel or a direct conversation (`im`), with its messages in order of arrival."""
 
     id: str
@@ -98,9 +98,9 @@ class Channel:
     previous_names: list[str] = field(default_factory=list)
     updated: int = 0
     """When it was last changed, in milliseconds of Unix time, as in Slack; 0 if it has not been changed."""
-    messages: list[Message] = field(default_factory=list)
+    messages: list[LocalMessage] = field(default_factory=list)
 
-    def message(self, ts: str) -> Message | None:
+    def message(self, ts: str) -> LocalMessage | None:
         """Return the message with that timestamp."""
         return next((message for message in self.messages if message.ts == ts), None)
 

@@ -1,11 +1,11 @@
 """What happens to messages, by a person or the app: posted, edited, removed, reacted to. Pages and the app get it."""
 
-from bot.local.model import Channel, Json, Message
+from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.shapes import message_json, page_message, reactions_json
 from bot.local.workspace import Workspace
 
 
-def post(workspace: Workspace, channel: Channel, message: Message) -> Message:
+def post(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> LocalMessage:
     """Put a message in its channel, show it to those who may see it, and send the app an event."""
     channel.messages.append(message)
     _show(workspace, channel, message, "message")
@@ -16,13 +16,13 @@ def post(workspace: Workspace, channel: Channel, message: Message) -> Message:
     return message
 
 
-def new_message(workspace: Workspace, channel: Channel, user: str, text: str) -> Message:
+def new_message(workspace: Workspace, channel: LocalChannel, user: str, text: str) -> LocalMessage:
     """Return a message that is not yet in its channel."""
     is_bot = user == workspace.state.bot.id
-    return Message(workspace.timestamps.next(), channel.id, user, text, workspace.now(), is_bot)
+    return LocalMessage(workspace.timestamps.next(), channel.id, user, text, workspace.now(), is_bot)
 
 
-def edited(workspace: Workspace, channel: Channel, message: Message) -> None:
+def edited(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> None:
     """Publish that a message has changed."""
     _show(workspace, channel, message, "message_changed")
     if message.only_for is None:
@@ -30,7 +30,7 @@ def edited(workspace: Workspace, channel: Channel, message: Message) -> None:
         _send_event(workspace, channel, {"subtype": "message_changed", "message": inner, "hidden": True})
 
 
-def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
+def remove(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> None:
     """Delete a message."""
     channel.messages.remove(message)
     event = {"type": "message_deleted", "channel": channel.id, "ts": message.ts}
@@ -41,7 +41,7 @@ def remove(workspace: Workspace, channel: Channel, message: Message) -> None:
         _send_event(workspace, channel, gone)
 
 
-def react(workspace: Workspace, channel: Channel, message: Message, user: str, name: str) -> bool:
+def react(workspace: Workspace, channel: LocalChannel, message: LocalMessage, user: str, name: str) -> bool:
     """Add a reaction; return True if it was new."""
     users = message.reactions.setdefault(name, [])
     if user in users:
@@ -51,7 +51,7 @@ def react(workspace: Workspace, channel: Channel, message: Message, user: str, n
     return True
 
 
-def unreact(workspace: Workspace, channel: Channel, message: Message, user: str, name: str) -> bool:
+def unreact(workspace: Workspace, channel: LocalChannel, message: LocalMessage, user: str, name: str) -> bool:
     """Remove a reaction; return True if there was one."""
     users = message.reactions.get(name, [])
     if user not in users:
@@ -63,17 +63,17 @@ def unreact(workspace: Workspace, channel: Channel, message: Message, user: str,
     return True
 
 
-def sees(channel: Channel, message: Message, user: str) -> bool:
+def sees(channel: LocalChannel, message: LocalMessage, user: str) -> bool:
     """Return True if a person may see a message."""
     return message.only_for in {None, user} and (channel.kind == "channel" or user in channel.members)
 
 
-def _show(workspace: Workspace, channel: Channel, message: Message, kind: str) -> None:
+def _show(workspace: Workspace, channel: LocalChannel, message: LocalMessage, kind: str) -> None:
     event = {"type": kind, "channel": channel.id, "message": page_message(workspace.state, message)}
     workspace.bus.publish(event, lambda user: sees(channel, message, user))
 
 
-def _into_thread(workspace: Workspace, channel: Channel, message: Message) -> None:
+def _into_thread(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> None:
     parent = channel.message(message.thread_ts) if message.is_reply and message.thread_ts else None
     if parent is None:
         return
@@ -84,7 +84,7 @@ def _into_thread(workspace: Workspace, channel: Channel, message: Message) -> No
     _show(workspace, channel, parent, "message_changed")
 
 
-def _message_event(workspace: Workspace, channel: Channel, message: Message) -> Json:
+def _message_event(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> Json:
     event = message_json(workspace.state, message)
     if message.files:
         event |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
@@ -94,7 +94,7 @@ def _message_event(workspace: Workspace, channel: Channel, message: Message) -> 
     return event
 
 
-def _send_event(workspace: Workspace, channel: Channel, event: Json) -> None:
+def _send_event(workspace: Workspace, channel: LocalChannel, event: Json) -> None:
     if workspace.state.bot.id not in channel.members:
         return
     kind, subscription = ("im", "message.im") if channel.kind == "im" else ("channel", "message.channels")
@@ -103,7 +103,7 @@ def _send_event(workspace: Workspace, channel: Channel, event: Json) -> None:
     workspace.events.happened(whole, subscription)
 
 
-def _send_mention(workspace: Workspace, channel: Channel, message: Message) -> None:
+def _send_mention(workspace: Workspace, channel: LocalChannel, message: LocalMessage) -> None:
     bot = workspace.state.bot.id
     mentioned = f"<@{bot}>" in message.text or f"<@{bot}|" in message.text
     if mentioned and not message.is_bot and channel.kind == "channel" and bot in channel.members:
@@ -111,7 +111,9 @@ def _send_mention(workspace: Workspace, channel: Channel, message: Message) -> N
         workspace.events.happened(event | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts})
 
 
-def _reacted(workspace: Workspace, channel: Channel, message: Message, user: str, name: str, kind: str) -> None:
+def _reacted(
+    workspace: Workspace, channel: LocalChannel, message: LocalMessage, user: str, name: str, kind: str
+) -> None:
     event = {"type": "reaction", "channel": channel.id, "ts": message.ts, "reactions": reactions_json(message)}
     workspace.bus.publish(event, lambda viewer: sees(channel, message, viewer))
     if workspace.state.bot.id in channel.members:

@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from bot.local import app_routes, file_routes
 from bot.local.cut import CuttableProtocol
-from bot.local.driver import Person
+from bot.local.driver import LocalPerson
 from bot.local.oauth import page as consent
 from bot.local.page import routes as page_routes
 from bot.local.page.guard import LoopbackOnly
@@ -26,9 +26,9 @@ class LocalWorkspace(Workspace):
         every = [*app_routes.routes(self), *file_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
         return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 
-    def person(self, key: str) -> Person:
+    def person(self, key: str) -> LocalPerson:
         """Return a person to act as, by id or name; refuse one that does not exist."""
-        return Person(self, self.state.user(key))
+        return LocalPerson(self, self.state.user(key))
 
 
 @asynccontextmanager

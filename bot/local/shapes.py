@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.local.model import Channel, File, Json, Message, User, View
+from bot.local.model import Json, LocalChannel, LocalFile, LocalMessage, User, View
 from bot.local.state import State
 
 GENERAL = "generelt"
@@ -13,7 +13,7 @@ _PICTURES = (24, 32, 48, 72, 192, 512)
 """Sizes of a person's picture, in pixels. The addresses lead nowhere."""
 
 
-def message_json(state: State, message: Message, *, metadata: bool = False) -> Json:
+def message_json(state: State, message: LocalMessage, *, metadata: bool = False) -> Json:
     """Return Slack's message object, with its metadata only on demand."""
     body: Json = {
         "type": "message",
@@ -49,12 +49,12 @@ def bot_profile(state: State) -> Json:
     return {"id": state.bot_id, "name": state.bot.real_name, "app_id": state.app_id, "team_id": state.team.id}
 
 
-def reactions_json(message: Message) -> list[Json]:
+def reactions_json(message: LocalMessage) -> list[Json]:
     """Return a message's reactions."""
     return [{"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()]
 
 
-def file_json(file: File) -> Json:
+def file_json(file: LocalFile) -> Json:
     """Return Slack's file object."""
     return {
         "id": file.id,
@@ -156,7 +156,7 @@ def _is_met(state: State, user: User) -> bool:
     return any({user.id, state.bot.id} <= set(each.members) for each in state.channels.values())
 
 
-def channel_json(state: State, channel: Channel) -> Json:
+def channel_json(state: State, channel: LocalChannel) -> Json:
     """Return Slack's conversation object as the bot sees it."""
     shared: Json = {
         "id": channel.id,
@@ -218,7 +218,7 @@ def view_json(state: State, view: View) -> Json:
     return body_now
 
 
-def page_message(state: State, message: Message) -> Json:
+def page_message(state: State, message: LocalMessage) -> Json:
     """Return a message as the page shows it."""
     body = message_json(state, message)
     body |= {"channel": message.channel, "time": _iso(message.at)}
@@ -227,7 +227,7 @@ def page_message(state: State, message: Message) -> Json:
     return body
 
 
-def page_channel(channel: Channel, user_id: str) -> Json:
+def page_channel(channel: LocalChannel, user_id: str) -> Json:
     """Return a channel as the page shows it to a person."""
     body: Json = {
         "id": channel.id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.local.errors import NotPossibleError
-from bot.local.model import Channel, File, Message, Team, User, View
+from bot.local.model import LocalChannel, LocalFile, LocalMessage, Team, User, View
 
 OTHER_TEAM = "T0000ANNEN"
 """Another organisation's workspace, none of whose people are in this one yet."""
@@ -18,16 +18,16 @@ class State:
     bot_id: str
     app_id: str
     users: dict[str, User] = field(default_factory=dict)
-    channels: dict[str, Channel] = field(default_factory=dict)
+    channels: dict[str, LocalChannel] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
-    files: dict[str, File] = field(default_factory=dict)
+    files: dict[str, LocalFile] = field(default_factory=dict)
 
     def people(self) -> list[User]:
         """Return the humans, in order of arrival."""
         return [user for user in self.users.values() if not user.is_bot]
 
-    def outer_team(self, channel: Channel | None) -> str:
+    def outer_team(self, channel: LocalChannel | None) -> str:
         """Return the workspace that payloads name outermost: in a channel shared with another organisation, that one's.
 
         Slack may name either there; `authorizations` and `app_installed_team_id` say what the payload is for.
@@ -45,14 +45,14 @@ class State:
         message = f"Fant ingen bruker «{key}»."
         raise NotPossibleError(message)
 
-    def find_channel(self, key: str) -> Channel | None:
+    def find_channel(self, key: str) -> LocalChannel | None:
         """Return a channel by id or by name, with or without #."""
         if key in self.channels:
             return self.channels[key]
         name = key.removeprefix("#")
         return next((each for each in self.channels.values() if each.kind == "channel" and each.name == name), None)
 
-    def channel(self, key: str) -> Channel:
+    def channel(self, key: str) -> LocalChannel:
         """Return a channel by id or name; refuse one that does not exist."""
         found = self.find_channel(key)
         if found is None:
@@ -60,18 +60,18 @@ class State:
             raise NotPossibleError(message)
         return found
 
-    def im_with(self, one: str, other: str) -> Channel | None:
+    def im_with(self, one: str, other: str) -> LocalChannel | None:
         """Return the direct conversation of two users."""
         wanted = {one, other}
         return next(
             (each for each in self.channels.values() if each.kind == "im" and set(each.members) == wanted), None
         )
 
-    def seen_by(self, user_id: str) -> list[Channel]:
+    def seen_by(self, user_id: str) -> list[LocalChannel]:
         """Return the channels a person sees: all public ones and their own direct conversations."""
         return [each for each in self.channels.values() if each.kind == "channel" or user_id in each.members]
 
-    def messages_for(self, user_id: str, channel: Channel) -> list[Message]:
+    def messages_for(self, user_id: str, channel: LocalChannel) -> list[LocalMessage]:
         """Return what a person sees in a channel, in order of arrival."""
         return [message for message in channel.messages if message.only_for in {None, user_id}]
 

@@ -18,7 +18,7 @@ EventTrouble = Literal["retry", "twin"]
 
 
 @dataclass
-class Fault:
+class InjectedFault:
     """One order. `left` is how many more times it strikes."""
 
     kind: CallTrouble
@@ -44,11 +44,11 @@ class EventFault:
     copies: int
 
 
-class Trouble:
+class InjectedFaults:
     """The orders that are left."""
 
     def __init__(self) -> None:
-        self._calls: list[Fault] = []
+        self._calls: list[InjectedFault] = []
         self._events: list[EventFault] = []
 
     def add(
@@ -68,13 +68,13 @@ class Trouble:
         and `drop_after` cut the connection, each before or after the call is carried out, `archived` and `token_revoked` answer so, `slow`
         takes that many `seconds` first, `error` answers the Slack error `code`.
         """
-        self._calls.append(Fault(kind, method, channel, times, retry_after, seconds, code))
+        self._calls.append(InjectedFault(kind, method, channel, times, retry_after, seconds, code))
 
     def add_event(self, kind: EventTrouble, event: str, *, times: int = 1, copies: int = 1) -> None:
         """Order trouble for the next `times` events of a type: `copies` more deliveries of each."""
         self._events.append(EventFault(kind, event, times, copies))
 
-    def take(self, method: str, channel: str | None) -> Fault | None:
+    def take(self, method: str, channel: str | None) -> InjectedFault | None:
         """Return the first order for such a call, and count it."""
         for fault in self._calls:
             if fault.strikes(method, channel):

@@ -14,7 +14,7 @@ from bot.local.errors import NotAckedError, NotPossibleError
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
 from bot.local.manifest import ALWAYS, Permissions, permissions
-from bot.local.model import Channel, Json, Team, User
+from bot.local.model import Json, LocalChannel, Team, User
 from bot.local.once import Hooks, Triggers
 from bot.local.pace import Pace
 from bot.local.state import State
@@ -23,7 +23,7 @@ from bot.local.transport.events import Events
 from bot.local.transport.http import HttpOutlet
 from bot.local.transport.schedule import Schedule
 from bot.local.transport.sockets import Sockets
-from bot.local.trouble import Trouble
+from bot.local.trouble import InjectedFaults
 
 
 class App:
@@ -110,7 +110,7 @@ class Workspace:
         self.ids: Ids = beside.ids if beside else Ids()
         self.timestamps = Timestamps(now)
         self.bus = Bus()
-        self.trouble = Trouble()
+        self.trouble = InjectedFaults()
         self.pace = pace
         self.reading = reading
         self.permissions: Permissions = beside.permissions if beside else permissions(manifest)
@@ -214,17 +214,17 @@ class Workspace:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def new_channel(self, name: str, members: list[str], creator: str = "") -> Channel:
+    def new_channel(self, name: str, members: list[str], creator: str = "") -> LocalChannel:
         """Make a public channel."""
-        made = Channel(self.ids.next("C"), name, "channel", int(self.now().timestamp()), members, creator=creator)
+        made = LocalChannel(self.ids.next("C"), name, "channel", int(self.now().timestamp()), members, creator=creator)
         self.state.channels[made.id] = made
         return made
 
-    def direct(self, one: str, other: str) -> Channel:
+    def direct(self, one: str, other: str) -> LocalChannel:
         """Return the direct conversation of two users, made if need be."""
         channel = self.state.im_with(one, other)
         if channel is None:
-            channel = Channel(self.ids.next("D"), "", "im", int(self.now().timestamp()), [one, other])
+            channel = LocalChannel(self.ids.next("D"), "", "im", int(self.now().timestamp()), [one, other])
             self.state.channels[channel.id] = channel
         return channel
 

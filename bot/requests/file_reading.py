@@ -32,7 +32,7 @@ class FileReading:
     ) -> bytes | None:
         """Return what a function makes of a file; None if the same request is being answered already.
 
-        Raises `RefusedError`, also if another file is being read or this one stopped its reader before;
+        Raises `RefusedWorkbookError`, also if another file is being read or this one stopped its reader before;
         `WorkersClosedError`.
         """
         whose = (place.platform, place.team_id)

@@ -14,7 +14,7 @@ from bot.requests.file_reading import WorkspaceReadings
 from bot.requests.incoming import IncomingRequest
 from bot.requests.roles import Need, file_need
 from bot.runtime.workers import WorkersClosedError
-from bot.workbooks.errors import MOST_MEGABYTES, RefusedError, TooLargeError
+from bot.workbooks.errors import MOST_MEGABYTES, RefusedWorkbookError, TooLargeError
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 
@@ -93,7 +93,7 @@ async def process_file(
         handler = await asyncio.to_thread(deps.registry.FILE.answer, UploadedFile(name, read))
     except FileNotFetchedError as refused:
         return Reply(card=refused.card)
-    except RefusedError as refused:
+    except RefusedWorkbookError as refused:
         handler = refusing_handler(refused.text)
     except WorkersClosedError:
         raise

@@ -10,12 +10,14 @@ from structlog.contextvars import bound_contextvars
 
 from bot.requests.dispatcher import Dispatcher
 from bot.requests.errors import key_digest
-from models.workspace.inbound import Kept, recover, release
+from models.workspace.inbound import KeptRequest, recover, release
 
 log = structlog.get_logger(__name__)
 
 
-async def recover_each(dispatcher: Dispatcher, recover_one: Callable[[Kept], Awaitable[None]], now: datetime) -> None:
+async def recover_each(
+    dispatcher: Dispatcher, recover_one: Callable[[KeptRequest], Awaitable[None]], now: datetime
+) -> None:
     """Do the requests on the dispatcher's platform that were acknowledged and not finished. Failures are retried later."""
     for kept in await asyncio.to_thread(_claim, dispatcher, now):
         with bound_contextvars(request=token_hex(6)):
@@ -27,11 +29,11 @@ async def recover_each(dispatcher: Dispatcher, recover_one: Callable[[Kept], Awa
                 log.exception("taken_up_in_vain", kind=kept.kind, arrival=key_digest(kept.key))
 
 
-def _claim(dispatcher: Dispatcher, now: datetime) -> Sequence[Kept]:
+def _claim(dispatcher: Dispatcher, now: datetime) -> Sequence[KeptRequest]:
     with dispatcher.deps.database.session() as session:
         return recover(session, dispatcher.platform, now)
 
 
-def _release(dispatcher: Dispatcher, kept: Kept) -> None:
+def _release(dispatcher: Dispatcher, kept: KeptRequest) -> None:
     with dispatcher.deps.database.session() as session:
         release(session, kept.workspace_id, kept.key)

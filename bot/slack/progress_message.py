@@ -8,7 +8,7 @@ from bot.slack.incoming import SlackRequest
 from bot.slack.render import render_short
 
 
-class ProgressMessage:
+class SlackProgressMessage:
     """A message in a direct conversation; posted when something is first shown, unless an existing one is given."""
 
     def __init__(self, client: AsyncWebClient, channel: str, message_id: str = "") -> None:

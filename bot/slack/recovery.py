@@ -15,7 +15,7 @@ from bot.slack.listeners.events import EVENT, recover_answer, recover_event
 from bot.slack.listeners.presses import PRESS, recover_press
 from bot.slack.listeners.shortcuts import SHORTCUT, recover_shortcut
 from bot.slack.listeners.submissions import SUBMIT, read_submission, recover_submission
-from models.workspace.inbound import Kept
+from models.workspace.inbound import KeptRequest
 
 RECOVER: dict[str, Callable[[SlackDispatcher, dict[str, Any], str], Awaitable[None]]] = {
     COMMAND: recover_command,
@@ -38,7 +38,7 @@ async def recover(dispatcher: SlackDispatcher, now: datetime) -> None:
     await recover_each(dispatcher, partial(_recover, dispatcher), now)
 
 
-async def _recover(dispatcher: SlackDispatcher, kept: Kept) -> None:
+async def _recover(dispatcher: SlackDispatcher, kept: KeptRequest) -> None:
     body = json.loads(kept.payload)
     if not kept.was_done:
         await RECOVER[kept.kind](dispatcher, body, kept.key)

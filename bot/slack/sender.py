@@ -16,7 +16,7 @@ from bot.cards.card import Card
 from bot.slack.api_call import api_call
 from bot.slack.errors import send_error
 from bot.slack.pictures import posted_with_pictures, upload_pictures, with_places
-from bot.slack.render import Rendered, render_messages
+from bot.slack.render import RenderedBlocks, render_messages
 from jobs.ports import (
     AccessLostError,
     PartlySent,
@@ -62,7 +62,7 @@ class SlackSender:
     async def post(self, address: str, card: Card, delivery_id: int, also: Sequence[int] = ()) -> SentMessage:
         """Post a card to a channel or a person (a user id), with the delivery id, and those in `also`, as metadata."""
         channel, thread = await self._place(address)
-        rest: Sequence[Rendered] = ()
+        rest: Sequence[RenderedBlocks] = ()
 
         async def post(shown: Card) -> Any:
             nonlocal rest
@@ -82,7 +82,7 @@ class SlackSender:
 
     async def update(self, sent: SentMessage, card: Card) -> None:
         """Replace a posted message; its parts in the thread are replaced too."""
-        rest: Sequence[Rendered] = ()
+        rest: Sequence[RenderedBlocks] = ()
 
         async def change(shown: Card) -> Any:
             nonlocal rest
@@ -146,7 +146,7 @@ class SlackSender:
         opened = await _tried(self._client.conversations_open(users=[address]))
         return str(opened["channel"]["id"])
 
-    async def _post(self, channel: str, message: Rendered, payload: dict[str, Any], thread: str = "") -> Any:
+    async def _post(self, channel: str, message: RenderedBlocks, payload: dict[str, Any], thread: str = "") -> Any:
         fields = {
             "channel": channel,
             "text": message.text,
@@ -158,7 +158,7 @@ class SlackSender:
         return await api_call(self._client, "chat.postMessage", fields | ({"thread_ts": thread} if thread else {}))
 
     async def _continue(
-        self, sent: SentMessage, rest: Sequence[Rendered], delivery_id: int, posted: Mapping[int, str]
+        self, sent: SentMessage, rest: Sequence[RenderedBlocks], delivery_id: int, posted: Mapping[int, str]
     ) -> SentMessage:
         """Post the parts that are not in the thread yet; return the message with the ids of all parts.
 
@@ -189,7 +189,7 @@ class SlackSender:
             if not cursor or len(posted) >= parts:
                 return posted
 
-    async def _update_thread(self, sent: SentMessage, rest: Sequence[Rendered]) -> None:
+    async def _update_thread(self, sent: SentMessage, rest: Sequence[RenderedBlocks]) -> None:
         parts = dict(enumerate(sent.parts, start=1))
         if not parts:
             try:
@@ -214,7 +214,7 @@ class _Page:
 
 
 @lru_cache(32)
-def _rendered(card: Card) -> Sequence[Rendered]:
+def _rendered(card: Card) -> Sequence[RenderedBlocks]:
     """Return a card as messages. Kept, since many workspaces are sent the same card (`jobs.sending.compose`).
 
     Without that, Monday's digests went out at 0.37 of plain calls, and with it at 0.56 (`bench/README.md`).

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.teams.render import Rendered
+from bot.teams.render import RenderedActivity
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TOAST = "application/vnd.microsoft.activity.message"
@@ -28,7 +28,7 @@ LATER = ActivityResponse(status=503)
 """It could not be recorded: Teams should deliver it again."""
 
 
-def message(rendered: Rendered) -> dict[str, Any]:
+def message(rendered: RenderedActivity) -> dict[str, Any]:
     """Return a card as a message of the bot."""
     return {"type": "message", "summary": rendered.text, "attachments": [attachment(rendered.card)]}
 
@@ -59,7 +59,7 @@ def dialog_message(text: str) -> ActivityResponse:
     return ActivityResponse(body={"task": {"type": "message", "value": text}})
 
 
-def search_results(found: Sequence[tuple[Rendered, str]]) -> ActivityResponse:
+def search_results(found: Sequence[tuple[RenderedActivity, str]]) -> ActivityResponse:
     """Offer cards to put into a message, each with the line that is shown of it in the list."""
     attachments = [
         {**attachment(each.card), "preview": {"contentType": PREVIEW, "content": {"title": each.text, "text": preview}}}

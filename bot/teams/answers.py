@@ -23,7 +23,7 @@ from bot.teams.file_offers import offer_file, shown_in_card
 from bot.teams.form_state import FormState, open_form_again
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import render_at_place
-from bot.teams.progress_message import ProgressMessage
+from bot.teams.progress_message import TeamsProgressMessage
 from bot.teams.render import marked, render_form
 from bot.teams.responder import outcome_above, render_reply, replace_pressed, respond, share, update_nudge
 from jobs.ports import SendError
@@ -97,7 +97,9 @@ async def _run_press(
     work = dispatcher.answer(incoming, press_need(registry, incoming.name, press_given), press_it)
     if incoming.name not in registry.SLOW or not incoming.is_personal or not incoming.message_id:
         return await work
-    return await show_meanwhile(work, progress.card, ProgressMessage(dispatcher, incoming, incoming.message_id).show)
+    return await show_meanwhile(
+        work, progress.card, TeamsProgressMessage(dispatcher, incoming, incoming.message_id).show
+    )
 
 
 async def answer_submission(

@@ -28,7 +28,7 @@ from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
 from bot.teams.picture_addresses import shown_pictures
-from bot.teams.render import Names, Rendered
+from bot.teams.render import DisplayNames, RenderedActivity
 from jobs.ports import SendError
 from models.db.database import Database
 from models.workspace.administrators import name_from_setting
@@ -136,7 +136,7 @@ class TeamsDispatcher(Dispatcher):
     """Those whose role was looked up lately: Teams does not say that a colleague became a guest."""
     tenants: set[str] = field(default_factory=set)
     """The tenants that have a workspace."""
-    refreshes: SharedWork[Rendered | None] = field(default_factory=lambda: SharedWork(AT_ONCE))
+    refreshes: SharedWork[RenderedActivity | None] = field(default_factory=lambda: SharedWork(AT_ONCE))
     """The messages being refreshed; limited, so that people who ask for something go before those who look."""
     has_dialogs: bool = True
     """Whether a form opens in a dialog; otherwise it replaces the message it was opened from."""
@@ -212,10 +212,10 @@ class TeamsDispatcher(Dispatcher):
                 is_sure = is_sure and error.reason in NO_MEMBER
         return Membership.NOWHERE if is_sure else Membership.UNKNOWN
 
-    async def names(self, team_id: str, *cards: Card) -> Names:
+    async def names(self, team_id: str, *cards: Card) -> DisplayNames:
         """Return the names of the people and channels in some cards."""
         if not any(ids_in(cards)):
-            return Names()
+            return DisplayNames()
         return await self.reads(lambda database: names_in_cards(database, PLATFORM, team_id, cards))
 
     @property

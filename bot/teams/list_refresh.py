@@ -19,7 +19,7 @@ from bot.teams.contact_names import ids_in, lookup_names
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import REFRESH
-from bot.teams.render import Refresh, Rendered, render_short
+from bot.teams.render import Refresh, RenderedActivity, render_short
 from content.schema.pack import Pack
 from models.content.packs import pack_of
 from models.db.database import Database
@@ -50,7 +50,7 @@ async def list_refresh(dispatcher: TeamsDispatcher, incoming: TeamsRequest, card
 
 def list_now(
     session: Session, dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str, pack: Pack, now: datetime
-) -> Rendered | None:
+) -> RenderedActivity | None:
     """Return the answer to the same request now; None on another day, and if it is no list or no private answer."""
     request = read_json(asked)
     workspace = by_external(session, dispatcher.platform, incoming.team_id)

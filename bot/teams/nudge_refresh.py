@@ -14,7 +14,7 @@ from bot.requests.posted_messages import posted_message
 from bot.teams.contact_names import ids_in, lookup_names
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import CHANNELS, TeamsRequest
-from bot.teams.render import Names, Refresh, Rendered, render_teams
+from bot.teams.render import DisplayNames, Refresh, RenderedActivity, render_teams
 from bot.teams.render.limits import REFRESHED
 from content.schema.pack import Pack
 from models.content.packs import pack_of
@@ -43,10 +43,10 @@ def refresh_for(session: Session, workspace_id: int, place: str) -> Refresh:
     return Refresh(REFRESH, "", contacts.accounts(session, workspace_id, REFRESHED) or None if in_channel else None)
 
 
-async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str, card: Card) -> Rendered:
+async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str, card: Card) -> RenderedActivity:
     """Return the first message of a nudge that is posted at a place, as it is drawn there."""
 
-    def draw(database: Database) -> Rendered:
+    def draw(database: Database) -> RenderedActivity:
         with database.reading() as session:
             workspace = by_external(session, dispatcher.platform, team_id)
             workspace_id = workspace.id if workspace else 0
@@ -58,19 +58,19 @@ async def render_at_place(dispatcher: TeamsDispatcher, team_id: str, place: str,
 
 def render_nudge(
     session: Session, workspace_id: int, place: str, card: Card, forms: frozenset[str], *, is_posted: bool
-) -> list[Rendered]:
+) -> list[RenderedActivity]:
     """Return the messages of a nudge in a place, in order.
 
     A nudge that `is_posted` already is fetched again, even when all of it is done: it may be undone.
     """
-    known = lookup_names(session, workspace_id, *ids_in([card])) if any(ids_in([card])) else Names()
+    known = lookup_names(session, workspace_id, *ids_in([card])) if any(ids_in([card])) else DisplayNames()
     refresh = refresh_for(session, workspace_id, place) if is_posted or has_subject(card) else None
     return render_teams(card, known, forms=forms, refresh=refresh)
 
 
 def nudge_now(
     session: Session, dispatcher: TeamsDispatcher, incoming: TeamsRequest, pack: Pack, now: datetime
-) -> Rendered | None:
+) -> RenderedActivity | None:
     """Return what the nudge that somebody looks at says now; None if it is no nudge, or no longer news."""
     workspace = by_external(session, dispatcher.platform, incoming.team_id)
     if workspace is None:

@@ -8,7 +8,7 @@ from bot.teams.responder import render_reply, respond
 from jobs.ports import SendError
 
 
-class ProgressMessage:
+class TeamsProgressMessage:
     """A message in a direct conversation; posted when something is first shown, unless an existing one is given."""
 
     def __init__(self, dispatcher: TeamsDispatcher, incoming: TeamsRequest, message_id: str = "") -> None:

@@ -21,7 +21,7 @@ from bot.teams.listeners.messages import MESSAGE, answer_command, read_words
 from bot.teams.listeners.presses import PRESS, press_work
 from bot.teams.listeners.shortcuts import SHORTCUT, shortcut_work
 from bot.teams.responder import respond_privately
-from models.workspace.inbound import Kept
+from models.workspace.inbound import KeptRequest
 
 Read = Callable[[TeamsDispatcher, dict[str, Any], str], tuple[TeamsRequest, Work]]
 READ: dict[str, Read] = {PRESS: press_work, SUBMIT: submission_work, SHORTCUT: shortcut_work, CONSENT: consent_work}
@@ -32,7 +32,7 @@ async def recover(dispatcher: TeamsDispatcher, now: datetime) -> None:
     await recover_each(dispatcher, partial(_recover, dispatcher), now)
 
 
-async def _recover(dispatcher: TeamsDispatcher, kept: Kept) -> None:
+async def _recover(dispatcher: TeamsDispatcher, kept: KeptRequest) -> None:
     activity = json.loads(kept.payload)
     tenant = tenant_of(activity)
     files = files_in(activity) if kept.kind == MESSAGE else []
@@ -48,7 +48,7 @@ async def _recover(dispatcher: TeamsDispatcher, kept: Kept) -> None:
 
 
 async def _run_or_report_loss(
-    dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: Kept, work: Callable[[], Awaitable[None]]
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: KeptRequest, work: Callable[[], Awaitable[None]]
 ) -> None:
     if kept.was_done:
         await respond_privately(dispatcher, incoming, answer_lost())

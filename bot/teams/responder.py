@@ -17,7 +17,7 @@ from bot.teams.errors import NO_PREVIEW
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import render_at_place
 from bot.teams.private_mark import PrivateMark
-from bot.teams.render import Refresh, Rendered, render_short
+from bot.teams.render import Refresh, RenderedActivity, render_short
 from jobs.ports import AccessLostError, SendError, UncertainSendError
 from models.db.database import Database
 from models.workspace.contacts import PERSON, route_to
@@ -139,7 +139,7 @@ async def render_reply(
     card: Card,
     refresh: Refresh | None = None,
     mark: PrivateMark | None = None,
-) -> Rendered:
+) -> RenderedActivity:
     """Return a card as it is shown to the person who asked; `mark` is that of a private answer."""
     card = await dispatcher.pictured(incoming.team_id, card)
     names = await dispatcher.names(incoming.team_id, card)
@@ -158,7 +158,7 @@ async def update_nudge(dispatcher: TeamsDispatcher, incoming: TeamsRequest, upda
 
 
 async def replace_message(
-    dispatcher: TeamsDispatcher, incoming: TeamsRequest, place: str, message_id: str, rendered: Rendered
+    dispatcher: TeamsDispatcher, incoming: TeamsRequest, place: str, message_id: str, rendered: RenderedActivity
 ) -> None:
     """Replace a message of the bot. May raise `SendError`."""
     service, conversation = incoming.service, incoming.conversation
@@ -169,7 +169,7 @@ async def replace_message(
     await dispatcher.connector.update(service, conversation, message_id, message(rendered))
 
 
-async def replace_pressed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, rendered: Rendered) -> None:
+async def replace_pressed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, rendered: RenderedActivity) -> None:
     """Replace the answer that was pressed in, where the person acts alone. May raise `SendError`."""
     connector = dispatcher.connector
     update = connector.update_targeted if incoming.private else connector.update

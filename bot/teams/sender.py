@@ -15,7 +15,7 @@ from bot.teams.contact_names import ids_in
 from bot.teams.incoming import CHANNELS, MESSAGE, place_id_of
 from bot.teams.nudge_refresh import has_subject, render_nudge
 from bot.teams.picture_addresses import shown_pictures
-from bot.teams.render import Rendered, render_teams
+from bot.teams.render import RenderedActivity, render_teams
 from jobs.ports import (
     PartlySent,
     PermanentSendError,
@@ -87,7 +87,7 @@ class TeamsSender:
         del half, card
         raise PermanentSendError(NOT_FOUND_AGAIN)
 
-    async def _ready(self, place: str, card: Card) -> tuple[ContactRoute, list[Rendered]]:
+    async def _ready(self, place: str, card: Card) -> tuple[ContactRoute, list[RenderedActivity]]:
         """Do everything that comes before posting the message itself: if it fails, nothing is posted."""
         try:
             async with asyncio.timeout(READY_SECONDS):
@@ -120,7 +120,7 @@ class TeamsSender:
         await asyncio.to_thread(self._save_contacts, met)
         return ContactRoute(met.place, met.conversation, service, removed=False)
 
-    async def _render(self, card: Card, place: str) -> list[Rendered]:
+    async def _render(self, card: Card, place: str) -> list[RenderedActivity]:
         card = shown_pictures(self.access.pictures, card, self.workspace_id, self.now())
         if not any(ids_in([card])) and not has_subject(card):
             return render_teams(card, forms=self.forms)
@@ -135,7 +135,7 @@ class TeamsSender:
         with self.database.session() as session:
             contacts.record_contacts(session, self.workspace_id, [met], self.now())
 
-    def _render_at_place(self, card: Card, place: str) -> list[Rendered]:
+    def _render_at_place(self, card: Card, place: str) -> list[RenderedActivity]:
         with self.database.reading() as session:
             return render_nudge(session, self.workspace_id, place, card, self.forms, is_posted=False)
 

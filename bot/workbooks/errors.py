@@ -13,7 +13,7 @@ _HEADINGS = (
 _NAMES = "Skriv «Navn», «Fornavn» og «Etternavn» eller «Virksomhet» over kolonnen med navn, og send filen på nytt."
 
 
-class RefusedError(Exception):
+class RefusedWorkbookError(Exception):
     """A workbook cannot be read. `text` says in bokmål why, and what to do.
 
     Its arguments are those it is made with, so that a worker can raise it.
@@ -22,7 +22,7 @@ class RefusedError(Exception):
     text = f"Jeg kan ikke lese filen. {_AS_XLSX}"
 
 
-class TooLargeError(RefusedError):
+class TooLargeError(RefusedWorkbookError):
     """The file itself is too large."""
 
     text = (
@@ -30,31 +30,31 @@ class TooLargeError(RefusedError):
     )
 
 
-class TooMuchError(RefusedError):
+class TooMuchError(RefusedWorkbookError):
     """The file's contents would take too much memory."""
 
     text = "Arbeidsboka er for stor. Slett ark, rader og kolonner som ikke er i bruk, eller del den opp, og send den på nytt."
 
 
-class LockedError(RefusedError):
+class LockedError(RefusedWorkbookError):
     """The file is encrypted."""
 
     text = "Filen er beskyttet med passord. Fjern passordet, og send den på nytt."
 
 
-class OldError(RefusedError):
+class OldError(RefusedWorkbookError):
     """The file is a workbook from before 2007."""
 
     text = f"Filen har et gammelt format. {_AS_XLSX}"
 
 
-class OtherFormatError(RefusedError):
+class OtherFormatError(RefusedWorkbookError):
     """The file is a spreadsheet in another format: Excel's binary one, or LibreOffice's."""
 
     text = f"Regnearket er lagret i et format jeg ikke leser. {_AS_XLSX}"
 
 
-class StoppedError(RefusedError):
+class StoppedError(RefusedWorkbookError):
     """Reading the file took more time or memory than the limits allow."""
 
     text = (
@@ -63,7 +63,7 @@ class StoppedError(RefusedError):
     )
 
 
-class StoppedBeforeError(RefusedError):
+class StoppedBeforeError(RefusedWorkbookError):
     """The same file stopped its reader before."""
 
     text = (
@@ -72,37 +72,37 @@ class StoppedBeforeError(RefusedError):
     )
 
 
-class BusyError(RefusedError):
+class BusyError(RefusedWorkbookError):
     """Another file of the workspace is being read."""
 
     text = "Jeg leser et annet regneark akkurat nå. Send filen på nytt om et par minutter."
 
 
-class MacrosError(RefusedError):
+class MacrosError(RefusedWorkbookError):
     """The file contains macros."""
 
     text = f"Filen har makroer, og dem åpner jeg ikke. {_AS_XLSX}"
 
 
-class NoWorkbookError(RefusedError):
+class NoWorkbookError(RefusedWorkbookError):
     """The file is not a workbook."""
 
     text = f"Dette er ikke en Excel-arbeidsbok. {_AS_XLSX}"
 
 
-class BrokenError(RefusedError):
+class BrokenError(RefusedWorkbookError):
     """The file ends too early, or is not what it claims to be."""
 
     text = f"Filen er ødelagt eller ikke ferdig lagret. Åpne den i Excel. {_AS_XLSX}"
 
 
-class EmptyError(RefusedError):
+class EmptyError(RefusedWorkbookError):
     """All sheets are empty."""
 
     text = "Arbeidsboka er tom."
 
 
-class NoHeadingsError(RefusedError):
+class NoHeadingsError(RefusedWorkbookError):
     """No sheet has known headings. `seen` is the row that looks most like headings."""
 
     text = f"Jeg kjenner ikke igjen overskriftene. {_HEADINGS}"
@@ -113,7 +113,7 @@ class NoHeadingsError(RefusedError):
             self.text = f"Jeg kjenner ikke igjen overskriftene {said}. {_HEADINGS}"
 
 
-class NoNamesError(RefusedError):
+class NoNamesError(RefusedWorkbookError):
     """The headings are known, but none of them is one of names. `seen` is all of them."""
 
     text = f"Jeg fant ingen kolonne med navn. {_NAMES}"

@@ -74,7 +74,7 @@ class Extent:
         self._reader = ElementReader(self._start, self._end, elements)
 
     def see(self, chunk: bytes) -> None:
-        """Measure the next piece. Raises `RefusedError` if it contains too much, `ExpatError` if it is no XML."""
+        """Measure the next piece. Raises `RefusedWorkbookError` if it contains too much, `ExpatError` if it is no XML."""
         self._reader.see(chunk)
         if too_far(self.rows, self.columns) or over(0, self.characters, self.merged):
             raise TooMuchError
@@ -127,7 +127,7 @@ class SharedTexts:
                 raise TooMuchError
 
 
-class Names:
+class SheetNames:
     """Which sheets a workbook has, and which parts they are, so that no part is read twice."""
 
     def __init__(self, elements: Elements) -> None:
@@ -185,7 +185,7 @@ class ElementReader:
         self._parser.StartDoctypeDeclHandler = _refuse
 
     def see(self, chunk: bytes) -> None:
-        """Read the next piece. Raises `RefusedError`, and `ExpatError` if it is no XML."""
+        """Read the next piece. Raises `RefusedWorkbookError`, and `ExpatError` if it is no XML."""
         self._parser.Parse(chunk)
 
     def hear(self, into: list[str] | None) -> None:

@@ -22,11 +22,11 @@ from bot.workbooks.errors import (
     NoWorkbookError,
     OldError,
     OtherFormatError,
-    RefusedError,
+    RefusedWorkbookError,
     TooLargeError,
     TooMuchError,
 )
-from bot.workbooks.extent import Budget, Elements, Extent, Names, SharedTexts
+from bot.workbooks.extent import Budget, Elements, Extent, SharedTexts, SheetNames
 
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000
@@ -50,7 +50,7 @@ _ERROR = b' t="e"'
 
 
 @dataclass(frozen=True)
-class Contents:
+class WorkbookContents:
     """What is known of a workbook that was measured."""
 
     is_1904: bool = False
@@ -65,13 +65,13 @@ class Measure(Protocol):
     """Looks at a part of a workbook piece by piece."""
 
     def see(self, chunk: bytes) -> None:
-        """Measure the next piece. May raise `RefusedError`, if the part contains too much."""
+        """Measure the next piece. May raise `RefusedWorkbookError`, if the part contains too much."""
 
 
-def guard(data: bytes) -> Contents:
+def guard(data: bytes) -> WorkbookContents:
     """Measure a workbook before it is opened.
 
-    Raises `RefusedError` if the bytes are not a workbook that can be read in reasonable memory.
+    Raises `RefusedWorkbookError` if the bytes are not a workbook that can be read in reasonable memory.
     """
     if not data:
         raise EmptyError
@@ -86,7 +86,7 @@ def guard(data: bytes) -> Contents:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _Parts(archive).measure()
-    except (RefusedError, MemoryError):
+    except (RefusedWorkbookError, MemoryError):
         raise
     except Exception as error:
         # `zipfile`, `zlib`, `struct`, `lzma` and `expat` have their own errors for damaged files, and more besides.
@@ -126,9 +126,9 @@ class _Parts:
         self._folder = self._book.rpartition("/")[0]
         self._relations = self._beside(f"_rels/{self._book.rpartition('/')[2]}.rels")
 
-    def measure(self) -> Contents:
-        """Unpack all of it, and return what was measured. Raises `RefusedError` if it is too much."""
-        book, relations = (Names(self._elements) for _ in range(2))
+    def measure(self) -> WorkbookContents:
+        """Unpack all of it, and return what was measured. Raises `RefusedWorkbookError` if it is too much."""
+        book, relations = (SheetNames(self._elements) for _ in range(2))
         self._read(self._book, book)
         if book.root != "workbook":
             raise NoWorkbookError
@@ -145,11 +145,11 @@ class _Parts:
                 self._sheet(name, lengths, budget)
             else:
                 self._other(name)
-        return Contents(book.is_1904, self._errors, self._renamed(named))
+        return WorkbookContents(book.is_1904, self._errors, self._renamed(named))
 
     def _find_book(self) -> str:
         """Return the part that the workbook is: as the relations of the whole say, or by its name."""
-        relations = Names(self._elements)
+        relations = SheetNames(self._elements)
         if _RELATIONS in self._parts and self._parts[_RELATIONS].file_size <= MOST_ABOUT:
             self._read(_RELATIONS, relations)
         named = _plain_name(relations.book).lstrip("/")

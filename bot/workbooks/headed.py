@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.workbooks.table import Cell, Row
+from bot.workbooks.table import Cell, SheetRow
 
 WITHIN = 20
 """How many of the first rows are tried as headings."""
@@ -11,14 +11,14 @@ Headed = tuple[tuple[str, ...], tuple[str | None, ...], int]
 """The headings, the known name of each, and the index of their row."""
 
 
-def headed(rows: Sequence[Row], known: Known) -> Headed:
+def headed(rows: Sequence[SheetRow], known: Known) -> Headed:
     """Return the headings of the best of the first rows; if none is known, those of the row with the most cells."""
     tried = [_headings(rows, at, known) for at in range(min(len(rows), WITHIN))]
     best = max(tried, key=lambda each: (_count(each[1]), -each[2]))
     return best if _count(best[1]) else max(tried, key=lambda each: (sum(map(bool, each[0])), -each[2]))
 
 
-def _headings(rows: Sequence[Row], at: int, known: Known) -> Headed:
+def _headings(rows: Sequence[SheetRow], at: int, known: Known) -> Headed:
     above = rows[at - 1].cells if at else ()
     over = ""
     headings: list[str] = []

@@ -10,7 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from bot.workbooks.errors import BrokenError, EmptyError, LockedError, NoHeadingsError
 from bot.workbooks.guard import guard, with_names
 from bot.workbooks.headed import headed
-from bot.workbooks.table import Cell, Row, Table
+from bot.workbooks.table import Cell, SheetRow, Table
 from bot.workbooks.text import is_text, text_rows
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
@@ -26,7 +26,7 @@ def read(data: bytes, known: Callable[[str], str | None], names: Collection[str]
 
     `names` are the columns that are enough alone.
 
-    Raises `RefusedError` if the file is neither, or has no sheet with two known headings or one that is enough.
+    Raises `RefusedWorkbookError` if the file is neither, or has no sheet with two known headings or one that is enough.
     Only for a worker (`bot.runtime.workers`): it may take long, and all available memory.
     """
     if is_text(data):
@@ -55,7 +55,7 @@ def read(data: bytes, known: Callable[[str], str | None], names: Collection[str]
 @dataclass(frozen=True)
 class _Sheet:
     name: str
-    rows: list[Row]
+    rows: list[SheetRow]
     headings: tuple[str, ...]
     columns: tuple[str | None, ...]
     at: int
@@ -90,7 +90,9 @@ def _holds_anything(book: CalamineWorkbook, name: str) -> bool:
     return book.get_sheet_by_name(name).height > 0
 
 
-def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | None], names: Collection[str]) -> Table:
+def _best(
+    sheets: Iterable[tuple[str, list[SheetRow]]], known: Callable[[str], str | None], names: Collection[str]
+) -> Table:
     """Return the sheet with the most known headings, of equal ones the longest. Only the best so far is in memory."""
     best: _Sheet | None = None
     held: list[str] = []
@@ -110,14 +112,16 @@ def _best(sheets: Iterable[tuple[str, list[Row]]], known: Callable[[str], str | 
     return Table(best.name, best.headings, best.columns, below, tuple(held))
 
 
-def _rows(sheet: CalamineSheet) -> list[Row]:
+def _rows(sheet: CalamineSheet) -> list[SheetRow]:
     texts: dict[str, str] = {}
     cells = [[_cell(raw, texts) for raw in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
         for number in range(top + 1, min(bottom + 1, len(cells))):
             if left < len(cells[number]):
                 cells[number][left] = cells[top][left]
-    return [Row(number, tuple(row)) for number, row in enumerate(cells, 1) if any(cell is not None for cell in row)]
+    return [
+        SheetRow(number, tuple(row)) for number, row in enumerate(cells, 1) if any(cell is not None for cell in row)
+    ]
 
 
 def _cell(raw: _Raw, texts: dict[str, str]) -> Cell:

@@ -12,7 +12,7 @@ Cell = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row by its number in the workbook (the first is 1), and its cells by column."""
 
     number: int
@@ -29,7 +29,7 @@ class Table:
     sheet: str
     headings: tuple[str, ...]
     columns: tuple[str | None, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     others: tuple[str, ...] = ()
     """The names of sheets that hold something and were not read."""
     is_1904: bool = False
@@ -66,10 +66,10 @@ def unpack(packed: bytes) -> Table:
     return Table(about["sheet"], rows=rows, **texts, is_1904=about.get("is_1904", False), errors=about.get("errors", 0))
 
 
-def _rows(lines: list[bytes]) -> Iterator[Row]:
+def _rows(lines: list[bytes]) -> Iterator[SheetRow]:
     for line in lines:
         number, *cells = json.loads(line, object_hook=_read_day)
-        yield Row(number, tuple(cells))
+        yield SheetRow(number, tuple(cells))
 
 
 def _day(cell: date) -> dict[str, int]:

@@ -4,7 +4,7 @@ import csv
 
 from bot.workbooks.errors import MOST_MEGABYTES, BrokenError, NoWorkbookError, TooLargeError, TooMuchError
 from bot.workbooks.extent import MOST_CELLS, too_far
-from bot.workbooks.table import Row
+from bot.workbooks.table import SheetRow
 from content.delimited import SEPARATORS, rows_of, text_of
 
 _BEGINS_OTHERWISE = (b"PK", b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<", bytes.fromhex("d0cf11e0a1b11ae1"))
@@ -20,14 +20,14 @@ def is_text(data: bytes) -> bool:
     return data.startswith(_MARKED) or data.translate(None, _NO_TEXT) == data
 
 
-def text_rows(data: bytes) -> list[Row]:
-    """Return the rows that are not empty. Raises `RefusedError` if it is not a table, or too large."""
+def text_rows(data: bytes) -> list[SheetRow]:
+    """Return the rows that are not empty. Raises `RefusedWorkbookError` if it is not a table, or too large."""
     if len(data) > MOST_MEGABYTES * 1_000_000:
         raise TooLargeError
     text = text_of(data)
     if not any(separator in text for separator in SEPARATORS) and len(text.splitlines()) < 2:  # noqa: PLR2004 - a heading and a row
         raise NoWorkbookError
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     texts: dict[str, str] = {}
     cells = width = 0
     try:
@@ -37,7 +37,7 @@ def text_rows(data: bytes) -> list[Row]:
                 raise TooMuchError
             held = tuple(texts.setdefault(said, said) or None for cell in row for said in (cell.strip(),))
             if any(held):
-                rows.append(Row(number, held))
+                rows.append(SheetRow(number, held))
     except csv.Error as error:
         raise BrokenError from error
     return rows

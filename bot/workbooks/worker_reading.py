@@ -18,7 +18,7 @@ OFFICE, OF = "office:", "@"
 
 
 @dataclass(frozen=True)
-class Columns:
+class HeadingColumns:
     """The columns by their headings. The keys of `names` are as returned by `plain_heading`.
 
     `offices` are the headings of columns of names that are those people's titles. `needed` are the columns of which a
@@ -81,8 +81,8 @@ _BETWEEN = frozenset({"og", "and", "til", "for", "pa", "of", "i", "–"})
 _ASIDE = str.maketrans("*:?./,_\\", "        ")
 
 
-def read_packed(columns: Columns, data: bytes) -> bytes:
-    """Return the packed table of a workbook or CSV file (`bot.workbooks.table.unpack`). Raises `RefusedError`."""
+def read_packed(columns: HeadingColumns, data: bytes) -> bytes:
+    """Return the packed table of a workbook or CSV file (`bot.workbooks.table.unpack`). Raises `RefusedWorkbookError`."""
     # The reader imports a library: it is loaded when a workbook is read, not at every start.
     table: Table = import_module("bot.workbooks.read").read(data, columns, columns.needed)
     if not columns.has_needed(table.columns):

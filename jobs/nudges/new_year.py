@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Line, line
-from bot.cards.nudges.new_year import Case, YearStart, year_start
+from bot.cards.nudges.new_year import PrioritisedTheme, YearStart, year_start
 from bot.cards.speaker_parts import speaker_span, spokesperson_text
 from content.emphasis import first_track, is_resting, prioritised
 from content.schema.messages import Issue
@@ -100,7 +100,7 @@ def _compose(scene: NudgeContext) -> Card:
     )
 
 
-def _cases(scene: NudgeContext) -> Iterator[Case]:
+def _cases(scene: NudgeContext) -> Iterator[PrioritisedTheme]:
     chosen = by_theme(scene.session, scene.workspace.id)
     for theme in dict.fromkeys(each.theme for each in scene.pack.organisation.priorities):
         issue = scene.pack.issue(theme)
@@ -108,7 +108,9 @@ def _cases(scene: NudgeContext) -> Iterator[Case]:
             continue
         people = _people(scene, issue, chosen.get(theme, ()))
         watched = scene.pack.media.theme(theme)
-        yield Case(issue, first_track(issue, scene.today), people, watched is not None and not scene.is_external)
+        yield PrioritisedTheme(
+            issue, first_track(issue, scene.today), people, watched is not None and not scene.is_external
+        )
 
 
 def _people(scene: NudgeContext, issue: Issue, chosen: tuple[Speaker, ...]) -> tuple[Line, ...]:

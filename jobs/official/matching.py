@@ -304,7 +304,7 @@ def _store(
             match.gather_on, match.has_deadline = each["gather_on"] or stays, each["has_deadline"]
             alone.append((match.id, match.workspace_id, match.kind, match.gather_on, match.has_deadline))
     wanted = [
-        outgoing.Planned(workspace_id, "kanal", channel, message_key(match_id, has_deadline=has_deadline))
+        outgoing.PlannedMessage(workspace_id, "kanal", channel, message_key(match_id, has_deadline=has_deadline))
         for match_id, workspace_id, kind, gather_on, has_deadline in alone
         if kind not in matches.ASKED
         and gather_on is None

@@ -23,7 +23,7 @@ from models.calendar.spans import RuleError, Rules, Span, month_span, quarter_sp
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedOccurrence:
     """An occurrence as the content has it; the names are those of the occurrence's columns."""
 
     key: str
@@ -51,7 +51,7 @@ class Planned:
     """What it has in common with those, in that year."""
 
 
-def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[Planned]:
+def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[PlannedOccurrence]:
     """Yield everything the content has in the years around those days, inside and outside the window itself.
 
     `presented` is the year the NTP is presented; None means the pack's own.
@@ -72,13 +72,13 @@ def planned(pack: Pack, window: Span, presented: int | None = None) -> Iterator[
     return (_linked(each, firsts) for each in found)
 
 
-def _linked(each: Planned, firsts: Collection[str | None]) -> Planned:
+def _linked(each: PlannedOccurrence, firsts: Collection[str | None]) -> PlannedOccurrence:
     """Return an occurrence with what it has in common with those it is linked to: the same entry, and the same year."""
     first = each.with_entry or (each.entry if each.entry in firsts else None)
     return replace(each, together=f"{first}:{each.span.last.year}") if first and each.span.last else each
 
 
-def _wheel(pack: Pack, window: Span) -> Iterator[Planned]:
+def _wheel(pack: Pack, window: Span) -> Iterator[PlannedOccurrence]:
     rules = wheel_rules(pack)
     for year in range(window.first.year - 1, window.last.year + 2):
         for month in pack.wheel.months:
@@ -91,8 +91,8 @@ def _wheel(pack: Pack, window: Span) -> Iterator[Planned]:
                     yield _of_wheel(key, field, entry, found)
 
 
-def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> Planned:
-    return Planned(
+def _of_wheel(key: str, field: str, entry: WheelEntry, found: Span) -> PlannedOccurrence:
+    return PlannedOccurrence(
         key=key,
         source="arshjul",
         kind=entry.kind,
@@ -118,14 +118,14 @@ def _by_others(entry: WheelEntry | Milestone) -> bool | None:
     return None if entry.done_by is None else entry.done_by == "andre"
 
 
-def _calendar(pack: Pack, window: Span) -> Iterator[Planned]:
+def _calendar(pack: Pack, window: Span) -> Iterator[PlannedOccurrence]:
     rules = wheel_rules(pack)
     for year in cycle_years(window.first, window.last):
         for entry in pack.wheel.calendar:
             yield from _milestone("kalender", year, entry, rules)
 
 
-def _budget(pack: Pack, window: Span) -> Iterator[Planned]:
+def _budget(pack: Pack, window: Span) -> Iterator[PlannedOccurrence]:
     rules = budget_rules(pack)
     for year in cycle_years(window.first, window.last):
         for milestone in pack.budget.milestones:
@@ -134,7 +134,7 @@ def _budget(pack: Pack, window: Span) -> Iterator[Planned]:
             yield from _phase("statsbudsjett", year, phase, rules)
 
 
-def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
+def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[PlannedOccurrence]:
     rules = ntp_rules(pack)
     for year in ntp_years(pack, window.first, window.last, presented):
         for milestone in pack.ntp.milestones:
@@ -143,7 +143,7 @@ def _ntp(pack: Pack, window: Span, presented: int | None) -> Iterator[Planned]:
         yield from _phase("ntp", year, phase, rules)
 
 
-def _campaigns(pack: Pack) -> Iterator[Planned]:
+def _campaigns(pack: Pack) -> Iterator[PlannedOccurrence]:
     for campaign in pack.campaigns:
         for step in campaign.steps:
             key = f"kampanje:{campaign.year}:{step.id}"
@@ -151,7 +151,7 @@ def _campaigns(pack: Pack) -> Iterator[Planned]:
             yield from _activities(
                 key, "kampanje", f"Grep {step.number}: {step.name}", outward(step.actions), "fast", whole
             )
-            yield Planned(
+            yield PlannedOccurrence(
                 key=key,
                 source="kampanje",
                 kind="fase",
@@ -163,10 +163,10 @@ def _campaigns(pack: Pack) -> Iterator[Planned]:
             )
 
 
-def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterator[Planned]:
+def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterator[PlannedOccurrence]:
     key = f"{source}:{year}:{entry.id}"
     if found := _span(key, entry.when, year, rules):
-        yield Planned(
+        yield PlannedOccurrence(
             key=key,
             source=source,
             kind=entry.kind,
@@ -184,13 +184,15 @@ def _milestone(source: str, year: int, entry: Milestone, rules: Rules) -> Iterat
         )
 
 
-def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, rules: Rules) -> Iterator[Planned]:
+def _phase(
+    source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, rules: Rules
+) -> Iterator[PlannedOccurrence]:
     key = f"{source}:{year}:{entry.id}"
     if found := _span(key, entry.when, year, rules):
         if isinstance(entry, BudgetPhase):
             name = f"Statsbudsjettet {year} – {name_without_months(entry.name)}"
             yield from _activities(key, source, name, outward(entry.activities), entry.certainty, found)
-        yield Planned(
+        yield PlannedOccurrence(
             key=key,
             source=source,
             kind="fase",
@@ -206,13 +208,13 @@ def _phase(source: str, year: int, entry: BudgetPhase | NtpPhase | NtpPeriod, ru
 
 def _activities(
     of: str, source: str, name: str, lines: Iterable[Activity], certainty: str, whole: Span
-) -> Iterator[Planned]:
+) -> Iterator[PlannedOccurrence]:
     """Yield what there is to do in a phase or a step, which people can take and finish while it is open.
 
     `of` is the key of the phase or step, and `name` what it is called.
     """
     for each in lines:
-        yield Planned(
+        yield PlannedOccurrence(
             key=f"{of}:{each.id}",
             source=source,
             kind="oppgave",

@@ -37,7 +37,7 @@ OUTWARD = WORDING | {CLEARING}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedEdit:
     """What somebody wants changed of one entry.
 
     `seen` has a fingerprint (`fingerprint`) of each field as it was when they opened the form; fields that are not in
@@ -77,7 +77,7 @@ def fingerprint(value: Any) -> str:
 
 
 def change(
-    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Iterable[Wanted], now: datetime
+    session: Session, workspace: Workspace, shared: Pack, user_id: str, wanted: Iterable[WantedEdit], now: datetime
 ) -> Edit:
     """Make changes of the content, all of them or none, as one edit that can be undone.
 
@@ -213,7 +213,7 @@ def _put(session: Session, edit: Edit, row: ContentEntry | None, wanted: EntryCh
         edits.changed(session, edit, row, values | by)
 
 
-def _write(session: Session, edit: Edit, start: Pack, wanted: Wanted) -> str:
+def _write(session: Session, edit: Edit, start: Pack, wanted: WantedEdit) -> str:
     row = session.scalar(
         select(ContentEntry).where(
             ContentEntry.workspace_id == edit.workspace_id,
@@ -238,12 +238,12 @@ def _write(session: Session, edit: Edit, start: Pack, wanted: Wanted) -> str:
     return wanted.file
 
 
-def _current(session: Session, workspace_id: int, start: Pack, wanted: Wanted) -> Mapping[str, Any]:
+def _current(session: Session, workspace_id: int, start: Pack, wanted: WantedEdit) -> Mapping[str, Any]:
     changes = [each for each in changes_of(session, workspace_id) if each.file == wanted.file]
     return find(changed_data(data_of(start, wanted.file), changes), wanted.entry) or {}
 
 
-def _mine(current: Mapping[str, Any], wanted: Wanted, row: ContentEntry | None) -> dict[str, Any]:
+def _mine(current: Mapping[str, Any], wanted: WantedEdit, row: ContentEntry | None) -> dict[str, Any]:
     """Return the fields that this person changed. Raises `FieldConflictError` if somebody else has changed them too."""
     mine = {}
     crossed = {}

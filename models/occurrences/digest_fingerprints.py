@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.calendar.certainty import SLACK
-from models.calendar.planned import Planned
+from models.calendar.planned import PlannedOccurrence
 from models.calendar.spans import Span
 from models.db.in_list import in_list
 from models.occurrences.queries import MEETING, is_overdue
@@ -80,7 +80,7 @@ class Fingerprints(NamedTuple):
     all: str
 
 
-def content_fingerprints(content: Iterable[Planned], today: date) -> Fingerprints:
+def content_fingerprints(content: Iterable[PlannedOccurrence], today: date) -> Fingerprints:
     """Return fingerprints of what the content has for the digest of a day's week."""
     window = DigestWindow(today - timedelta(days=today.weekday()), today)
     shown = [each for each in content if each.kind in DATED or each.source == BUDGET]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from content.changed import same
 from content.schema.pack import Pack
 from models.calendar.certainty import last_possible
-from models.calendar.planned import Planned, planned
+from models.calendar.planned import PlannedOccurrence, planned
 from models.calendar.spans import Span
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
@@ -41,7 +41,7 @@ class SyncCount:
 class _Content:
     """The content's occurrences, by key. It equals only itself, so that its fingerprints are cached by it."""
 
-    planned: Mapping[str, Planned]
+    planned: Mapping[str, PlannedOccurrence]
 
 
 def sync(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> SyncCount:
@@ -100,7 +100,7 @@ def _synced_with(content: _Content, today: date) -> str:
     return " ".join((str(today), *content_fingerprints(content.planned.values(), today)))
 
 
-def _planned(pack: Pack, first: int, last: int, presented: int | None) -> list[Planned]:
+def _planned(pack: Pack, first: int, last: int, presented: int | None) -> list[PlannedOccurrence]:
     return list(planned(pack, Span(date(first, 1, 1), date(last, 12, 31)), presented))
 
 
@@ -116,7 +116,7 @@ def _rows(session: Session, workspace_id: int, keys: Collection[str], window: Sp
     return {row.key: row for row in found}
 
 
-def _columns(each: Planned) -> dict[str, Any]:
+def _columns(each: PlannedOccurrence) -> dict[str, Any]:
     return {
         "source": each.source,
         "kind": each.kind,
@@ -136,12 +136,12 @@ def _columns(each: Planned) -> dict[str, Any]:
     }
 
 
-def _ending(each: Planned) -> dict[str, Any]:
+def _ending(each: PlannedOccurrence) -> dict[str, Any]:
     """Return how it ends, which is set in what is over too."""
     return {"by_others": each.by_others, "together": each.together}
 
 
-def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
+def _values(each: PlannedOccurrence, workspace_id: int, now: datetime, today: date) -> dict[str, Any]:
     over = _is_over(each, today)
     born = {
         "workspace_id": workspace_id,
@@ -153,7 +153,7 @@ def _values(each: Planned, workspace_id: int, now: datetime, today: date) -> dic
     return born | _columns(each)
 
 
-def _current(each: Planned, today: date) -> dict[str, Any]:
+def _current(each: PlannedOccurrence, today: date) -> dict[str, Any]:
     """Return what a row of something that is not history has to have."""
     is_coming = {} if _is_over(each, today) else {"passed_unseen": False}
     return _columns(each) | {"archived_at": None} | is_coming
@@ -168,7 +168,7 @@ def _mend(row: Occurrence, wanted: dict[str, Any]) -> bool:
     return bool(differing)
 
 
-def _is_over(each: Planned, today: date) -> bool:
+def _is_over(each: PlannedOccurrence, today: date) -> bool:
     last = last_possible(each.span.first, each.span.last, each.certainty)
     return last is not None and last < today
 

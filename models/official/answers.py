@@ -70,7 +70,7 @@ class SentInput:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedAnswer:
     """What somebody wants to do about an official item: `plan`, with the theme and the title that its row gets."""
 
     kind: ItemKind
@@ -81,7 +81,7 @@ class Wanted:
 
 
 def undertake(
-    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, wanted: Wanted
+    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, wanted: WantedAnswer
 ) -> Undertaken:
     """Answer a hearing, take part in it or follow it: its row with the dates on the way. That person is responsible.
 
@@ -116,7 +116,7 @@ def undertake(
 
 
 def _row(
-    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, wanted: Wanted
+    session: Session, workspace_id: int, user_id: str, now: datetime, today: date, wanted: WantedAnswer
 ) -> tuple[Occurrence, int | None, bool]:
     """Return the row, the id of the change that added it (if it was), and whether it was among the deadlines."""
     key = key_of(wanted.kind, wanted.number)

@@ -28,7 +28,7 @@ MOST = 500
 
 
 @dataclass(frozen=True)
-class SentInput:
+class ChainInput:
     """An input of ours that was sent: its row among the deadlines, and its plan."""
 
     row: Occurrence
@@ -41,7 +41,7 @@ class Chain:
 
     case: str
     record: OfficialRecord | None
-    inputs: Sequence[SentInput] = ()
+    inputs: Sequence[ChainInput] = ()
     finds: Sequence[OfficialFind] = ()
     steps: Sequence[ChainStep] = ()
     decision: str = ""
@@ -151,7 +151,7 @@ def remove_step(session: Session, workspace_id: int, step_id: int, now: datetime
 def _chain(
     session: Session,
     case: str,
-    inputs: Sequence[SentInput],
+    inputs: Sequence[ChainInput],
     finds: Collection[OfficialFind],
     steps: Sequence[ChainStep],
 ) -> Chain:
@@ -161,7 +161,7 @@ def _chain(
     return Chain(case, record, inputs, list(finds), steps, record.excerpt if record and voted else "", decided_on)
 
 
-def _inputs(session: Session, workspace_id: int) -> dict[str, list[SentInput]]:
+def _inputs(session: Session, workspace_id: int) -> dict[str, list[ChainInput]]:
     """Return what we have sent, by the number of the case that the hearing is about."""
     query = (
         select(Occurrence, HearingPlan)
@@ -175,11 +175,11 @@ def _inputs(session: Session, workspace_id: int) -> dict[str, list[SentInput]]:
         .order_by(HearingPlan.sent_on, HearingPlan.id)
         .limit(MOST)
     )
-    sent = [SentInput(row, plan) for row, plan in session.execute(query)]
+    sent = [ChainInput(row, plan) for row, plan in session.execute(query)]
     items = {each.row.id: item_of_key(each.row.key) for each in sent}
     hearings = [item[1] for item in items.values() if item and item[0] is ItemKind.COMMITTEE_HEARING]
     of_hearing = _cases_of(session, hearings)
-    found: dict[str, list[SentInput]] = {}
+    found: dict[str, list[ChainInput]] = {}
     for each in sent:
         item = items[each.row.id]
         if item is not None:

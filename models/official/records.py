@@ -31,7 +31,7 @@ WITH_PAGES = (ItemKind.CASE, ItemKind.HEARING)
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptItems:
     """What became of an answer's items: the ids of records that are new and that changed, and how many were known."""
 
     new: tuple[int, ...] = ()
@@ -41,7 +41,7 @@ class Kept:
 
 def keep_items(
     session: Session, source: str, items: Sequence[OfficialItem], now: datetime, *, is_page: bool = False
-) -> Kept:
+) -> KeptItems:
     """Store the items of a source's answer at that moment (aware). With `is_page` the answer was an item's own page."""
     try:
         with session.begin_nested():
@@ -51,7 +51,7 @@ def keep_items(
         return _keep(session, source, items, now, is_page=is_page)
 
 
-def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: datetime, *, is_page: bool) -> Kept:
+def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: datetime, *, is_page: bool) -> KeptItems:
     today = now.astimezone(OSLO).date()
     known = {(row.kind, row.number): row for row in _known(session, items)}
     new: list[OfficialRecord] = []
@@ -85,7 +85,7 @@ def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: dat
                 changed.append(row.id)
     session.add_all(new)
     session.flush()
-    return Kept(tuple(row.id for row in new), tuple(changed), len(items) - len(new))
+    return KeptItems(tuple(row.id for row in new), tuple(changed), len(items) - len(new))
 
 
 def due_pages(session: Session, kind: ItemKind, now: datetime, limit: int) -> list[OfficialRecord]:

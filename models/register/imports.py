@@ -41,7 +41,7 @@ UNTOLD = "samtale"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedImport:
     """What to store of one: `id` is 0 for somebody new. `values` are columns of the person or organisation.
 
     `role` has `kind`, `title`, `body`, `party` and `organisation` (a name), as far as they are known; `role_id` is the
@@ -57,7 +57,7 @@ class Wanted:
     last: date | None = None
 
 
-Side = tuple[int | None, int | None, Wanted]
+Side = tuple[int | None, int | None, WantedImport]
 """A person's id or an organisation's, and what to store of them."""
 
 
@@ -69,7 +69,7 @@ def unheard(done: int, of: int) -> None:
 def write_all(
     session: Session,
     workspace_id: int,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[WantedImport],
     edit: Edit,
     progress: Callable[[int, int], None] = unheard,
 ) -> None:
@@ -82,7 +82,11 @@ def write_all(
 
 
 def _write(
-    session: Session, workspace_id: int, wanted: Sequence[Wanted], edit: Edit, progress: Callable[[int, int], None]
+    session: Session,
+    workspace_id: int,
+    wanted: Sequence[WantedImport],
+    edit: Edit,
+    progress: Callable[[int, int], None],
 ) -> None:
     day = local_day(session, workspace_id, edit.at)
     others = [each for each in wanted if not each.is_person]
@@ -105,8 +109,8 @@ def _write(
 def _found_by(
     session: Session,
     workspace_id: int,
-    people: Sequence[tuple[int, Wanted]],
-    organisations: Sequence[tuple[int, Wanted]],
+    people: Sequence[tuple[int, WantedImport]],
+    organisations: Sequence[tuple[int, WantedImport]],
     day: date,
     progress: Callable[[int, int], None],
 ) -> None:
@@ -128,7 +132,9 @@ def _found_by(
         done += len(some) + len(more)
 
 
-def _members_of_renamed(session: Session, workspace_id: int, organisations: Sequence[tuple[int, Wanted]]) -> set[int]:
+def _members_of_renamed(
+    session: Session, workspace_id: int, organisations: Sequence[tuple[int, WantedImport]]
+) -> set[int]:
     """Return the people who are found by the name of an organisation that has been renamed."""
     renamed = [row_id for row_id, each in organisations if each.id and "name" in each.values]
     return {member for each in renamed for member in postings.members(session, workspace_id, each)}
@@ -138,7 +144,7 @@ def _written(
     session: Session,
     workspace_id: int,
     table: type[Person | Organisation],
-    wanted: Sequence[Wanted],
+    wanted: Sequence[WantedImport],
     edit: Edit,
     day: date,
 ) -> list[int]:
@@ -157,7 +163,7 @@ def _written(
 
 
 def _columns(
-    table: type[Person | Organisation], workspace_id: int, new: Sequence[Wanted], edit: Edit, day: date
+    table: type[Person | Organisation], workspace_id: int, new: Sequence[WantedImport], edit: Edit, day: date
 ) -> Mapping[str, Sequence[Any]]:
     names = [clean(each.values["name"]) for each in new]
     values = {name: [each.values.get(name, usual) for each in new] for name, usual in USUAL[table].items()}
@@ -181,18 +187,18 @@ def _inserted(session: Session, table: type[Base], columns: Mapping[str, Sequenc
 
 
 def _organisations(
-    session: Session, workspace_id: int, people: Sequence[Wanted], edit: Edit, day: date
-) -> tuple[Mapping[str, int], Sequence[tuple[int, Wanted]]]:
+    session: Session, workspace_id: int, people: Sequence[WantedImport], edit: Edit, day: date
+) -> tuple[Mapping[str, int], Sequence[tuple[int, WantedImport]]]:
     """Return the ids of the organisations that roles are in, by folded name, and those of them that are new.
 
     Unknown organisations are added.
     """
-    named: dict[str, Wanted] = {}
+    named: dict[str, WantedImport] = {}
     for each in people:
         if name := each.role.get("organisation"):
             kind = each.role.get("organisation_kind", "annet")
             values = {"name": name, "kind": kind, "source": each.values.get("source", "")}
-            named[folded_name(name)] = Wanted(is_person=False, values=values)
+            named[folded_name(name)] = WantedImport(is_person=False, values=values)
     found: dict[str, int] = {}
     for some in _some(sorted(named)):
         mine = (Organisation.workspace_id == workspace_id, Organisation.folded.in_(some))
@@ -205,7 +211,11 @@ def _organisations(
 
 
 def _roles(
-    session: Session, workspace_id: int, people: Sequence[tuple[int, Wanted]], where: Mapping[str, int], edit: Edit
+    session: Session,
+    workspace_id: int,
+    people: Sequence[tuple[int, WantedImport]],
+    where: Mapping[str, int],
+    edit: Edit,
 ) -> None:
     new: list[tuple[int, Mapping[str, Any]]] = []
     for person_id, each in people:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from content.schema.rules import NthWeekday
 from models.calendar.certainty import NO_DAY, last_possible
-from models.calendar.planned import Planned, planned
+from models.calendar.planned import PlannedOccurrence, planned
 from models.calendar.spans import Span
 from models.db.in_list import in_list
 from models.search.pack_entry import PackEntry, When
@@ -28,10 +28,12 @@ KNOWN = ("fast", "forventet")
 
 
 @lru_cache(8)
-def occurrences_of(pack: Pack, year: int, presented: int | None) -> Mapping[tuple[str, str], Sequence[Planned]]:
+def occurrences_of(
+    pack: Pack, year: int, presented: int | None
+) -> Mapping[tuple[str, str], Sequence[PlannedOccurrence]]:
     """Return what the content plans around a year, by source and the entry's id, the first in time first."""
     window = Span(date(year - YEARS, 1, 1), date(year + YEARS, 12, 31))
-    found: dict[tuple[str, str], list[Planned]] = defaultdict(list)
+    found: dict[tuple[str, str], list[PlannedOccurrence]] = defaultdict(list)
     for each in planned(pack, window, presented):
         found[each.source, each.key.rpartition(":")[2]].append(each)
     return {key: sorted(several, key=lambda each: each.span.first) for key, several in found.items()}
@@ -88,7 +90,7 @@ def year_before(asked: Span) -> Span:
     return Span(asked.first - relativedelta(years=1), asked.last - relativedelta(years=1))
 
 
-def of_planned(each: Planned, entry: PackEntry) -> When:
+def of_planned(each: PlannedOccurrence, entry: PackEntry) -> When:
     """Return the days of an occurrence as the content has them."""
     first, last = each.span.first, each.span.last
     return When(

@@ -28,7 +28,7 @@ AT_ONCE = 20
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRequest:
     """A request that was acknowledged and not done. `payload` is what the platform sent, as JSON."""
 
     workspace_id: int
@@ -58,7 +58,7 @@ def release(session: Session, workspace_id: int, key: str) -> None:
     session.execute(delete(Inbound).where(Inbound.workspace_id == workspace_id, Inbound.key == LATER + key))
 
 
-def recover(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
+def recover(session: Session, platform: str, now: datetime) -> Sequence[KeptRequest]:
     """Take some requests that dead processes left, of all workspaces of a platform. No other process gets them for now.
 
     A request that has been taken up too often without being finished is deleted.
@@ -77,10 +77,10 @@ def recover(session: Session, platform: str, now: datetime) -> Sequence[Kept]:
     return [_kept(session, row) for row in found if row.attempt <= MOST_ATTEMPTS]
 
 
-def _kept(session: Session, row: Inbound) -> Kept:
+def _kept(session: Session, row: Inbound) -> KeptRequest:
     key = row.key.removeprefix(LATER)
     done = select(Inbound.id).where(Inbound.workspace_id == row.workspace_id, Inbound.key == key)
-    return Kept(row.workspace_id, key, row.kind, row.payload or "", session.scalar(done) is not None)
+    return KeptRequest(row.workspace_id, key, row.kind, row.payload or "", session.scalar(done) is not None)
 
 
 @dataclass(frozen=True)

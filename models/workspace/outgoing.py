@@ -37,7 +37,7 @@ def plan(
     return insert_new(session, Delivery, [row]) == 1
 
 
-class Planned(NamedTuple):
+class PlannedMessage(NamedTuple):
     """A message of a workspace to a channel or a person of its own (`to`: `kanal` or `person`)."""
 
     workspace_id: int
@@ -46,7 +46,7 @@ class Planned(NamedTuple):
     period_key: str
 
 
-def plan_all(session: Session, wanted: Sequence[Planned], kind: str, due_at: datetime) -> int:
+def plan_all(session: Session, wanted: Sequence[PlannedMessage], kind: str, due_at: datetime) -> int:
     """Plan messages of one kind, of several workspaces, for a moment (aware); return how many were not planned before."""
     if not wanted:
         return 0

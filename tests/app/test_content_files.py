@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from content.load import DEFAULT, TEMPLATE, load_pack
-from models.content.edits import Wanted, change
+from models.content.edits import WantedEdit, change
 from models.content.packs import TEMPLATE as FROM_TEMPLATE
 from models.content.packs import changes_of, pack_of
 from models.db.database import Database
@@ -53,7 +53,7 @@ def test_what_people_changed_goes_out_to_files_and_into_another_workspace(
     with database.session() as session:
         mine = by_external(session, "slack", "T1")
         assert mine is not None
-        change(session, mine, pack, "U1", [Wanted(RAILWAY, "rikstunnelen", {"krav": "Bygg den nå."})], NOW)
+        change(session, mine, pack, "U1", [WantedEdit(RAILWAY, "rikstunnelen", {"krav": "Bygg den nå."})], NOW)
     first, again = tmp_path / "ut", tmp_path / "ut-igjen"
 
     done = cli("content", "export", str(first), DATABASE_URL=url)
@@ -83,7 +83,7 @@ def test_the_files_it_began_with_take_everything_back(cli: Cli, database: Databa
     with database.session() as session:
         mine = by_external(session, "slack", "T1")
         assert mine is not None
-        wanted = Wanted(RAILWAY, "rikstunnelen", {"krav": "Bygg den nå."})
+        wanted = WantedEdit(RAILWAY, "rikstunnelen", {"krav": "Bygg den nå."})
         change(session, mine, PACK, "U1", [wanted], NOW)
 
     done = cli("content", "import", str(DEFAULT), DATABASE_URL=url)

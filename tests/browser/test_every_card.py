@@ -36,7 +36,7 @@ from bot.cards.form import CheckInput, DateInput, Form, PersonInput, SelectInput
 from bot.commands import registry
 from bot.commands.ask import Press
 from bot.slack import render as slack
-from bot.teams.render import Names, channels_in, people_in, read_form, read_press, render_form, render_teams
+from bot.teams.render import DisplayNames, channels_in, people_in, read_form, read_press, render_form, render_teams
 from jobs.nudges.registry import KINDS
 from models.db.database import Database
 from tests.support.adaptive import check_card, elements
@@ -85,16 +85,16 @@ def drawings(product: Gallery) -> list[Drawing]:
 
 def _cards(piece: Piece) -> Iterator[dict[str, Any]]:
     if isinstance(piece.shown, Form):
-        names = Names(channels={"C1": "politikk", "C2": "media"})
+        names = DisplayNames(channels={"C1": "politikk", "C2": "media"})
         yield render_form(piece.shown, names, errors=piece.errors)
         yield render_form(piece.shown, names, errors=piece.errors, dialog=False)
     else:
         yield from (message.card for message in render_teams(piece.shown, _names(piece.shown)))
 
 
-def _names(card: Card) -> Names:
+def _names(card: Card) -> DisplayNames:
     people = {user_id: f"Person {user_id}" for user_id in people_in(card)}
-    return Names(people, {channel_id: f"kanal-{channel_id}" for channel_id in channels_in(card)})
+    return DisplayNames(people, {channel_id: f"kanal-{channel_id}" for channel_id in channels_in(card)})
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -8,7 +8,7 @@ from bot.cards.content_edit import EDIT, entry_value
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, TextInput
 from bot.cards.text import render_text
 from bot.commands.ask import Ask, Reply, Submitted
-from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.entry_form import read_edit, unpack_form
 from bot.commands.innhold.form_tips import AGAIN
 from bot.commands.innhold.kind_fields import GROUPS
@@ -63,7 +63,7 @@ def values_of(form: Form) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def opened(room: Room, entry: Found) -> Form:
+def opened(room: Room, entry: FoundEntry) -> Form:
     form = room.press(EDIT, entry_value(entry.file, entry.id))
     assert isinstance(form, Form), entry
     return form

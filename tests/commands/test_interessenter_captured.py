@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.interessenter.dialogue.dialogue_line import DialogueLine, read_dialogue_line
-from bot.commands.interessenter.dialogue.outcome import Outcome
+from bot.commands.interessenter.dialogue.outcome import DialogueOutcome
 from bot.commands.interessenter.names.person_text import WrittenName
 from tests.support.any_text import texts
 
@@ -33,7 +33,7 @@ READ = {
         TODAY,
         about="Rikstunnelen",
         theme="jernbane",
-        outcome=Outcome("positiv", wants="faktaark", step="faktaark", due=FRIDAY),
+        outcome=DialogueOutcome("positiv", wants="faktaark", step="faktaark", due=FRIDAY),
     ),
     "i går ringte Ola Moe fra NHO om strømnettet: skeptisk til tempoet. Ønsker møte i desember": DialogueLine(
         "telefon",
@@ -41,26 +41,28 @@ READ = {
         YESTERDAY,
         about="strømnettet",
         theme="energi",
-        outcome=Outcome("avventende", said="skeptisk til tempoet", wants="møte i desember", step="møte i desember"),
+        outcome=DialogueOutcome(
+            "avventende", said="skeptisk til tempoet", wants="møte i desember", step="møte i desember"
+        ),
     ),
     "snakket med Per Hansen (H, transportkomiteen) og Anne Li (SV) på Arendalsuka: send invitasjon innen 15.1": DialogueLine(
         "samtale",
         (WrittenName("Per Hansen", "H", "transportkomiteen"), WrittenName("Anne Li", "SV")),
         TODAY,
         place="Arendalsuka",
-        outcome=Outcome(step="send invitasjon", due=date(2027, 1, 15)),
+        outcome=DialogueOutcome(step="send invitasjon", due=date(2027, 1, 15)),
     ),
     "møtte Anne Li: støtter. Neste steg: notat fra Per innen 15.1": DialogueLine(
         "møte",
         (WrittenName("Anne Li"),),
         TODAY,
-        outcome=Outcome("positiv", step="notat fra Per", due=date(2027, 1, 15)),
+        outcome=DialogueOutcome("positiv", step="notat fra Per", due=date(2027, 1, 15)),
     ),
     "møtte statssekretær Tom Berg i Samferdselsdepartementet: kommer tilbake etter jul, følg opp 7.1": DialogueLine(
         "møte",
         (WrittenName("Tom Berg", organisation="Samferdselsdepartementet", title="statssekretær"),),
         TODAY,
-        outcome=Outcome(said="kommer tilbake etter jul", step="følg opp", due=date(2027, 1, 7)),
+        outcome=DialogueOutcome(said="kommer tilbake etter jul", step="følg opp", due=date(2027, 1, 7)),
     ),
     "e-post fra Jernbanedirektoratet 12. november om tunnelen": DialogueLine(
         "e-post", (WrittenName("Jernbanedirektoratet"),), date(2026, 11, 12), about="tunnelen", theme="jernbane"
@@ -71,7 +73,7 @@ READ = {
         date(2026, 11, 20),
         about="tunnelen",
         theme="jernbane",
-        outcome=Outcome(said="kl. 12.00", step="følg opp", due=date(2026, 12, 4), start=time(9), minutes=60),
+        outcome=DialogueOutcome(said="kl. 12.00", step="følg opp", due=date(2026, 12, 4), start=time(9), minutes=60),
     ),
     "skal møte Kari torsdag om to uker kl 9": DialogueLine(
         "møte", (WrittenName("Kari"),), date(2026, 12, 10), planned=True, start=time(9)
@@ -80,7 +82,7 @@ READ = {
         "møte",
         (WrittenName("Kari"),),
         TODAY,
-        outcome=Outcome(
+        outcome=DialogueOutcome(
             wants="svar på brev av 3.11",
             step="svar på brev av 3.11, send rapport om to uker",
             due=date(2026, 12, 10),
@@ -96,7 +98,7 @@ READ = {
         TODAY,
         about="strøm",
         theme="energi",
-        outcome=Outcome("positiv"),
+        outcome=DialogueOutcome("positiv"),
     ),
     "skal møte Kari Nordmann (Ap) fredag om strøm": DialogueLine(
         "møte", (KARI,), FRIDAY, about="strøm", theme="energi", planned=True

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.interessenter.workbook.headings import HEADINGS, KNOWN_HEADINGS
 from bot.commands.interessenter.workbook.register_rows import RegisterRow, register_rows
-from bot.workbooks.table import Cell, Row, Table
+from bot.workbooks.table import Cell, SheetRow, Table
 
 TODAY = date(2026, 11, 24)
 FIFTH = date(2026, 10, 5)
@@ -15,7 +15,9 @@ FIFTH = date(2026, 10, 5)
 def read(held: dict[str, Cell]) -> RegisterRow:
     """Return the only line of a table with those headings and cells."""
     headings = tuple(held)
-    table = Table("Ark1", headings, tuple(KNOWN_HEADINGS(each) for each in headings), (Row(2, tuple(held.values())),))
+    table = Table(
+        "Ark1", headings, tuple(KNOWN_HEADINGS(each) for each in headings), (SheetRow(2, tuple(held.values())),)
+    )
     (line,) = register_rows(table, TODAY, lambda word: "jernbane" if "bane" in word.lower() else None)
     return line
 
@@ -140,7 +142,7 @@ def rows(*written: tuple[Cell, ...]) -> list[RegisterRow]:
     """Return the people that the rows below some headings name."""
     headings = tuple(str(each or "") for each in written[0])
     columns = tuple(KNOWN_HEADINGS(each) for each in headings)
-    held = tuple(Row(number, cells) for number, cells in enumerate(written[1:], 2))
+    held = tuple(SheetRow(number, cells) for number, cells in enumerate(written[1:], 2))
     return register_rows(Table("Ark1", headings, columns, held), TODAY, lambda _: None)
 
 
@@ -255,7 +257,9 @@ def test_what_excel_could_not_calculate_is_empty(error: str) -> None:
 
 
 def test_numbers_of_days_count_from_1904_where_the_workbook_does() -> None:
-    table = Table("Ark1", ("Navn", "Sist kontakt"), ("name", "last"), (Row(2, ("Kari", 46300 - 1462)),), is_1904=True)
+    table = Table(
+        "Ark1", ("Navn", "Sist kontakt"), ("name", "last"), (SheetRow(2, ("Kari", 46300 - 1462)),), is_1904=True
+    )
     (line,) = register_rows(table, TODAY, lambda _: None)
     assert line.last == FIFTH
 

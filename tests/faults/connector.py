@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.local.trouble import Fault
+from bot.local.trouble import InjectedFault
 from tests.faults.replica import TOKEN
 from tests.faults.watch import POSTING, Watch, cut
 from tests.faults.watched import Weather
@@ -64,7 +64,7 @@ class WatchedConnector(Connector):
 
         return called
 
-    async def _struck(self, fault: Fault, inner: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _struck(self, fault: InjectedFault, inner: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         match fault.kind:
             case "drop_before":
                 await cut(scope, receive)

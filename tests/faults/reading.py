@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.local.model import Channel, Message
+from bot.local.model import LocalChannel, LocalMessage
 from bot.local.state import State
 from tests.faults.connector import WatchedConnector
 from tests.faults.tenant import conversation
@@ -47,7 +47,7 @@ class InSlack:
         """Return the nudges in every channel."""
         return {each.id: list(self._nudges(each)) for each in self.state.channels.values()}
 
-    def _nudges(self, channel: Channel) -> Iterator[Read]:
+    def _nudges(self, channel: LocalChannel) -> Iterator[Read]:
         """Give what the bot said for all to see, with what goes on in its thread."""
         for message in channel.messages:
             if message.user == self.state.bot.id and message.only_for is None and not message.is_reply:
@@ -82,10 +82,10 @@ def _read(posted: list[Posted]) -> Read:
     return Read(at, "\n".join(text for each in posted for text in texts(each.card)))
 
 
-def _text(message: Message) -> str:
+def _text(message: LocalMessage) -> str:
     return "\n".join([message.text, *visible(message.blocks)])
 
 
-def _ids(message: Message) -> tuple[int, ...]:
+def _ids(message: LocalMessage) -> tuple[int, ...]:
     payload: Mapping[str, Any] = (message.metadata or {}).get("event_payload") or {}
     return (*(payload[name] for name in ("delivery",) if name in payload), *payload.get("also", ()))

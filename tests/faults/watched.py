@@ -10,11 +10,11 @@ from bot.local.model import Json
 from bot.local.server import LocalWorkspace
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.http import HttpOutlet
-from bot.local.trouble import CallTrouble, Fault, Trouble
+from bot.local.trouble import CallTrouble, InjectedFault, InjectedFaults
 from tests.faults.watch import Watch
 
 
-class Weather(Trouble):
+class Weather(InjectedFaults):
     """Trouble by chance: each call meets each kind with some probability, from a seeded source."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -24,14 +24,14 @@ class Weather(Trouble):
         self.longest_wait = 30
         """Seconds that a 429 may ask for."""
 
-    def take(self, method: str, channel: str | None) -> Fault | None:
+    def take(self, method: str, channel: str | None) -> InjectedFault | None:
         """Return what strikes this call."""
         drawn = self._chance.random()
         for kind, share in self.mix.items():
             drawn -= share
             if drawn < 0:
                 wait = self._chance.randint(1, self.longest_wait)
-                return Fault(kind, method, channel, 1, wait, self._chance.uniform(0, 0.05), "internal_error")
+                return InjectedFault(kind, method, channel, 1, wait, self._chance.uniform(0, 0.05), "internal_error")
         return super().take(method, channel)
 
     def clear(self) -> None:

@@ -21,7 +21,7 @@ from bot.requests.dispatcher import Dispatcher, Tasks
 from bot.requests.files import refusing_handler
 from bot.requests.roles import command_need, file_need, form_need, press_need
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.errors import RefusedError
+from bot.workbooks.errors import RefusedWorkbookError
 from bot.workbooks.worker_reading import LIMITS as FILE_LIMITS
 from content.folding import storable
 from content.schema.pack import Pack
@@ -163,7 +163,7 @@ def timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
     began = time.process_time()
     try:
         found = function(*arguments)
-    except RefusedError as refused:
+    except RefusedWorkbookError as refused:
         found = refused
     return found, time.process_time() - began
 
@@ -215,7 +215,7 @@ def of_readers(database: Database, watch: Watch) -> dict[str, Give]:
             read = await run(FILE_LIMITS, registry.FILE.read, data)
             handler = (
                 refusing_handler(read.text)
-                if isinstance(read, RefusedError)
+                if isinstance(read, RefusedWorkbookError)
                 else registry.FILE.answer(UploadedFile("bok.xlsx", read or b""))
             )
             if read is not None:

@@ -11,7 +11,7 @@ from bot.cards.text import render_text
 from content.schema.pack import Pack
 from jobs.sending.compose import compose
 from models.content import edits
-from models.content.edits import Wanted
+from models.content.edits import WantedEdit
 from models.db.database import Database
 from models.followups import effects
 from models.occurrences import changes
@@ -169,8 +169,8 @@ def test_a_text_that_was_changed_or_cleared_is_news_and_given_again(here: Office
     before(here, "2027-W07", "2027-02-15 08:00")
     cleared = {"klarering": {"status": "klarert", "av": "@{U1KARI}", "den": "2027-02-17"}}
     wanted = (
-        Wanted("statsbudsjett.yaml", "feb-mars", cleared),
-        Wanted("saker/energi.yaml", "energi", {"navn": "Strøm"}),
+        WantedEdit("statsbudsjett.yaml", "feb-mars", cleared),
+        WantedEdit("saker/energi.yaml", "energi", {"navn": "Strøm"}),
     )
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
@@ -190,7 +190,7 @@ def test_who_cleared_a_text_is_named_also_if_somebody_else_changes_its_name_afte
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
         for who, fields in ((KARI, cleared), (PER, {"navn": "Politisk trykk"})):
-            wanted = Wanted("statsbudsjett.yaml", "feb-mars", fields)
+            wanted = WantedEdit("statsbudsjett.yaml", "feb-mars", fields)
             edits.change(session, workspace, PACK, who, [wanted], at("2027-02-17 12:00"))
 
     assert f"• Tekster: 1 klarert (@{{{KARI}}})\n" in text(here, "2027-W08", at("2027-02-22 08:00"))

@@ -27,7 +27,7 @@ from jobs.sending.compose import compose, compose_in_context
 from jobs.tick import tick
 from models.calendar.planned import planned
 from models.calendar.spans import Span
-from models.content.edits import CALENDAR, Wanted, change, undo
+from models.content.edits import CALENDAR, WantedEdit, change, undo
 from models.content.packs import pack_of as pack_of_workspace
 from models.content.packs import packs_of
 from models.db.database import Database
@@ -192,13 +192,13 @@ def test_what_is_shared_is_what_would_be_worked_out_alone(sqlite_database: Datab
     assert apart["resting"] == {"arshjul.yaml", "saker/jernbane.yaml", "saker/energi.yaml"}
 
 
-def edit(session: Session, workspace: Workspace, shared: Pack, *wanted: Wanted) -> int:
+def edit(session: Session, workspace: Workspace, shared: Pack, *wanted: WantedEdit) -> int:
     return change(session, workspace, shared, "U1", wanted, BEFORE).id
 
 
-def of_track(text: str) -> Wanted:
+def of_track(text: str) -> WantedEdit:
     """Return a change of what the digest quotes."""
-    return Wanted("saker/jernbane.yaml", "jernbane-a", {"budskap": text})
+    return WantedEdit("saker/jernbane.yaml", "jernbane-a", {"budskap": text})
 
 
 def unread(session: Session, workspace: Workspace, shared: Pack) -> None:
@@ -209,12 +209,12 @@ def unread(session: Session, workspace: Workspace, shared: Pack) -> None:
         session,
         workspace,
         shared,
-        Wanted("saker/jernbane.yaml", "jernbane-b", {"hvorfor": text}),
-        Wanted("saker/energi.yaml", "energi-a", {"navn": text, "stikkord": [text]}),
-        Wanted("organisasjon.yaml", "proveregionen", {"navn": text}),
-        Wanted("kampanjer/2026.yaml", "grep-1", {"slagord": text}),
-        Wanted("arshjul.yaml", "nho-arskonferanse", {"tekst": text}),
-        Wanted("arshjul.yaml", "vart", new, ("måneder", 1, "arrangementer"), is_new=True),
+        WantedEdit("saker/jernbane.yaml", "jernbane-b", {"hvorfor": text}),
+        WantedEdit("saker/energi.yaml", "energi-a", {"navn": text, "stikkord": [text]}),
+        WantedEdit("organisasjon.yaml", "proveregionen", {"navn": text}),
+        WantedEdit("kampanjer/2026.yaml", "grep-1", {"slagord": text}),
+        WantedEdit("arshjul.yaml", "nho-arskonferanse", {"tekst": text}),
+        WantedEdit("arshjul.yaml", "vart", new, ("måneder", 1, "arrangementer"), is_new=True),
     )
 
 
@@ -244,7 +244,7 @@ def kept(session: Session, workspace: Workspace, shared: Pack) -> None:
     """Add to the wheel, and undo it when somebody is responsible: the row is kept."""
     new = {"tekst": "Vårt eget", "kilde": "chatten", "slag": "arrangement", "ansvarlig": "U1"}
     when = {"når": {"regel": "dato", "måned": 12, "dag": 9}, "sikkerhet": "fast"}
-    wanted = Wanted("arshjul.yaml", "vart", new | when, ("måneder", 11, "arrangementer"), is_new=True)
+    wanted = WantedEdit("arshjul.yaml", "vart", new | when, ("måneder", 11, "arrangementer"), is_new=True)
     undo(session, workspace, shared, edit(session, workspace, shared, wanted), "U1", BEFORE)
 
 

@@ -9,7 +9,7 @@ from bot.cards.card import Card
 from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
-from models.content.edits import Wanted, change
+from models.content.edits import WantedEdit, change
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.media.spokespersons import Speaker, let_speak
@@ -48,7 +48,7 @@ def choose(here: Office, **fields: bool) -> None:
     """Choose what 2027 is like without a campaign."""
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
-        wanted = Wanted("organisasjon.yaml", "aar-2027", {"år": 2027} | fields, ("år",), is_new=True)
+        wanted = WantedEdit("organisasjon.yaml", "aar-2027", {"år": 2027} | fields, ("år",), is_new=True)
         change(session, workspace, here.pack, KARI, [wanted], at("2026-12-01 12:00"))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, fingerprint, undo
+from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint, undo
 from models.content.history import history
 from models.content.packs import pack_of
 from models.db.database import Database
@@ -41,7 +41,7 @@ def message(session: Session, workspace: Workspace, shared: Pack) -> str:
 
 
 def write(session: Session, workspace: Workspace, shared: Pack, **wanted: Any) -> int:
-    each = Wanted(**({"file": RAILWAY, "entry": "jernbane-a"} | wanted))
+    each = WantedEdit(**({"file": RAILWAY, "entry": "jernbane-a"} | wanted))
     return change(session, workspace, shared, "U1", [each], NOW).id
 
 
@@ -168,7 +168,7 @@ def test_an_entry_of_the_file_is_removed_and_brought_back(session: Session, work
 def test_a_campaign_of_its_own_is_a_new_file(session: Session, workspace: Workspace, shared: Pack) -> None:
     data = dict(shared.documents["kampanjer/2026.yaml"].data)
     del data["id"]
-    new = Wanted("kampanjer/2027.yaml", "kampanje-2027", data | {"år": 2027, "navn": "2027"}, place=(), is_new=True)
+    new = WantedEdit("kampanjer/2027.yaml", "kampanje-2027", data | {"år": 2027, "navn": "2027"}, place=(), is_new=True)
 
     edit = change(session, workspace, shared, "U1", [new], NOW)
 
@@ -179,18 +179,20 @@ def test_a_campaign_of_its_own_is_a_new_file(session: Session, workspace: Worksp
 
 def test_a_change_may_refer_to_what_was_added_before(session: Session, workspace: Workspace, shared: Pack) -> None:
     fields = {"navn": "Vei", "stikkord": ["vei"], "spor": [], "kilde": "chatten"}
-    new = Wanted("saker/vei.yaml", "vei", fields, (), is_new=True)
+    new = WantedEdit("saker/vei.yaml", "vei", fields, (), is_new=True)
     change(session, workspace, shared, "U1", [new], NOW)
     place = ("prioriteringer",)
-    priority = Wanted(
+    priority = WantedEdit(
         "organisasjon.yaml", "vei", {"navn": "Vei", "tema": "vei", "kilde": "chatten"}, place, is_new=True
     )
     change(session, workspace, shared, "U1", [priority], NOW)
 
-    change(session, workspace, shared, "U1", [Wanted("organisasjon.yaml", "proveregionen", {"navn": "Prøven"})], NOW)
+    change(
+        session, workspace, shared, "U1", [WantedEdit("organisasjon.yaml", "proveregionen", {"navn": "Prøven"})], NOW
+    )
 
     with pytest.raises(RefusedChangeError):
-        change(session, workspace, shared, "U1", [Wanted("saker/vei.yaml", "vei", is_removed=True)], NOW)
+        change(session, workspace, shared, "U1", [WantedEdit("saker/vei.yaml", "vei", is_removed=True)], NOW)
     assert [each.theme for each in pack_of(session, workspace, shared).organisation.priorities][-1] == "vei"
 
 

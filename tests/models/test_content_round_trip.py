@@ -19,7 +19,7 @@ from content.difference import difference
 from content.load import load_pack
 from content.overlay import FILE, overlay, plain_files
 from content.schema.pack import Pack
-from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, replace, undo
+from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, replace, undo
 from models.content.packs import changes_of, pack_of
 from models.db.database import Database
 from models.occurrences.changes import ChangedError, GoneError
@@ -46,31 +46,31 @@ PLACES = st.tuples(
 ENTRIES = st.sampled_from(("julelunsj", "arendalsuka", "energidagene", "ny-a", "ny-b", "ny-c", "oktobersaker"))
 
 
-def new_entry(entry: str, text: str, place: Any) -> Wanted:
-    return Wanted(WHEEL, entry, {"tekst": text, "kilde": "chatten"}, place, is_new=True)
+def new_entry(entry: str, text: str, place: Any) -> WantedEdit:
+    return WantedEdit(WHEEL, entry, {"tekst": text, "kilde": "chatten"}, place, is_new=True)
 
 
-def new_issue(number: int, text: str) -> Wanted:
+def new_issue(number: int, text: str) -> WantedEdit:
     fields = {"kilde": "chatten", "navn": text, "stikkord": [text], "spor": []}
-    return Wanted(f"saker/ny-{number}.yaml", f"ny-{number}", fields, (), is_new=True)
+    return WantedEdit(f"saker/ny-{number}.yaml", f"ny-{number}", fields, (), is_new=True)
 
 
 EDITS = st.one_of(
-    st.builds(lambda text: Wanted("saker/jernbane.yaml", "jernbane-a", {"budskap": text}), TEXTS),
-    st.builds(lambda text: Wanted("saker/jernbane.yaml", "jernbane-a", {"krav": text}), st.none() | TEXTS),
-    st.builds(lambda text: Wanted("saker/energi.yaml", "energi", {"stikkord": text}), st.lists(TEXTS, max_size=3)),
-    st.builds(lambda text: Wanted("organisasjon.yaml", "proveregionen", {"navn": text}), TEXTS),
-    st.builds(lambda year: Wanted("ntp.yaml", FILE, {"fremlegges": year}), st.integers(2028, 2040)),
-    st.builds(lambda entry, text: Wanted(WHEEL, entry, {"tekst": text}), ENTRIES, TEXTS),
-    st.builds(lambda entry, link: Wanted(WHEEL, entry, {"merknad": link}), ENTRIES, st.none() | TEXTS),
-    st.builds(lambda entry, place: Wanted(WHEEL, entry, place=place), ENTRIES, PLACES),
-    st.builds(lambda entry, gone: Wanted(WHEEL, entry, is_removed=gone), ENTRIES, st.booleans()),
+    st.builds(lambda text: WantedEdit("saker/jernbane.yaml", "jernbane-a", {"budskap": text}), TEXTS),
+    st.builds(lambda text: WantedEdit("saker/jernbane.yaml", "jernbane-a", {"krav": text}), st.none() | TEXTS),
+    st.builds(lambda text: WantedEdit("saker/energi.yaml", "energi", {"stikkord": text}), st.lists(TEXTS, max_size=3)),
+    st.builds(lambda text: WantedEdit("organisasjon.yaml", "proveregionen", {"navn": text}), TEXTS),
+    st.builds(lambda year: WantedEdit("ntp.yaml", FILE, {"fremlegges": year}), st.integers(2028, 2040)),
+    st.builds(lambda entry, text: WantedEdit(WHEEL, entry, {"tekst": text}), ENTRIES, TEXTS),
+    st.builds(lambda entry, link: WantedEdit(WHEEL, entry, {"merknad": link}), ENTRIES, st.none() | TEXTS),
+    st.builds(lambda entry, place: WantedEdit(WHEEL, entry, place=place), ENTRIES, PLACES),
+    st.builds(lambda entry, gone: WantedEdit(WHEEL, entry, is_removed=gone), ENTRIES, st.booleans()),
     st.builds(new_entry, st.sampled_from(("ny-a", "ny-b", "ny-c")), TEXTS, PLACES),
     st.builds(new_issue, st.integers(1, 3), TEXTS),
 )
 
 
-def edit(session: Session, workspace: Workspace, wanted: Sequence[Wanted]) -> None:
+def edit(session: Session, workspace: Workspace, wanted: Sequence[WantedEdit]) -> None:
     """Make the changes that the content allows, one after the other; undo every fourth."""
     for number, each in enumerate(wanted):
         try:
@@ -103,7 +103,7 @@ def shown(pack: Pack) -> list[Any]:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EDITS, min_size=1, max_size=12), st.lists(EDITS, max_size=8))
 def test_export_import_export_is_identity(
-    sqlite_database: Database, wanted: list[Wanted], before: list[Wanted]
+    sqlite_database: Database, wanted: list[WantedEdit], before: list[WantedEdit]
 ) -> None:
     with sqlite_database.session() as session, TemporaryDirectory() as name:
         one, empty, other = (get_or_create(session, "slack", f"T{next(NUMBERS)}", "") for _ in range(3))
@@ -120,8 +120,8 @@ def test_export_import_export_is_identity(
 
 def test_what_is_equal_to_the_file_leaves_no_row(session: Session, tmp_path: Path) -> None:
     one, other = (get_or_create(session, "slack", team, "") for team in ("T1", "T2"))
-    edit(session, one, [Wanted("saker/jernbane.yaml", "jernbane-a", {"krav": "Bygg nå."})])
-    edit(session, other, [Wanted("saker/energi.yaml", "energi", {"navn": "Strøm"})])
+    edit(session, one, [WantedEdit("saker/jernbane.yaml", "jernbane-a", {"krav": "Bygg nå."})])
+    edit(session, other, [WantedEdit("saker/energi.yaml", "energi", {"navn": "Strøm"})])
     exported(session, one, tmp_path)
 
     taken(session, other, tmp_path)
@@ -152,13 +152,13 @@ def test_an_import_is_one_edit_and_undone_as_one(session: Session, tmp_path: Pat
 
 def test_an_import_is_not_undone_over_what_somebody_has_changed_since(session: Session, tmp_path: Path) -> None:
     one, other = (get_or_create(session, "slack", team, "") for team in ("T1", "T2"))
-    wanted = Wanted("saker/jernbane.yaml", "jernbane-a", {"krav": "Bygg nå."})
+    wanted = WantedEdit("saker/jernbane.yaml", "jernbane-a", {"krav": "Bygg nå."})
     exported(session, one, tmp_path)
     edit(session, other, [wanted])
     start = plain_files(SHARED)
     done = replace(session, other, SHARED, "U1", difference(start, start), NOW)
     assert done is not None
-    edit(session, other, [Wanted("saker/energi.yaml", "energi", {"navn": "Strøm"}), wanted])
+    edit(session, other, [WantedEdit("saker/energi.yaml", "energi", {"navn": "Strøm"}), wanted])
 
     with pytest.raises(ChangedError):
         undo(session, other, SHARED, done.id, "U1", NOW)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from content.schema.pack import Pack
-from models.calendar.planned import Planned, planned
+from models.calendar.planned import PlannedOccurrence, planned
 from models.calendar.spans import Span
 from models.calendar.workdays import is_working_day
 from tests.support.content import PACK
@@ -81,7 +81,7 @@ def pack() -> Pack:
     return PACK
 
 
-def _claimants(pack: Pack, event: str, day: date) -> list[Planned]:
+def _claimants(pack: Pack, event: str, day: date) -> list[PlannedOccurrence]:
     claim = CLAIMS[event]
     year = day.year + claim.ahead
     presented = PLANS.get(event, {}).get(day.year)

@@ -22,7 +22,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
 from models.official import own, records
-from models.official.answers import Wanted, undertake
+from models.official.answers import WantedAnswer, undertake
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
 from models.tables import Delivery, Destination, HearingPlan, Milestone, Occurrence, OfficialRecord, Workspace
 from models.workspace.nudge_kinds import HEARING_CHANGED
@@ -184,7 +184,7 @@ def test_the_summary_says_once_that_it_is_a_hearing(room: Room, title: str, summ
 def test_of_several_who_answer_at_once_one_makes_the_row(database: Database) -> None:
     room = empty_room(database)
     brings(room, hearing())
-    wanted = Wanted(ItemKind.HEARING, "3167072", "svarer", "jernbane", TITLE)
+    wanted = WantedAnswer(ItemKind.HEARING, "3167072", "svarer", "jernbane", TITLE)
 
     def answer(session: Session, who: str) -> bool:
         return undertake(session, room.workspace.id, who, room.now, date(2026, 10, 2), wanted).is_new

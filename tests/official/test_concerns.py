@@ -17,7 +17,7 @@ from jobs.official.matching import match_pending
 from jobs.official.matching_rounds import match_new_words
 from jobs.sending.compose import compose
 from models.content import edits
-from models.content.edits import Wanted as Edited
+from models.content.edits import WantedEdit as Edited
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.official import records, sources

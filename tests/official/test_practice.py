@@ -16,7 +16,7 @@ from jobs.official.rounds import OfficialRounds, polite_fetcher
 from models.db.database import Database
 from models.official import members, sources
 from models.official.addresses import item_of
-from models.official.answers import Wanted, undertake
+from models.official.answers import WantedAnswer, undertake
 from models.official.chains import chains
 from models.official.items import ItemKind
 from models.official.plan import FOLLOWS
@@ -123,5 +123,10 @@ def follow_the_night_train(database: Database, workspace_id: int, at: datetime) 
         cases = session.scalars(select(OfficialRecord).where(OfficialRecord.kind == "sak").order_by(OfficialRecord.id))
         ours = [each for each in cases if "nattog" in each.title and each.status is None]
         undertake(
-            session, workspace_id, "U1", at, at.date(), Wanted(ItemKind.CASE, ours[0].number, FOLLOWS, None, "Sak")
+            session,
+            workspace_id,
+            "U1",
+            at,
+            at.date(),
+            WantedAnswer(ItemKind.CASE, ours[0].number, FOLLOWS, None, "Sak"),
         )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from bot.commands import registry
-from bot.local.driver import Person
+from bot.local.driver import LocalPerson
 from bot.local.shapes import user_json
 from bot.pages.address_limit import MOST_MISSES
 from models.db.database import Database
@@ -60,12 +60,12 @@ async def fetched(bench: Any, address: str, **headers: str) -> httpx.Response:
         return await client.get(address.replace(URL, base), headers=headers)
 
 
-async def asked(who: Person, words: str) -> str:
+async def asked(who: LocalPerson, words: str) -> str:
     shown = await who.command("/frister", words, channel="sekretariatet")
     return "\n".join(seen(shown[-1]))
 
 
-async def subscribed(who: Person, what: str) -> str:
+async def subscribed(who: LocalPerson, what: str) -> str:
     """Subscribe and return the address."""
     said = await asked(who, f"abonner {what}")
     found = ADDRESS.search(said)

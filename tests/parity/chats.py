@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.model import Message, View
+from bot.local.model import LocalMessage, View
 from bot.teams.listeners.late_answers import LATER_TEXT
 from content.schema.pack import Pack
 from jobs.tick import tick
@@ -203,7 +203,7 @@ class SlackChat:
         assert given.content
         return given.content
 
-    async def _command(self, text: str) -> list[Message]:
+    async def _command(self, text: str) -> list[LocalMessage]:
         name, _, rest = text.partition(" ")
         return await self._bench.kari.command(f"/{name}", rest, channel="sekretariatet")
 
@@ -224,7 +224,7 @@ class SlackChat:
             self._bench.clock.at, self._database, OnePack(self._pack), self._bench.room.sender_for, fresh=bool(moment)
         )
 
-    def _sees(self) -> list[Message]:
+    def _sees(self) -> list[LocalMessage]:
         return self._bench.kari.sees(self._where)
 
 
@@ -387,7 +387,7 @@ def _cards(card: Any) -> list[dict[str, Any]]:
     return [inner for each in actions(card) if (inner := each.get("card"))]
 
 
-def _slack(message: Message | View) -> Seen:
+def _slack(message: LocalMessage | View) -> Seen:
     return Seen("\n".join(visible(message.blocks)), message)
 
 
@@ -398,7 +398,7 @@ def _from(parts: Sequence[dict[str, Any]], says: str) -> Sequence[dict[str, Any]
 
 
 def _found(
-    where: Message | View, label: str, chosen: str, after: str = ""
+    where: LocalMessage | View, label: str, chosen: str, after: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any], str | None]:
     """Return the block and the control with that label, and what is pressed or chosen of it."""
     for block in _from(where.blocks, after):

@@ -73,7 +73,9 @@ async def test_what_is_certain_is_told_at_once_and_what_is_likely_in_the_morning
     assert fetched(sqlite_database, brought, moment) == 0, "told once"
     message = await chat.morning(moment, "Høring som angår oss")
     assert "Frist fredag 15. januar" in message.text
-    assert "Jernbane: «tog» i tittelen. Relevans 8 av 10. Fast dato, fra Regjeringens liste over høringer." in message.text
+    assert (
+        "Jernbane: «tog» i tittelen. Relevans 8 av 10. Fast dato, fra Regjeringens liste over høringer." in message.text
+    )
     assert "fosterhjem" not in message.text
 
     noted = await chat.press(message, "Ikke relevant")

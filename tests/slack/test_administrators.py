@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.driver import Person
-from bot.local.model import Message
+from bot.local.driver import LocalPerson
+from bot.local.model import LocalMessage
 from bot.local.oauth.installing import uninstall
 from bot.local.server import LocalWorkspace
 from bot.local.shapes import user_json
@@ -43,13 +43,13 @@ def paragraphs(page: str) -> list[str]:
     return [each.partition("</p>")[0] for each in page.split("<p>")[1:]]
 
 
-async def settings(person: Person) -> str:
+async def settings(person: LocalPerson) -> str:
     """Return the text of a refusal; empty where the form was opened."""
     shown = await person.command("/padriver", "innstillinger")
     return shown[0].text if shown else ""
 
 
-async def told(held: Installed, person: Person) -> list[Message]:
+async def told(held: Installed, person: LocalPerson) -> list[LocalMessage]:
     """Let the bot send what is due, and return what the person sees in their conversation with it."""
     nudges = NudgeClock(held.clock, held.database, OnePack(), held.room.sender_for)
     await nudges.run_now()
@@ -214,5 +214,5 @@ async def test_a_deactivated_administrator_counts_no_longer_and_slacks_owner_nam
         assert f"Spør <@{ola.id}>." in (await kari.command("/padriver", "innstillinger"))[0].text
 
 
-def user_object(workspace: LocalWorkspace, person: Person) -> dict[str, object]:
+def user_object(workspace: LocalWorkspace, person: LocalPerson) -> dict[str, object]:
     return user_json(workspace.state, workspace.state.user(person.id))

@@ -1,8 +1,8 @@
 """What guests and other organisations see of the texts: what is cleared, and nothing else."""
 
 from bot.commands import registry
-from bot.local.driver import Person
-from bot.local.model import Message
+from bot.local.driver import LocalPerson
+from bot.local.model import LocalMessage
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from tests.slack.test_roles import person
@@ -21,12 +21,12 @@ REFUSED = (
 RIKSTUNNELEN = "saker/jernbane.yaml#rikstunnelen"
 
 
-async def said(who: Person, command: str, text: str) -> str:
+async def said(who: LocalPerson, command: str, text: str) -> str:
     (answer,) = await who.command(command, text, channel=WHERE)
     return "\n".join(visible(answer.blocks))
 
 
-async def press(who: Person, message: Message, label: str) -> None:
+async def press(who: LocalPerson, message: LocalMessage, label: str) -> None:
     block, element = next(
         (block, element)
         for block in message.blocks

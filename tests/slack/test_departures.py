@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.driver import Person
+from bot.local.driver import LocalPerson
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Contact, Occurrence
@@ -36,7 +36,7 @@ async def rounds(bench: Bench, database: Database) -> None:
     await tick(bench.clock.at, database, OnePack(), bench.room.sender_for)
 
 
-def told(person: Person) -> list[list[str]]:
+def told(person: LocalPerson) -> list[list[str]]:
     return [list(visible(each.blocks)) for each in person.sees("bot") if each.is_bot]
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from jobs.clock import NudgeClock
 from models.db.database import Database
 from models.media.spokespersons import Speaker, let_speak
@@ -33,17 +33,17 @@ class Newsroom:
         self.bench.clock.at += after
         await self.nudges.run_now()
 
-    async def taken(self, said: str = HEADLINE) -> Message:
+    async def taken(self, said: str = HEADLINE) -> LocalMessage:
         """Let Per say something in the media channel and Kari take it."""
         message = self.bench.per.say(said, "media")
         await self.reacts(message)
         return message
 
-    async def reacts(self, message: Message, name: str = "eyes", **how: Any) -> str:
+    async def reacts(self, message: LocalMessage, name: str = "eyes", **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
         return await self.bench.reacts(message, name, **how)
 
-    def thread(self, message: Message) -> list[list[str]]:
+    def thread(self, message: LocalMessage) -> list[list[str]]:
         channel = self.bench.workspace.state.channels[message.channel]
         return [seen(each) for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
 

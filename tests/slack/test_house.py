@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from models.db.database import Database
 from models.workspace.workspaces import by_external
 from tests.support.slack import seen, slack
@@ -13,7 +13,7 @@ from tests.support.slack import seen, slack
 BOTH = pytest.mark.parametrize("transport", ["socket", "http"])
 
 
-def action(message: Message, label: str) -> str:
+def action(message: LocalMessage, label: str) -> str:
     """Return the action id of the first control with that label."""
     elements = (each for block in message.blocks for each in block.get("elements", []))
     return next(each["action_id"] for each in elements if _label(each) == label)

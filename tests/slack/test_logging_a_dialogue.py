@@ -1,7 +1,7 @@
 """Dialogues with people, logged over HTTP against the local workspace."""
 
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from models.db.database import Database
 from tests.support.slack import seen, slack
 
@@ -47,7 +47,7 @@ async def test_the_map_comes_as_a_picture_in_the_conversation(sqlite_database: D
         assert bench.per.sees("bot") == []
 
 
-def _action(message: Message, label: str) -> str:
+def _action(message: LocalMessage, label: str) -> str:
     """Return the name of the button with that label."""
     buttons = [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
     return next(str(each["action_id"]) for each in buttons if each.get("text", {}).get("text") == label)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.card import Card, Paragraph, Picture
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from bot.slack import pictures
 from bot.slack.manifest import manifest
 from jobs.ports import PartlySent, SentMessage, TransientSendError
@@ -28,11 +28,11 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "PAUSES", (0.0, 0.0, 0.0))
 
 
-def images(message: Message) -> list[dict[str, Any]]:
+def images(message: LocalMessage) -> list[dict[str, Any]]:
     return [block for block in message.blocks if block["type"] == "image"]
 
 
-def shown(bench: Bench, message: Message) -> list[tuple[bytes | None, str]]:
+def shown(bench: Bench, message: LocalMessage) -> list[tuple[bytes | None, str]]:
     """Return the files that a message shows, with their alternative texts."""
     files = bench.workspace.state.files
     return [(files[each["slack_file"]["id"]].content, each["alt_text"]) for each in images(message)]

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from bot.cards.card import Card
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.tables import Delivery, Workspace
@@ -24,7 +24,7 @@ def home(session: object, bench: Bench) -> Workspace:
     return workspace
 
 
-async def post_morning(database: Database, bench: Bench) -> Message:
+async def post_morning(database: Database, bench: Bench) -> LocalMessage:
     """Post the morning's deadlines, and write it down as the outbox does."""
     morning = datetime.combine(TODAY, time(6, 30), NOON.tzinfo)
     with database.session() as session:
@@ -55,7 +55,7 @@ async def post_morning(database: Database, bench: Bench) -> Message:
     return nudge
 
 
-def dots(message: Message, choice: str) -> tuple[str, str]:
+def dots(message: LocalMessage, choice: str) -> tuple[str, str]:
     """Return the menu behind the three dots, and the value of one of its choices."""
     (menu,) = [each for block in message.blocks for each in block.get("elements", []) if each.get("type") == "overflow"]
     (value,) = [each["value"] for each in menu["options"] if each["text"]["text"] == choice]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.local import posting
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from bot.local.pace import Pace, reading
 from jobs.clock import NudgeClock
 from jobs.planning.plan import plan_next
@@ -41,11 +41,11 @@ class Limited:
         self.bench.clock.at = moment
         await self.nudges.run_now()
 
-    async def takes(self, *messages: Message) -> None:
+    async def takes(self, *messages: LocalMessage) -> None:
         for message in messages:
             await self.bench.reacts(message, "eyes")
 
-    def say(self, *texts: str, channel: str = "media", thread: str | None = None) -> list[Message]:
+    def say(self, *texts: str, channel: str = "media", thread: str | None = None) -> list[LocalMessage]:
         return [self.bench.per.say(text, channel, thread_ts=thread) for text in texts]
 
     def followups(self) -> list[FollowUp]:
@@ -56,7 +56,7 @@ class Limited:
         with self.database.session() as session:
             return list(session.scalars(select(Delivery).order_by(Delivery.id)))
 
-    def thread(self, message: Message) -> list[list[str]]:
+    def thread(self, message: LocalMessage) -> list[list[str]]:
         channel = self.bench.workspace.state.channels[message.channel]
         return [seen(each) for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
 

@@ -8,8 +8,8 @@ from sqlalchemy import delete, func, select
 
 from bot.commands import registry
 from bot.commands.share import KEPT_INSIDE
-from bot.local.driver import Person
-from bot.local.model import Message, User
+from bot.local.driver import LocalPerson
+from bot.local.model import LocalMessage, User
 from bot.slack.roster import member_contact, save_people
 from models.db.database import Database
 from models.tables import Administrator, Change, Contact, Destination, Inbound, Occurrence, RegisterReader
@@ -23,7 +23,7 @@ THEIRS = "T0THEIRS"
 NOT_CHECKED = "Jeg fikk ikke sjekket om du arbeider her, så jeg må vente med dette. Prøv igjen om litt."
 
 
-def person(bench: Bench, role: ContactRole) -> Person:
+def person(bench: Bench, role: ContactRole) -> LocalPerson:
     """Return somebody in that role, in #sekretariatet, which is shared with another organisation."""
     state = bench.workspace.state
     user = {
@@ -37,10 +37,10 @@ def person(bench: Bench, role: ContactRole) -> Person:
     channel.is_ext_shared = True
     channel.members.append(user.id)
     bench.workspace.direct(user.id, state.bot.id)
-    return Person(bench.workspace, user)
+    return LocalPerson(bench.workspace, user)
 
 
-def body(bench: Bench, who: Person, kind: str, number: int, **more: Any) -> dict[str, str]:
+def body(bench: Bench, who: LocalPerson, kind: str, number: int, **more: Any) -> dict[str, str]:
     team, channel = bench.workspace.state.team.id, bench.workspace.state.channel("sekretariatet").id
     told = {
         "type": kind,
@@ -53,7 +53,7 @@ def body(bench: Bench, who: Person, kind: str, number: int, **more: Any) -> dict
     return {"payload": json.dumps(told)}
 
 
-async def does(bench: Bench, who: Person, what: str, number: int) -> None:
+async def does(bench: Bench, who: LocalPerson, what: str, number: int) -> None:
     """Do one thing over signed HTTP, as Slack reports it."""
     kind, _, name = what.partition(" ")
     match kind:
@@ -266,7 +266,7 @@ def first(text: str) -> str:
     return text.partition("\n\n")[0]
 
 
-def texts(message: Message) -> str:
+def texts(message: LocalMessage) -> str:
     return message.text
 
 
@@ -305,7 +305,7 @@ async def test_a_form_of_a_colleague_slack_is_silent_about_may_be_sent_again(sql
             assert session.scalars(titles).all() == ["Innspill"]
 
 
-def elements(message: Message) -> list[dict[str, Any]]:
+def elements(message: LocalMessage) -> list[dict[str, Any]]:
     return [each for block in message.blocks if block["type"] == "actions" for each in block["elements"]]
 
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.card import Card, Item, Paragraph
 from bot.local import posting
-from bot.local.model import Channel, Message
+from bot.local.model import LocalChannel, LocalMessage
 from bot.local.pace import Pace, reading
 from bot.local.server import LocalWorkspace, serve
 from bot.slack.errors import send_error
@@ -184,7 +184,7 @@ async def test_a_message_whose_answer_was_lost_is_found_and_stands_once(
     assert await find(sender, channel(workspace), 42) == {42: SentMessage(channel(workspace), message.ts)}
 
 
-def talk(workspace: LocalWorkspace, room: Channel, number: int, **more: Any) -> None:
+def talk(workspace: LocalWorkspace, room: LocalChannel, number: int, **more: Any) -> None:
     for each in range(number):
         said = posting.new_message(workspace, room, workspace.state.people()[0].id, f"{each}")
         posting.post(workspace, room, changed(said, **more))
@@ -199,7 +199,7 @@ def at_most_once_a_minute(clock: Clock) -> Pace:
     return reading(seconds)
 
 
-def changed(message: Message, **more: Any) -> Message:
+def changed(message: LocalMessage, **more: Any) -> LocalMessage:
     for name, value in more.items():
         setattr(message, name, value)
     return message

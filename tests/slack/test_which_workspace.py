@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.model import Channel
+from bot.local.model import LocalChannel
 from bot.local.transport.signing import signed_headers
 from bot.slack.incoming import team_of
 from models.db.database import Database
@@ -21,7 +21,7 @@ TRANSPORTS = pytest.mark.parametrize("transport", ["http", "socket"])
 OTHER = "T0000ANNEN"
 
 
-def share(channel: Channel) -> Channel:
+def share(channel: LocalChannel) -> LocalChannel:
     """Let the channel be read by another organisation too, whose people are not in it yet."""
     channel.is_ext_shared = True
     return channel

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from bot.commands import registry
 from bot.commands.ask import FileHandler
 from bot.local.file_routes import GET
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from bot.requests import file_reading, progress
 from bot.requests.files import FileNotFetchedError, IncomingFile
 from bot.runtime.workers import Limits, Workers
@@ -48,7 +48,7 @@ def people(database: Database) -> list[str]:
         return list(session.scalars(select(Person.name).where(Person.removed_at.is_(None)).order_by(Person.name)))
 
 
-async def given(bench: Bench, content: bytes, name: str = "bok.xlsx") -> Message:
+async def given(bench: Bench, content: bytes, name: str = "bok.xlsx") -> LocalMessage:
     before = len(bench.kari.sees("bot"))
     bench.kari.give(name, content)
     found = await bench.workspace.wait_for(lambda _: _answered(bench, before))
@@ -56,11 +56,11 @@ async def given(bench: Bench, content: bytes, name: str = "bok.xlsx") -> Message
     return found
 
 
-def _answered(bench: Bench, before: int) -> Message | None:
+def _answered(bench: Bench, before: int) -> LocalMessage | None:
     return next((each for each in bench.kari.sees("bot")[before:] if each.is_bot and each.blocks), None)
 
 
-async def pressed(bench: Bench, message: Message, label: str) -> Message:
+async def pressed(bench: Bench, message: LocalMessage, label: str) -> LocalMessage:
     (element,) = [
         element
         for block in message.blocks

@@ -34,7 +34,7 @@ from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.compose import SharedCards
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
 from models.calendar.spans import Span
-from models.content.edits import Wanted, change
+from models.content.edits import WantedEdit, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
 from models.followups.taking import MediaMessage
@@ -211,7 +211,7 @@ PLAIN: Mapping[str, Any] = {
     "submission": Submission("", {"title": "En ny", "due": "2026-11-02", "month": "2026-11", "field": "saker"}),
 }
 """What a function is given by the name of its parameter, where that names no row."""
-MESSAGE = Wanted("saker/jernbane.yaml", "jernbane-a", {"budskap": "Toget er viktigst."})
+MESSAGE = WantedEdit("saker/jernbane.yaml", "jernbane-a", {"budskap": "Toget er viktigst."})
 WEEKLY = NewSeries("Ukesmøte", "FREQ=WEEKLY;BYDAY=MO", TODAY)
 
 
@@ -542,7 +542,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "links": lambda *_: ["https://example.no"],
     },
     "models.workspace.outgoing.plan_all": {
-        "wanted": lambda _, world: [outgoing.Planned(world.ours, "kanal", "C1", "nøkkel")]
+        "wanted": lambda _, world: [outgoing.PlannedMessage(world.ours, "kanal", "C1", "nøkkel")]
     },
     "models.official.matches.with_gathered": {"workspace_ids": lambda _, world: [world.ours]},
     "models.official.matches.match_by_id": {"match_id": lambda session, world: world.one(session, OfficialMatch)},

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Press, Submission
 from jobs.official.matching import MatchingRound
-from models.official.answers import SentInput, Wanted
+from models.official.answers import SentInput, WantedAnswer
 from models.official.hearing import Hearing
 from models.official.items import ItemKind
 from models.official.keys import key_of
@@ -131,7 +131,7 @@ OTHERWISE: Mapping[str, Told] = {
         "again": lambda *_: True,
     },
     "models.official.answers.undertake": {
-        "wanted": lambda session, world: Wanted(
+        "wanted": lambda session, world: WantedAnswer(
             KIND, official_row(session, world).key.rpartition(":")[2], "svarer", None, "T"
         )
     },

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.cards.content_edit import entry_value
 from bot.commands.ask import Ask, Press, Submission
-from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.entry_form import FormOf, Sent
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.saving import Written, write
-from models.content.edits import Wanted, change
+from models.content.edits import WantedEdit, change
 from models.tables import Edit, Workspace
 from tests.support.full_workspaces import NOW
 from tests.support.pack import small_pack
@@ -29,7 +29,7 @@ FORM = FormOf(FILE, ENTRY, "spor")
 NEW = FormOf("saker/jernbane.yaml", "jernbane", "fakta")
 CHANGED = {"budskap": "Toget er viktigst.", "navn": "Jernbane først", "kilde": "notatet"}
 FACT = {"tekst": "Toget er rent.", "kilde": "SSB"}
-MINE = Wanted(FILE, ENTRY, {"budskap": "Toget er viktigst."})
+MINE = WantedEdit(FILE, ENTRY, {"budskap": "Toget er viktigst."})
 
 
 def _always(value: Any) -> Callable[[Session, World], Any]:
@@ -45,7 +45,7 @@ def _done(session: Session, world: World) -> Written:
     return write(ask, session, [MINE], _found(), "endret budskap")
 
 
-def _found() -> Found:
+def _found() -> FoundEntry:
     assert FOUND is not None
     return FOUND
 

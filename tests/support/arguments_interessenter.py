@@ -17,9 +17,9 @@ from bot.commands.interessenter.names.person_text import WrittenName
 from bot.commands.interessenter.references import StakeholderRef
 from bot.commands.interessenter.workbook.import_plan import ImportPlan
 from bot.commands.interessenter.workbook.register_rows import RegisterRow
-from bot.workbooks.table import Row, Table
+from bot.workbooks.table import SheetRow, Table
 from models.register.filters import RegisterFilter
-from models.register.imports import Wanted
+from models.register.imports import WantedImport
 from models.register.meetings import plan_of
 from models.tables import Dialogue, Edit, Enclosure, Occurrence, Organisation, Person
 from tests.support.full_workspaces import NOW, TODAY
@@ -95,8 +95,8 @@ def _enclosed(session: Session, world: World) -> Press:
     return Press(str(world.one(session, Enclosure)))
 
 
-def _changed(session: Session, world: World) -> Wanted:
-    return Wanted(is_person=True, id=world.one(session, Person), values={"tier": "B"})
+def _changed(session: Session, world: World) -> WantedImport:
+    return WantedImport(is_person=True, id=world.one(session, Person), values={"tier": "B"})
 
 
 def _dialogue(_: Session, world: World) -> Mapping[str, Sequence[Any]]:
@@ -104,13 +104,13 @@ def _dialogue(_: Session, world: World) -> Mapping[str, Sequence[Any]]:
     return {name: [value] for name, value in told.items()}
 
 
-TABLE = Table("Ark1", ("Navn",), ("name",), (Row(2, (NAME,)),))
+TABLE = Table("Ark1", ("Navn",), ("name",), (SheetRow(2, (NAME,)),))
 ROW: Given = {"row": ours}
 NAMED: Given = {"named": lambda *_: WrittenName(NAME), "source": lambda *_: "Møte"}
 BY_WORDS: Given = {"filters": lambda *_: RegisterFilter("kari")}
 NEW = {"name": NAME, "source": "Møte", "purpose": "Dialog", "tier": "C"}
 LINE = RegisterRow(2, name=NAME, organisation="Nye tog", title="leder", themes=("jernbane",), last=TODAY)
-NEW_ONE = Wanted(
+NEW_ONE = WantedImport(
     is_person=True,
     values={"name": NAME, "source": "Regnearket", "purpose": "Dialog"},
     role={"title": "leder", "kind": "annet", "organisation": "Nye tog"},

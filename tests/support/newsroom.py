@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.commands import registry
-from bot.local.model import Message
+from bot.local.model import LocalMessage
 from bot.runtime.workers import Workers
 from content.schema.media import Feed as FeedEntry
 from content.schema.media import Media
@@ -61,13 +61,13 @@ class Newsroom:
         await self.feeds.settled()
         await self.nudges.run_now()
 
-    async def reacts(self, message: Message, name: str, **how: Any) -> str:
+    async def reacts(self, message: LocalMessage, name: str, **how: Any) -> str:
         """Tell the bot of a reaction, and wait until it has been taken; return when the platform says it happened."""
         ts = await self.bench.reacts(message, name, **how)
         await self.bench.room.bolt_app.dispatcher.tasks.drain(60)
         return ts
 
-    def thread(self, message: Message) -> list[Message]:
+    def thread(self, message: LocalMessage) -> list[LocalMessage]:
         channel = self.bench.workspace.state.channels[message.channel]
         return [each for each in channel.messages if each.thread_ts == message.ts and each.ts != message.ts]
 
@@ -75,7 +75,7 @@ class Newsroom:
         with self.database.session() as session:
             return [(each.text, each.link, each.theme, each.state) for each in session.scalars(select(FollowUp))]
 
-    def told(self) -> list[Message]:
+    def told(self) -> list[LocalMessage]:
         channel = self.bench.workspace.state.channel("media")
         return [each for each in channel.messages if each.thread_ts in {None, each.ts} and each.only_for is None]
 
@@ -108,12 +108,12 @@ async def newsroom(
         await feeds.close()
 
 
-def card(message: Message) -> str:
+def card(message: LocalMessage) -> str:
     """Return the whole card as text; what a notification says stands before it."""
     return message.text.split("\n\n", 1)[1]
 
 
-async def caught(room: Newsroom) -> Message:
+async def caught(room: Newsroom) -> LocalMessage:
     """Let a case come that is told of, and return its message."""
     room.served.serve("/avisa", rss(item(1, "Gamle tog")))
     await room.round()

@@ -17,8 +17,8 @@ from bot.cards.card import Card, Code, Paragraph
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME
 from bot.commands.shortcuts import GlobalShortcut, Shortcut
-from bot.local.driver import Person
-from bot.local.model import Message, View
+from bot.local.driver import LocalPerson
+from bot.local.model import LocalMessage, View
 from bot.local.server import LocalWorkspace, serve
 from bot.local.shapes import user_json
 from bot.local.transport.signing import signed_headers
@@ -80,14 +80,14 @@ class Bench:
     address: str
 
     @property
-    def kari(self) -> Person:
+    def kari(self) -> LocalPerson:
         return self.workspace.person("Kari Nordmann")
 
     @property
-    def per(self) -> Person:
+    def per(self) -> LocalPerson:
         return self.workspace.person("Per Hansen")
 
-    def knows(self, database: Database, person: Person) -> None:
+    def knows(self, database: Database, person: LocalPerson) -> None:
         """Let the bot know already who somebody is, as if Slack had said so before."""
         team = self.workspace.state.team.id
         met = member_contact(user_json(self.workspace.state, person.user), team)
@@ -112,7 +112,7 @@ class Bench:
             return await client.post(self.address, content=body, headers=headers)
 
     async def reacts(
-        self, message: Message, name: str, *, by: str = "", removed: bool = False, event_ts: str = ""
+        self, message: LocalMessage, name: str, *, by: str = "", removed: bool = False, event_ts: str = ""
     ) -> str:
         """Tell the bot of Kari's reaction, or another's, and return when the platform says it happened."""
         ts = event_ts or self.workspace.timestamps.next()
@@ -139,7 +139,7 @@ class Bench:
         }
 
 
-def seen(message: Message | View) -> list[str]:
+def seen(message: LocalMessage | View) -> list[str]:
     """Return the visible texts of a message, in order."""
     return list(visible(message.blocks))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.commands import registry
 from bot.commands.ask import Ask, Reply, UploadedFile
 from bot.requests.files import refusing_handler
-from bot.workbooks.errors import RefusedError
+from bot.workbooks.errors import RefusedWorkbookError
 
 
 def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:
@@ -29,5 +29,5 @@ def file_answer(name: str, content: bytes) -> Callable[[Ask, Session], Reply]:
     """Return what answers for a file, read here and not in a worker."""
     try:
         return registry.FILE.answer(UploadedFile(name, registry.FILE.read(content)))
-    except RefusedError as refused:
+    except RefusedWorkbookError as refused:
         return refusing_handler(refused.text)

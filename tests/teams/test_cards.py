@@ -45,7 +45,7 @@ from bot.cards.form import (
 )
 from bot.commands.ask import Press
 from bot.teams.render import (
-    Names,
+    DisplayNames,
     Refresh,
     channels_in,
     people_in,
@@ -57,10 +57,10 @@ from bot.teams.render import (
 )
 from tests.support.adaptive import check_card, elements, executed
 
-NAMES = Names({"29:kari": "Kari Nordmann"}, {"19:media": "Media"})
+NAMES = DisplayNames({"29:kari": "Kari Nordmann"}, {"19:media": "Media"})
 
 
-def drawn(card: Card, names: Names = NAMES) -> dict[str, Any]:
+def drawn(card: Card, names: DisplayNames = NAMES) -> dict[str, Any]:
     (message,) = render_teams(card, names)
     check_card(message.card)
     return message.card
@@ -212,7 +212,7 @@ def test_people_and_channels_without_a_name_are_told_as_unknown() -> None:
 
 
 def test_two_people_of_one_name_are_mentioned_each() -> None:
-    names = Names({"29:a": "Kari  <b>", "29:b": "Kari b"})
+    names = DisplayNames({"29:a": "Kari  <b>", "29:b": "Kari b"})
     card = drawn(Card("", (Paragraph((Person("29:a"), " og ", Person("29:b"))),)), names)
     assert card["body"][0]["text"] == "<at>Kari b</at> og <at>Kari b (2)</at>"
     assert [each["mentioned"]["id"] for each in card["msteams"]["entities"]] == ["29:a", "29:b"]

@@ -10,7 +10,7 @@ from bot.cards import card as c
 from bot.cards import form
 from bot.cards.cutting import clean, one_line
 from bot.commands.ask import Press
-from bot.teams.render import Names, read_press, render_form, render_short, render_teams
+from bot.teams.render import DisplayNames, read_press, render_form, render_short, render_teams
 from tests.support.adaptive import check_card, elements
 from tests.support.random_cards import CARDS, CHOICES, IDS, LONG_CARDS, ROWS, TELLING, TEXTS
 
@@ -18,7 +18,7 @@ RELAXED = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 NAMES = st.builds(
-    Names,
+    DisplayNames,
     st.dictionaries(IDS.map("U{}".format), st.one_of(TEXTS, st.just("Kari Nordmann")), max_size=3),
     st.dictionaries(IDS.map("C{}".format), TEXTS, max_size=3),
 )
@@ -26,17 +26,17 @@ NAMES = st.builds(
 
 @RELAXED
 @given(CARDS | LONG_CARDS, NAMES)
-def test_every_message_is_a_valid_card_within_teams_limits(card: c.Card, names: Names) -> None:
+def test_every_message_is_a_valid_card_within_teams_limits(card: c.Card, names: DisplayNames) -> None:
     names = _knowing(card, names)
     for message in [*render_teams(card, names), render_short(card, names)]:
         check_card(message.card)
         assert 0 < len(message.text) <= 300
 
 
-def _knowing(card: c.Card, names: Names) -> Names:
+def _knowing(card: c.Card, names: DisplayNames) -> DisplayNames:
     """Return the names with the first person of the card among them, so that somebody is mentioned."""
     people = [each.user_id for line in _lines(card) for each in line if isinstance(each, c.Person)][:1]
-    return Names({**names.people, **dict.fromkeys(people, "Kari *Nordmann*")}, names.channels)
+    return DisplayNames({**names.people, **dict.fromkeys(people, "Kari *Nordmann*")}, names.channels)
 
 
 def _lines(card: c.Card) -> Iterator[c.Line]:

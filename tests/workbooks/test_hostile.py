@@ -9,7 +9,14 @@ import pytest
 
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
 from bot.runtime.workers import Workers
-from bot.workbooks.errors import BrokenError, LockedError, NoWorkbookError, OtherFormatError, RefusedError, TooMuchError
+from bot.workbooks.errors import (
+    BrokenError,
+    LockedError,
+    NoWorkbookError,
+    OtherFormatError,
+    RefusedWorkbookError,
+    TooMuchError,
+)
 from bot.workbooks.table import unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from tests.support.hostile_workbooks import (
@@ -51,7 +58,7 @@ def many_parts() -> bytes:
     return with_parts(PLAIN, {f"xl/media/{number}.png": b"" for number in range(2_100)})
 
 
-HOSTILE: dict[str, tuple[Callable[[], bytes], type[RefusedError]]] = {
+HOSTILE: dict[str, tuple[Callable[[], bytes], type[RefusedWorkbookError]]] = {
     "20,000 merged ranges of all rows": (lambda: merged(20_000, 1_048_576), TooMuchError),
     "a million merged ranges of one cell": (lambda: merged(1_000_001, 1), TooMuchError),
     "one text in many cells": (lambda: one_text_in_many_cells(150_000, 32_000), TooMuchError),
@@ -131,7 +138,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[RefusedError]]] = {
         OtherFormatError,
     ),
     "a Word document": (lambda: zipped(word__document_dot_xml=b"<a/>"), NoWorkbookError),
-    "no sheets part": (lambda: with_parts(PLAIN, {BOOK: b"<workbook/>"}), RefusedError),
+    "no sheets part": (lambda: with_parts(PLAIN, {BOOK: b"<workbook/>"}), RefusedWorkbookError),
 }
 
 
@@ -142,14 +149,14 @@ async def test_hostile_files_are_refused_in_words_within_time_and_memory() -> No
     assert accepted == []
 
 
-async def _refuses(workers: Workers, data: bytes, refusal: type[RefusedError]) -> bool:
+async def _refuses(workers: Workers, data: bytes, refusal: type[RefusedWorkbookError]) -> bool:
     assert len(data) < 5_000_000
     began = time.monotonic()
     try:
         await workers.run(LIMITS, read_packed, KNOWN_HEADINGS, data)
     except refusal:
         return time.monotonic() - began < SECONDS and await workers.run(LIMITS, peak) < MEGABYTES
-    except RefusedError:
+    except RefusedWorkbookError:
         return False  # for another reason
     return False
 

@@ -18,12 +18,12 @@ from bot.workbooks.errors import (
     NoHeadingsError,
     NoWorkbookError,
     OldError,
-    RefusedError,
+    RefusedWorkbookError,
     TooLargeError,
     TooMuchError,
 )
 from bot.workbooks.read import read
-from bot.workbooks.table import Row
+from bot.workbooks.table import SheetRow
 
 KNOWN = {"navn": "name", "virksomhet": "organisation", "sist kontakt": "last"}
 HEADINGS = ["Navn", "Virksomhet", "Sist kontakt"]
@@ -76,7 +76,7 @@ def test_rows_come_with_their_number_and_what_each_cell_holds() -> None:
     table = read(workbook(rows), known)
     assert table.headings == ("Navn", "Virksomhet", "Sist kontakt")
     assert table.columns == ("name", "organisation", "last")
-    assert table.rows == (Row(4, ("Kari", None, date(2026, 10, 5))), Row(6, (None, 7, True)))
+    assert table.rows == (SheetRow(4, ("Kari", None, date(2026, 10, 5))), SheetRow(6, (None, 7, True)))
 
 
 def test_the_sheet_whose_headings_are_known_is_read_and_the_others_are_named() -> None:
@@ -120,7 +120,7 @@ def lone_cell(reference: str, row: int) -> bytes:
     return SHEET % cells.encode()
 
 
-REFUSED: dict[str, tuple[bytes, type[RefusedError]]] = {
+REFUSED: dict[str, tuple[bytes, type[RefusedWorkbookError]]] = {
     "nothing": (b"", EmptyError),
     "no sheet holds anything": (workbook([], []), EmptyError),
     "a picture": (b"\x89PNG\r\n\x1a\n", NoWorkbookError),

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from bot.workbooks import text
 from bot.workbooks.errors import BrokenError, NoHeadingsError, NoWorkbookError, TooLargeError, TooMuchError
 from bot.workbooks.read import read
-from bot.workbooks.table import Row, pack, unpack
+from bot.workbooks.table import SheetRow, pack, unpack
 from content.delimited import text_of
 
 KNOWN = {"navn": "name", "virksomhet": "organisation"}
 PLAIN = "Navn;Virksomhet\r\nKåre Ødegård;Ås kommune\r\n\r\nÆgir Lie;\r\n"
-ROWS = (Row(2, ("Kåre Ødegård", "Ås kommune")), Row(4, ("Ægir Lie", None)))
+ROWS = (SheetRow(2, ("Kåre Ødegård", "Ås kommune")), SheetRow(4, ("Ægir Lie", None)))
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16")
 
 
@@ -49,7 +49,7 @@ def test_a_file_of_one_column_has_commas_within_its_names() -> None:
 
 def test_lines_within_a_cell_and_a_zero_in_front_are_kept() -> None:
     table = read(b'Navn;Virksomhet\n"Kari\nLie";="0301"\n', known)
-    assert table.rows == (Row(2, ("Kari\nLie", "0301")),)
+    assert table.rows == (SheetRow(2, ("Kari\nLie", "0301")),)
 
 
 def test_a_stray_byte_does_not_spoil_the_rest() -> None:

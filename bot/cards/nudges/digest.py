@@ -59,7 +59,7 @@ NEW = {"ny": "ny", "dato": "ny dato"}
 MOST_WORDS = 180
 
 
-class Message(NamedTuple):
+class MessageToSay(NamedTuple):
     """A text to say now, and what it is called; `target` is what `/budskap` finds it by."""
 
     name: str
@@ -68,7 +68,7 @@ class Message(NamedTuple):
     target: str
 
 
-class Limits(NamedTuple):
+class DigestLimits(NamedTuple):
     """How many rows each part may have, and whether the message is quoted."""
 
     this_week: int
@@ -78,13 +78,13 @@ class Limits(NamedTuple):
 
 
 LIMITS = (
-    Limits(7, 5, 6),
-    Limits(6, 4, 5),
-    Limits(5, 3, 4),
-    Limits(5, 2, 3),
-    Limits(4, 2, 2),
-    Limits(4, 2, 2, is_quoted=False),
-    Limits(3, 1, 1, is_quoted=False),
+    DigestLimits(7, 5, 6),
+    DigestLimits(6, 4, 5),
+    DigestLimits(5, 3, 4),
+    DigestLimits(5, 2, 3),
+    DigestLimits(4, 2, 2),
+    DigestLimits(4, 2, 2, is_quoted=False),
+    DigestLimits(3, 1, 1, is_quoted=False),
 )
 """Tried in order until the digest is short enough."""
 
@@ -114,7 +114,7 @@ class Week:
     nearest: Occurrence | None = None
     """What comes next after these weeks."""
     news: WeekNews = field(default_factory=WeekNews)
-    message: Message | None = None
+    message: MessageToSay | None = None
     pause: Away | None = None
     """The pause to propose."""
     held: Mapping[int, date] = field(default_factory=dict)
@@ -154,7 +154,7 @@ def words(card: Card) -> int:
     return sum(any(map(str.isalnum, word)) and not word.startswith("(http") for word in text.split())
 
 
-def _card(title: str, digest_week: Week, pack: Pack, limits: Limits) -> Card:
+def _card(title: str, digest_week: Week, pack: Pack, limits: DigestLimits) -> Card:
     shown = {row.id for row in (*digest_week.overdue, *digest_week.this_week, *digest_week.next_weeks)}
     news = news_lines(digest_week.news, pack, digest_week.today, shown, is_external=digest_week.is_external)
     parts = (
@@ -275,7 +275,7 @@ def _short(day: date) -> str:
     return f"{day.day}.{day.month}"
 
 
-def _message(message: Message | None, *, is_quoted: bool) -> tuple[Part, ...]:
+def _message(message: MessageToSay | None, *, is_quoted: bool) -> tuple[Part, ...]:
     if message is None:
         return ()
     quote = (Quote(message.text),) if is_quoted else ()

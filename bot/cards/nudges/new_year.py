@@ -39,7 +39,7 @@ MOST_DATED = 8
 
 
 @dataclass(frozen=True)
-class Case:
+class PrioritisedTheme:
     """A prioritised theme, what comes first of it, and who has it; `can_take` if somebody may take it here."""
 
     issue: Issue
@@ -54,7 +54,7 @@ class YearStart:
 
     year: int
     today: date
-    cases: Sequence[Case]
+    cases: Sequence[PrioritisedTheme]
     deadline: Occurrence | None
     meetings: Sequence[Occurrence]
     to_send: Sequence[Occurrence]

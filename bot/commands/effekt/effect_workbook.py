@@ -35,11 +35,11 @@ SUM_COLUMNS = (
 def file_of(pack: Pack, text: str, counts: Sequence[Counted], rows: Sequence[ListedEffect]) -> File:
     """Return the rows as a workbook, with a sheet that sums them up; `text` names the period and the theme."""
     name = _OTHER_SIGNS.sub("-", fold(text)).strip("-")
-    return File(f"effekt-{name}.xlsx", f"Effekt: {text}", _Export(pack, tuple(rows), tuple(counts)))
+    return File(f"effekt-{name}.xlsx", f"Effekt: {text}", _EffectExport(pack, tuple(rows), tuple(counts)))
 
 
 @dataclass(frozen=True)
-class _Export:
+class _EffectExport:
     """The workbook's bytes. The cells are made when the file is written, so that no transaction waits for them."""
 
     pack: Pack = field(repr=False)

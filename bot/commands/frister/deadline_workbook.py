@@ -49,7 +49,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class _Export:
+class _DeadlineExport:
     """The workbook's bytes. The cells are made when the file is written, so that no transaction waits for them."""
 
     rows: tuple[Listed, ...]
@@ -95,7 +95,7 @@ def export(ask: Ask, text: str, session: Session) -> File | Card:
     rows = tuple({row.id: row for row in found}.values())
     people = {each for row in rows for each in owners_of(row)}
     dates = milestones(session, ask.workspace.id, [row.id for row in rows])
-    file = _Export(
+    file = _DeadlineExport(
         rows,
         names(session, ask.workspace.id, people),
         dict(themes.names),

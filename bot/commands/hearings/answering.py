@@ -19,7 +19,7 @@ from bot.commands.shared.presented_results import demands_in
 from models.cases.cases import follow_item
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.official.addresses import item_of
-from models.official.answers import CalledOffError, Undertaken, Wanted, give_up, undertake
+from models.official.answers import CalledOffError, Undertaken, WantedAnswer, give_up, undertake
 from models.official.dates import day_of
 from models.official.hearing import Hearing, hearing_of, read_value
 from models.official.items import ItemKind
@@ -138,7 +138,7 @@ def _in_writing(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def _undertaken(ask: Ask, session: Session, shown: Hearing, plan: str) -> Reply:
-    wanted = Wanted(shown.kind, shown.number, plan, shown.theme, shown.title[:MAX_TITLE])
+    wanted = WantedAnswer(shown.kind, shown.number, plan, shown.theme, shown.title[:MAX_TITLE])
     try:
         found = undertake(session, ask.workspace.id, ask.user_id, ask.now, ask.today, wanted)
     except AlreadyDoneError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.cards.card import Note, Part, line
-from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.values import text_of
 from content.lint import Advice, Written, lint
@@ -12,14 +12,14 @@ NO_DEMAND = frozenset({"fakta", "hovedbudskap"})
 """The kinds that need not ask for anything: the demands of the main message are in its priorities."""
 
 
-def advice_parts(contents: Contents, found: Found) -> tuple[Part, ...]:
+def advice_parts(contents: Contents, found: FoundEntry) -> tuple[Part, ...]:
     """Return the advice on an entry's text as small print; nothing if there is none."""
     rows = advice_on(contents, found)
     labels = {each.name: each.label for each in found.kind.fields}
     return tuple(Note(line(f"Tips til «{labels.get(each.field, each.field)}»: {each.text}")) for each in rows)
 
 
-def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
+def advice_on(contents: Contents, found: FoundEntry) -> tuple[Advice, ...]:
     """Return the advice on an entry's text, beside the other texts of its theme."""
     kind = found.kind
     if found.is_removed or not (kind.message or kind.id == "fakta"):
@@ -50,7 +50,7 @@ def advice_on(contents: Contents, found: Found) -> tuple[Advice, ...]:
     )
 
 
-def _of_theme(contents: Contents, found: Found, kinds: Iterable[str]) -> list[Found]:
+def _of_theme(contents: Contents, found: FoundEntry, kinds: Iterable[str]) -> list[FoundEntry]:
     theme = found.fields.get("tema") or contents.data(found.file).get("id")
     return [
         each

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card, Choice, Note, Paragraph, line
 from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, Reply, Submission, Submitted
-from bot.commands.innhold.contents import Contents, Found, contents_of
+from bot.commands.innhold.contents import Contents, FoundEntry, contents_of
 from bot.commands.innhold.kinds import BY_ID, CAMPAIGN
 from bot.commands.innhold.saving import Written, plain_errors, saved_card, write
 from bot.commands.parse.clean import clean
 from bot.commands.shared.administration import lock_workspace
-from models.content.edits import RefusedChangeError, Wanted
+from models.content.edits import RefusedChangeError, WantedEdit
 
 SAVE = "innhold.kampanje.lagre"
 NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Dere har ingen kampanje ennå.")),))
@@ -97,11 +97,15 @@ def continue_campaign(ask: Ask, session: Session, earlier: int, year: int) -> Wr
     return _write_copy(ask, session, contents, source, year, name)
 
 
-def _write_copy(ask: Ask, session: Session, contents: Contents, source: Found, year: int, name: str) -> Written:
+def _write_copy(ask: Ask, session: Session, contents: Contents, source: FoundEntry, year: int, name: str) -> Written:
     data = copied(contents.kept(source.file), int(source.fields["år"]), year)
     entry = str(data.pop("id"))
-    new = Wanted(f"kampanjer/{year}.yaml", entry, data | {"år": year, "navn": name}, (), is_new=True, is_removed=False)
-    return write(ask, session, [new], Found(BY_ID[CAMPAIGN], new.file, (), {"id": entry, "navn": name}), "lagt til")
+    new = WantedEdit(
+        f"kampanjer/{year}.yaml", entry, data | {"år": year, "navn": name}, (), is_new=True, is_removed=False
+    )
+    return write(
+        ask, session, [new], FoundEntry(BY_ID[CAMPAIGN], new.file, (), {"id": entry, "navn": name}), "lagt til"
+    )
 
 
 def copied(data: Any, old: int, new: int) -> Any:
@@ -118,7 +122,7 @@ def copied(data: Any, old: int, new: int) -> Any:
     return found
 
 
-def _campaigns(contents: Contents) -> list[Found]:
+def _campaigns(contents: Contents) -> list[FoundEntry]:
     kept = [each for each in contents.entries(BY_ID[CAMPAIGN]) if not each.is_removed]
     return sorted(kept, key=lambda each: int(each.fields["år"]))
 

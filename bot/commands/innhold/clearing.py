@@ -35,7 +35,7 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.parse.numbers import row_id
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.clearing import OutwardText, outward_texts
-from models.content.edits import CLEARING, RefusedChangeError, Wanted, change, undo
+from models.content.edits import CLEARING, RefusedChangeError, WantedEdit, change, undo
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 
 SAVE, UNDO = "innhold.klarer_lagre", "innhold.klarer_angre"
@@ -157,7 +157,7 @@ def save(ask: Ask, submission: Submission, session: Session) -> Reply | FormErro
                 "status": f"Det du har krysset av, er {clearing['status']} allerede. Velg en annen status, eller lukk skjemaet."
             }
         )
-    wanted = [Wanted(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
+    wanted = [WantedEdit(each.file, each.entry, {CLEARING: _for(each, clearing)}) for each in chosen]
     try:
         edit = change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     except RefusedChangeError:

@@ -42,7 +42,7 @@ from bot.commands.innhold.actions import (
 )
 from bot.commands.innhold.advice import advice_parts
 from bot.commands.innhold.clearing_overview import TO_TAKE_BACK
-from bot.commands.innhold.contents import Contents, Found, kinds_inside, wheel_place
+from bot.commands.innhold.contents import Contents, FoundEntry, kinds_inside, wheel_place
 from bot.commands.innhold.history_cards import moment
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kind_fields import GROUPS
@@ -91,7 +91,7 @@ def overview_card(contents: Contents) -> Card:
     )
 
 
-def list_card(ask: Ask, contents: Contents, kind: Kind, page: int = 0, within: Found | None = None) -> Card:
+def list_card(ask: Ask, contents: Contents, kind: Kind, page: int = 0, within: FoundEntry | None = None) -> Card:
     """Return a page of the entries of a kind; what people took out comes last."""
     found = contents.entries(kind, within)
     ordered = [*(each for each in found if not each.is_removed), *(each for each in found if each.is_removed)]
@@ -111,7 +111,7 @@ def list_card(ask: Ask, contents: Contents, kind: Kind, page: int = 0, within: F
     return Card(heading, tuple(parts))
 
 
-def hits_card(ask: Ask, contents: Contents, text: str, found: Sequence[Found]) -> Card:
+def hits_card(ask: Ask, contents: Contents, text: str, found: Sequence[FoundEntry]) -> Card:
     """Return the entries that a search found."""
     left = len(found) - MOST_HITS
     more = (Note(line(f"… og {left} til. Skriv flere ord for å finne det rette.")),) if left > 0 else ()
@@ -126,7 +126,7 @@ def hits_card(ask: Ask, contents: Contents, text: str, found: Sequence[Found]) -
 
 
 def entry_card(
-    ask: Ask, session: Session, contents: Contents, found: Found, above: tuple[Part, ...] = (), title: str = ""
+    ask: Ask, session: Session, contents: Contents, found: FoundEntry, above: tuple[Part, ...] = (), title: str = ""
 ) -> Card:
     """Return an entry with its texts, its status, advice on it, and what can be done with it."""
     value = entry_value(found.file, found.id)
@@ -170,7 +170,7 @@ def entry_card(
     )
 
 
-def points_of(found: Found) -> tuple[str, ...]:
+def points_of(found: FoundEntry) -> tuple[str, ...]:
     """Return what is left to settle before the texts of an entry can be cleared."""
     if not found.kind.is_outward or found.is_removed:
         return ()
@@ -178,12 +178,12 @@ def points_of(found: Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(point for text in texts for point in open_points(text)))
 
 
-def _to_settle(found: Found) -> tuple[Part, ...]:
+def _to_settle(found: FoundEntry) -> tuple[Part, ...]:
     points = points_of(found)
     return (Note(line(must_be_settled(points))),) if points else ()
 
 
-def _clear(found: Found) -> tuple[Button, ...]:
+def _clear(found: FoundEntry) -> tuple[Button, ...]:
     """Return the button that clears a text, or takes it back."""
     if not found.kind.is_outward or points_of(found):
         return ()
@@ -209,12 +209,12 @@ def _statuses(contents: Contents) -> str:
     return f"Tekster som kan sies utad: {listing(rows)}." if rows else "Ingen tekster kan sies utad ennå."
 
 
-def status_of(found: Found) -> str:
+def status_of(found: FoundEntry) -> str:
     """Return the status of the texts of an entry that can be said outwards."""
     return str(found.fields.get("klarering", {}).get("status", DRAFT))
 
 
-def _row(ask: Ask, contents: Contents, found: Found, *, with_kind: bool = False) -> Item:
+def _row(ask: Ask, contents: Contents, found: FoundEntry, *, with_kind: bool = False) -> Item:
     notes = [
         found.kind.name if with_kind else "",
         where_of(ask, contents, found),
@@ -228,12 +228,12 @@ def _row(ask: Ask, contents: Contents, found: Found, *, with_kind: bool = False)
     return Item(line(Bold(found.title), rest), (button,))
 
 
-def _resting(ask: Ask, found: Found) -> str:
+def _resting(ask: Ask, found: FoundEntry) -> str:
     until = str(found.fields.get("hviler_til") or "")
     return f"hviler til {_day(ask, until)}" if until > ask.today.isoformat() else ""
 
 
-def where_of(ask: Ask, contents: Contents, found: Found) -> str:
+def where_of(ask: Ask, contents: Contents, found: FoundEntry) -> str:
     """Return what an entry belongs to: its month and field, its theme or campaign, or the entry it is inside."""
     if wheel := wheel_place(found.place):
         return f"{MONTHS[wheel[0] - 1]}, {FIELDS.get(wheel[1], wheel[1])}"
@@ -248,7 +248,7 @@ def where_of(ask: Ask, contents: Contents, found: Found) -> str:
     return str(top.get("navn", "")) if found.kind.path and "/" in found.file and isinstance(top, dict) else ""
 
 
-def _about(ask: Ask, session: Session, contents: Contents, found: Found) -> Line:
+def _about(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Line:
     notes = [
         line(capital(found.kind.name)),
         line(where_of(ask, contents, found)),
@@ -262,7 +262,7 @@ def _about(ask: Ask, session: Session, contents: Contents, found: Found) -> Line
     return joined([each for each in notes if each])
 
 
-def _field(ask: Ask, session: Session, found: Found, each: Field) -> tuple[Part, ...]:
+def _field(ask: Ask, session: Session, found: FoundEntry, each: Field) -> tuple[Part, ...]:
     value = found.fields[each.name]
     if each.name in {"navn", "bokstav"} or (each.name == "tekst" and len(str(value)) <= LONG and found.kind.path):
         return ()
@@ -292,7 +292,7 @@ def _value(ask: Ask, session: Session, each: Field, value: Any) -> Line:  # noqa
     return line(text)
 
 
-def _missing(found: Found) -> tuple[Part, ...]:
+def _missing(found: FoundEntry) -> tuple[Part, ...]:
     wanted = ("hvorfor", "krav", "gevinst", "budskap", "råd")
     empty = [
         each.label.lower() for each in found.kind.fields if each.name in wanted and not found.fields.get(each.name)

@@ -21,7 +21,7 @@ EVERY = "*"
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundEntry:
     """An entry: its kind, its file, the list it is in (`content.overlay.Place`), and its fields as the file has them."""
 
     kind: Kind
@@ -74,7 +74,7 @@ class Contents:
         """Return the ids of what people took out of a file."""
         return frozenset(each.entry for each in self.changes if each.file == file and each.is_removed)
 
-    def removed_around(self, found: Found) -> Found | None:
+    def removed_around(self, found: FoundEntry) -> FoundEntry | None:
         """Return the outermost entry around another that people took out; None if there is none."""
         top = self.data(found.file)
         outer = (top.get("id") if isinstance(top, dict) else None, *found.place)
@@ -82,7 +82,7 @@ class Contents:
         ids = (each for each in outer if isinstance(each, str) and each in removed and each != found.id)
         return next(filter(None, (self.find(found.file, each) for each in ids)), None)
 
-    def entries(self, kind: Kind, within: Found | None = None) -> tuple[Found, ...]:
+    def entries(self, kind: Kind, within: FoundEntry | None = None) -> tuple[FoundEntry, ...]:
         """Return the entries of a kind in the order of their files; only those inside an entry if that is given."""
         found = tuple(
             each
@@ -92,13 +92,13 @@ class Contents:
         )
         return found if within is None else tuple(each for each in found if is_inside(each, within))
 
-    def find(self, file: str, entry: str) -> Found | None:
+    def find(self, file: str, entry: str) -> FoundEntry | None:
         """Return an entry by its file and id. A file that is not there is found by what it is about."""
         name = file if file in self.files else self._named(file)
         kinds = [kind for kind in KINDS if name and kind.belongs(name)]
         return next((each for kind in kinds for each in self._of_file(kind, name or "") if each.id == entry), None)
 
-    def places(self, kind: Kind, within: Found | None = None) -> tuple[tuple[str, Place, str], ...]:
+    def places(self, kind: Kind, within: FoundEntry | None = None) -> tuple[tuple[str, Place, str], ...]:
         """Return where a new entry of a kind may go: the file, the list, and the title of what the list is in."""
         if kind.path == ():
             return ()
@@ -115,14 +115,14 @@ class Contents:
                 name = next((str(node[each]) for each in TITLES if node.get(each)), "")
                 yield place, short(name_in_words(name or str(top.get("navn", ""))), TITLE)
 
-    def _of_file(self, kind: Kind, file: str) -> Iterator[Found]:
+    def _of_file(self, kind: Kind, file: str) -> Iterator[FoundEntry]:
         removed = self.removed(file)
         top = self.data(file)
         gone = isinstance(top, dict) and top.get("id") in removed
         for place, node in _walk(top, kind.path, ()):
             for each in node if isinstance(node, list) else [node]:
                 if isinstance(each, dict) and "id" in each:
-                    yield Found(kind, file, place, each, gone or not removed.isdisjoint((each["id"], *place)))
+                    yield FoundEntry(kind, file, place, each, gone or not removed.isdisjoint((each["id"], *place)))
 
     def _named(self, file: str) -> str | None:
         folder, slash, name = file.rpartition("/")
@@ -144,22 +144,22 @@ def renewed_ask(ask: Ask, session: Session) -> Ask:
     return replace(ask, pack=pack_of(session, ask.workspace, ask.pack.start))
 
 
-def is_inside(entry: Found, outer: Found) -> bool:
+def is_inside(entry: FoundEntry, outer: FoundEntry) -> bool:
     """Return True if an entry is in a list of another, or in one of what that has."""
     if entry.file != outer.file or entry.id == outer.id:
         return False
     return _leads(entry.place, outer)
 
 
-def kinds_inside(entry: Found) -> tuple[Kind, ...]:
+def kinds_inside(entry: FoundEntry) -> tuple[Kind, ...]:
     """Return the kinds that are shown with an entry."""
     return tuple(BY_ID[each] for each in INSIDE.get(entry.kind.id, ()))
 
 
-def search(contents: Contents, text: str) -> tuple[Found, ...]:
+def search(contents: Contents, text: str) -> tuple[FoundEntry, ...]:
     """Return the entries whose name, keywords or texts have every word, those named so first."""
     words = fold(text).split()
-    hits: list[tuple[int, Found]] = []
+    hits: list[tuple[int, FoundEntry]] = []
     for kind in KINDS:
         for each in contents.entries(kind):
             named = {fold(each.title), fold(str(each.fields.get("navn", ""))), fold(each.id.replace("-", " "))}
@@ -175,7 +175,7 @@ def search(contents: Contents, text: str) -> tuple[Found, ...]:
     return tuple(each for _, each in sorted(hits, key=lambda hit: hit[0]))
 
 
-def is_named(found: Found, text: str) -> bool:
+def is_named(found: FoundEntry, text: str) -> bool:
     """Return True if a text is the whole name of an entry, or its id in words."""
     return fold(text) in {fold(found.title), fold(str(found.fields.get("navn", ""))), fold(found.id.replace("-", " "))}
 
@@ -188,7 +188,7 @@ def _texts(fields: dict[str, Any]) -> Iterator[str]:
             yield from (each for each in value if isinstance(each, str))
 
 
-def _leads(place: Place, outer: Found) -> bool:
+def _leads(place: Place, outer: FoundEntry) -> bool:
     """Return True if a list is in that entry: a file has all its lists, the main message those below its name."""
     if outer.place == () and outer.kind.path == ():
         return True

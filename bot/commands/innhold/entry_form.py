@@ -13,7 +13,7 @@ from bot.cards.form import Form
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import MONTHS, listing
 from bot.commands.ask import Ask
-from bot.commands.innhold.contents import Contents, Found, wheel_place
+from bot.commands.innhold.contents import Contents, FoundEntry, wheel_place
 from bot.commands.innhold.entry_inputs import FIELD, MONTH, PLACE, field_inputs, filled, place_inputs, place_key
 from bot.commands.innhold.kind import Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY, WINDOW
@@ -83,7 +83,7 @@ class Sent:
     crossed: tuple[str, ...] = ()
 
 
-def edit_form(ask: Ask, session: Session, contents: Contents, found: Found) -> Form:
+def edit_form(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Form:
     """Return the form of an entry with its current texts."""
     shown = {each.name: text for each in found.kind.fields if len(text := _current(found, each)) <= LONGEST_SHOWN}
     seen = {name: text_print(text) for name, text in shown.items()}
@@ -102,7 +102,7 @@ def edit_form(ask: Ask, session: Session, contents: Contents, found: Found) -> F
     return Form(f"Endre {found.kind.name}", SAVE, tuple(inputs), state=state, intro=_intro(found))
 
 
-def new_form(ask: Ask, session: Session, contents: Contents, kind: Kind, within: Found | None = None) -> Form:
+def new_form(ask: Ask, session: Session, contents: Contents, kind: Kind, within: FoundEntry | None = None) -> Form:
     """Return the form of a new entry; `within` is the entry whose list it goes into, if that is chosen."""
     source = f"Lagt inn i chatten {ask.today.day}.{ask.today.month}.{ask.today.year}"
     shown = {each.name: source if each.name == "kilde" else "" for each in kind.fields}
@@ -125,7 +125,7 @@ def again(form: Form, values: Mapping[str, str], intro: Line) -> Form:
     )
 
 
-def read_edit(ask: Ask, session: Session, found: Found, form_of: FormOf, values: Mapping[str, str]) -> Sent:
+def read_edit(ask: Ask, session: Session, found: FoundEntry, form_of: FormOf, values: Mapping[str, str]) -> Sent:
     """Return what somebody changed in the form of an entry."""
     fields: dict[str, Any] = {}
     errors: dict[str, str] = {}
@@ -201,11 +201,11 @@ def _empty_lists(kind: Kind, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: []} if name and name not in fields else {}
 
 
-def _current(found: Found, each: Field) -> str:
+def _current(found: FoundEntry, each: Field) -> str:
     return text_of(each, found.fields.get(each.name))
 
 
-def _intro(found: Found) -> Line:
+def _intro(found: FoundEntry) -> Line:
     if found.fields.get("klarering", {}).get("status") == "klarert":
         return ("Teksten er klarert. Endrer du den, blir den et utkast til den er klarert på nytt.",)
     left_out = listing([f"«{each.label}»" for each in found.kind.fields if len(_current(found, each)) > LONGEST_SHOWN])
@@ -235,7 +235,7 @@ def _has_left(session: Session, ask: Ask, each: Field, text: str, current: str) 
 
 
 def _moved(
-    found: Found, form_of: FormOf, values: Mapping[str, str], errors: dict[str, str]
+    found: FoundEntry, form_of: FormOf, values: Mapping[str, str], errors: dict[str, str]
 ) -> tuple[Place | None, int | None]:
     """Return the new place of an entry of the wheel if it was moved, and the month it is in."""
     now = wheel_place(found.place)

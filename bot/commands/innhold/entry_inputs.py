@@ -12,7 +12,7 @@ from bot.cards.form import CheckInput, DateInput, Input, PersonInput, SelectInpu
 from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import MONTHS, capital
 from bot.commands.ask import Ask
-from bot.commands.innhold.contents import Contents, Found, wheel_place
+from bot.commands.innhold.contents import Contents, FoundEntry, wheel_place
 from bot.commands.innhold.kind import MOST, Field, Kind
 from bot.commands.innhold.kinds import BY_ID, WHEEL_ENTRY
 from bot.commands.innhold.values import EVERY_YEAR, YES, read_value, separator, split_text
@@ -29,7 +29,7 @@ SHORT = 100
 
 
 def place_inputs(
-    ask: Ask, kind: Kind, contents: Contents, place: Place | None, within: Found | None = None
+    ask: Ask, kind: Kind, contents: Contents, place: Place | None, within: FoundEntry | None = None
 ) -> tuple[Input, ...]:
     """Return the inputs of where an entry is: its month and field in the wheel, or the list that a new one goes into."""
     if kind.id == WHEEL_ENTRY:
@@ -53,7 +53,7 @@ def place_key(file: str, place: Place) -> str:
 
 
 def field_inputs(  # noqa: PLR0911 - one case for each shape
-    ask: Ask, session: Session, contents: Contents, kind: Kind, each: Field, text: str, found: Found | None
+    ask: Ask, session: Session, contents: Contents, kind: Kind, each: Field, text: str, found: FoundEntry | None
 ) -> tuple[Input, ...]:
     """Return the input of a field; several if its text is too long for one, none if it has nothing to choose from."""
     optional = each.name not in kind.required
@@ -104,7 +104,7 @@ def _text_inputs(kind: Kind, each: Field, text: str, *, optional: bool) -> tuple
     )
 
 
-def _choices(ask: Ask, contents: Contents, each: Field, found: Found | None) -> tuple[Choice, ...]:
+def _choices(ask: Ask, contents: Contents, each: Field, found: FoundEntry | None) -> tuple[Choice, ...]:
     if each.shape == "tema":
         return tuple(Choice(name, theme) for theme, name in themes_of(ask.pack).names.items() if ask.pack.issue(theme))
     if each.shape == "spor":

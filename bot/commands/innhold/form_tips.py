@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards.card import Line, line
 from bot.cards.form import Form
 from bot.commands.innhold.advice import advice_on
-from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.entry_form import FormOf, again
 from bot.commands.innhold.kind import Kind
 from bot.commands.innhold.values import text_print
@@ -17,7 +17,7 @@ SHOWN = "tips"
 AGAIN = "Teksten er ikke lagret ennå. Endre den, eller lagre en gang til for å beholde den slik."
 
 
-def new_advice(contents: Contents, before: Found | None, after: Found, form_of: FormOf) -> tuple[Advice, ...]:
+def new_advice(contents: Contents, before: FoundEntry | None, after: FoundEntry, form_of: FormOf) -> tuple[Advice, ...]:
     """Return the advice on a text as it would be, if it is new: neither of the text before, nor shown in the form."""
     known = advice_on(contents, before) if before else ()
     found = tuple(each for each in advice_on(contents, after) if each not in known)

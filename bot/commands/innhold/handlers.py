@@ -12,7 +12,7 @@ from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHand
 from bot.commands.innhold import campaign_copy, welcome
 from bot.commands.innhold.actions import BETWEEN, BRING_BACK, HISTORY, NEW, OVERVIEW, PREVIEW, REMOVE, UNDO
 from bot.commands.innhold.content_cards import entry_card, hits_card, list_card, overview_card
-from bot.commands.innhold.contents import Contents, Found, contents_of, is_named, search
+from bot.commands.innhold.contents import Contents, FoundEntry, contents_of, is_named, search
 from bot.commands.innhold.entry_form import ADD, SAVE, edit_form, new_form
 from bot.commands.innhold.history_cards import history_card
 from bot.commands.innhold.kind import Kind
@@ -49,7 +49,7 @@ def content_command(ask: Ask, text: str, session: Session) -> Answer:
     return hits_card(ask, contents, words, found)
 
 
-def _of_kind_named_first(contents: Contents, words: str) -> list[Found]:
+def _of_kind_named_first(contents: Contents, words: str) -> list[FoundEntry]:
     """Return the entries of a text that begins with what they are: «medieord jernbane», «nyhetskilde NRK»."""
     each_word = words.split()
     for at in range(len(each_word) - 1, 0, -1):
@@ -110,7 +110,7 @@ def undo_edit(ask: Ask, press: Press, session: Session) -> Reply:
     return Reply(card=undo(ask, session, edit_id), replace=True) if edit_id else Reply(card=stale())
 
 
-def _of_entry(make: Callable[[Ask, Session, Contents, Found], Card], *, replace: bool = True) -> PressHandler:
+def _of_entry(make: Callable[[Ask, Session, Contents, FoundEntry], Card], *, replace: bool = True) -> PressHandler:
     """Return the handler of a button that shows a card of an entry."""
 
     def show(ask: Ask, press: Press, session: Session) -> Reply:
@@ -121,15 +121,15 @@ def _of_entry(make: Callable[[Ask, Session, Contents, Found], Card], *, replace:
     return show
 
 
-def _take_out(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
+def _take_out(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Card:
     return remove(ask, session, contents, found, is_removed=True) if found.kind.can_remove else stale()
 
 
-def _bring_back(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
+def _bring_back(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Card:
     return remove(ask, session, contents, found, is_removed=False)
 
 
-def _find(contents: Contents, value: str) -> Found | None:
+def _find(contents: Contents, value: str) -> FoundEntry | None:
     file, separator, entry = value.partition(SEPARATOR)
     return contents.find(file, entry) if separator else None
 

@@ -10,7 +10,7 @@ from bot.cards.content_edit import SHOW_ENTRY, entry_value
 from bot.cards.words import capital, clock, day
 from bot.commands.ask import Ask
 from bot.commands.innhold.actions import UNDO
-from bot.commands.innhold.contents import Contents, Found
+from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.kind import Field
 from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
@@ -21,7 +21,7 @@ MOST_HISTORY = 15
 SHOWN = 160
 
 
-def history_card(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
+def history_card(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Card:
     """Return who changed what of an entry, the newest first, each with a button to undo."""
     rows = history(session, ask.workspace.id, found.file, found.id, MOST_HISTORY)
     start = find(data_of(contents.start, found.file), found.id)
@@ -38,7 +38,7 @@ def history_card(ask: Ask, session: Session, contents: Contents, found: Found) -
     return Card(f"Historikk: {found.title}", (*parts, *first, back))
 
 
-def _happened(ask: Ask, found: Found, each: EntryEdit, start: Mapping[str, Any] | None) -> Line:
+def _happened(ask: Ask, found: FoundEntry, each: EntryEdit, start: Mapping[str, Any] | None) -> Line:
     labels = {one.name: one for one in found.kind.fields}
     what: list[Line] = []
     if each.is_removed != each.was_removed:

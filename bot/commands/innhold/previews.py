@@ -16,7 +16,7 @@ from bot.commands.budskap.plan_cards import Today
 from bot.commands.budskap.target_cards import parts_of
 from bot.commands.budskap.targets import Ally, Recipient, Target, Theme, TrackOf
 from bot.commands.innhold.content_cards import points_of
-from bot.commands.innhold.contents import Contents, Found, wheel_place
+from bot.commands.innhold.contents import Contents, FoundEntry, wheel_place
 from bot.commands.innhold.kinds import WINDOW, WORD_KINDS
 from bot.commands.innhold.word_trial import preview_parts
 from models.calendar.open_now import YearWindow, windows_of
@@ -27,7 +27,7 @@ YEARS_AHEAD = 4
 """Elections to the Storting are every fourth year."""
 
 
-def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
+def preview_card(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Card:
     """Return an entry as it is shown, with the buttons back to it."""
     shown = _as_shown(ask, session, contents, found)
     value = entry_value(found.file, found.id)
@@ -39,7 +39,7 @@ def preview_card(ask: Ask, session: Session, contents: Contents, found: Found) -
     return Card(f"Forhåndsvisning: {shown.title}", (where, *settle, *parts, back))
 
 
-def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> Card:
+def _as_shown(ask: Ask, session: Session, contents: Contents, found: FoundEntry) -> Card:
     target = _target(ask, contents, found)
     if target is not None:
         return Card(target.label, parts_of(target, None, Today(ask.pack, ask.today, ask.workspace.ntp_presented)))
@@ -55,7 +55,7 @@ def _as_shown(ask: Ask, session: Session, contents: Contents, found: Found) -> C
     return Card(found.title, _plain(found))
 
 
-def _target(ask: Ask, contents: Contents, found: Found) -> Target | None:
+def _target(ask: Ask, contents: Contents, found: FoundEntry) -> Target | None:
     issue = ask.pack.issue(str(contents.data(found.file).get("id", ""))) if found.file.startswith("saker/") else None
     match found.kind.id:
         case "sak" if issue:
@@ -69,7 +69,7 @@ def _target(ask: Ask, contents: Contents, found: Found) -> Target | None:
     return None
 
 
-def _campaign(ask: Ask, contents: Contents, found: Found) -> Card | None:
+def _campaign(ask: Ask, contents: Contents, found: FoundEntry) -> Card | None:
     if not found.file.startswith("kampanjer/"):
         return None
     year = int(contents.data(found.file).get("år", 0))
@@ -94,13 +94,13 @@ def _wheel(ask: Ask, session: Session, month: int) -> Card:
     return wheel(MonthWheel(first, ask.today, entries, coming), ask.pack)
 
 
-def _next_window(ask: Ask, found: Found) -> YearWindow | None:
+def _next_window(ask: Ask, found: FoundEntry) -> YearWindow | None:
     """Return when a time of the political year is next, or is now; None if it has no more of them."""
     days = Span(ask.today, ask.today + relativedelta(years=YEARS_AHEAD))
     return next((each for each in windows_of(YearWindow, ask.pack, days) if each.entry.id == found.id), None)
 
 
-def _plain(found: Found) -> tuple[Part, ...]:
+def _plain(found: FoundEntry) -> tuple[Part, ...]:
     text = str(found.fields.get("budskap") or found.fields.get("tekst") or found.fields.get("tittel") or found.title)
     if found.kind.id == "fakta":
         row = line(text, "\n", Italic(str(found.fields.get("kilde", ""))))

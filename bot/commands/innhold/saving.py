@@ -15,7 +15,7 @@ from bot.commands.innhold.actions import UNDO
 from bot.commands.innhold.advice import advice_on
 from bot.commands.innhold.clearing import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
-from bot.commands.innhold.contents import Contents, Found, contents_of, renewed_ask
+from bot.commands.innhold.contents import Contents, FoundEntry, contents_of, renewed_ask
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, new_form, read_edit, read_new, unpack_form
 from bot.commands.innhold.form_tips import new_advice, with_advice
 from bot.commands.innhold.kind import Kind
@@ -25,7 +25,7 @@ from bot.commands.parse.clean import short
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.faults import Fault as ContentFault
 from models.content import edits
-from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, fingerprint
+from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, fingerprint
 from models.content.history import only_clears, title_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Edit
@@ -65,7 +65,7 @@ class Written:
 
     edit: Edit
     contents: Contents
-    found: Found | None
+    found: FoundEntry | None
     sentence: str
 
 
@@ -95,7 +95,7 @@ def save(ask: Ask, sent: Submission, session: Session) -> Submitted:  # noqa: PL
         done = write(
             ask,
             session,
-            [Wanted(found.file, found.id, wanted.fields, wanted.place, seen=seen)],
+            [WantedEdit(found.file, found.id, wanted.fields, wanted.place, seen=seen)],
             found,
             f"endret {listing(changed)}",
         )
@@ -118,7 +118,7 @@ def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
     if wanted.errors:
         return FormErrors(wanted.errors)
     kind = BY_ID[form_of.kind]
-    new = Found(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
+    new = FoundEntry(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
     if advice := new_advice(contents, None, new, form_of):
         within = contents.find(form_of.file, form_of.entry) if form_of.entry else None
         return with_advice(new_form(ask, session, contents, kind, within), form_of, kind, advice, sent.values)
@@ -131,12 +131,12 @@ def add(ask: Ask, sent: Submission, session: Session) -> Submitted:
 
 def write_new(ask: Ask, session: Session, file: str, entry: str, wanted: Sent, kind: Kind) -> Written:
     """Add an entry. Raises RefusedChangeError."""
-    new = Wanted(file, entry, wanted.fields, wanted.place, is_new=True)
-    found = Found(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
+    new = WantedEdit(file, entry, wanted.fields, wanted.place, is_new=True)
+    found = FoundEntry(kind, file, wanted.place or (), {"id": entry} | dict(wanted.fields))
     return write(ask, session, [new], found, "lagt til")
 
 
-def write(ask: Ask, session: Session, wanted: Sequence[Wanted], found: Found, what: str) -> Written:
+def write(ask: Ask, session: Session, wanted: Sequence[WantedEdit], found: FoundEntry, what: str) -> Written:
     """Write changes that are about one entry, and log them. Raises FieldConflictError or RefusedChangeError."""
     edit = edits.change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     contents = contents_of(ask, session)
@@ -158,7 +158,7 @@ def saved_card(ask: Ask, session: Session, done: Written) -> Card:
     return replace(card, summary=" ".join((done.sentence, *(each.text for each in advice[:1]))))
 
 
-def remove(ask: Ask, session: Session, contents: Contents, found: Found, *, is_removed: bool) -> Card:
+def remove(ask: Ask, session: Session, contents: Contents, found: FoundEntry, *, is_removed: bool) -> Card:
     """Take an entry out, or bring it back, and return it with a button to undo."""
     what = "tatt ut" if is_removed else "hentet frem igjen"
     if not is_removed and (outer := contents.removed_around(found)):
@@ -166,7 +166,7 @@ def remove(ask: Ask, session: Session, contents: Contents, found: Found, *, is_r
         return _not_removed(what, sentence, outer)
     if found.is_removed == is_removed:
         return Card(f"Det er allerede {what}", (Paragraph(line(f"«{found.title}» er allerede {what}.")),))
-    wanted = [Wanted(found.file, found.id, is_removed=is_removed)]
+    wanted = [WantedEdit(found.file, found.id, is_removed=is_removed)]
     try:
         done = write(ask, session, wanted, found, what)
     except RefusedChangeError as refused:
@@ -175,7 +175,7 @@ def remove(ask: Ask, session: Session, contents: Contents, found: Found, *, is_r
     return saved_card(ask, session, done)
 
 
-def _not_removed(what: str, sentence: str, shown: Found) -> Card:
+def _not_removed(what: str, sentence: str, shown: FoundEntry) -> Card:
     back = Controls((Button("Vis det", SHOW_ENTRY, entry_value(shown.file, shown.id)),))
     return Card(f"Det kan ikke bli {what}", (Paragraph(line(sentence)), back), summary=sentence)
 
@@ -201,7 +201,7 @@ def undo(ask: Ask, session: Session, edit_id: int) -> Card:
     )
 
 
-def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, Found | None]:
+def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, FoundEntry | None]:
     """Undo an edit, and return the content as it is then, and the entry if it is still there.
 
     Raises what `models.content.edits.undo` does.
@@ -236,7 +236,7 @@ def _crossed(
     ask: Ask,
     session: Session,
     contents: Contents,
-    found: Found,
+    found: FoundEntry,
     form_of: FormOf,
     sent: Submission,
     names: Sequence[str],

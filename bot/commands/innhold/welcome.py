@@ -26,7 +26,7 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.overlay import entries_of
 from content.schema.media import OTHER_THEMES
-from models.content.edits import FieldConflictError, RefusedChangeError, Wanted, change, fingerprint
+from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint
 
 SAVE = "innhold.velkomst.lagre"
 ORGANISATION = "organisasjon.yaml"
@@ -42,7 +42,7 @@ WHO = "navnet og sakene for alle"
 
 
 @dataclass(frozen=True)
-class Case:
+class WrittenCase:
     """A case as somebody wrote it; `sentence` is empty if they only named it."""
 
     name: str
@@ -115,7 +115,7 @@ def save_welcome(ask: Ask, sent: Submission, session: Session) -> Reply | FormEr
     written = [each for each in cases.values() if each.name]
     state = read_json(sent.state)
     seen = state if isinstance(state, dict) else {}
-    organisation = Wanted(
+    organisation = WantedEdit(
         ORGANISATION,
         str(contents.data(ORGANISATION)["id"]),
         {NAME: name, SHORT: short_name or name[:LONGEST_NAME]},
@@ -133,11 +133,11 @@ def save_welcome(ask: Ask, sent: Submission, session: Session) -> Reply | FormEr
     return Reply(card=_welcomed(name, written, edit.id))
 
 
-def _case(values: Mapping[str, str], number: int) -> Case:
-    return Case(clean(values.get(f"sak{number}", "")), tidy(values.get(f"budskap{number}", "")))
+def _case(values: Mapping[str, str], number: int) -> WrittenCase:
+    return WrittenCase(clean(values.get(f"sak{number}", "")), tidy(values.get(f"budskap{number}", "")))
 
 
-def _errors(name: str, short_name: str, cases: Mapping[int, Case]) -> Iterator[tuple[str, str]]:
+def _errors(name: str, short_name: str, cases: Mapping[int, WrittenCase]) -> Iterator[tuple[str, str]]:
     if not name:
         yield NAME, "Skriv hva dere heter."
     lengths = [(NAME, name, LONGEST_NAME), (SHORT, short_name, LONGEST_SHORT)]
@@ -154,7 +154,7 @@ def _errors(name: str, short_name: str, cases: Mapping[int, Case]) -> Iterator[t
             yield field, error
 
 
-def _new_cases(contents: Contents, cases: Iterable[Case]) -> Iterator[Wanted]:
+def _new_cases(contents: Contents, cases: Iterable[WrittenCase]) -> Iterator[WantedEdit]:
     """Yield for each case a file with its sentence as a draft track, and its place among the priorities."""
     taken = _taken(contents)
     for each in cases:
@@ -164,9 +164,9 @@ def _new_cases(contents: Contents, cases: Iterable[Case]) -> Iterator[Wanted]:
         track = {"id": f"{entry}-1", "navn": about, "klarering": DRAFT, "budskap": each.sentence, "kilde": SOURCE}
         fields: dict[str, Any] = {"navn": each.name, "stikkord": [each.name], "klarering": DRAFT, "kilde": SOURCE}
         fields["spor"] = [track] if each.sentence else []
-        yield Wanted(f"saker/{entry}.yaml", entry, fields, (), is_new=True)
+        yield WantedEdit(f"saker/{entry}.yaml", entry, fields, (), is_new=True)
         priority = {"navn": each.name, "tema": entry, "kilde": SOURCE}
-        yield Wanted(ORGANISATION, entry, priority, PRIORITIES, is_new=True)
+        yield WantedEdit(ORGANISATION, entry, priority, PRIORITIES, is_new=True)
 
 
 def _taken(contents: Contents) -> set[str]:
@@ -176,21 +176,21 @@ def _taken(contents: Contents) -> set[str]:
     return ids | {file.removeprefix("saker/").removesuffix(".yaml") for file in files} | OTHER_THEMES
 
 
-def _without_examples(contents: Contents) -> Iterator[Wanted]:
+def _without_examples(contents: Contents) -> Iterator[WantedEdit]:
     """Yield the removal of the template's example cases, which are no longer needed."""
     for priority in contents.data(ORGANISATION)["prioriteringer"]:
         file = f"saker/{priority['tema']}.yaml"
         gone = contents.removed(ORGANISATION) | contents.removed(file)
         if _is_example(priority) and file in contents.files and priority["id"] not in gone:
-            yield Wanted(ORGANISATION, priority["id"], is_removed=True)
-            yield Wanted(file, str(contents.data(file)["id"]), is_removed=True)
+            yield WantedEdit(ORGANISATION, priority["id"], is_removed=True)
+            yield WantedEdit(file, str(contents.data(file)["id"]), is_removed=True)
 
 
 def _is_example(entry: Mapping[str, Any]) -> bool:
     return str(entry.get(NAME, "")).startswith(EXAMPLE)
 
 
-def _welcomed(name: str, cases: Iterable[Case], edit_id: int) -> Card:
+def _welcomed(name: str, cases: Iterable[WrittenCase], edit_id: int) -> Card:
     rows = tuple(line(f"{each.name}: {each.sentence}" if each.sentence else each.name) for each in cases)
     sentence = f"Takk. Jeg vet nå at dere er {name}."
     return Card(

@@ -15,7 +15,7 @@ from bot.cards.card import Bullets, Choice, Line, Note, Paragraph, Part, line
 from bot.cards.form import Form, SelectInput
 from bot.cards.words import amount, number
 from bot.commands.ask import Ask, Reply, Submission, Submitted
-from bot.commands.innhold.contents import Contents, Found, contents_of
+from bot.commands.innhold.contents import Contents, FoundEntry, contents_of
 from bot.commands.innhold.entry_form import again, edit_form, read_edit, unpack_form
 from bot.commands.innhold.kinds import WATCHED, WORD_KINDS
 from bot.commands.innhold.saving import save
@@ -111,7 +111,7 @@ def word_trial(tried: Titles, before: Watched | None, after: Watched) -> Trial:
     return Trial(len(titles), len(old), len(new), coming, going)
 
 
-def words_form(ask: Ask, session: Session, contents: Contents, found: Found, chosen: str = FIRST) -> Form:
+def words_form(ask: Ask, session: Session, contents: Contents, found: FoundEntry, chosen: str = FIRST) -> Form:
     """Return the form of a theme's words, which are tried before they are saved."""
     form = edit_form(ask, session, contents, found)
     name = TRY if chosen == FIRST else AGAIN
@@ -158,7 +158,7 @@ def trial_parts(trial: Trial) -> tuple[Part, ...]:
     )
 
 
-def preview_parts(ask: Ask, session: Session, found: Found) -> tuple[Part, ...]:
+def preview_parts(ask: Ask, session: Session, found: FoundEntry) -> tuple[Part, ...]:
     """Return what a theme's words match now among the titles."""
     watched = _words(ask, found)
     if watched is None:
@@ -173,7 +173,7 @@ def preview_parts(ask: Ask, session: Session, found: Found) -> tuple[Part, ...]:
     return (Paragraph(line(what)), *((Bullets(tuple(line(each) for each in _few(matching))),) if matching else ()))
 
 
-def _with_result(ask: Ask, session: Session, saved: Submitted, before: Watched | None, found: Found) -> Submitted:
+def _with_result(ask: Ask, session: Session, saved: Submitted, before: Watched | None, found: FoundEntry) -> Submitted:
     now = contents_of(ask, session).find(found.file, found.id)
     after = _changed(now, {}) if now else None
     if not isinstance(saved, Reply) or saved.card is None or after is None:
@@ -183,21 +183,21 @@ def _with_result(ask: Ask, session: Session, saved: Submitted, before: Watched |
     return replace(saved, card=replace(saved.card, parts=(*first, *parts, *rest)))
 
 
-def _words(ask: Ask, found: Found) -> Watched | None:
+def _words(ask: Ask, found: FoundEntry) -> Watched | None:
     """Return a theme's words as they are in use; None if they are not."""
     media = ask.pack.media
     theirs: Sequence[Watched] = media.themes if found.kind.id == WATCHED else media.official
     return next((each for each in theirs if each.id == found.id), None)
 
 
-def _titles(ask: Ask, session: Session, found: Found) -> Titles:
+def _titles(ask: Ask, session: Session, found: FoundEntry) -> Titles:
     since = ask.now - timedelta(weeks=WEEKS)
     if found.kind.id == WATCHED:
         return MediaTitles(titles_since(session, ask.workspace.id, since, MOST_TITLES))
     return OfficialTitles(seen_since(session, since, MOST_TITLES), ask.pack.media)
 
 
-def _changed(found: Found, fields: Mapping[str, Any]) -> Watched | None:
+def _changed(found: FoundEntry, fields: Mapping[str, Any]) -> Watched | None:
     whole = {name: value for name, value in {**found.fields, **fields}.items() if value is not None}
     try:
         return (Watched if found.kind.id == WATCHED else OfficialTheme).model_validate(whole)

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.status import NextUp, Status, StuckMessage, Trouble, status_card
+from bot.cards.status import NextUp, Status, StuckMessage, UndeliveredNudge, status_card
 from bot.commands.ask import Ask
 from bot.commands.shared.administration import ask_the_operator
 from jobs.nudges.calendar import schedule, upcoming
@@ -86,7 +86,7 @@ def _stuck(ask: Ask, session: Session) -> tuple[StuckMessage, ...]:
     )
 
 
-def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:
+def _trouble(ask: Ask, session: Session) -> tuple[UndeliveredNudge, ...]:
     wanted = (
         select(Delivery)
         .where(
@@ -98,6 +98,6 @@ def _trouble(ask: Ask, session: Session) -> tuple[Trouble, ...]:
         .limit(MOST_TROUBLE)
     )
     return tuple(
-        Trouble(name_of(each.kind), each.due_at, each.reason, each.state == "unknown")
+        UndeliveredNudge(name_of(each.kind), each.due_at, each.reason, each.state == "unknown")
         for each in session.scalars(wanted)
     )

@@ -15,7 +15,7 @@ from bot.commands.parse.days import Context, Dates
 from bot.commands.parse.expressions import Expression, expressions
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.leftovers import Leftover, clocks_left, fragments, left_over, not_understood
-from bot.commands.parse.markers import Candidate, weighed
+from bot.commands.parse.markers import TimeCandidate, weighed
 from bot.commands.parse.recurrence import Rule
 from bot.commands.parse.time_text import TimeText, time_text
 
@@ -59,7 +59,7 @@ class _Line:
     text: TimeText
     context: Context
     found: Sequence[Expression]
-    days: Sequence[Candidate]
+    days: Sequence[TimeCandidate]
 
     def of(self, kind: type) -> list[Expression]:
         """Return the expressions of a kind."""
@@ -110,7 +110,7 @@ def _day(dates: Dates, context: Context) -> date:
     return min(dates.deadline, context.today) if is_begun else dates.deadline
 
 
-def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
+def _pick(line: _Line) -> tuple[TimeCandidate | None, list[str]]:
     """Return the time that is meant, and what to ask about it."""
     usable = [each for each in line.days if each.weight != "none" and _may_be(each, line.context)]
     pools = [
@@ -139,26 +139,26 @@ def _pick(line: _Line) -> tuple[Candidate | None, list[str]]:
     return pick, open_questions
 
 
-def _may_be_title(line: _Line) -> Callable[[Candidate], bool]:
+def _may_be_title(line: _Line) -> Callable[[TimeCandidate], bool]:
     """Return what puts «til 8. mars» after «innen 1. mars»: «til» may be about what the deadline is for."""
     return lambda each: line.text.folded(each.lead) in {"til", "før", "fram", "frem"}
 
 
-def _may_be(each: Candidate, context: Context) -> bool:
+def _may_be(each: TimeCandidate, context: Context) -> bool:
     """Return False for «Rapport for mars» and «vedtatt i 2025» in a text about the past; «i mars» may be when."""
     if context.direction == "forward" or isinstance(each.dates, Fault) or each.dates.kind in {"dag", "uke"}:
         return True
     return each.dates.kind != "år" and context.line.folded(each.expression.first) in _WHEN
 
 
-def _agrees(each: Candidate, pick: Candidate) -> bool:
+def _agrees(each: TimeCandidate, pick: TimeCandidate) -> bool:
     """Return True if a time includes the picked day: the same day, or for example its week."""
     if isinstance(each.dates, Fault) or isinstance(pick.dates, Fault):
         return False
     return each.dates.first <= pick.dates.deadline <= each.dates.last
 
 
-def _several(pick: Candidate, others: Sequence[Candidate], line: _Line) -> str:
+def _several(pick: TimeCandidate, others: Sequence[TimeCandidate], line: _Line) -> str:
     days = [each.dates.deadline for each in (pick, *others) if isinstance(each.dates, Dates)]
     written = [words.day(day, line.context.today) for day in dict.fromkeys(days)]
     count = {2: "to", 3: "tre"}.get(len(written), "flere")
@@ -170,7 +170,7 @@ def _stretch(dates: Dates, context: Context) -> str:
     return f"{words.capital(from_to)} er flere dager. Velg hvilken dag det er."
 
 
-def _clock(line: _Line, pick: Candidate | None) -> Expression | None:
+def _clock(line: _Line, pick: TimeCandidate | None) -> Expression | None:
     """Return the time of day: one with «kl», else one next to the date."""
     matches = [
         each for each in line.found if isinstance(each.read, TimeOfDay | Fault) and _is_time_of_day(each, line.text)
@@ -194,7 +194,7 @@ def _timed(reading: Reading, clock: Expression | None) -> Reading:
     return replace(reading, start=clock.read.start, minutes=clock.read.minutes)
 
 
-def _spans(pick: Candidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
+def _spans(pick: TimeCandidate | None, clock: Expression | None, text: TimeText) -> tuple[tuple[int, int], ...]:
     keeps = pick is not None and isinstance(pick.dates, Dates) and pick.dates.keeps_words
     own = [(pick.lead, pick.expression.last)] if pick and not keeps else []
     own += [pick.expression.also] if pick and pick.expression.also else []
@@ -261,7 +261,9 @@ def _recurring(line: _Line, rules: Sequence[Expression]) -> Reading:
     return _ruled(reading, rules[0].read, start, until, line)  # type: ignore[arg-type]  # a rule
 
 
-def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candidate | None, line: _Line) -> Reading:
+def _ruled(
+    reading: Reading, rule: Rule, start: TimeCandidate | None, until: TimeCandidate | None, line: _Line
+) -> Reading:
     begins = max(_days_of(start).first, line.context.today) if start else None
     whole = rule.starting(begins) if begins else rule.alone()
     ends = _last_day(until, line) if until else None
@@ -275,20 +277,20 @@ def _ruled(reading: Reading, rule: Rule, start: Candidate | None, until: Candida
     return replace(reading, day=first, rule=whole.text, until=ends, faults=faults)
 
 
-def _span_beside(each: Candidate, rule: Expression) -> tuple[int, int]:
+def _span_beside(each: TimeCandidate, rule: Expression) -> tuple[int, int]:
     """Return the words of a first or last day, without those of the rule before it: «hver dag mandag»."""
     begins = each.lead - each.is_start
     return (max(begins, rule.last) if each.expression.first >= rule.last else begins), each.expression.last
 
 
-def _last_day(until: Candidate, line: _Line) -> date:
+def _last_day(until: TimeCandidate, line: _Line) -> date:
     """Return the last day of «til sommeren», before it begins, and of «til og med mars» and «i desember», their own."""
     dates, lead = _days_of(until), until.lead
     is_before = dates.vague and line.text.folded(lead) in {"til", "fram", "frem"} and line.text.folded(lead + 1) != "og"
     return dates.first - timedelta(1) if is_before else dates.last
 
 
-def _days_of(candidate: Candidate) -> Dates:
+def _days_of(candidate: TimeCandidate) -> Dates:
     assert isinstance(candidate.dates, Dates)  # noqa: S101 - for the type checker: faults are left out before
     return candidate.dates
 

@@ -9,7 +9,7 @@ from bot.commands.parse.day_phrases import is_near_year
 from bot.commands.parse.days import Context, full_year
 from bot.commands.parse.expressions import Expression
 from bot.commands.parse.fault import Fault
-from bot.commands.parse.markers import UNITS, Candidate
+from bot.commands.parse.markers import UNITS, TimeCandidate
 from bot.commands.parse.time_text import CLOSING, TimeText
 from bot.commands.parse.vocabulary import LONG_MONTH, NEVER, NUMERAL, WEEKDAY
 
@@ -51,7 +51,7 @@ class Leftover:
     clock: int = -1
 
     @classmethod
-    def of(cls, pick: Candidate | None, clock: Expression | None) -> "Leftover":
+    def of(cls, pick: TimeCandidate | None, clock: Expression | None) -> "Leftover":
         """Return the positions around a day and a time of day."""
         ends = ([pick.expression.last] if pick else []) + ([clock.last] if clock else [])
         return cls(frozenset(ends), pick.lead if pick else -1, clock.first if clock else -1)
@@ -60,7 +60,7 @@ class Leftover:
 def left_over(
     line: TimeText,
     times: Sequence[Expression],
-    pick: Candidate | None,
+    pick: TimeCandidate | None,
     clock: Expression | None,
     spans: Spans,
     *,
@@ -97,7 +97,7 @@ def clocks_left(line: TimeText, times: Sequence[Expression], clock: Expression |
             yield not_understood(line, each.first, each.last)
 
 
-def _number_after(line: TimeText, pick: Candidate, taken: Spans, context: Context) -> Iterator[str]:
+def _number_after(line: TimeText, pick: TimeCandidate, taken: Spans, context: Context) -> Iterator[str]:
     """Ask about a number right after the date that could be its year, or the day of a weekday."""
     at = pick.expression.last
     number = line.folded(at).lstrip("-")

@@ -40,7 +40,7 @@ _FRACTION = re.compile(r"[0-9]/[234]")
 
 
 @dataclass(frozen=True)
-class Candidate:
+class TimeCandidate:
     """A time with its weight. `lead` is the index of the first word that belongs to it and not to the title."""
 
     expression: Expression
@@ -61,7 +61,7 @@ class Candidate:
         return isinstance(self.dates, Dates) and self.dates.vague and self.dates.kind in {"måned", "kvartal"}
 
 
-def weighed(line: TimeText, expression: Expression, context: Context) -> Candidate | None:
+def weighed(line: TimeText, expression: Expression, context: Context) -> TimeCandidate | None:
     """Return a time as a candidate; None if the expression is not about days."""
     dates = expression.read
     if not isinstance(dates, Dates | Fault) or _folded(line, expression).startswith("kl"):
@@ -69,18 +69,18 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
     lead, weight, certainty = _before(line, expression.first)
     before = line.folded(lead - 1)
     if _is_amount(line, expression, context):
-        return Candidate(expression, dates, "none", expression.first)
+        return TimeCandidate(expression, dates, "none", expression.first)
     if certainty and isinstance(dates, Dates):
         dates = replace(dates, certainty=certainty)
     is_start = before in START
     if _belongs(line, lead - 1, expression) and weight != "strong":
-        return Candidate(expression, dates, "none", lead, is_start=is_start)
+        return TimeCandidate(expression, dates, "none", lead, is_start=is_start)
     if (before in WEAK or before == "sak") and weight == "plain":
         if before == "etter" and isinstance(dates, Dates):
             due = next_working_day(dates.last + timedelta(1))
             after = replace(dates, first=due, last=due, kind="dag", certainty="ca", due=due, otherwise=dates.otherwise)
-            return Candidate(expression, after, "weak" if dates.vague else "plain", lead - 1)
-        return Candidate(expression, dates, "weak", expression.first)
+            return TimeCandidate(expression, after, "weak" if dates.vague else "plain", lead - 1)
+        return TimeCandidate(expression, dates, "weak", expression.first)
     if (
         isinstance(dates, Dates)
         and dates.vague
@@ -92,7 +92,7 @@ def weighed(line: TimeText, expression: Expression, context: Context) -> Candida
     if _FRACTION.fullmatch(_folded(line, expression)) and context.noun_follows(line.ends[expression.last - 1]):
         weight = "weak"
     is_until = line.folded(lead) in UNTIL or before == "ut"
-    return Candidate(expression, dates, weight, lead, is_start=is_start, is_until=is_until)
+    return TimeCandidate(expression, dates, weight, lead, is_start=is_start, is_until=is_until)
 
 
 def _belongs(line: TimeText, index: int, expression: Expression) -> bool:

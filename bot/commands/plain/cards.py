@@ -14,7 +14,7 @@ from bot.commands.access import Command, is_allowed
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_card import deadline_card, is_hidden
 from bot.commands.parse.clean import short
-from bot.commands.plain.finding import Findings, Found
+from bot.commands.plain.finding import Findings, FoundAnswer
 from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.schema.base import Outward
@@ -58,7 +58,9 @@ def answer_card(ask: Ask, session: Session, findings: Findings, commands: Mappin
     return replace(card, parts=(*card.parts, Controls(buttons)))
 
 
-def found_card(ask: Ask, session: Session, found: Found, findings: Findings, commands: Mapping[str, Command]) -> Card:
+def found_card(
+    ask: Ask, session: Session, found: FoundAnswer, findings: Findings, commands: Mapping[str, Command]
+) -> Card:
     """Return the card of something that was found."""
     command = _command_of(found, findings)
     if command and command[0] in commands and is_allowed(ask.role, commands[command[0]].least_for(command[1])):
@@ -77,7 +79,7 @@ def found_card(ask: Ask, session: Session, found: Found, findings: Findings, com
     return _sourced(Card(short_title(found.title), _own_parts(found)), found)
 
 
-def _command_of(found: Found, findings: Findings) -> tuple[str, str] | None:
+def _command_of(found: FoundAnswer, findings: Findings) -> tuple[str, str] | None:
     period = findings.question.period
     if found.id in VIEW_COMMANDS:
         name, text = VIEW_COMMANDS[found.id]
@@ -90,19 +92,19 @@ def _command_of(found: Found, findings: Findings) -> tuple[str, str] | None:
     return ("budskap", found.entry.ref) if has_wording and found.entry.ref else None
 
 
-def _sourced(card: Card, found: Found) -> Card:
+def _sourced(card: Card, found: FoundAnswer) -> Card:
     notes = (Note(line(f"Kilde: {found.entry.kilde}.")),) if found.entry.kilde else ()
     return replace(card, parts=(*card.parts, *notes))
 
 
-def _dated(card: Card, found: Found) -> Card:
+def _dated(card: Card, found: FoundAnswer) -> Card:
     sure = SURE.get(found.when.certainty, "") if found.when else ""
     kilde = f"Kilde: {found.entry.kilde}." if found.entry.kilde else ""
     said = " ".join(filter(None, (sure, kilde)))
     return replace(card, parts=(*card.parts, *((Note(line(said)),) if said else ())))
 
 
-def _planned(found: Found, when: When) -> Occurrence:
+def _planned(found: FoundAnswer, when: When) -> Occurrence:
     """Return an occurrence that the workspace has no row for, to show like those that have one."""
     return Occurrence(
         key=when.key, kind=found.kind, title=found.title, starts_on=when.first, ends_on=when.last,
@@ -111,14 +113,14 @@ def _planned(found: Found, when: When) -> Occurrence:
     )  # fmt: skip
 
 
-def _text(found: Found) -> tuple[Part, ...]:
+def _text(found: FoundAnswer) -> tuple[Part, ...]:
     return (
         *((Paragraph(line(found.title)),) if short_title(found.title) != found.title.rstrip(".") else ()),
         *((Note(line(found.entry.text)),) if found.entry.text else ()),
     )
 
 
-def _own_parts(found: Found) -> tuple[Part, ...]:
+def _own_parts(found: FoundAnswer) -> tuple[Part, ...]:
     entry = found.entry
     state = ""
     if isinstance(entry.source, Outward):
@@ -143,15 +145,15 @@ def _unknown(findings: Findings) -> Card:
     return Card("Det vet jeg ikke", (Paragraph(line(sentence)), hint, buttons), summary=sentence)
 
 
-def _others(text: str, found: Sequence[Found]) -> tuple[Button, ...]:
+def _others(text: str, found: Sequence[FoundAnswer]) -> tuple[Button, ...]:
     return tuple(
         Button(_label(each), SHOW, to_json({"q": text, "i": each.id, "k": each.kind}).decode()) for each in found
     )
 
 
-def _label(found: Found) -> str:
+def _label(found: FoundAnswer) -> str:
     return short(quoted(_in_line(found)), LONGEST_LABEL)
 
 
-def _in_line(found: Found) -> str:
+def _in_line(found: FoundAnswer) -> str:
     return short_title(found.title).rstrip(".")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.plain.weighing import NEAR, Asked, Candidate, Scored
+from bot.commands.plain.weighing import NEAR, Asked, EntryCandidate, Scored
 from content.municipalities import municipalities
 from content.parties import PARTIES
 from models.search.asked_as import texts_of
@@ -19,7 +19,7 @@ SHORTEST = 3
 """A shorter word says nothing of what is known."""
 
 
-def may_answer(asked: Asked, best: Candidate) -> bool:
+def may_answer(asked: Asked, best: EntryCandidate) -> bool:
     """Return False if the best cannot answer, however like the question it is.
 
     Nothing says who holds a post. What asks when is answered by what has a time, or by advice, and by nothing that lacks

@@ -33,7 +33,7 @@ NAMED = 100.0
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundAnswer:
     """Something that may answer. `when` is its occurrence that is meant, if it has any."""
 
     id: str
@@ -49,10 +49,10 @@ class Findings:
     """What was found, the best first. If not `is_known`, it is only the nearest."""
 
     question: Question
-    found: tuple[Found, ...]
+    found: tuple[FoundAnswer, ...]
     is_known: bool
 
-    def date_of(self, found: Found) -> date | None:
+    def date_of(self, found: FoundAnswer) -> date | None:
         """Return the date that answers the question, if it asks when and a date is known; never one within a window."""
         asks_when = not self.question.aspects or Aspect.WHEN in self.question.aspects
         return found.when.day if found.when and found.when.is_meant and asks_when else None
@@ -64,7 +64,7 @@ def find_for(ask: Ask, session: Session, text: str) -> Findings:
     sources = sources_for(ask, session, question)
     findings = find(question, ask.pack, ask.today, ask.workspace.ntp_presented, sources, may_see=visible(ask))
     found = _as_they_are(ask, session, findings.found)
-    known = [Found(each.id, each.kind, each.title, NAMED, each) for each in people(ask, session, question)]
+    known = [FoundAnswer(each.id, each.kind, each.title, NAMED, each) for each in people(ask, session, question)]
     if not known:
         return replace(findings, found=found)
     is_about = not findings.is_known or not {Aspect.WHEN, Aspect.SAY}.intersection(question.aspects)
@@ -72,7 +72,7 @@ def find_for(ask: Ask, session: Session, text: str) -> Findings:
     return replace(findings, found=both[:MOST], is_known=True)
 
 
-def _as_they_are(ask: Ask, session: Session, found: Sequence[Found]) -> tuple[Found, ...]:
+def _as_they_are(ask: Ask, session: Session, found: Sequence[FoundAnswer]) -> tuple[FoundAnswer, ...]:
     """Return what was found with the days that the workspace's rows have: people may have moved them."""
     keys = [each.when.key for each in found if each.when] + [each.id for each in found if each.entry.plan == OWN]
     rows = rows_by_key(session, ask.workspace.id, keys) if keys else {}
@@ -111,7 +111,7 @@ def find(
     scored = soonest_first([each for each in scored[:MOST] if each[0] >= WORTH * scored[0][0]], question)
     score, best = scored[0]
     found = tuple(
-        Found(each.entry.id, each.entry.kind, each.entry.title, at, each.entry, each.when) for at, each in scored
+        FoundAnswer(each.entry.id, each.entry.kind, each.entry.title, at, each.entry, each.when) for at, each in scored
     )
     findings = Findings(question, found, score >= needed(asked) and may_answer(asked, best))
     if findings.is_known and findings.date_of(found[0]) is not None:
@@ -119,7 +119,7 @@ def find(
     return findings
 
 
-def _without_words(asked: Asked) -> Iterator[Found]:
+def _without_words(asked: Asked) -> Iterator[FoundAnswer]:
     """Yield what answers a question without words of its own: what is open, what comes, what we say now."""
     question = asked.question
     if not (question.aspects or question.period or question.is_now or question.view):
@@ -127,8 +127,8 @@ def _without_words(asked: Asked) -> Iterator[Found]:
     by_id = {entry.id: entry for entry in entries_of(asked.pack) if entry.kind == "oversikt"}
     aspects = question.aspects or (Aspect.DO,)
 
-    def view(id_: str) -> Found:
-        return Found(id_, "oversikt", by_id[id_].title, 1.0, by_id[id_])
+    def view(id_: str) -> FoundAnswer:
+        return FoundAnswer(id_, "oversikt", by_id[id_].title, 1.0, by_id[id_])
 
     if question.view:
         yield view(question.view)

@@ -72,7 +72,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class EntryCandidate:
     """An entry that may answer: how like the question it is, and how its words match."""
 
     place: int
@@ -87,17 +87,19 @@ class Candidate:
         """Return the first day of its occurrence; the last day there is, if it has none that is meant."""
         return self.when.first if self.when and self.when.first and self.when.is_meant else date.max
 
-    def is_as_whole_as(self, other: "Candidate") -> bool:
+    def is_as_whole_as(self, other: "EntryCandidate") -> bool:
         """Return True if it is at a time, and covers as much of the question."""
         mine, its = self.words, other.words
         return bool(self.when and mine and its and mine.coverage >= its.coverage and not mine.lacks)
 
 
-Scored = tuple[float, Candidate]
+Scored = tuple[float, EntryCandidate]
 """What may answer, after its score."""
 
 
-def candidates_of(asked: Asked, sources: Sequence[Source], may_see: Callable[[PackEntry], bool]) -> Iterator[Candidate]:
+def candidates_of(
+    asked: Asked, sources: Sequence[Source], may_see: Callable[[PackEntry], bool]
+) -> Iterator[EntryCandidate]:
     """Yield what may answer: the most like, and those whose words match best; of the workspace's rows only a few."""
     vector = asked.likeness.vector(asked.question.text)
     alike = asked.likeness.most_like(vector)
@@ -112,16 +114,16 @@ def candidates_of(asked: Asked, sources: Sequence[Source], may_see: Callable[[Pa
             continue
         left -= entry.plan == OWN
         like = asked.likeness.between(vector, entry.title) if place else alike.get(number, NOTHING)
-        yield Candidate(place, number, entry, like, by_words.get((place, number)), asked.when(entry))
+        yield EntryCandidate(place, number, entry, like, by_words.get((place, number)), asked.when(entry))
 
 
-def score_of(asked: Asked, each: Candidate) -> float:
+def score_of(asked: Asked, each: EntryCandidate) -> float:
     """Return how well an entry answers: about 0 to 2."""
     covered = each.words.coverage if each.words else 0.0
     return (each.alike.best + SECOND * each.alike.second + COVERED * covered) * _fit(asked, each)
 
 
-def _fit(asked: Asked, each: Candidate) -> float:
+def _fit(asked: Asked, each: EntryCandidate) -> float:
     """Return how well an entry fits what is asked, and when: a factor of its score."""
     factor, question = 1.0, asked.question
     if question.aspects:

@@ -33,7 +33,7 @@ from bot.commands.shared.occurrence_actions import (
     reopen,
 )
 from bot.commands.shared.undo import undo_change
-from models.content.edits import RefusedChangeError, Wanted
+from models.content.edits import RefusedChangeError, WantedEdit
 from models.content.history import only_clears
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
@@ -137,7 +137,7 @@ def take_out(ask: Ask, press: Press, session: Session) -> Reply:
         with session.begin_nested():
             # Called off first: a row that is not over yet goes when its entry goes, and then nothing could be undone.
             off = perform(call_off, ask, session, row.id)
-            done = write(ask, session, [Wanted(found.file, found.id, is_removed=True)], found, "tatt ut")
+            done = write(ask, session, [WantedEdit(found.file, found.id, is_removed=True)], found, "tatt ut")
     except RefusedChangeError:
         return _after(ask, session, value, ActionResult(line(USED)))
     if off.change is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Json, Message, User
+from bot.local.model import Json, LocalChannel, LocalMessage, User
 from bot.local.state import State
 from bot.local.workspace import Workspace
 
@@ -62,14 +62,14 @@ class Call:
         except ValueError:
             raise SlackError(code=error) from None
 
-    def channel(self, name: str = "channel") -> Channel:
+    def channel(self, name: str = "channel") -> LocalChannel:
         """Return the channel an argument names; a direct conversation only if the bot is in it."""
         channel = self.state.find_channel(self.text(name))
         if channel is None or (channel.kind == "im" and self.state.bot.id not in channel.members):
             raise SlackError(code="channel_not_found")
         return channel
 
-    def channel_to_write_in(self) -> Channel:
+    def channel_to_write_in(self) -> LocalChannel:
         """Return the channel to post to. A user id means the direct conversation with that user."""
         user = self.state.users.get(self.text("channel"))
         channel = self.workspace.direct(user.id, self.state.bot.id) if user else self.channel()
@@ -83,7 +83,7 @@ class Call:
         scopes = self.workspace.permissions.scopes
         return scopes is not None and "chat:write.public" in scopes
 
-    def message(self, channel: Channel, name: str = "ts") -> Message:
+    def message(self, channel: LocalChannel, name: str = "ts") -> LocalMessage:
         """Return a message of a channel by its `ts`; an ephemeral message cannot be found, as in Slack."""
         message = channel.message(self.text(name))
         if message is None or message.only_for is not None:

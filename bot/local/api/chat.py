@@ -5,7 +5,7 @@ from bot.local.api.call import Call, Method
 from bot.local.api.message_content import MessageContent, checked_content
 from bot.local.errors import SlackError
 from bot.local.files import check_shown
-from bot.local.model import Channel, Json, Message
+from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.shapes import message_json
 
 
@@ -20,7 +20,7 @@ def _content(call: Call) -> MessageContent:
     return content
 
 
-def _new(call: Call, channel: Channel, content: MessageContent) -> Message:
+def _new(call: Call, channel: LocalChannel, content: MessageContent) -> LocalMessage:
     message = posting.new_message(call.workspace, channel, call.state.bot.id, content.text or "")
     message.blocks = content.blocks or []
     message.attachments = content.attachments or []
@@ -33,7 +33,7 @@ def _new(call: Call, channel: Channel, content: MessageContent) -> Message:
     return message
 
 
-def _own(call: Call, channel: Channel, refusal: str) -> Message:
+def _own(call: Call, channel: LocalChannel, refusal: str) -> LocalMessage:
     message = call.message(channel)
     if message.user != call.state.bot.id:
         raise SlackError(code=refusal)
@@ -74,7 +74,7 @@ def update(call: Call) -> Json:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": inner}
 
 
-def apply(ts: str, message: Message, content: MessageContent) -> None:
+def apply(ts: str, message: LocalMessage, content: MessageContent) -> None:
     """Change a message to new content. «Edited» shows only on a message that is mere text."""
     if content.text is not None and content.text != message.text:
         message.text = content.text

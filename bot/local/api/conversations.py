@@ -6,7 +6,7 @@ from bot.local import membership
 from bot.local.api.call import Call, Method
 from bot.local.api.paging import page
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Json
+from bot.local.model import Json, LocalChannel
 from bot.local.shapes import GENERAL, channel_json
 
 _READ = {"public_channel": "channels:read", "im": "im:read", "private_channel": "groups:read", "mpim": "mpim:read"}
@@ -16,11 +16,11 @@ LONGEST_NAME = 80
 MOST_INVITED = 100
 
 
-def _read(call: Call, channel: Channel) -> None:
+def _read(call: Call, channel: LocalChannel) -> None:
     call.need("im:read" if channel.kind == "im" else "channels:read")
 
 
-def visible(call: Call) -> list[Channel]:
+def visible(call: Call) -> list[LocalChannel]:
     """Return the conversations of the requested types that the bot can see."""
     kinds = {each.strip() for each in call.optional("types", "public_channel").split(",")}
     if not kinds <= set(_READ):
@@ -96,7 +96,7 @@ def _new_name(call: Call) -> str:
     return name
 
 
-def _managed(call: Call) -> Channel:
+def _managed(call: Call) -> LocalChannel:
     """Return a channel in use that a call changes, with the bot in it."""
     call.need("channels:manage", "channels:write")
     channel = call.channel()
@@ -137,7 +137,7 @@ def invite(call: Call) -> Json:
     return {"channel": channel_json(call.state, channel), **({"errors": errors} if errors else {})}
 
 
-def _refused(call: Call, channel: Channel, user_id: str) -> str:
+def _refused(call: Call, channel: LocalChannel, user_id: str) -> str:
     """Return why a user cannot be invited; empty if they can."""
     user = call.state.users.get(user_id)
     if user is None:

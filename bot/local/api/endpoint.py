@@ -17,7 +17,7 @@ from bot.local.body import read
 from bot.local.cut import cut_connection
 from bot.local.errors import SlackError
 from bot.local.model import Json
-from bot.local.trouble import Fault
+from bot.local.trouble import InjectedFault
 from bot.local.workspace import Workspace
 
 _LARGEST = 1024 * 1024  # bytes of one call
@@ -97,7 +97,7 @@ def _check_client(workspace: Workspace, arguments: Mapping[str, Any]) -> None:
         raise SlackError(code="bad_client_secret")
 
 
-async def _before(request: Request, fault: Fault) -> Response | None:
+async def _before(request: Request, fault: InjectedFault) -> Response | None:
     if fault.kind == "drop_before":
         return await cut_connection(request)
     if fault.kind == "ratelimited":
@@ -111,7 +111,7 @@ async def _before(request: Request, fault: Fault) -> Response | None:
     return None
 
 
-async def _after(request: Request, fault: Fault, response: Response) -> Response:
+async def _after(request: Request, fault: InjectedFault, response: Response) -> Response:
     if fault.kind == "drop_after":
         return await cut_connection(request)
     return _unavailable() if fault.kind == "server_error_after" else response

@@ -6,7 +6,7 @@ from bot.local import posting
 from bot.local.api.call import Call, Method
 from bot.local.errors import SlackError
 from bot.local.files import LARGEST, new_file
-from bot.local.model import File, Json
+from bot.local.model import Json, LocalFile
 from bot.local.shapes import file_json
 
 
@@ -30,7 +30,7 @@ def complete_upload(call: Call) -> Json:
     return {"files": [file_json(each) for each in files]}
 
 
-def _uploaded(call: Call, entry: Any) -> File:
+def _uploaded(call: Call, entry: Any) -> LocalFile:
     file = call.state.files.get(entry.get("id", "") if isinstance(entry, dict) else "")
     if file is None or file.content is None:
         raise SlackError(code="file_not_found")
@@ -38,7 +38,7 @@ def _uploaded(call: Call, entry: Any) -> File:
     return file
 
 
-def _share(call: Call, files: list[File]) -> None:
+def _share(call: Call, files: list[LocalFile]) -> None:
     arguments = {**call.arguments, "channel": call.optional("channel_id")}
     channel = Call(call.workspace, arguments).channel_to_write_in()
     message = posting.new_message(call.workspace, channel, call.state.bot.id, call.optional("initial_comment"))

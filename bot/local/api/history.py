@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from bot.local.api.call import Call, Method
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Json, Message
+from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.pace import READ_AT_ONCE
 from bot.local.shapes import message_json
 
 
-def _readable(call: Call) -> Channel:
+def _readable(call: Call) -> LocalChannel:
     channel = call.channel()
     call.need("im:history" if channel.kind == "im" else "channels:history")
     if call.state.bot.id not in channel.members:
@@ -19,7 +19,7 @@ def _readable(call: Call) -> Channel:
     return channel
 
 
-def _within(call: Call, messages: Sequence[Message]) -> list[Message]:
+def _within(call: Call, messages: Sequence[LocalMessage]) -> list[LocalMessage]:
     """Return the messages between `oldest` and `latest`; the ends themselves only with `inclusive`."""
     oldest = _moment(call, "oldest", 0.0)
     latest = _moment(call, "latest", float("inf"))
@@ -35,7 +35,7 @@ def _moment(call: Call, name: str, default: float) -> float:
         raise SlackError(code=f"invalid_ts_{name}") from None
 
 
-def _answer(call: Call, messages: Sequence[Message]) -> Json:
+def _answer(call: Call, messages: Sequence[LocalMessage]) -> Json:
     """Answer with a page. The cursor names the message that the next page begins with, as Slack's does."""
     limit = call.whole("limit", 100, 1000)
     limit = min(limit, READ_AT_ONCE) if call.workspace.reading else limit
@@ -50,11 +50,11 @@ def _answer(call: Call, messages: Sequence[Message]) -> Json:
     return {**answer, "response_metadata": {"next_cursor": _cursor(messages[end])}} if has_more else answer
 
 
-def _cursor(message: Message) -> str:
+def _cursor(message: LocalMessage) -> str:
     return b64encode(f"next_ts:{message.ts}".encode()).decode()
 
 
-def _start(cursor: str, messages: Sequence[Message]) -> int:
+def _start(cursor: str, messages: Sequence[LocalMessage]) -> int:
     """Return where a page begins. Messages deleted between two pages move nothing."""
     if not cursor:
         return 0

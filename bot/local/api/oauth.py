@@ -4,7 +4,7 @@ Source: https://docs.slack.dev/reference/methods/oauth.v2.access
 """
 
 from bot.local.api.call import Call, Method
-from bot.local.codes import Code
+from bot.local.codes import AuthorizationCode
 from bot.local.model import Json
 from bot.local.oauth import installing
 
@@ -22,7 +22,7 @@ def access(call: Call) -> Json:
     }
 
 
-def _one_team(call: Call, code: Code) -> Json:
+def _one_team(call: Call, code: AuthorizationCode) -> Json:
     workspace = next(each for each in call.workspace.app.workspaces if each.state.team.id == code.team_id)
     team = workspace.state.team
     return {
@@ -34,7 +34,7 @@ def _one_team(call: Call, code: Code) -> Json:
     }
 
 
-def _whole_organisation(call: Call, code: Code) -> Json | None:
+def _whole_organisation(call: Call, code: AuthorizationCode) -> Json | None:
     organisation = call.workspace.app.organisation
     if organisation is None or organisation.id != code.team_id:
         return None

@@ -5,13 +5,13 @@ import re
 from bot.local import posting
 from bot.local.api.call import Call, Method
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Json, Message
+from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.shapes import message_json
 
 REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
 
-def _target(call: Call, scope: str) -> tuple[Channel, Message]:
+def _target(call: Call, scope: str) -> tuple[LocalChannel, LocalMessage]:
     call.need(scope)
     channel = call.channel()
     if call.state.bot.id not in channel.members:

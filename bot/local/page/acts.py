@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.local.errors import NotPossibleError
-from bot.local.model import Channel, Json, User
+from bot.local.model import Json, LocalChannel, User
 from bot.local.page.guard import word
 from bot.local.page.snapshot import moment
 from bot.local.people import commands, forms, presses, shortcuts, talk
-from bot.local.people.delivery import Outcome
+from bot.local.people.delivery import DeliveryOutcome
 from bot.local.posting import sees
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
@@ -36,7 +36,7 @@ class Act:
         return user
 
     @property
-    def channel(self) -> Channel:
+    def channel(self) -> LocalChannel:
         """Return the channel acted in, if this person sees it."""
         channel = self.workspace.state.channel(self.text("channel"))
         if channel not in self.workspace.state.seen_by(self.user.id):
@@ -136,7 +136,7 @@ async def channel(act: Act) -> Json:
     return {"channel": page_channel(channel_made, act.user.id)}
 
 
-def _outcome_json(outcome: Outcome) -> Json:
+def _outcome_json(outcome: DeliveryOutcome) -> Json:
     return {} if outcome.ok else {"ok": False, "notice": outcome.notice}
 
 

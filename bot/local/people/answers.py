@@ -3,7 +3,7 @@
 from bot.local import posting
 from bot.local.api.message_content import MessageContent, content_of_payload
 from bot.local.errors import SlackError
-from bot.local.model import Channel, Json, Message
+from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.once import Hook
 from bot.local.workspace import Workspace
 
@@ -22,21 +22,21 @@ def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:
         _new(workspace, channel, hook, payload)
 
 
-def _original(channel: Channel, hook: Hook) -> Message:
+def _original(channel: LocalChannel, hook: Hook) -> LocalMessage:
     message = channel.message(hook.ts) if hook.ts else None
     if message is None or not message.is_bot:
         raise SlackError(code="message_not_found")
     return message
 
 
-def _replace(workspace: Workspace, channel: Channel, message: Message, content: MessageContent) -> None:
+def _replace(workspace: Workspace, channel: LocalChannel, message: LocalMessage, content: MessageContent) -> None:
     message.text = content.text or ""
     message.blocks = content.blocks or []
     message.attachments = content.attachments or []
     posting.edited(workspace, channel, message)
 
 
-def _new(workspace: Workspace, channel: Channel, hook: Hook, payload: Json) -> None:
+def _new(workspace: Workspace, channel: LocalChannel, hook: Hook, payload: Json) -> None:
     content = content_of_payload(payload)
     if channel.archived:
         raise SlackError(code="is_archived")

@@ -1,16 +1,16 @@
 """Slash commands. Source: https://docs.slack.dev/interactivity/implementing-slash-commands."""
 
 from bot.local.errors import NotPossibleError, SlackError
-from bot.local.model import Channel, User
+from bot.local.model import LocalChannel, User
 from bot.local.once import Hook
 from bot.local.people.answers import answer
-from bot.local.people.delivery import Outcome, deliver, refused, response_url, where
+from bot.local.people.delivery import DeliveryOutcome, deliver, refused, response_url, where
 from bot.local.people.typed import escaped, with_mentions
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
 
 
-async def command(workspace: Workspace, user: User, channel: Channel, name: str, text: str) -> Outcome:
+async def command(workspace: Workspace, user: User, channel: LocalChannel, name: str, text: str) -> DeliveryOutcome:
     """Send a command; returns when the app has acknowledged it. Refuses a command the manifest does not have."""
     entry = workspace.permissions.command(name)
     if entry is None:
@@ -37,7 +37,7 @@ async def command(workspace: Workspace, user: User, channel: Channel, name: str,
     return _answered(workspace, user, channel, outcome)
 
 
-def _answered(workspace: Workspace, user: User, channel: Channel, outcome: Outcome) -> Outcome:
+def _answered(workspace: Workspace, user: User, channel: LocalChannel, outcome: DeliveryOutcome) -> DeliveryOutcome:
     if not outcome.answer or not outcome.answer.keys() & {"text", "blocks", "attachments"}:
         return outcome
     try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.local.errors import NotAckedError, SlackError
-from bot.local.model import Channel, Json, User
+from bot.local.model import Json, LocalChannel, User
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
 
@@ -16,7 +16,7 @@ _OTHERWISE = "Boten svarte med en feil. Prøv igjen om litt."
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DeliveryOutcome:
     """The result: the app's answer, or the notice the person got."""
 
     answer: Json | None = None
@@ -28,29 +28,33 @@ class Outcome:
         return not self.notice
 
 
-async def deliver(workspace: Workspace, user: User, envelope: Envelope, channel: Channel | None = None) -> Outcome:
+async def deliver(
+    workspace: Workspace, user: User, envelope: Envelope, channel: LocalChannel | None = None
+) -> DeliveryOutcome:
     """Deliver an envelope; return the app's answer, or the notice if it was not acknowledged."""
     try:
-        return Outcome(await workspace.deliver(envelope))
+        return DeliveryOutcome(await workspace.deliver(envelope))
     except NotAckedError as refusal:
         return notice(workspace, user, _NOTICES.get(refusal.reason, _OTHERWISE), channel)
 
 
-def notice(workspace: Workspace, user: User, text: str, channel: Channel | None = None) -> Outcome:
+def notice(workspace: Workspace, user: User, text: str, channel: LocalChannel | None = None) -> DeliveryOutcome:
     """Show the person a sentence that is no message."""
     event = {"type": "notice", "text": text, "channel": channel.id if channel else None}
     workspace.bus.publish(event, lambda viewer: viewer == user.id)
-    return Outcome(notice=text)
+    return DeliveryOutcome(notice=text)
 
 
-def refused(workspace: Workspace, user: User, error: SlackError, channel: Channel | None = None) -> Outcome:
+def refused(
+    workspace: Workspace, user: User, error: SlackError, channel: LocalChannel | None = None
+) -> DeliveryOutcome:
     """Show the person that Slack would refuse the app's answer, with the reason for the app's developer."""
     details = error.extra.get("response_metadata", {}).get("messages", [])
     why = "; ".join((error.code, *details))
     return notice(workspace, user, f"Boten svarte med noe Slack ikke tar imot ({why}).", channel)
 
 
-def who(workspace: Workspace, user: User, channel: Channel | None = None) -> Json:
+def who(workspace: Workspace, user: User, channel: LocalChannel | None = None) -> Json:
     """Return the part that every interaction carries; in a channel a view may be opened from there."""
     team = workspace.state.team
     return {
@@ -64,11 +68,11 @@ def who(workspace: Workspace, user: User, channel: Channel | None = None) -> Jso
     }
 
 
-def _outer(workspace: Workspace, channel: Channel | None) -> str:
+def _outer(workspace: Workspace, channel: LocalChannel | None) -> str:
     return workspace.state.outer_team(channel) if channel else ""
 
 
-def where(channel: Channel) -> Json:
+def where(channel: LocalChannel) -> Json:
     """Return the channel as interactions carry it."""
     return {"id": channel.id, "name": "directmessage" if channel.kind == "im" else channel.name}
 

@@ -8,19 +8,21 @@ from bot.local.blocks.validate import view_faults
 from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Json, User, View
 from bot.local.people.complete import missing
-from bot.local.people.delivery import Outcome, deliver, refused, who
+from bot.local.people.delivery import DeliveryOutcome, deliver, refused, who
 from bot.local.people.values import whole_form
 from bot.local.shapes import view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
 
 
-async def submit(workspace: Workspace, user: User, view: View, values: Mapping[str, Any]) -> tuple[Outcome, Json]:
+async def submit(
+    workspace: Workspace, user: User, view: View, values: Mapping[str, Any]
+) -> tuple[DeliveryOutcome, Json]:
     """Send a modal. Returns the result and, by block_id, what to correct."""
     given = whole_form(view.blocks, values)
     errors = missing(view.blocks, given)
     if errors:
-        return Outcome(), errors
+        return DeliveryOutcome(), errors
     view.values = given
     payload = who(workspace, user) | {
         "type": "view_submission",

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.local.blocks.fill import find_element
 from bot.local.errors import NotPossibleError
-from bot.local.model import Channel, Json, Message, User, View
-from bot.local.people.delivery import Outcome, deliver, response_url, where, who
+from bot.local.model import Json, LocalChannel, LocalMessage, User, View
+from bot.local.people.delivery import DeliveryOutcome, deliver, response_url, where, who
 from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
@@ -29,8 +29,8 @@ class UsedControl:
 
 
 async def press_in_message(
-    workspace: Workspace, user: User, channel: Channel, message: Message, pressed: UsedControl
-) -> Outcome:
+    workspace: Workspace, user: User, channel: LocalChannel, message: LocalMessage, pressed: UsedControl
+) -> DeliveryOutcome:
     """Use a control of a message."""
     action = _action(workspace, message.blocks, pressed)
     private = message.only_for is not None
@@ -58,7 +58,7 @@ async def press_in_message(
 
 async def press_in_view(
     workspace: Workspace, user: User, view: View, pressed: UsedControl, values: Mapping[str, Any] | None = None
-) -> Outcome:
+) -> DeliveryOutcome:
     """Use a control of a modal or a Home tab. `values` is the form's present state."""
     action = _action(workspace, view.blocks, pressed)
     view.values = whole_form(view.blocks, view.values if values is None else values)

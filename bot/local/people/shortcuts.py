@@ -1,16 +1,16 @@
 """Shortcuts, on a message or from anywhere, and the Home tab."""
 
 from bot.local.errors import NotPossibleError
-from bot.local.model import Channel, Json, Message, User
-from bot.local.people.delivery import Outcome, deliver, response_url, where, who
+from bot.local.model import Json, LocalChannel, LocalMessage, User
+from bot.local.people.delivery import DeliveryOutcome, deliver, response_url, where, who
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
 
 
 async def message_shortcut(
-    workspace: Workspace, user: User, channel: Channel, message: Message, callback_id: str
-) -> Outcome:
+    workspace: Workspace, user: User, channel: LocalChannel, message: LocalMessage, callback_id: str
+) -> DeliveryOutcome:
     """Use a message shortcut."""
     _declared(workspace, callback_id, "message")
     key = workspace.hooks.new(channel.id, user.id, message.ts)
@@ -26,7 +26,7 @@ async def message_shortcut(
     return await deliver(workspace, user, Envelope("interactive", payload), channel)
 
 
-async def global_shortcut(workspace: Workspace, user: User, callback_id: str) -> Outcome:
+async def global_shortcut(workspace: Workspace, user: User, callback_id: str) -> DeliveryOutcome:
     """Use a shortcut that belongs to no message."""
     _declared(workspace, callback_id, "global")
     ts = workspace.timestamps.next()

@@ -5,7 +5,7 @@ import re
 from bot.local import membership, posting
 from bot.local.errors import NotPossibleError
 from bot.local.files import new_file
-from bot.local.model import Channel, Message, User
+from bot.local.model import LocalChannel, LocalMessage, User
 from bot.local.people.typed import with_mentions
 from bot.local.workspace import Workspace
 
@@ -14,7 +14,9 @@ CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")
 EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}")
 
 
-def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts: str | None = None) -> Message:
+def say(
+    workspace: Workspace, user: User, channel: LocalChannel, text: str, thread_ts: str | None = None
+) -> LocalMessage:
     """Post a message in a channel, or in a thread of it."""
     if channel.archived:
         message = "Kanalen er arkivert. Ingen kan skrive her."
@@ -32,7 +34,7 @@ def say(workspace: Workspace, user: User, channel: Channel, text: str, thread_ts
     return posting.post(workspace, channel, posted)
 
 
-def give(workspace: Workspace, user: User, channel: Channel, name: str, content: bytes) -> Message:
+def give(workspace: Workspace, user: User, channel: LocalChannel, name: str, content: bytes) -> LocalMessage:
     """Upload a file and share it in a channel."""
     if user.is_bot or channel not in workspace.state.seen_by(user.id):
         message = "Denne samtalen er ikke din."
@@ -50,7 +52,7 @@ def give(workspace: Workspace, user: User, channel: Channel, name: str, content:
     return posting.post(workspace, channel, shared)
 
 
-def visible(user: User, channel: Channel, ts: str) -> Message:
+def visible(user: User, channel: LocalChannel, ts: str) -> LocalMessage:
     """Return a message this person sees."""
     message = channel.message(ts)
     if message is None or not posting.sees(channel, message, user.id):
@@ -59,7 +61,7 @@ def visible(user: User, channel: Channel, ts: str) -> Message:
     return message
 
 
-def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str, *, remove: bool = False) -> None:
+def react(workspace: Workspace, user: User, channel: LocalChannel, ts: str, name: str, *, remove: bool = False) -> None:
     """Add or remove a reaction."""
     message = visible(user, channel, ts)
     if message.only_for is not None:
@@ -74,7 +76,7 @@ def react(workspace: Workspace, user: User, channel: Channel, ts: str, name: str
         posting.react(workspace, channel, message, user.id, name)
 
 
-def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
+def create_channel(workspace: Workspace, user: User, name: str) -> LocalChannel:
     """Make a public channel with everyone in it but the bot."""
     if CHANNEL_NAME.fullmatch(name) is None:
         message = "Bruk små bokstaver, tall og bindestrek i navnet."
@@ -88,7 +90,7 @@ def create_channel(workspace: Workspace, user: User, name: str) -> Channel:
     return channel
 
 
-def change_channel(workspace: Workspace, user: User, channel: Channel, action: str) -> None:
+def change_channel(workspace: Workspace, user: User, channel: LocalChannel, action: str) -> None:
     """Let the bot in or out, archive, or unarchive."""
     bot = workspace.state.bot.id
     if channel.kind == "im":

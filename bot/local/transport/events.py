@@ -10,11 +10,11 @@ from dataclasses import replace
 from bot.local.errors import NotAckedError
 from bot.local.ids import Ids, secret
 from bot.local.manifest import Permissions
-from bot.local.model import Channel, Json
+from bot.local.model import Json, LocalChannel
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.schedule import Schedule
-from bot.local.trouble import Trouble
+from bot.local.trouble import InjectedFaults
 
 RETRY_SECONDS: Mapping[int, float] = {1: 0, 2: 60, 3: 300}
 _KEPT = 1_000  # deliveries
@@ -29,7 +29,7 @@ class Events:
         state: State,
         ids: Ids,
         permissions: Permissions,
-        trouble: Trouble,
+        trouble: InjectedFaults,
         schedule: Schedule,
         deliver: Deliver,
         spawn: Callable[[Awaitable[None]], None],
@@ -96,7 +96,7 @@ class Events:
         channel = self._channel(event)
         return channel is not None and channel.is_ext_shared
 
-    def _channel(self, event: Json) -> Channel | None:
+    def _channel(self, event: Json) -> LocalChannel | None:
         channel = event.get("channel") or (event.get("item") or {}).get("channel")
         return self._state.channels.get(channel) if isinstance(channel, str) else None
 

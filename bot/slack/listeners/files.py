@@ -13,7 +13,7 @@ from bot.requests.progress import Progress, show_meanwhile
 from bot.slack.dispatcher import SlackDispatcher, send_file
 from bot.slack.file_download import fetch_file, read_file_object
 from bot.slack.incoming import ReplyTarget, SlackRequest, from_event
-from bot.slack.progress_message import ProgressMessage
+from bot.slack.progress_message import SlackProgressMessage
 from bot.slack.responder import sent_file_card
 
 SHARED = "file_share"
@@ -52,7 +52,7 @@ async def _answer_file(dispatcher: SlackDispatcher, incoming: SlackRequest, file
         report_error(error, incoming)
         return
     message, progress = (
-        ProgressMessage(client, incoming.target.channel_id),
+        SlackProgressMessage(client, incoming.target.channel_id),
         Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME]),
     )
     await dispatcher.load_member_names(incoming)

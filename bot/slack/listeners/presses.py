@@ -20,7 +20,7 @@ from bot.requests.roles import press_need
 from bot.slack.dispatcher import SlackDispatcher, send_file, show_answer, update_messages
 from bot.slack.home import publish_home
 from bot.slack.incoming import SlackRequest, from_press
-from bot.slack.progress_message import ProgressMessage
+from bot.slack.progress_message import SlackProgressMessage
 from bot.slack.render import read_press
 
 PRESS = "press"
@@ -70,7 +70,7 @@ async def _run(dispatcher: SlackDispatcher, incoming: SlackRequest, press: Press
     target = incoming.target
     if incoming.name not in registry.SLOW or not target.is_direct:
         return await work
-    message = ProgressMessage((await dispatcher.responder(incoming)).client, target.channel_id, target.message_id)
+    message = SlackProgressMessage((await dispatcher.responder(incoming)).client, target.channel_id, target.message_id)
     return await show_meanwhile(work, progress.card, message.show)
 
 

@@ -2,6 +2,6 @@
 
 from bot.slack.render.controls import read_press
 from bot.slack.render.forms import read_values, render_form
-from bot.slack.render.messages import Rendered, render_messages, render_short
+from bot.slack.render.messages import RenderedBlocks, render_messages, render_short
 
-__all__ = ["Rendered", "read_press", "read_values", "render_form", "render_messages", "render_short"]
+__all__ = ["RenderedBlocks", "read_press", "read_values", "render_form", "render_messages", "render_short"]

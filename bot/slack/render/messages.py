@@ -20,14 +20,14 @@ MENTION = re.compile(r"(@(?=\{[UW])|#(?=\{[CGD]))\{([A-Z0-9]{2,31})\}")
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedBlocks:
     """One message: its blocks, and the text that notifications and screen readers get."""
 
     blocks: list[dict[str, Any]]
     text: str
 
 
-def render_messages(card: Card) -> list[Rendered]:
+def render_messages(card: Card) -> list[RenderedBlocks]:
     """Return the card as messages in order; nearly always one. A long card is cut between its parts."""
     parts = _parts(card)
     whole = _whole(card, parts)
@@ -41,7 +41,7 @@ def render_messages(card: Card) -> list[Rendered]:
     return [first, *map(_render, rest)]
 
 
-def render_short(card: Card) -> Rendered:
+def render_short(card: Card) -> RenderedBlocks:
     """Return the card as one message: what does not fit is left out, and a sentence says so."""
     parts = _parts(card)
     whole = _whole(card, parts)
@@ -56,7 +56,7 @@ def _parts(card: Card) -> tuple[Part, ...]:
     return tuple([small for part in card.parts for small in fitting(part)])
 
 
-def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
+def _whole(card: Card, parts: tuple[Part, ...]) -> RenderedBlocks | None:
     """Return the card as one message; None if it is too long for one."""
     if sum(map(height, parts)) > MESSAGE_BLOCKS - HEADER_BLOCKS:
         return None
@@ -67,12 +67,12 @@ def _whole(card: Card, parts: tuple[Part, ...]) -> Rendered | None:
     return _render(fitted, text)
 
 
-def _render(card: Card, wording: str | None = None) -> Rendered:
+def _render(card: Card, wording: str | None = None) -> RenderedBlocks:
     elements = header(card.title)
     for part in card.parts:
         elements += blocks(part)
     text = notification(card, wording)
-    return Rendered(named(elements, text), text)
+    return RenderedBlocks(named(elements, text), text)
 
 
 def notification(card: Card, text: str | None = None) -> str:

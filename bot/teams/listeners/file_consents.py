@@ -16,7 +16,7 @@ from bot.teams.file_offers import KEY, stored_message
 from bot.teams.file_storage import NotStoredError
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.listeners.late_answers import Work, answer_in_time
-from bot.teams.progress_message import ProgressMessage
+from bot.teams.progress_message import TeamsProgressMessage
 from jobs.ports import SendError
 from models.tables import Enclosure
 from models.workspace import waiting_files
@@ -60,9 +60,9 @@ async def _accepted(
         case (Enclosure() as file,):
             await _put(dispatcher, incoming, file, place)
         case (None,):
-            await ProgressMessage(dispatcher, incoming, incoming.message_id).show_result(NOT_THERE)
+            await TeamsProgressMessage(dispatcher, incoming, incoming.message_id).show_result(NOT_THERE)
         case Card() as apology:
-            await ProgressMessage(dispatcher, incoming).show_result(apology)
+            await TeamsProgressMessage(dispatcher, incoming).show_result(apology)
     return DONE
 
 
@@ -71,7 +71,7 @@ async def _put(dispatcher: TeamsDispatcher, incoming: TeamsRequest, file: Enclos
         await dispatcher.storage.put(str(place.get("uploadUrl") or ""), file.content)
     except NotStoredError:
         log.warning("file_not_stored", tenant=incoming.team_id)
-        await ProgressMessage(dispatcher, incoming, incoming.message_id).show_result(NOT_STORED)
+        await TeamsProgressMessage(dispatcher, incoming, incoming.message_id).show_result(NOT_STORED)
         return
     text = stored_message(file.name, place)
     try:
@@ -87,7 +87,7 @@ async def _declined(dispatcher: TeamsDispatcher, incoming: TeamsRequest, kept: i
 
     done = await dispatcher.answer(incoming, KEPT_FILE, drop)
     if done is not None:
-        await ProgressMessage(dispatcher, incoming, incoming.message_id).show_result(
+        await TeamsProgressMessage(dispatcher, incoming, incoming.message_id).show_result(
             done if isinstance(done, Card) else DECLINED
         )
     return DONE

@@ -12,7 +12,7 @@ from bot.requests.progress import Progress, show_meanwhile
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.file_offers import offer_file
 from bot.teams.incoming import TeamsRequest
-from bot.teams.progress_message import ProgressMessage
+from bot.teams.progress_message import TeamsProgressMessage
 from bot.teams.responder import respond
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
@@ -31,7 +31,7 @@ async def answer_file(
     """Show what a file would do; `was_done` if that is done, and only its answer is missing."""
     key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
     mine = replace(incoming, key=key)
-    message, progress = ProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME])
+    message, progress = TeamsProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME])
     file = files[0]
     work = process_file(
         dispatcher, mine, file.name, partial(dispatcher.storage.fetch, file), partial(dispatcher.answer, mine)

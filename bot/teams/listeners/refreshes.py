@@ -10,7 +10,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.list_refresh import list_now
 from bot.teams.nudge_refresh import REFRESH, nudge_now
-from bot.teams.render import Rendered, read_press
+from bot.teams.render import RenderedActivity, read_press
 from content.schema.pack import Pack
 from models.db.database import Database
 
@@ -41,7 +41,7 @@ async def on_refresh(dispatcher: TeamsDispatcher, activity: dict[str, Any], tena
     return toast(NOT_REFRESHED) if (activity.get("value") or {}).get("trigger") == MANUAL else NO_TOAST
 
 
-async def _refreshed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str) -> Rendered | None:
+async def _refreshed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str) -> RenderedActivity | None:
     pack, now = dispatcher.deps.packs.current(), dispatcher.deps.now()
     # A nudge is the same for all; a list is run again for each person who looks.
     whose = (incoming.user_id, asked) if asked else ("", "")
@@ -51,7 +51,7 @@ async def _refreshed(dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked:
 
 def _read(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, asked: str, pack: Pack, now: datetime
-) -> Rendered | None:
+) -> RenderedActivity | None:
     database: Database = dispatcher.deps.database
     with database.reading() as session:
         if asked:

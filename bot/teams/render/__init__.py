@@ -2,13 +2,13 @@
 
 from bot.teams.render.controls import marked, read_press
 from bot.teams.render.forms import read_form, render_form
-from bot.teams.render.messages import Refresh, Rendered, render_short, render_teams
-from bot.teams.render.names import Names, channels_in, people_in
+from bot.teams.render.messages import Refresh, RenderedActivity, render_short, render_teams
+from bot.teams.render.names import DisplayNames, channels_in, people_in
 
 __all__ = [
-    "Names",
+    "DisplayNames",
     "Refresh",
-    "Rendered",
+    "RenderedActivity",
     "channels_in",
     "marked",
     "people_in",

@@ -24,7 +24,7 @@ from bot.cards.cutting import one_line
 from bot.teams.render.controls import action_rows
 from bot.teams.render.limits import ALT_TEXT, TITLE, Element
 from bot.teams.render.lines import is_web, texts
-from bot.teams.render.names import NOBODY, Names
+from bot.teams.render.names import NOBODY, DisplayNames
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Drawing:
     `mark` is what every control carries back, if the message is a private answer.
     """
 
-    names: Names = NOBODY
+    names: DisplayNames = NOBODY
     forms: frozenset[str] = frozenset()
     mark: str = ""
 
@@ -115,7 +115,7 @@ def _close(rows: list[Element]) -> list[Element]:
     return [rows[0], *({**each, "spacing": "Small"} for each in rows[1:])] if rows else []
 
 
-def _image(url: str, alt: str, names: Names) -> list[Element]:
+def _image(url: str, alt: str, names: DisplayNames) -> list[Element]:
     if not is_web(url) or url.startswith("mailto:"):
         return texts((alt,), names)
     return [{"type": "Image", "url": url, "altText": one_line(alt, ALT_TEXT), "size": "Stretch"}]

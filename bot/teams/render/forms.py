@@ -24,7 +24,7 @@ from bot.teams.render.blocks import header
 from bot.teams.render.controls import option
 from bot.teams.render.limits import BUTTON_TEXT, FALLBACK_BYTES, LABEL, SCHEMA, STATE, VERSION, Element
 from bot.teams.render.lines import texts
-from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, Names, unmentioned
+from bot.teams.render.names import NOBODY, UNKNOWN_CHANNEL, DisplayNames, unmentioned
 
 ACTION, STATE_KEY = "skjema", "tilstand"
 """What comes back beside the values: the form's name and its state. No field has such a name."""
@@ -47,7 +47,7 @@ MISSING = {
 
 def render_form(
     form: Form,
-    names: Names = NOBODY,
+    names: DisplayNames = NOBODY,
     *,
     metadata: str | None = None,
     values: Mapping[str, str] | None = None,
@@ -94,7 +94,7 @@ def _submit(form: Form, values: Mapping[str, str], *, dialog: bool) -> Element:
     return {**action, "title": one_line(form.submit, BUTTON_TEXT), "style": "positive", "data": values}
 
 
-def _field(field: Input, names: Names, values: Mapping[str, str] | None, error: str) -> list[Element]:
+def _field(field: Input, names: DisplayNames, values: Mapping[str, str] | None, error: str) -> list[Element]:
     given = _initial(field) if values is None else values.get(field.name, "")
     element: Element = {"id": field.name, "label": one_line(field.label, LABEL), **_element(field, given, names)}
     if not field.optional:
@@ -108,7 +108,7 @@ def _error(text: str) -> list[Element]:
     return [{**each, "spacing": "Small"} for each in texts((text,), NOBODY, color="Attention")]
 
 
-def _element(field: Input, given: str, names: Names) -> Element:  # noqa: PLR0911 - one case for each kind of input
+def _element(field: Input, given: str, names: DisplayNames) -> Element:  # noqa: PLR0911 - one case for each kind of input
     match field:
         case TextInput():
             longest = {"isMultiline": field.multiline, "maxLength": field.max_length}
@@ -135,7 +135,7 @@ def _element(field: Input, given: str, names: Names) -> Element:  # noqa: PLR091
             return _with(_choices(_or_none(field, known)), given)
 
 
-def _channel(channel_id: str, names: Names) -> str:
+def _channel(channel_id: str, names: DisplayNames) -> str:
     name = names.channel(channel_id).removeprefix("#")
     return f"#{name}" if name else UNKNOWN_CHANNEL
 

@@ -14,7 +14,7 @@ from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span
 from bot.cards.cutting import clean
 from bot.teams.render.limits import Element
 from bot.teams.render.markdown import markdown
-from bot.teams.render.names import Names, named
+from bot.teams.render.names import DisplayNames, named
 
 WEB = re.compile(r"(?:https?://|mailto:)[^\s<>|\"]+")
 URL = 2_000
@@ -26,7 +26,7 @@ def is_web(url: str) -> bool:
     return len(url) <= URL and WEB.fullmatch(url) is not None
 
 
-def texts(line: Line, names: Names, **look: object) -> list[Element]:
+def texts(line: Line, names: DisplayNames, **look: object) -> list[Element]:
     """Return one element for each row of the line, close together; `look` is the text's appearance (`size`, `color`).
 
     A row of its own for each line break, since a client need not break a line where the text does.
@@ -43,7 +43,7 @@ def texts(line: Line, names: Names, **look: object) -> list[Element]:
     return rendered
 
 
-def _block(row: Line, names: Names, look: dict[str, object]) -> Element:
+def _block(row: Line, names: DisplayNames, look: dict[str, object]) -> Element:
     if any(isinstance(span, Person | Link) for span in row):
         return {"type": "TextBlock", "text": markdown(row, names), "wrap": True, **_of_a_block(look)}
     return {"type": "RichTextBlock", "inlines": [run for span in row for run in _runs(span, look)]}

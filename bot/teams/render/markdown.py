@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.cards.card import Bold, Channel, Code, Italic, Line, Link, Person, Span, Struck
-from bot.teams.render.names import Names, mention
+from bot.teams.render.names import DisplayNames, mention
 
 _SIGNS = re.compile(r"[\\*`~\[\]]|(?<![^\W_])_|_(?!_*[^\W_])")
 """What would mean something; not an underscore within a word, which no client takes for emphasis (as in an address)."""
@@ -22,7 +22,7 @@ _NO_IMAGE = re.compile(r"!(?=\0\[)")
 _ENTITY = re.compile(r"&(#?\w+);")
 
 
-def markdown(row: Line, names: Names) -> str:
+def markdown(row: Line, names: DisplayNames) -> str:
     """Return one row; the people in it have names."""
     around: Sequence[Span | None] = (None, *row, None)
     rows = [
@@ -39,7 +39,7 @@ def escape(text: str) -> str:
     return _TEMPLATE.sub(r"{\\{", _SIGNS.sub(r"\\\g<0>", wording))
 
 
-def _marked(span: Span, before: str, after: str, names: Names) -> str:  # noqa: PLR0911 - one case for each kind of span
+def _marked(span: Span, before: str, after: str, names: DisplayNames) -> str:  # noqa: PLR0911 - one case for each kind of span
     match span:
         case Bold(text) | Code(text):
             return _emphasised("**", text, before, after)

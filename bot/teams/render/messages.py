@@ -13,7 +13,7 @@ from bot.teams.render.blocks import Drawing, body, header
 from bot.teams.render.controls import CHOSEN, execute
 from bot.teams.render.fit import fitting, heaviness
 from bot.teams.render.limits import CARD_BYTES, FALLBACK_BYTES, REFRESHED, SCHEMA, TITLE, VERSION, Element, weight
-from bot.teams.render.names import NOBODY, Names, entity, people_in, unmentioned
+from bot.teams.render.names import NOBODY, DisplayNames, entity, people_in, unmentioned
 
 CUT = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 RENEW = "Vis på nytt"
@@ -35,7 +35,7 @@ class Refresh:
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedActivity:
     """One message: its card, and the sentence that a notification shows (the activity's `summary`)."""
 
     card: dict[str, Any]
@@ -43,8 +43,8 @@ class Rendered:
 
 
 def render_teams(
-    card: Card, names: Names = NOBODY, *, forms: frozenset[str] = frozenset(), refresh: Refresh | None = None
-) -> list[Rendered]:
+    card: Card, names: DisplayNames = NOBODY, *, forms: frozenset[str] = frozenset(), refresh: Refresh | None = None
+) -> list[RenderedActivity]:
     """Return the card as messages in order; nearly always one. A long card is cut between its parts.
 
     `names` has the people and channels that are in it (see `people_in`). Controls named in `forms` ask for a dialog
@@ -66,12 +66,12 @@ def render_teams(
 
 def render_short(
     card: Card,
-    names: Names = NOBODY,
+    names: DisplayNames = NOBODY,
     *,
     forms: frozenset[str] = frozenset(),
     refresh: Refresh | None = None,
     mark: str = "",
-) -> Rendered:
+) -> RenderedActivity:
     """Return the card as one message: what does not fit is left out, and a sentence says so.
 
     `mark` comes back with every control of a private answer.
@@ -88,7 +88,7 @@ def render_short(
     return _render(replace(card, parts=(*_pages(kept, drawing, left)[0], *ending)), drawing, refresh)
 
 
-def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> Rendered | None:
+def _whole(card: Card, drawing: Drawing, refresh: Refresh | None) -> RenderedActivity | None:
     """Return the card in one message, without `refresh` if only that does not fit; None if the card does not fit."""
     for each in (refresh, None) if refresh else (None,):
         rendered = _render(card, drawing, each)
@@ -102,13 +102,13 @@ def _parts(card: Card, drawing: Drawing, most_bytes: int) -> tuple[Part, ...]:
     return tuple(small for part in card.parts for small in fitting(part, drawing, most_bytes // 2))
 
 
-def _bytes_for_parts(card: Card, names: Names, refresh: Refresh | None) -> int:
+def _bytes_for_parts(card: Card, names: DisplayNames, refresh: Refresh | None) -> int:
     """Return how many bytes are left for the parts."""
     bare = _render(replace(card, parts=()), Drawing(names), refresh)
     return CARD_BYTES - weight(bare.card) - FALLBACK_BYTES
 
 
-def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Rendered:
+def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> RenderedActivity:
     result = _plain_text(card, drawing.names)
     elements = [*header(card.title), *body(card.parts, drawing)]
     _number(elements)
@@ -122,15 +122,15 @@ def _render(card: Card, drawing: Drawing, refresh: Refresh | None = None) -> Ren
     }
     if refresh:
         drawn["refresh"] = _refresh(refresh, drawing.mark)
-    return Rendered(drawn, one_line(card.summary or card.title or result, TITLE))
+    return RenderedActivity(drawn, one_line(card.summary or card.title or result, TITLE))
 
 
-def _plain_text(card: Card, names: Names) -> str:
+def _plain_text(card: Card, names: DisplayNames) -> str:
     parts = tuple(with_lines(part, lambda line: unmentioned(line, names)) for part in card.parts)
     return clean(render_text(replace(card, parts=parts))).strip() or "–"
 
 
-def _msteams(card: Card, names: Names) -> Element:
+def _msteams(card: Card, names: DisplayNames) -> Element:
     mentions = [entity(user_id, names) for user_id in sorted(people_in(card)) if names.person(user_id)]
     return {"width": "Full", **({"entities": mentions} if mentions else {})}
 

@@ -16,7 +16,7 @@ _MARKS = re.compile(r"[\s<>&*_`~\[\]\\{}]+")
 
 
 @dataclass(frozen=True)
-class Names:
+class DisplayNames:
     """The names of people and channels by the platform's ids; people without a name here are shown as unknown."""
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Names:
         return " ".join(self.channels.get(channel_id, "").split())
 
 
-NOBODY = Names()
+NOBODY = DisplayNames()
 
 
 def people_in(card: Card) -> frozenset[str]:
@@ -52,23 +52,23 @@ def channels_in(card: Card) -> frozenset[str]:
     return frozenset(span.channel_id for part in card.parts for span in _spans(part) if isinstance(span, Channel))
 
 
-def mention(user_id: str, names: Names) -> str:
+def mention(user_id: str, names: DisplayNames) -> str:
     """Return how a known person is mentioned in a text."""
     return f"<at>{names.person(user_id)}</at>"
 
 
-def entity(user_id: str, names: Names) -> Element:
+def entity(user_id: str, names: DisplayNames) -> Element:
     """Return the entity that makes a mention of that text."""
     who = {"id": user_id, "name": names.person(user_id)}
     return {"type": "mention", "text": mention(user_id, names), "mentioned": who}
 
 
-def named(line: Line, names: Names) -> Line:
+def named(line: Line, names: DisplayNames) -> Line:
     """Return the line with channels, people and commands as Teams shows them: only people with a name are mentioned."""
     return tuple(_shown(span, names) for span in line)
 
 
-def unmentioned(line: Line, names: Names) -> Line:
+def unmentioned(line: Line, names: DisplayNames) -> Line:
     """Return the line with the people in it by their names, mentioning nobody."""
     return tuple(f"@{names.person(span.user_id)}" if isinstance(span, Person) else span for span in named(line, names))
 
@@ -84,7 +84,7 @@ def _spans(part: Part) -> list[Span]:
     return spans
 
 
-def _shown(span: Span, names: Names) -> Span:
+def _shown(span: Span, names: DisplayNames) -> Span:
     match span:
         case Code(text) if text.startswith(COMMANDS):
             return Code(f"{CALLED} {text[1:]}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from bot.cards import words
-from bot.commands.interessenter.dialogue.outcome import Outcome, read_outcome
+from bot.commands.interessenter.dialogue.outcome import DialogueOutcome, read_outcome
 from bot.commands.interessenter.names.name_parts import is_aside
 from bot.commands.interessenter.names.people import parse_people, people_error
 from bot.commands.interessenter.names.person_text import WrittenName, is_role_alone
@@ -82,7 +82,7 @@ class DialogueLine:
     """The subject, as written."""
     theme: str | None = None
     place: str = ""
-    outcome: Outcome = field(default_factory=Outcome)
+    outcome: DialogueOutcome = field(default_factory=DialogueOutcome)
     planned: bool = False
     """Whether it is in the future."""
     faults: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ def read_dialogue_line(text: str, today: date, theme_of: Callable[[str], str | N
     names, place = _halves(who, _PLACE)
     met = parse_people(names)
     # A text too long to be parsed is kept as written.
-    came = read_outcome(after, today) if len(after) <= MOST_WORDS else Outcome(said=after)
+    came = read_outcome(after, today) if len(after) <= MOST_WORDS else DialogueOutcome(said=after)
     about = about.strip(" #,")
     clock = () if when.start is None or begun.planned else (f"kl. {words.hours(when.start, when.minutes)}",)
     return DialogueLine(

@@ -37,7 +37,7 @@ _BETWEEN = re.compile(rf";|, (?!\d)|(?<=[^\d\s.]{{2}}){_NOT_SHORTENED}\. ", re.I
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DialogueOutcome:
     """The outcome of a dialogue; what was not written is empty. `due` is the day of the next step."""
 
     stance: str = ""
@@ -52,16 +52,16 @@ class Outcome:
     faults: tuple[str, ...] = ()
 
 
-def read_outcome(text: str, today: date) -> Outcome:
+def read_outcome(text: str, today: date) -> DialogueOutcome:
     """Return the outcome of a dialogue in a text. Nothing that was written is lost."""
-    result = Outcome()
+    result = DialogueOutcome()
     for clause in _BETWEEN.split(text.strip(" .")):
         if clause.strip():
             result = _with(result, clause.strip(), today)
     return result
 
 
-def _with(result: Outcome, clause: str, today: date) -> Outcome:
+def _with(result: DialogueOutcome, clause: str, today: date) -> DialogueOutcome:
     is_step = _STEP.match(clause)
     clause = clause[is_step.end() :] if is_step else clause
     folded = fold(clause)
@@ -83,13 +83,13 @@ def _with(result: Outcome, clause: str, today: date) -> Outcome:
     return replace(result, said=_joined(result.said, clause))
 
 
-def _wanted(result: Outcome, clause: str, when: Reading) -> Outcome:
+def _wanted(result: DialogueOutcome, clause: str, when: Reading) -> DialogueOutcome:
     begun = _WANTS.match(fold(clause))
     thing = " ".join(clause.split()[len(begun.group().split()) if begun else 0 :])
     return _planned(replace(result, wants=_joined(result.wants, thing), step=_joined(result.step, thing)), when)
 
 
-def _planned(result: Outcome, when: Reading) -> Outcome:
+def _planned(result: DialogueOutcome, when: Reading) -> DialogueOutcome:
     return replace(
         result,
         due=result.due or when.day,

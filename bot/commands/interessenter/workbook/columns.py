@@ -24,7 +24,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Columns:
+class RegisterColumns:
     """The columns of a table. `unclear` are those of `OWN` that may belong to several people."""
 
     common: Places
@@ -34,7 +34,7 @@ class Columns:
     """Unknown columns, and second columns of a kind: stored in the note under their heading."""
 
 
-def arranged(table: Table) -> Columns:
+def arranged(table: Table) -> RegisterColumns:
     """Return the columns of a table by their headings and positions."""
     names = [KNOWN_HEADINGS(heading) for heading in table.headings]
     offices = [
@@ -57,7 +57,7 @@ def arranged(table: Table) -> Columns:
         elif not title:
             places[column].append(place)
     common = {column: _first_strong(table.headings, found) for column, found in places.items()}
-    return Columns(
+    return RegisterColumns(
         common,
         tuple(Office(each.title, each.place, dict(owned[each.place])) for each in offices),
         dict(unclear),

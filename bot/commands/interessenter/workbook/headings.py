@@ -1,7 +1,7 @@
 """The headings of a workbook of people and organisations, with the synonyms that people use."""
 
 from bot.commands.parse.clean import fold
-from bot.workbooks.worker_reading import Columns, plain_heading
+from bot.workbooks.worker_reading import HeadingColumns, plain_heading
 
 HEADINGS = {
     "id": "Id",
@@ -121,7 +121,7 @@ _ELECTED = (
 ELECTED = frozenset(map(fold, _ELECTED.split()))
 """The offices that politicians hold."""
 NAMES = frozenset({"name", "first", "family", "organisation"})
-KNOWN_HEADINGS = Columns(
+KNOWN_HEADINGS = HeadingColumns(
     {plain_heading(word): column for column, words in SYNONYMS.items() for word in words}, OFFICES, NAMES
 )
 """Returns the column of a heading, if it is known."""

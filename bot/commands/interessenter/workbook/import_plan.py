@@ -16,7 +16,7 @@ from bot.commands.parse.clean import fold, short
 from content.municipalities import municipalities
 from models.register import edits
 from models.register.entries import RegisterEntry, entries
-from models.register.imports import Wanted, unheard, write_all
+from models.register.imports import WantedImport, unheard, write_all
 from models.register.kinds import ORGANISATIONS, PURPOSE, ROLES, WITH_PARTY
 from models.register.words import folded_name, same_name_key
 from models.tables import Edit, Workspace
@@ -31,8 +31,8 @@ _OF_PERSON = (*_SAME, "email", "phone", "purpose")
 class ImportPlan:
     """The plan of an import: rows to add and to change, how many are unchanged, and the rows with errors."""
 
-    added: tuple[Wanted, ...]
-    changed: tuple[Wanted, ...]
+    added: tuple[WantedImport, ...]
+    changed: tuple[WantedImport, ...]
     same: int
     unclear: tuple[RegisterRow, ...]
     """Rows that cannot be used; `wrong` says why."""
@@ -40,7 +40,7 @@ class ImportPlan:
     """New entries that may have been misread; `doubt` says what they were read as."""
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[WantedImport, ...]:
         """Return all rows that would be written."""
         return (*self.changed, *self.added)
 
@@ -51,8 +51,8 @@ def plan_import(
     """Return the plan of a workbook's rows; `source` is the source of new entries whose row has none."""
     stand = entries(session, workspace, today)
     known, owners = _RegisterIndex(stand), owners_of(session, workspace.id, stand)
-    added: list[Wanted] = []
-    changed: list[Wanted] = []
+    added: list[WantedImport] = []
+    changed: list[WantedImport] = []
     unclear: list[RegisterRow] = []
     doubtful: list[RegisterRow] = []
     same = 0
@@ -200,17 +200,17 @@ def _role(line: RegisterRow) -> dict[str, Any]:
     return values
 
 
-def _added(line: RegisterRow, source: str) -> Wanted:
+def _added(line: RegisterRow, source: str) -> WantedImport:
     values = {"source": source, **_values(line)}
     if not line.name:
         kind = _named(ORGANISATIONS, line.kind) or guess_organisation_kind(line.organisation)
         more = {"name": line.organisation, "kind": kind, "themes": list(line.themes)}
-        return Wanted(is_person=False, values=values | more, last=line.last)
+        return WantedImport(is_person=False, values=values | more, last=line.last)
     values = {"purpose": PURPOSE, **values, "name": line.name}
-    return Wanted(is_person=True, values=values, role=_role(line), themes=line.themes, last=line.last)
+    return WantedImport(is_person=True, values=values, role=_role(line), themes=line.themes, last=line.last)
 
 
-def _changed(line: RegisterRow, entry: RegisterEntry) -> Wanted | None:
+def _changed(line: RegisterRow, entry: RegisterEntry) -> WantedImport | None:
     """Return the changes of a row to an entry, if any; empty cells change nothing."""
     is_person = entry.ref.startswith("P")
     values = {name: value for name, value in _values(line).items() if value != getattr(entry, name)}
@@ -226,7 +226,7 @@ def _changed(line: RegisterRow, entry: RegisterEntry) -> Wanted | None:
         values["kind"] = kind
     if not (values or themes or last or role):
         return None
-    return Wanted(is_person, int(entry.ref[1:]), values, role, entry.role_id, themes, last)
+    return WantedImport(is_person, int(entry.ref[1:]), values, role, entry.role_id, themes, last)
 
 
 def _mended(line: RegisterRow, entry: RegisterEntry) -> dict[str, Any]:

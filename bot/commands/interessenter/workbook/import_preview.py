@@ -16,7 +16,7 @@ from bot.commands.interessenter.workbook.register_rows import RegisterRow as Row
 from bot.commands.interessenter.workbook.table_rows import left_out
 from bot.commands.parse.clean import clean, short
 from bot.workbooks.table import Cell, Table
-from models.register.imports import Wanted
+from models.register.imports import WantedImport
 from models.tables import Organisation, Person
 
 APPLY_IMPORT, CANCEL_IMPORT = "interessent.import", "interessent.import.la"
@@ -66,19 +66,19 @@ def _summary(count: int, one: str, many: str, examples: Sequence[str]) -> Line:
     return line(Bold(amount(count, one, many)), f": {'; '.join(examples)}{more}")
 
 
-def _new(wanted: Wanted) -> str:
+def _new(wanted: WantedImport) -> str:
     where = wanted.role.get("organisation") if wanted.is_person else None
     return short(f"{wanted.values['name']} ({where})" if where else str(wanted.values["name"]))
 
 
-def _changed(session: Session, workspace_id: int, wanted: Wanted) -> str:
+def _changed(session: Session, workspace_id: int, wanted: WantedImport) -> str:
     table: Any = Person if wanted.is_person else Organisation
     name = session.scalar(select(table.name).where(table.workspace_id == workspace_id, table.id == wanted.id)) or ""
     rows = [HEADINGS[each].lower() for each in HEADINGS if each in {*wanted.values, *_role(wanted)}]
     return f"{short(name)} ({listing(rows)})"
 
 
-def _role(wanted: Wanted) -> Iterator[str]:
+def _role(wanted: WantedImport) -> Iterator[str]:
     yield from (each for each in ROLE if each in wanted.role)
     if wanted.themes:
         yield "themes"

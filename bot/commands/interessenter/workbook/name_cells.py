@@ -14,7 +14,7 @@ from bot.commands.interessenter.names.titles import PARTICLES
 from bot.commands.interessenter.names.typography import without_addresses
 from bot.commands.parse.bounds import column_error
 from bot.commands.parse.clean import fold, short
-from bot.workbooks.table import Cell, Row
+from bot.workbooks.table import Cell, SheetRow
 from content.names import is_given
 from models.register.words import folded_name, same_name_key
 
@@ -94,7 +94,7 @@ def doubt(cell: Cell, who: WrittenName) -> str:
     return PERSON if is_turned or not is_sure else ""
 
 
-def family_first(rows: Sequence[Row], places: Sequence[int]) -> bool | None:
+def family_first(rows: Sequence[SheetRow], places: Sequence[int]) -> bool | None:
     """Return whether most names of a column have the family name first; None if that is not clear."""
     votes = 0
     for row in rows[:MOST_TRIED]:
@@ -105,7 +105,7 @@ def family_first(rows: Sequence[Row], places: Sequence[int]) -> bool | None:
     return None if not votes else votes > 0
 
 
-def is_turned(rows: Sequence[Row], places: Sequence[int]) -> bool:
+def is_turned(rows: Sequence[SheetRow], places: Sequence[int]) -> bool:
     """Return True if the names of a column are written «Nordmann Kari», without a comma."""
     votes = [0, 0]
     for row in rows[:MOST_TRIED]:

@@ -18,7 +18,7 @@ from bot.commands.interessenter.workbook.name_cells import NOBODY, doubt, family
 from bot.commands.interessenter.workbook.table_rows import is_footer
 from bot.commands.parse.bounds import column_error
 from bot.commands.parse.clean import fold
-from bot.workbooks.table import Cell, Row, Table
+from bot.workbooks.table import Cell, SheetRow, Table
 from content.folding import storable
 from content.municipalities import municipalities
 from models.db.base import longest
@@ -104,7 +104,7 @@ class _RowReader:
         self._text, self._tier, self._party = once(cells.text), once(cells.tier), once(cells.party_of)
         self._degree, self._several, self._theme_of = once(cells.degree), once(cells.several), once(theme_of)
 
-    def lines(self, row: Row) -> Iterator[RegisterRow]:
+    def lines(self, row: SheetRow) -> Iterator[RegisterRow]:
         """Yield the people of a row: usually one, but one for each office if it has columns of several."""
         held = row.cells
         offices = [(each, cell) for each in self._columns.offices if not _is_blank(cell := _cell(held, each.place))]
@@ -162,7 +162,7 @@ class _RowReader:
             return WrittenName("", place=found.name), ()
         return found, wrong
 
-    def _line(self, row: Row, held: Mapping[str, Cell], who: WrittenName, wrong: Sequence[str]) -> RegisterRow:
+    def _line(self, row: SheetRow, held: Mapping[str, Cell], who: WrittenName, wrong: Sequence[str]) -> RegisterRow:
         said = {name: self._text(cell) for name, cell in held.items()}.get
         kept = _Remembered()
         words = {word: self._theme_of(word) for word in self._several(held.get("themes"))}
@@ -208,7 +208,7 @@ class _RowReader:
             doubt(held.get("name"), who) if "name" in held else "",
         )
 
-    def _note(self, row: Row, note: str, strange: Sequence[str], said: Callable[[str, str], str]) -> Iterator[str]:
+    def _note(self, row: SheetRow, note: str, strange: Sequence[str], said: Callable[[str, str], str]) -> Iterator[str]:
         """Yield the lines of a note: its own text, and the cells of unknown columns."""
         if note:
             yield note

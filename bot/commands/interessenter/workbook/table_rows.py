@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.commands.parse.clean import fold
-from bot.workbooks.table import Cell, Row, Table
+from bot.workbooks.table import Cell, SheetRow, Table
 
 _SUMS = frozenset(
     {"sum", "totalt", "total", "i alt", "antall", "antal", "til sammen", "tilsammen", "gjennomsnitt", "snitt"}
@@ -19,7 +19,7 @@ LONGEST_NOTE = 40
 LONGEST_SUM = len("til sammen") + 2
 
 
-def is_footer(row: Row) -> bool:
+def is_footer(row: SheetRow) -> bool:
     """Return True if a row is a sum («Sum», and numbers), or a remark on its own («Kilde: stortinget.no»)."""
     held = [cell for cell in row.cells if cell is not None]
     first = held[0] if held else None
@@ -32,7 +32,7 @@ def is_footer(row: Row) -> bool:
     return not rest and bool(_NOTES.match(said))
 
 
-def left_out(table: Table) -> Sequence[Row]:
+def left_out(table: Table) -> Sequence[SheetRow]:
     """Return the rows of a table that are not data."""
     return [row for row in table.rows if is_footer(row)]
 
