@@ -62,7 +62,7 @@ def feed_rounds(
     """Return what reads feeds, from when a workspace first chooses a media channel."""
 
     def load() -> Rounds:
-        from jobs.alerts.rounds import FeedRounds  # noqa: PLC0415 - `LateRounds` says why
+        from jobs.alerts.alert_rounds import FeedRounds  # noqa: PLC0415 - `LateRounds` says why
         from jobs.feeds.fetch import Fetcher  # noqa: PLC0415 - the same
 
         return FeedRounds(database, packs, Fetcher(allowed=allowed), trigger_now, workers)

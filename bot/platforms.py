@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from bot.requests.deps import Deps
 from bot.settings import Settings, secret
-from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.install.flow import OAuth
+from bot.slack.slack_app import SlackAccess, SlackApp, open_slack
 from bot.slack.workspaces import PLATFORM as SLACK
 from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
@@ -233,7 +233,7 @@ async def open_platforms(deps: Deps, configured: PlatformAccess) -> AsyncIterato
 @asynccontextmanager
 async def _open_teams(deps: Deps, access: TeamsAccess) -> AsyncIterator[ChatApp]:
     try:
-        from bot.teams.app import open_teams  # noqa: PLC0415 - its packages are an extra, and cost memory without Teams
+        from bot.teams.teams_app import open_teams  # noqa: PLC0415 - its packages are an extra, and cost memory without Teams
     except ModuleNotFoundError as error:
         raise SettingError(NOT_INSTALLED) from error
     async with open_teams(deps, access) as app:

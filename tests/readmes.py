@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.cards.card import Bold, Code, Line
 from bot.cards.catalogue import CATALOGUE, CatalogueEntry
 from bot.cards.schedule import rest
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcut_requests import SHORTCUTS
 from jobs.nudges.calendar import schedule
 from jobs.nudges.registry import IN_SETTINGS
 from models.tables import Workspace

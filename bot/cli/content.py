@@ -19,7 +19,7 @@ from content.load import load_pack
 from content.overlay import EntryChange, overlay, plain_files
 from content.schema.pack import Pack
 from content.store import PackStore
-from models.content.edits import RefusedChangeError, replace
+from models.content.content_edits import RefusedChangeError, replace
 from models.content.packs import changes_of, start_of
 from models.db.base import DoesNotFitError
 from models.db.database import Database, DatabaseUnavailableError

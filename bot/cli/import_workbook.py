@@ -20,8 +20,8 @@ from bot.commands.interessenter.workbook.register_rows import register_rows
 from bot.commands.parse.themes import themes_of
 from bot.runtime.clock import Clock
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.errors import RefusedWorkbookError, StoppedError
 from bot.workbooks.table import Table, unpack
+from bot.workbooks.workbook_errors import RefusedWorkbookError, StoppedError
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from content.store import PackStore
 from models.content.packs import pack_of

@@ -22,7 +22,7 @@ PLACES = {
     "content": "content.content",
     "import": "import_workbook.import_workbook",
     "admins": "admins.admins",
-    "manifest": "manifest.manifests",
+    "manifest": "manifest_command.manifests",
     "keys": "keys.keys",
     "kilder": "kilder.kilder",
     "mcp": "mcp.mcp",

@@ -177,7 +177,7 @@ class FileHandler:
     read: Callable[[bytes], bytes]
     """Returns the packed contents of the file. Pickled: it runs in a worker (`bot.runtime.workers`).
 
-    Raises `bot.workbooks.errors.RefusedError`.
+    Raises `bot.workbooks.workbook_errors.RefusedError`.
     """
     answer: Callable[[UploadedFile], Callable[[Ask, Session], Reply]]
     """Returns the function that answers; takes no session, and may be slow."""

@@ -23,13 +23,13 @@ from bot.commands import (
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues
 from bot.commands.ask import UPLOAD_NAME, FileHandler
 from bot.commands.frister import snoozing as snooze
-from bot.commands.home import home
-from bot.commands.innhold import clearing
+from bot.commands.home_page import home
+from bot.commands.innhold import clear_content
 from bot.commands.plain.answering import presses, with_answers
 from bot.commands.plain.question_form import submits
 from bot.commands.share import ACTION, sharing
-from bot.commands.shortcuts import GLOBAL_SHORTCUTS as GLOBAL_SHORTCUTS  # noqa: PLC0414 - a part of the registry
-from bot.commands.shortcuts import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - the same
+from bot.commands.shortcut_requests import GLOBAL_SHORTCUTS as GLOBAL_SHORTCUTS  # noqa: PLC0414 - a part of the registry
+from bot.commands.shortcut_requests import SHORTCUTS as SHORTCUTS  # noqa: PLC0414 - the same
 from models.workspace.contacts import ContactRole
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ PRESSES: dict[str, Pressing] = merged(
     effekt.PRESSES,
     interessenter.PRESSES,
     snooze.PRESSES,
-    clearing.PRESSES,
+    clear_content.PRESSES,
     planlegg.PRESSES,
     hearings.PRESSES,
     arrangement.PRESSES,
@@ -85,7 +85,7 @@ SUBMITS: dict[str, Submitting] = merged(
     medie.SUBMITS,
     effekt.SUBMITS,
     interessenter.SUBMITS,
-    clearing.SUBMITS,
+    clear_content.SUBMITS,
     planlegg.SUBMITS,
     hearings.SUBMITS,
     arrangement.SUBMITS,

@@ -21,7 +21,7 @@ from bot.cards.card import (
     joined,
     line,
 )
-from bot.cards.errors import quoted, stale
+from bot.cards.card_errors import quoted, stale
 from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply
 from bot.commands.parse.json_text import read_json

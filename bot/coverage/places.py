@@ -31,7 +31,7 @@ from jobs.nudges.sprint import SPRINT
 from jobs.nudges.sprint import key_of as sprint_key
 from jobs.sending.compose import compose
 from models.media.alerts import ALERTED
-from models.media.cases import key_of as case_key
+from models.media.press_cases import key_of as case_key
 from models.occurrences.attendance import EVENT
 from models.register import edits, people
 from models.register.people import NewPerson

@@ -17,9 +17,9 @@ from bot.requests.deps import Deps
 from bot.runtime.clock import Clock
 from bot.settings import Settings
 from bot.teams.access import PLATFORM
-from bot.teams.app import open_teams
 from bot.teams.playground.authenticator import PlaygroundAuthenticator
 from bot.teams.playground.playground import NoLogin, Playground
+from bot.teams.teams_app import open_teams
 from content.store import PackStore
 from models.media import feeds
 from models.workspace.contacts import record_contacts

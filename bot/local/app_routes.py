@@ -9,9 +9,9 @@ from starlette.websockets import WebSocket
 
 from bot.local.api import endpoint
 from bot.local.body import read
-from bot.local.errors import SlackError
 from bot.local.people.answers import answer
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import SlackError
 
 _LARGEST_ANSWER = 256 * 1024  # bytes
 

@@ -6,8 +6,8 @@ Source: https://docs.slack.dev/authentication/installing-with-oauth
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.local.errors import SlackError
 from bot.local.ids import secret
+from bot.local.workspace_errors import SlackError
 
 CODE_SECONDS = 10 * 60
 

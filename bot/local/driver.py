@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.local.blocks.fill import elements_of
-from bot.local.errors import NotPossibleError
 from bot.local.model import Json, LocalChannel, LocalMessage, User, View
-from bot.local.people import commands, forms, presses, shortcuts, talk
+from bot.local.people import commands, filled_forms, pressed_buttons, talk, used_shortcuts
 from bot.local.people.delivery import DeliveryOutcome
 from bot.local.people.values import KEYS, whole_form
 from bot.local.posting import sees
 from bot.local.shapes import user_json
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 _PATIENCE = 5.0  # seconds; only a failing test waits so long
 _SEEN = frozenset({"message", "message_changed", "message_deleted", "view_open", "view_update", "home", "notice"})
@@ -98,22 +98,22 @@ class LocalPerson:
         block, element = _find(where, action_id, value, block_id)
         if value is not None and element["type"] != "button":
             chosen = {_key(element): {"value": value} if _key(element) == "selected_option" else value}
-        pressed = presses.UsedControl(block, action_id, chosen)
+        pressed = pressed_buttons.UsedControl(block, action_id, chosen)
         if isinstance(where, View):
-            return await self._watched(presses.press_in_view(self.workspace, self.user, where, pressed), expect)
+            return await self._watched(pressed_buttons.press_in_view(self.workspace, self.user, where, pressed), expect)
         channel = self.workspace.state.channels[where.channel]
-        work = presses.press_in_message(self.workspace, self.user, channel, where, pressed)
+        work = pressed_buttons.press_in_message(self.workspace, self.user, channel, where, pressed)
         return await self._watched(work, expect)
 
     async def submit(self, view: View, values: Mapping[str, Any] | None = None) -> ModalResult:
         """Send a modal, filled in by action_id or block_id; fields left out stay as they are."""
         form = filled_in(view, values or {})
-        outcome, errors = await forms.submit(self.workspace, self.user, view, form)
+        outcome, errors = await filled_forms.submit(self.workspace, self.user, view, form)
         return ModalResult(errors, outcome.notice)
 
     async def close(self, view: View, *, everything: bool = False) -> None:
         """Close a modal without sending it."""
-        await forms.close(self.workspace, self.user, view, everything=everything)
+        await filled_forms.close(self.workspace, self.user, view, everything=everything)
 
     def say(self, text: str, channel: LocalChannel | str | None = None, thread_ts: str | None = None) -> LocalMessage:
         """Post a message; `@Navn` and `#kanal` become mentions."""
@@ -133,14 +133,14 @@ class LocalPerson:
     ) -> list[LocalMessage]:
         """Use a shortcut, on a message or without one."""
         if message is None:
-            return await self._watched(shortcuts.global_shortcut(self.workspace, self.user, callback_id), expect)
+            return await self._watched(used_shortcuts.global_shortcut(self.workspace, self.user, callback_id), expect)
         channel = self.workspace.state.channels[message.channel]
-        work = shortcuts.message_shortcut(self.workspace, self.user, channel, message, callback_id)
+        work = used_shortcuts.message_shortcut(self.workspace, self.user, channel, message, callback_id)
         return await self._watched(work, expect)
 
     def home(self) -> None:
         """Open the Home tab."""
-        shortcuts.open_home(self.workspace, self.user)
+        used_shortcuts.open_home(self.workspace, self.user)
 
     def invite_bot(self, channel: LocalChannel | str) -> None:
         """Invite the bot to a channel."""

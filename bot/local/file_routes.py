@@ -10,12 +10,12 @@ from starlette.routing import BaseRoute, Route
 
 from bot.local.body import read
 from bot.local.cut import cut_connection
-from bot.local.errors import NotPossibleError
-from bot.local.files import LARGEST, sees_file
 from bot.local.model import LocalFile
 from bot.local.page.guard import PageRefusedError, from_page
 from bot.local.people.talk import give
+from bot.local.stored_files import LARGEST, sees_file
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 GET = "files.get"
 """The name by which tests order trouble for fetching a file, as if it were a method."""

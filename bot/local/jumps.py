@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.local.errors import NotPossibleError
+from bot.local.workspace_errors import NotPossibleError
 
 _MONDAY, _WEDNESDAY, _SATURDAY = 0, 2, 5
 

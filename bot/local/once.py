@@ -6,8 +6,8 @@ Both use real time. Source: https://docs.slack.dev/interactivity/handling-user-i
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.local.errors import SlackError
 from bot.local.ids import secret
+from bot.local.workspace_errors import SlackError
 
 TRIGGER_SECONDS = 3
 HOOK_SECONDS = 30 * 60

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from bot.local.errors import NotPossibleError
 from bot.local.model import LocalChannel, LocalFile, LocalMessage, Team, User, View
+from bot.local.workspace_errors import NotPossibleError
 
 OTHER_TEAM = "T0000ANNEN"
 """Another organisation's workspace, none of whose people are in this one yet."""

@@ -8,22 +8,22 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.local.app_manifest import ALWAYS, Permissions, permissions
 from bot.local.bus import Bus
 from bot.local.codes import Codes
-from bot.local.errors import NotAckedError, NotPossibleError
 from bot.local.ids import Ids, Timestamps, secret
 from bot.local.jumps import Jumps
-from bot.local.manifest import ALWAYS, Permissions, permissions
 from bot.local.model import Json, LocalChannel, Team, User
 from bot.local.once import Hooks, Triggers
 from bot.local.pace import Pace
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
-from bot.local.transport.events import Events
-from bot.local.transport.http import HttpOutlet
+from bot.local.transport.event_delivery import Events
+from bot.local.transport.http_requests import HttpOutlet
 from bot.local.transport.schedule import Schedule
 from bot.local.transport.sockets import Sockets
 from bot.local.trouble import InjectedFaults
+from bot.local.workspace_errors import NotAckedError, NotPossibleError
 
 
 class App:

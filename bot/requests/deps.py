@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 
 from bot.commands.ask import CommandHandler, FileHandler, PressHandler, SubmitHandler
-from bot.commands.shortcuts import GlobalShortcut, Shortcut
+from bot.commands.shortcut_requests import GlobalShortcut, Shortcut
 from bot.requests.file_reading import FileReading
 from bot.requests.observation import NoRequestObserver, RequestObserver
 from bot.runtime.workers import Workers

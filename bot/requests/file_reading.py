@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.errors import BusyError, StoppedBeforeError, StoppedError
+from bot.workbooks.workbook_errors import BusyError, StoppedBeforeError, StoppedError
 from bot.workbooks.worker_reading import LIMITS
 from models.db.database import Database
 from models.workspace import file_readings

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
+from bot.cards.card_errors import stale
 from bot.cards.departed import choose_another, people_chosen, people_named, with_departed, without_departed
-from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission
 from bot.commands.parse.bounds import MOST_TEXT, length_errors, too_long

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cards.card import Card, Control, Controls, Item, Part
-from bot.cards.errors import for_colleagues_only, not_looked_up, not_ours
+from bot.cards.card_errors import for_colleagues_only, not_looked_up, not_ours
 from bot.commands.access import Restricted, is_allowed
 from bot.commands.ask import Press
 from bot.requests.command_text import HELP, OPEN_FORM, command_of_button

@@ -13,11 +13,11 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
+from bot.commands.shortcut_requests import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import PATIENCE_SECONDS, Tasks
-from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
 from bot.requests.observation import observed_request
+from bot.requests.request_dispatcher import PATIENCE_SECONDS, Tasks
+from bot.requests.request_errors import UNREADABLE_ERRORS, log_refused_request
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.listeners.commands import COMMAND, on_command
 from bot.slack.listeners.events import EVENT, MEMBER_EVENTS, REVOKED, SHARING_EVENTS, UNINSTALLED, on_event, on_removal

@@ -13,10 +13,10 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer
 from bot.requests.command_text import form_button
-from bot.requests.dispatcher import Dispatcher
-from bot.requests.errors import report_error
 from bot.requests.handlers import command_handler
 from bot.requests.posted_messages import PostedMessage
+from bot.requests.request_dispatcher import Dispatcher
+from bot.requests.request_errors import report_error
 from bot.requests.roles import command_need
 from bot.slack.errors import error_code
 from bot.slack.incoming import SlackRequest

@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.requests.files import FILE_ELSEWHERE, FILE_GONE, FileNotFetchedError, IncomingFile, check_size, read_limited
+from bot.requests.received_files import (
+    FILE_ELSEWHERE,
+    FILE_GONE,
+    FileNotFetchedError,
+    IncomingFile,
+    check_size,
+    read_limited,
+)
 
 HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 """Where Slack keeps files (https://docs.slack.dev/reference/objects/file-object)."""

@@ -1,7 +1,7 @@
 """The Home tab of a person: published when it is opened, and again when one of its buttons has been used."""
 
 from bot.cards.card import Card
-from bot.requests.errors import report_error
+from bot.requests.request_errors import report_error
 from bot.requests.roles import home_need
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.incoming import SlackRequest

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
+from bot.requests.request_errors import UNREADABLE_ERRORS, log_refused_request
 from bot.runtime.web import body_of
 
 PATH = "/slack/events"

@@ -12,7 +12,7 @@ from uuid import uuid4
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.commands.ask import Ask
-from bot.requests.incoming import LONGEST_KEY, check_ids
+from bot.requests.incoming_request import LONGEST_KEY, check_ids
 from bot.slack.render.limits import VIEW_STATE
 from bot.slack.scopes import features_off
 from content.schema.pack import Pack

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.cards.catalogue import CATALOGUE, CatalogueEntry
-from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
+from bot.commands.shortcut_requests import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.slack.bolt_app import EVENTS
 from bot.slack.scopes import OPTIONAL, SCOPES
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.cards.errors import answer_lost
-from bot.requests.recovery import recover_each
+from bot.cards.card_errors import answer_lost
+from bot.requests.request_recovery import recover_each
 from bot.slack.dispatcher import SlackDispatcher
 from bot.slack.incoming import SlackRequest, from_command, from_press
 from bot.slack.listeners.commands import COMMAND, recover_command

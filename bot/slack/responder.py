@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.card import Card, Channel, Note, Paragraph, line
-from bot.cards.errors import no_access
+from bot.cards.card_errors import no_access
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.slack.errors import error_code, log_refused_call

@@ -4,7 +4,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
+from bot.requests.request_errors import UNREADABLE_ERRORS, log_refused_request
 
 
 class SocketHandler(AsyncSocketModeHandler):

@@ -10,10 +10,10 @@ from bot.cards.card import Card, Controls, Item
 from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission
-from bot.requests.errors import report_error
 from bot.requests.handlers import Outcome, run_press, run_submission
 from bot.requests.posted_messages import PostedMessage
 from bot.requests.progress import Progress, show_meanwhile
+from bot.requests.request_errors import report_error
 from bot.requests.roles import form_need, press_need
 from bot.teams.activities import CLOSED, ActivityResponse, dialog, dialog_message, in_place, toast
 from bot.teams.contact_names import all_names

@@ -18,8 +18,8 @@ from bot.commands.access import Restricted
 from bot.commands.ask import Ask
 from bot.pictures import can_draw
 from bot.requests.command_text import OPEN_FORM
-from bot.requests.dispatcher import Dispatcher
-from bot.requests.errors import report_error
+from bot.requests.request_dispatcher import Dispatcher
+from bot.requests.request_errors import report_error
 from bot.requests.roles import Need
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.connector import Connector

@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.cards.card import Card, Note, line
 from bot.cards.file import File
-from bot.requests.errors import report_error
-from bot.requests.files import message_card
+from bot.requests.received_files import message_card
+from bot.requests.request_errors import report_error
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest
 from bot.teams.responder import private_conversation

@@ -8,7 +8,14 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from bot.requests.files import FILE_ELSEWHERE, FILE_GONE, FileNotFetchedError, IncomingFile, check_size, read_limited
+from bot.requests.received_files import (
+    FILE_ELSEWHERE,
+    FILE_GONE,
+    FileNotFetchedError,
+    IncomingFile,
+    check_size,
+    read_limited,
+)
 from bot.teams.access import TeamsAccess
 
 CHUNK = 1 << 16

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.commands.ask import Answer, Ask, Press
 from bot.commands.interessenter.dialogue.dialogue_log import from_message
 from bot.commands.parse.json_text import read_json
-from bot.commands.shortcuts import LOG
+from bot.commands.shortcut_requests import LOG
 from bot.requests.deps import Registry
 from bot.requests.handlers import Outcome, run_press
 from bot.teams.render.limits import STATE

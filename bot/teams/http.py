@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.commands.parse.json_text import read_json
-from bot.requests.errors import UNREADABLE_ERRORS, log_refused_request
+from bot.requests.request_errors import UNREADABLE_ERRORS, log_refused_request
 from bot.runtime.web import body_of
 from bot.teams.activities import ActivityResponse
 from bot.teams.auth.authenticator import Authenticator

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.commands.ask import Ask
-from bot.requests.incoming import LONGEST_ID, LONGEST_KEY, check_ids
+from bot.requests.incoming_request import LONGEST_ID, LONGEST_KEY, check_ids
 from bot.teams.private_mark import PrivateMark, read_mark
 from content.schema.pack import Pack
 from models.tables import Workspace

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.cards.errors import answer_lost
+from bot.cards.card_errors import answer_lost
 from bot.commands.ask import UPLOAD_NAME
-from bot.requests.recovery import recover_each
+from bot.requests.request_recovery import recover_each
 from bot.teams.auth.authenticator import tenant_of
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest, read_request
@@ -17,7 +17,7 @@ from bot.teams.listeners.dialogs import FETCH, SUBMIT, submission_work
 from bot.teams.listeners.file_consents import CONSENT, consent_work
 from bot.teams.listeners.files import answer_file, files_in
 from bot.teams.listeners.late_answers import Work, show_late_answer
-from bot.teams.listeners.messages import MESSAGE, answer_command, read_words
+from bot.teams.listeners.message_activities import MESSAGE, answer_command, read_words
 from bot.teams.listeners.presses import PRESS, press_work
 from bot.teams.listeners.shortcuts import SHORTCUT, shortcut_work
 from bot.teams.responder import respond_privately

@@ -7,9 +7,9 @@ from typing import Any
 import structlog
 
 from bot.cards.card import Card, Divider, Note, line
-from bot.requests.errors import report_error
-from bot.requests.files import message_card
 from bot.requests.posted_messages import PostedMessage
+from bot.requests.received_files import message_card
+from bot.requests.request_errors import report_error
 from bot.teams.activities import message
 from bot.teams.connector import begin_direct
 from bot.teams.dispatcher import TeamsDispatcher

@@ -9,7 +9,7 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.listeners.dialogs import FETCH, SUBMIT, on_fetch, on_submit
 from bot.teams.listeners.file_consents import CONSENT, on_consent
 from bot.teams.listeners.membership import EVENT, on_membership
-from bot.teams.listeners.messages import MESSAGE, on_message
+from bot.teams.listeners.message_activities import MESSAGE, on_message
 from bot.teams.listeners.presses import PRESS, on_press
 from bot.teams.listeners.reactions import on_reaction
 from bot.teams.listeners.refreshes import is_refresh, on_refresh

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
-from bot.workbooks.errors import BrokenError, TooMuchError
+from bot.workbooks.workbook_errors import BrokenError, TooMuchError
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 MOST_CELLS = 4_000_000

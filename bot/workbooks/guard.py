@@ -13,7 +13,8 @@ from itertools import zip_longest
 from typing import Protocol
 
 from bot.workbooks.byte_counter import ByteCounter
-from bot.workbooks.errors import (
+from bot.workbooks.extent import Budget, Elements, Extent, SharedTexts, SheetNames
+from bot.workbooks.workbook_errors import (
     MOST_MEGABYTES,
     BrokenError,
     EmptyError,
@@ -26,7 +27,6 @@ from bot.workbooks.errors import (
     TooLargeError,
     TooMuchError,
 )
-from bot.workbooks.extent import Budget, Elements, Extent, SharedTexts, SheetNames
 
 MOST_UNPACKED = 250_000_000
 MOST_PARTS = 2_000

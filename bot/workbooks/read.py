@@ -7,11 +7,11 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from bot.workbooks.errors import BrokenError, EmptyError, LockedError, NoHeadingsError
 from bot.workbooks.guard import guard, with_names
 from bot.workbooks.headed import headed
 from bot.workbooks.table import Cell, SheetRow, Table
 from bot.workbooks.text import is_text, text_rows
+from bot.workbooks.workbook_errors import BrokenError, EmptyError, LockedError, NoHeadingsError
 
 _Raw = int | float | str | bool | time | date | datetime | timedelta
 

@@ -2,9 +2,9 @@
 
 import csv
 
-from bot.workbooks.errors import MOST_MEGABYTES, BrokenError, NoWorkbookError, TooLargeError, TooMuchError
 from bot.workbooks.extent import MOST_CELLS, too_far
 from bot.workbooks.table import SheetRow
+from bot.workbooks.workbook_errors import MOST_MEGABYTES, BrokenError, NoWorkbookError, TooLargeError, TooMuchError
 from content.delimited import SEPARATORS, rows_of, text_of
 
 _BEGINS_OTHERWISE = (b"PK", b"%PDF", b"{\\rtf", b"<", b"\xef\xbb\xbf<", bytes.fromhex("d0cf11e0a1b11ae1"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from bot.runtime.workers import Limits
-from bot.workbooks.errors import NoNamesError
 from bot.workbooks.table import Table, pack
+from bot.workbooks.workbook_errors import NoNamesError
 from content.folding import fold
 
 LIMITS = Limits(seconds=30, megabytes=1_024)

@@ -13,10 +13,10 @@ from jobs.nudges.hearings import HEARING
 from jobs.nudges.sprint import plan_sprints
 from models.content.packs import pack_of
 from models.media.alerts import SEEN, TOGETHER
-from models.media.cases import key_of, key_of_many
 from models.media.feeds import by_id, failed, went_well
 from models.media.findings import Finding, keep
 from models.media.matching.matcher import matcher_of
+from models.media.press_cases import key_of, key_of_many
 from models.official.duplicates import told_by_sources
 from models.tables import Alert, Feed, Workspace
 from models.workspace import outgoing

@@ -12,7 +12,7 @@ from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import MEDIA_CHANNEL, NudgeKind, when_awake
 from models.followups.queries import newest_of
 from models.media.alerts import NOT_RELEVANT, by_id, together
-from models.media.cases import alert_of, case_of, many_of
+from models.media.press_cases import alert_of, case_of, many_of
 from models.media.spokespersons import by_theme
 from models.tables import FollowUp
 from models.workspace.nudge_kinds import ALERT as KIND

@@ -17,9 +17,9 @@ from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.db.database import Database
 from models.official import matches
+from models.official.official_words import mark_of, note_words, with_other_content, words_of
 from models.official.open_items import open_items
 from models.official.records import OSLO
-from models.official.words import mark_of, note_words, with_other_content, words_of
 
 
 class OfficialMatching(Rounds):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.content.edits import CLEARING, WHAT
+from models.content.content_edits import CLEARING, WHAT
 from models.tables import ContentEntry, Edit, EditedRow
 
 FRESH: Mapping[str, Any] = {"fields": {}, "place": None, "is_removed": False}

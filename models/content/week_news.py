@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from models.calendar.certainty import NO_DAY
-from models.content.edits import CLEARING, WHAT
+from models.content.content_edits import CLEARING, WHAT
 from models.db.in_list import in_list
 from models.followups.queries import CANCELLED, DONE
 from models.occurrences.queries import not_of_register

@@ -35,7 +35,7 @@ class Workspace(Base):
     content_marks: Mapped[str | None] = mapped_column(Text)
     """What was changed in that version (`content.reads.marks_of`): the version and short hashes, separated by spaces."""
     official_mark: Mapped[str | None] = mapped_column(String(80))
-    """Which content what the official sources have open was last matched with, as `models.official.words` has it."""
+    """Which content what the official sources have open was last matched with, as `models.official.official_words` has it."""
     official_words: Mapped[str | None] = mapped_column(String(64))
     """A hash of the words of that content."""
     synced_on: Mapped[date | None]

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from content.load import DEFAULT, TEMPLATE, load_pack
-from models.content.edits import WantedEdit, change
+from models.content.content_edits import WantedEdit, change
 from models.content.packs import TEMPLATE as FROM_TEMPLATE
 from models.content.packs import changes_of, pack_of
 from models.db.database import Database

@@ -9,7 +9,7 @@ from bot.cards.card import Card, Copyable
 from bot.cards.content_edit import CLEAR, EDIT
 from bot.cards.form import CheckInput, Form, FormErrors
 from bot.commands.ask import Reply
-from bot.commands.innhold.clearing import SAVE
+from bot.commands.innhold.clear_content import SAVE
 from content.clearing import outward_texts
 from models.db.database import Database
 from tests.commands.test_innhold_walk import kept, values_of

@@ -11,7 +11,7 @@ from bot.commands.registry import COMMANDS
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.media.alerts import ALERTED
-from models.media.cases import key_of
+from models.media.press_cases import key_of
 from models.occurrences.sync import sync
 from models.register import edits, people
 from models.register.people import NewPerson

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.cards.errors import database_busy, no_access, not_understood, quoted, stale, went_wrong
+from bot.cards.card_errors import database_busy, no_access, not_understood, quoted, stale, went_wrong
 from bot.cards.greeting import greeting
 from bot.cards.text import render_text
 from jobs.nudges.calendar import schedule

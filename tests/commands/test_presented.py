@@ -13,7 +13,7 @@ from bot.commands.presented.committees import SAVE as SAVE_MESSAGE
 from bot.commands.presented.committees import SAVE_CHOICE
 from bot.commands.presented.filling import SAVE as SAVE_FILLED
 from bot.commands.presented.filling import SAVE_EFFECT
-from bot.commands.presented.handlers import SAVE_NEW, SAVE_READER
+from bot.commands.presented.presented_handlers import SAVE_NEW, SAVE_READER
 from bot.commands.registry import COMMANDS
 from bot.commands.shared.deadline_controls import ABOUT, DeadlineControlValue
 from bot.commands.shared.deadline_controls import MORE as MORE_OF_ROW

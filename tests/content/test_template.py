@@ -17,7 +17,7 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.cards.text import render_form_text, render_text
 from bot.commands.ask import Answer, Reply
-from bot.commands.home import home
+from bot.commands.home_page import home
 from bot.commands.shared.open_windows import open_budget
 from bot.coverage.places import PUSHED, shown_cards
 from content.load import DEFAULT, TEMPLATE

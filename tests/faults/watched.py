@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.local.model import Json
 from bot.local.server import LocalWorkspace
 from bot.local.transport.envelope import Envelope
-from bot.local.transport.http import HttpOutlet
+from bot.local.transport.http_requests import HttpOutlet
 from bot.local.trouble import CallTrouble, InjectedFault, InjectedFaults
 from tests.faults.watch import Watch
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.commands.registry import COMMANDS
-from bot.commands.shortcuts import GLOBAL_SHORTCUTS, SHORTCUTS
+from bot.commands.shortcut_requests import GLOBAL_SHORTCUTS, SHORTCUTS
 from bot.local import modals
 from bot.local.posting import new_message, post
 from bot.runtime.web import serving

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from bot.commands import registry
 from bot.commands.ask import Ask, Press, Submission, UploadedFile
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import Dispatcher, Tasks
-from bot.requests.files import refusing_handler
+from bot.requests.received_files import refusing_handler
+from bot.requests.request_dispatcher import Dispatcher, Tasks
 from bot.requests.roles import command_need, file_need, form_need, press_need
 from bot.runtime.workers import LimitReachedError, Workers
-from bot.workbooks.errors import RefusedWorkbookError
+from bot.workbooks.workbook_errors import RefusedWorkbookError
 from bot.workbooks.worker_reading import LIMITS as FILE_LIMITS
 from content.folding import storable
 from content.schema.pack import Pack

@@ -10,8 +10,8 @@ from bot.cards.nudges.digest import MOST_WORDS, words
 from bot.cards.text import render_text
 from content.schema.pack import Pack
 from jobs.sending.compose import compose
-from models.content import edits
-from models.content.edits import WantedEdit
+from models.content import content_edits
+from models.content.content_edits import WantedEdit
 from models.db.database import Database
 from models.followups import effects
 from models.occurrences import changes
@@ -175,7 +175,7 @@ def test_a_text_that_was_changed_or_cleared_is_news_and_given_again(here: Office
     with here.database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
         for each in wanted:
-            edits.change(session, workspace, PACK, KARI, [each], at("2027-02-17 12:00"))
+            content_edits.change(session, workspace, PACK, KARI, [each], at("2027-02-17 12:00"))
 
     said = text(here, "2027-W08", at("2027-02-22 08:00"))
 
@@ -191,7 +191,7 @@ def test_who_cleared_a_text_is_named_also_if_somebody_else_changes_its_name_afte
         workspace = session.get_one(Workspace, here.workspace_id)
         for who, fields in ((KARI, cleared), (PER, {"navn": "Politisk trykk"})):
             wanted = WantedEdit("statsbudsjett.yaml", "feb-mars", fields)
-            edits.change(session, workspace, PACK, who, [wanted], at("2027-02-17 12:00"))
+            content_edits.change(session, workspace, PACK, who, [wanted], at("2027-02-17 12:00"))
 
     assert f"• Tekster: 1 klarert (@{{{KARI}}})\n" in text(here, "2027-W08", at("2027-02-22 08:00"))
 

@@ -27,7 +27,7 @@ from jobs.sending.compose import compose, compose_in_context
 from jobs.tick import tick
 from models.calendar.planned import planned
 from models.calendar.spans import Span
-from models.content.edits import CALENDAR, WantedEdit, change, undo
+from models.content.content_edits import CALENDAR, WantedEdit, change, undo
 from models.content.packs import pack_of as pack_of_workspace
 from models.content.packs import packs_of
 from models.db.database import Database

@@ -9,7 +9,7 @@ from bot.cards.card import Card
 from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
-from models.content.edits import WantedEdit, change
+from models.content.content_edits import WantedEdit, change
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.media.spokespersons import Speaker, let_speak

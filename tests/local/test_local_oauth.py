@@ -9,7 +9,7 @@ import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.local.manifest import permissions
+from bot.local.app_manifest import permissions
 from bot.local.oauth.installing import uninstall
 from bot.local.server import LocalWorkspace, serve
 from tests.support.install import Browser, asked

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint, undo
+from models.content.content_edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint, undo
 from models.content.history import history
 from models.content.packs import pack_of
 from models.db.database import Database

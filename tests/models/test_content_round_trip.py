@@ -19,7 +19,7 @@ from content.difference import difference
 from content.load import load_pack
 from content.overlay import FILE, overlay, plain_files
 from content.schema.pack import Pack
-from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, replace, undo
+from models.content.content_edits import FieldConflictError, RefusedChangeError, WantedEdit, change, replace, undo
 from models.content.packs import changes_of, pack_of
 from models.db.database import Database
 from models.occurrences.changes import ChangedError, GoneError

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.requests.incoming import LONGEST_KEY
+from bot.requests.incoming_request import LONGEST_KEY
 from models.db.base import longest
 from models.db.database import Database
 from models.tables import Inbound, Workspace

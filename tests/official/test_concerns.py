@@ -16,8 +16,8 @@ from jobs.official import matching
 from jobs.official.matching import match_pending
 from jobs.official.matching_rounds import match_new_words
 from jobs.sending.compose import compose
-from models.content import edits
-from models.content.edits import WantedEdit as Edited
+from models.content import content_edits
+from models.content.content_edits import WantedEdit as Edited
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.official import records, sources
@@ -145,7 +145,7 @@ def test_new_words_find_what_is_open_already_once_and_in_one_message(database: D
         with database.session() as session:
             workspace = session.get_one(Workspace, here.workspace_id)
             wanted = [Edited("medier.yaml", "jernbane", {"ord": words})]
-            edits.change(session, workspace, here.pack.start, "U1", wanted, later)
+            content_edits.change(session, workspace, here.pack.start, "U1", wanted, later)
 
     theirs = here.pack.media.theme("jernbane")
     assert theirs is not None

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.commands.interessenter.storting import TITLE
+from bot.commands.interessenter.storting_people import TITLE
 from content.schema.organisation import Organisation as OurOrganisation
 from content.schema.pack import Pack
 from models.db.database import Database

@@ -15,7 +15,7 @@ from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.commands.shared.administration import lock_workspace
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import Tasks
+from bot.requests.request_dispatcher import Tasks
 from bot.requests.roles import ANYBODY
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Workspace

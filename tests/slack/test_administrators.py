@@ -11,7 +11,7 @@ from bot.local.oauth.installing import uninstall
 from bot.local.server import LocalWorkspace
 from bot.local.shapes import user_json
 from bot.requests.deps import Deps
-from bot.slack.app import SlackAccess, open_slack
+from bot.slack.slack_app import SlackAccess, open_slack
 from jobs.clock import NudgeClock
 from models.db.database import Database
 from models.tables import Delivery, Workspace

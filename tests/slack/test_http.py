@@ -16,13 +16,13 @@ from structlog.testing import capture_logs
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcut_requests import SHORTCUTS
 from bot.local.transport.signing import signed_headers
 from bot.local.trouble import CallTrouble
 from bot.requests.deps import Deps
-from bot.slack.app import SlackAccess, open_slack
 from bot.slack.http import MOST_BYTES, slack_route
 from bot.slack.identity import SignInError
+from bot.slack.slack_app import SlackAccess, open_slack
 from models.db.database import Database
 from models.tables import Destination, Inbound, Workspace
 from models.workspace.workspaces import destination

@@ -10,15 +10,15 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.responses import Response
 
-from bot.cards.errors import database_busy
+from bot.cards.card_errors import database_busy
 from bot.cards.text import render_text
 from bot.commands import registry
 from bot.requests.deps import Deps
 from bot.runtime.web import serving
-from bot.slack.app import open_slack
 from bot.slack.identity import Identity, open_client
 from bot.slack.install.flow import InstallFlow, OAuth
 from bot.slack.install.state import Cookie
+from bot.slack.slack_app import open_slack
 from bot.slack.workspaces import SingleWorkspace
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Audit

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph
 from bot.commands.ask import Ask, Press, Reply, Submission
-from bot.requests.dispatcher import NotRecordedError, release_after
+from bot.requests.request_dispatcher import NotRecordedError, release_after
 from bot.slack.incoming import ReplyTarget, from_command, pack_metadata
 from jobs.pruning import prune
 from models.db.database import Database

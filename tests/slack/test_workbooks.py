@@ -18,14 +18,14 @@ from bot.commands.ask import FileHandler
 from bot.local.file_routes import GET
 from bot.local.model import LocalMessage
 from bot.requests import file_reading, progress
-from bot.requests.files import FileNotFetchedError, IncomingFile
+from bot.requests.received_files import FileNotFetchedError, IncomingFile
 from bot.runtime.workers import Limits, Workers
 from bot.slack import roster
 from bot.slack.file_download import fetch_file
 from bot.slack.identity import open_client
 from bot.slack.listeners import events as files
 from bot.slack.manifest import manifest
-from bot.workbooks.errors import NoWorkbookError
+from bot.workbooks.workbook_errors import NoWorkbookError
 from jobs.pruning import prune
 from models.db.database import Database
 from models.register import imports, postings

@@ -34,7 +34,7 @@ from jobs.sending.claim import Claim, ClaimedMessage
 from jobs.sending.compose import SharedCards
 from jobs.sending.outcomes import Delivered, DestinationRefused, OutcomeUnknown, Postponed, RetryLater, Skipped
 from models.calendar.spans import Span
-from models.content.edits import WantedEdit, change
+from models.content.content_edits import WantedEdit, change
 from models.db.bulk import Bulk
 from models.followups.effects import EffectFilter, NewEffect
 from models.followups.taking import MediaMessage
@@ -415,9 +415,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.plain.question_form.submits.<locals>.submit": {
         "sent": lambda *_: Submission("", {"question": "Når er fristen for innspill?"})
     },
-    "models.content.edits.change": {"wanted": lambda *_: [MESSAGE]},
-    "models.content.edits.replace": {"wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]},
-    "models.content.edits.undo": {"edit_id": _edited},
+    "models.content.content_edits.change": {"wanted": lambda *_: [MESSAGE]},
+    "models.content.content_edits.replace": {
+        "wanted": lambda *_: [EntryChange(MESSAGE.file, MESSAGE.entry, MESSAGE.fields)]
+    },
+    "models.content.content_edits.undo": {"edit_id": _edited},
     "models.occurrences.series.add_series": {"plan": lambda *_: WEEKLY},
     "models.occurrences.series.change_series": {"plan": lambda *_: WEEKLY},
     **{f"models.workspace.access_tokens.{each}": TOKEN for each in ("issue", "tokens_of", "token_of", "note_use")},
@@ -552,9 +554,9 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "jobs.nudges.hearings.is_added": {"record": lambda *_: OfficialRecord(kind="høring", number="1", cases=[])},
     "bot.commands.hearings.lists.listed": {"name": lambda *_: "saker", "offset": lambda *_: 0},
-    "bot.commands.padriver.hearings.show_next": {"press": lambda *_: Press("horinger:0")},
+    "bot.commands.padriver.hearing_command.show_next": {"press": lambda *_: Press("horinger:0")},
     **{
-        f"bot.commands.padriver.hearings.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
+        f"bot.commands.padriver.hearing_command.{each}": {"press": lambda *_: Press("høring:1", chosen="ikke")}
         for each in ("add", "more", "relevant")
     },
     "models.departures.not_noted": {"workspaces": lambda _, world: [world.ours]},
@@ -648,10 +650,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "models.register.event_plans.booked_talks": {"event": _own_row, "goers": lambda *_: (PERSON,)},
     "bot.commands.arrangement.plan_card.plan_card": {"event": _own_row},
-    "bot.commands.arrangement.handlers.save_days": {
+    "bot.commands.arrangement.event_handlers.save_days": {
         "sent": lambda *each: Submission(str(_occurrence(*each)), {"days": ""})
     },
-    "bot.commands.arrangement.handlers.save": {
+    "bot.commands.arrangement.event_handlers.save": {
         "sent": lambda *each: Submission(str(_occurrence(*each)), {"kind": "eget", "lines": "Stand"})
     },
     "models.occurrences.attendance.with_questions": {"workspaces": lambda _, world: [world.ours]},
@@ -708,7 +710,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "models.media.findings.keep": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one()
     },
-    "models.media.cases.case_at": AT,
+    "models.media.press_cases.case_at": AT,
     "models.media.findings.keep_posted": {
         "row": lambda session, world: session.scalars(select(Feed).filter_by(workspace_id=world.ours)).one(),
         "posted": lambda *_: Finding("3", "Nye tog", "https://avisa.example.no/3"),
@@ -811,7 +813,7 @@ OF_ALL = {
     "models.cases.cases.records_of": OFFICIAL,
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.official.threads.workspaces_told": "which workspaces an official item concerns; each is then answered by itself",
-    "models.official.words.with_other_content": "which workspaces have other words than they were matched by; each is then matched by itself",
+    "models.official.official_words.with_other_content": "which workspaces have other words than they were matched by; each is then matched by itself",
     "jobs.official.news.tell_workspaces": "what a source has changed, brought to each workspace by itself",
     "models.db.bulk.reserve": "ids to write with, which count what all have; no row is read",
     "jobs.sending.claim.claim_in": "what waits in all workspaces, each in its turn; each claimed message says whose it is",

@@ -13,8 +13,8 @@ from models.official.answers import SentInput, WantedAnswer
 from models.official.hearing import Hearing
 from models.official.items import ItemKind
 from models.official.keys import key_of
+from models.official.official_words import MatchedWords
 from models.official.relevance import Relevance
-from models.official.words import MatchedWords
 from models.tables import HearingPlan, Milestone, Occurrence, OfficialChange, OfficialMatch, OfficialRecord
 from tests.support.full_workspaces import TODAY
 from tests.support.pack import small_pack
@@ -164,7 +164,7 @@ OTHERWISE: Mapping[str, Told] = {
     },
     **{f"models.official.source_date.{each}": {"on": lambda *_: LATER} for each in ("leave_date", "use_date")},
     "models.official.answers.waits_to_be_sent": ROW,
-    "models.official.words.note_words": {"now": lambda *_: MatchedWords("words", "mark")},
+    "models.official.official_words.note_words": {"now": lambda *_: MatchedWords("words", "mark")},
     "models.official.threads.answer_in_threads": {"changed": _changed},
     "jobs.official.matching.media_by_workspace": {"workspace_ids": lambda _, world: [world.ours]},
     "jobs.official.matching.keep_matches": {

@@ -12,7 +12,7 @@ from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.entry_form import FormOf, Sent
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.saving import Written, write
-from models.content.edits import WantedEdit, change
+from models.content.content_edits import WantedEdit, change
 from models.tables import Edit, Workspace
 from tests.support.full_workspaces import NOW
 from tests.support.pack import small_pack

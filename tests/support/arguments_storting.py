@@ -55,7 +55,7 @@ def _ticking(session: Session, world: World) -> Press:
 
 
 RECORD = {"title": "Innst. 14 S", "short_title": "Flere tog", "kind": "innstilling", "number": "inns-202627-099s"}
-OF = "bot.commands.interessenter.storting"
+OF = "bot.commands.interessenter.storting_people"
 INVITE = f"{OF}_invitations"
 OTHERWISE: Mapping[str, Given] = {
     "models.official.chains.chain_of": {"case": lambda *_: CASE},

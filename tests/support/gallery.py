@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.cards import errors
+from bot.cards import card_errors
 from bot.cards.card import Button, Card, Control, Controls, DateButton, Item, Menu, More
 from bot.cards.catalogue import CATALOGUE
 from bot.cards.file import File
@@ -22,8 +22,8 @@ from bot.cards.nudges import ending
 from bot.cards.text import render_errors_text, render_form_text, render_text
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
-from bot.requests.files import FILE_ELSEWHERE, FileNotFetchedError
 from bot.requests.progress import Progress
+from bot.requests.received_files import FILE_ELSEWHERE, FileNotFetchedError
 from content.schema.dated import Budget
 from content.schema.messages import Fact
 from content.schema.pack import Pack
@@ -339,16 +339,16 @@ def _let_cases_move(session: Session, ask: Ask) -> None:
 
 def _spoken_by_hand() -> Iterator[tuple[str, Card]]:
     """Give what is said where something goes wrong, which nothing leads to."""
-    yield "feil", errors.went_wrong("0f8fad5b")
-    yield "feil", errors.database_busy()
-    yield "feil", errors.answer_lost()
-    yield "feil", errors.no_access("kanalen #media")
-    yield "feil", errors.stale()
+    yield "feil", card_errors.went_wrong("0f8fad5b")
+    yield "feil", card_errors.database_busy()
+    yield "feil", card_errors.answer_lost()
+    yield "feil", card_errors.no_access("kanalen #media")
+    yield "feil", card_errors.stale()
     yield "over", ending.first_list(ending.Unanswered((Occurrence(title="Svar på høringen"),), TODAY, TODAY))
     yield "over", ending.answered()
     yield "venter", Progress("Tar inn regnearket").card()
     yield "feil", FileNotFetchedError(FILE_ELSEWHERE).card
-    yield "feil", errors.not_understood("fister oktober", "/frister oktober")
+    yield "feil", card_errors.not_understood("fister oktober", "/frister oktober")
 
 
 def _nudges(walk: _Walk) -> Iterator[Piece]:

@@ -17,9 +17,9 @@ from bot.commands import registry
 from bot.local.server import LocalWorkspace, serve
 from bot.requests.deps import Deps
 from bot.runtime.web import serving
-from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.install.flow import OAuth
 from bot.slack.manifest import manifest
+from bot.slack.slack_app import SlackAccess, SlackApp, open_slack
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.tables import Workspace

@@ -14,7 +14,7 @@ from bot.local.model import LocalMessage
 from bot.runtime.workers import Workers
 from content.schema.media import Feed as FeedEntry
 from content.schema.media import Media
-from jobs.alerts.rounds import FeedRounds
+from jobs.alerts.alert_rounds import FeedRounds
 from jobs.clock import NudgeClock
 from jobs.feeds.fetch import Fetcher, Limits
 from models.db.database import Database

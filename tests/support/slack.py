@@ -16,7 +16,7 @@ from bot.assistants.server import assistant_route
 from bot.cards.card import Card, Code, Paragraph
 from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME
-from bot.commands.shortcuts import GlobalShortcut, Shortcut
+from bot.commands.shortcut_requests import GlobalShortcut, Shortcut
 from bot.local.driver import LocalPerson
 from bot.local.model import LocalMessage, View
 from bot.local.server import LocalWorkspace, serve
@@ -27,9 +27,9 @@ from bot.requests.deps import Deps, Registry
 from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
 from bot.runtime.workers import Workers
-from bot.slack.app import SlackAccess, SlackApp, open_slack
 from bot.slack.manifest import manifest
 from bot.slack.roster import member_contact, save_people
+from bot.slack.slack_app import SlackAccess, SlackApp, open_slack
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.contacts import ContactRole

@@ -25,10 +25,10 @@ from bot.requests.file_reading import FileReading
 from bot.runtime.web import serving
 from bot.runtime.workers import Workers
 from bot.teams.access import ISSUER, TeamsAccess
-from bot.teams.app import TeamsApp, open_teams
 from bot.teams.incoming import place_id_of
 from bot.teams.login import Login
 from bot.teams.picture_addresses import PictureAddresses
+from bot.teams.teams_app import TeamsApp, open_teams
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.workspace.administrators import NamedAdministrators

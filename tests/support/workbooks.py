@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.commands import registry
 from bot.commands.ask import Ask, Reply, UploadedFile
-from bot.requests.files import refusing_handler
-from bot.workbooks.errors import RefusedWorkbookError
+from bot.requests.received_files import refusing_handler
+from bot.workbooks.workbook_errors import RefusedWorkbookError
 
 
 def book(*rows: Any, name: str = "Ark1", more: tuple[str, ...] = ()) -> bytes:

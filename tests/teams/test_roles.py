@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcut_requests import SHORTCUTS
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import by_external, is_read_outside

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.cards.card import Card, Paragraph, Person
 from bot.commands import registry
-from bot.teams.app import TIMEOUT_SECONDS
 from bot.teams.sender import READY_SECONDS
+from bot.teams.teams_app import TIMEOUT_SECONDS
 from jobs.ports import (
     AccessLostError,
     PermanentSendError,

@@ -12,7 +12,7 @@ from bot.cards.card import Card, Paragraph
 from bot.commands import registry
 from bot.commands.ask import Ask
 from bot.teams.list_refresh import REFRESH
-from bot.teams.listeners import messages
+from bot.teams.listeners import message_activities
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Delivery
@@ -203,7 +203,7 @@ async def test_every_control_of_a_private_answer_says_that_it_is_one(sqlite_data
 async def test_nobody_sees_that_the_bot_works_on_a_private_message(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(messages, "TYPING_AFTER_SECONDS", 0)
+    monkeypatch.setattr(message_activities, "TYPING_AFTER_SECONDS", 0)
     await slash(bench)
     assert [each.body["type"] for each in bench.connector.every] == ["message"]
     await bench.kari.write("frister", CHANNEL)

@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
 from bot.runtime.workers import Workers
-from bot.workbooks.errors import (
+from bot.workbooks.table import unpack
+from bot.workbooks.workbook_errors import (
     BrokenError,
     LockedError,
     NoWorkbookError,
@@ -17,7 +18,6 @@ from bot.workbooks.errors import (
     RefusedWorkbookError,
     TooMuchError,
 )
-from bot.workbooks.table import unpack
 from bot.workbooks.worker_reading import LIMITS, read_packed
 from tests.support.hostile_workbooks import (
     BOOK,

@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 from bot.workbooks import guard
-from bot.workbooks.errors import (
+from bot.workbooks.read import read
+from bot.workbooks.table import SheetRow
+from bot.workbooks.workbook_errors import (
     BrokenError,
     EmptyError,
     LockedError,
@@ -22,8 +24,6 @@ from bot.workbooks.errors import (
     TooLargeError,
     TooMuchError,
 )
-from bot.workbooks.read import read
-from bot.workbooks.table import SheetRow
 
 KNOWN = {"navn": "name", "virksomhet": "organisation", "sist kontakt": "last"}
 HEADINGS = ["Navn", "Virksomhet", "Sist kontakt"]

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.workbooks import text
-from bot.workbooks.errors import BrokenError, NoHeadingsError, NoWorkbookError, TooLargeError, TooMuchError
 from bot.workbooks.read import read
 from bot.workbooks.table import SheetRow, pack, unpack
+from bot.workbooks.workbook_errors import BrokenError, NoHeadingsError, NoWorkbookError, TooLargeError, TooMuchError
 from content.delimited import text_of
 
 KNOWN = {"navn": "name", "virksomhet": "organisation"}

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import not_known, quoted
+from bot.cards.card_errors import not_known, quoted
 from bot.cards.help import ways_card
 from bot.cards.words import MONTHS
 from bot.commands.arrangement.plan_card import find_event

@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.cards.card import line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.ntp_windows import SHOW_OPEN
 from bot.cards.nudges.wheel import MONTH

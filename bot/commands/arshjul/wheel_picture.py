@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Bullets, Button, Card, Code, Controls, Note, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.file import File
 from bot.cards.words import month
 from bot.commands.arshjul.wheel_controls import (

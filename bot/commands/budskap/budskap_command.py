@@ -6,10 +6,10 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
+from bot.cards.card_errors import not_known, quoted, stale
 from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
-from bot.cards.errors import not_known, quoted, stale
 from bot.cards.help import ways_card
 from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
@@ -38,8 +38,8 @@ from bot.commands.budskap.theme_cards import more_card
 from bot.commands.help_words import asks_for_help
 from bot.commands.parse.comparable import comparable
 from bot.commands.parse.numbers import row_id
-from bot.commands.presented.handlers import WORDS as DAY_WORDS
-from bot.commands.presented.handlers import day_command
+from bot.commands.presented.presented_handlers import WORDS as DAY_WORDS
+from bot.commands.presented.presented_handlers import day_command
 from bot.commands.share import NONE_CLEARED, share_button
 from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
 from bot.commands.shared.result_cards import result_card

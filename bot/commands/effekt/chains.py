@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph, Part, line
+from bot.cards.card_errors import stale
 from bot.cards.chains import MONEY, SAVE_MONEY, SHOW, UNDO, chain_card, chains_card
-from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
 from bot.cards.nudges.finds import CHAIN, DISMISS, LOG
 from bot.cards.words import capital

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.card import Bullets, Button, Card, Controls, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card_errors import quoted
 from bot.cards.checklists import advice_buttons
-from bot.cards.errors import quoted
 from bot.cards.help import ways_card
 from bot.cards.words import number
 from bot.commands.share import share_button

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import not_known
+from bot.cards.card_errors import not_known
 from bot.cards.file import File
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.effekt.chains import chain_part

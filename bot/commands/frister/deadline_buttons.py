@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.cards.card import line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.nudges.ending import CALL_OFF, SHOW
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler

@@ -21,8 +21,8 @@ from bot.cards.card import (
     Person,
     line,
 )
+from bot.cards.card_errors import not_known
 from bot.cards.checklists import advice_buttons
-from bot.cards.errors import not_known
 from bot.cards.milestones import due_line, milestones_text
 from bot.cards.nudges.ending import ending_buttons
 from bot.cards.rows import Row, is_hearing, is_overdue, one_line

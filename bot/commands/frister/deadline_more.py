@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Control, DateButton, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors, TextInput
 from bot.cards.rows import initial_day, postponing, when_of
 from bot.cards.snooze_menu import MONDAY, NEVER, ON_A_DAY, SET_SNOOZE, TOMORROW, Whose, snooze_value

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Choice, Controls, Item, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.rows import dated_line
 from bot.cards.words import day

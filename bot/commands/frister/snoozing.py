@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.rows import one_line
 from bot.cards.snooze_menu import (
     CHOSEN,

@@ -25,7 +25,7 @@ from bot.cards.card import (
     Part,
     line,
 )
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.file import File
 from bot.cards.words import ago, capital
 from bot.commands.ask import Answer, Ask, Press, Reply

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import words
 from bot.cards.card import Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, Person, line
-from bot.cards.errors import quoted, stale
+from bot.cards.card_errors import quoted, stale
 from bot.cards.hearing_card import CORRECT, GIVE_UP, OTHER_PLAN, hearing_card
 from bot.cards.hearings import DO, FOLLOW, SEE, SHOW
 from bot.commands.ask import Ask, Press, PressHandler, Reply
@@ -187,5 +187,5 @@ def _reply(ask: Ask, session: Session, shown: Hearing, result: Sequence[Part]) -
 
 
 CHOSEN: Mapping[str, PressHandler] = {SEE: show, OTHER_PLAN: _in_writing, GIVE_UP: _not_after_all, CORRECT: correct}
-"""What may be chosen behind «…» about a hearing, besides «Ikke relevant» (`bot.commands.padriver.hearings`)."""
+"""What may be chosen behind «…» about a hearing, besides «Ikke relevant» (`bot.commands.padriver.hearing_command`)."""
 PRESSES: Mapping[str, PressHandler] = {SHOW: show, DO: answer, FOLLOW: follow}

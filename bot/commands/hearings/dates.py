@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Control, Item, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.hearing_card import hearing_card
 from bot.cards.journal import IS_IT_SENT, SENT, SENT_LABEL

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Item, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.nudges.hearings import LEAVE, NOTHING, USE, WENT, date_settled
 from bot.cards.words import day

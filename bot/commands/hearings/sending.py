@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Item, Paragraph, Part, Person, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
 from bot.cards.hearing_card import hearing_card
 from bot.cards.journal import NUMBER, SENT

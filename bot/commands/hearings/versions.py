@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, TextInput
 from bot.cards.hearing_card import VERSIONS
 from bot.cards.hearing_versions import GAVE, WRITE, audience_name, versions_card

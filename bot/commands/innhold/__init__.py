@@ -4,6 +4,6 @@
 read their fields in a form, `entry_form` makes the form, `saving` writes and undoes, `content_cards` shows.
 """
 
-from bot.commands.innhold.handlers import PRESSES, SUBMITS, content_command
+from bot.commands.innhold.content_handlers import PRESSES, SUBMITS, content_command
 
 __all__ = ["PRESSES", "SUBMITS", "content_command"]

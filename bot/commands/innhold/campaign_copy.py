@@ -14,7 +14,7 @@ from bot.commands.innhold.kinds import BY_ID, CAMPAIGN
 from bot.commands.innhold.saving import Written, plain_errors, saved_card, write
 from bot.commands.parse.clean import clean
 from bot.commands.shared.administration import lock_workspace
-from models.content.edits import RefusedChangeError, WantedEdit
+from models.content.content_edits import RefusedChangeError, WantedEdit
 
 SAVE = "innhold.kampanje.lagre"
 NONE = Card("Ingen kampanje å starte fra", (Paragraph(line("Dere har ingen kampanje ennå.")),))

@@ -52,7 +52,7 @@ from bot.commands.innhold.values import text_of
 from bot.commands.parse.clean import short
 from bot.commands.parse.themes import themes_of
 from content.schema.wording import open_points
-from models.content.edits import WORDING
+from models.content.content_edits import WORDING
 from models.content.history import history
 from models.workspace.contacts import names
 

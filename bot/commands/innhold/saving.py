@@ -13,7 +13,7 @@ from bot.cards.words import listing
 from bot.commands.ask import Ask, Reply, Submission, Submitted
 from bot.commands.innhold.actions import UNDO
 from bot.commands.innhold.advice import advice_on
-from bot.commands.innhold.clearing import WHAT_CLEARED_IS
+from bot.commands.innhold.clear_content import WHAT_CLEARED_IS
 from bot.commands.innhold.content_cards import entry_card
 from bot.commands.innhold.contents import Contents, FoundEntry, contents_of, renewed_ask
 from bot.commands.innhold.entry_form import FormOf, Sent, again, edit_form, new_form, read_edit, read_new, unpack_form
@@ -24,8 +24,8 @@ from bot.commands.innhold.values import text_of, text_print
 from bot.commands.parse.clean import short
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.faults import Fault as ContentFault
-from models.content import edits
-from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, fingerprint
+from models.content import content_edits
+from models.content.content_edits import FieldConflictError, RefusedChangeError, WantedEdit, fingerprint
 from models.content.history import only_clears, title_of
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 from models.tables import Edit
@@ -138,7 +138,7 @@ def write_new(ask: Ask, session: Session, file: str, entry: str, wanted: Sent, k
 
 def write(ask: Ask, session: Session, wanted: Sequence[WantedEdit], found: FoundEntry, what: str) -> Written:
     """Write changes that are about one entry, and log them. Raises FieldConflictError or RefusedChangeError."""
-    edit = edits.change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
+    edit = content_edits.change(session, ask.workspace, ask.pack.start, ask.user_id, wanted, ask.now)
     contents = contents_of(ask, session)
     now = contents.find(found.file, found.id)
     title = (now or found).title
@@ -204,10 +204,10 @@ def undo(ask: Ask, session: Session, edit_id: int) -> Card:
 def undo_and_log(ask: Ask, session: Session, edit_id: int) -> tuple[Contents, FoundEntry | None]:
     """Undo an edit, and return the content as it is then, and the entry if it is still there.
 
-    Raises what `models.content.edits.undo` does.
+    Raises what `models.content.content_edits.undo` does.
     """
     about = title_of(session, ask.workspace.id, edit_id)
-    edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
+    content_edits.undo(session, ask.workspace, ask.pack.start, edit_id, ask.user_id, ask.now)
     contents = contents_of(ask, session)
     found = contents.find(*about) if about else None
     title = found.title if found else "det dere har lagt inn"

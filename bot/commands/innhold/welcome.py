@@ -26,7 +26,7 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.overlay import entries_of
 from content.schema.media import OTHER_THEMES
-from models.content.edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint
+from models.content.content_edits import FieldConflictError, RefusedChangeError, WantedEdit, change, fingerprint
 
 SAVE = "innhold.velkomst.lagre"
 ORGANISATION = "organisasjon.yaml"

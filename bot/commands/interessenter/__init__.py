@@ -8,7 +8,7 @@ from bot.cards.nudges import silence
 from bot.cards.parties import LOG_SENT, SET_DATE, SHOW_PARTIES
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import FileHandler, PressHandler, SubmitHandler
-from bot.commands.interessenter import merging, party_list, person_buttons, storting
+from bot.commands.interessenter import merging, party_list, person_buttons, storting_people
 from bot.commands.interessenter.card import acquaintance_form, gift_form, person_form, role_form, stakeholder_card
 from bot.commands.interessenter.dialogue import (
     dialogue_card,
@@ -69,7 +69,7 @@ _PRESSES: Mapping[str, PressHandler] = {
     import_preview.APPLY_IMPORT: workbook_import.take_in_workbook,
     import_preview.CANCEL_IMPORT: workbook_import.cancel_import,
     workbook_import.UNDO: workbook_import.undo_import,
-    **storting.PRESSES,
+    **storting_people.PRESSES,
 }
 _SUBMITS: Mapping[str, SubmitHandler] = {
     dialogue_form.LOG: dialogue_log.submit,
@@ -81,7 +81,7 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     role_form.SAVE: role_form.submit_role,
     party_list.SAVE_SENT: party_list.submit_sent,
     party_list.SAVE_DATE: party_list.submit_date,
-    **storting.SUBMITS,
+    **storting_people.SUBMITS,
 }
 # Only readers of the register may use its commands; the privacy policy is open to everybody, guests included.
 COMMANDS: Mapping[str, Command] = {

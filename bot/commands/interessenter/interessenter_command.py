@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.cards.help import ways_card
 from bot.commands.ask import Answer, Ask
 from bot.commands.help_words import asks_for_help
@@ -24,8 +24,8 @@ from bot.commands.interessenter.privacy.person_privacy import access, deletion
 from bot.commands.interessenter.privacy.register_readers import readers_part
 from bot.commands.interessenter.privacy.register_review import review_part, waiting
 from bot.commands.interessenter.register_filter import read_filter
-from bot.commands.interessenter.storting import storting_part
 from bot.commands.interessenter.storting_invitations import invitations_part, open_rounds_parts
+from bot.commands.interessenter.storting_people import storting_part
 from bot.commands.interessenter.workbook.register_export import export
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.cards.words import amount, listing, short_day
 from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.interessenter.card.person_form import LABELS

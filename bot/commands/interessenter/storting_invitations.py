@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import storting as cards
 from bot.cards.card import Card, Choice, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, PersonInput, SelectInput
 from bot.cards.invitations import ROUNDS
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler

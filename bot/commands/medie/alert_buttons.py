@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.alert import DISMISS, TAKE
 from bot.cards.card import Card, Code, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.sprint import TAKE as SPRINT
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.medie import followup
@@ -16,7 +16,7 @@ from bot.commands.parse.numbers import row_id
 from models.followups.queries import of_message
 from models.followups.taking import MediaMessage
 from models.media import alerts
-from models.media.cases import case_at, case_of
+from models.media.press_cases import case_at, case_of
 from models.tables import Alert
 from models.workspace import outgoing
 

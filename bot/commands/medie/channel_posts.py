@@ -10,10 +10,10 @@ from content.folding import make_storable, storable
 from content.schema.pack import Pack
 from jobs.nudges.sprint import plan_sprints
 from models.media import feeds
-from models.media.cases import key_of
 from models.media.findings import Finding, keep_posted
 from models.media.links import canonical
 from models.media.matching.matcher import Matched, matcher_of
+from models.media.press_cases import key_of
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import ALERT
 from models.workspace.preferences import preferences

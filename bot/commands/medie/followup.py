@@ -14,8 +14,8 @@ from jobs.nudges.followup import GIVEN_KIND, HELP_KIND, KIND, OVERDUE_KIND, REMI
 from models.followups import ending, taking
 from models.followups.queries import CANCELLED, OPEN, by_id, of_message
 from models.followups.taking import Followed, MediaMessage
-from models.media.cases import case_at
 from models.media.matching.matcher import matcher_of
+from models.media.press_cases import case_at
 from models.media.spokespersons import speaking_for
 from models.tables import FollowUp
 from models.workspace import outgoing

@@ -1,7 +1,7 @@
 """The cards of `/medie`."""
 
 from bot.cards.card import Bullets, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.cards.words import listing
 from bot.commands.parse.clean import short
 from bot.commands.share import LONGEST_TEXT, share_button

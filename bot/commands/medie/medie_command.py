@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import not_known
+from bot.cards.card_errors import not_known
 from bot.cards.help import ways_card
 from bot.commands.ask import Ask
 from bot.commands.help_words import asks_for_help

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Code, Paragraph, Part, line
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.commands.ask import Ask
 from bot.commands.medie.media_sources import NO_CHANNEL
 from bot.commands.parse.clean import short

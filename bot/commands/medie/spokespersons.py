@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.nudges.new_year import SPEAK_FOR
 from bot.cards.speaker_parts import speaker_span, spokesperson_text
 from bot.cards.text import render_line

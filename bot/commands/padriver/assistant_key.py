@@ -6,7 +6,7 @@ It is shown once, so it is only given where the person is alone with the bot, an
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bullets, Button, Card, Code, Controls, Copyable, Item, Note, Paragraph, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.words import ago
 from bot.commands.ask import Ask, Press, PressHandler, Reply
 from bot.commands.parse.numbers import row_id

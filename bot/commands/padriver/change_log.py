@@ -10,7 +10,7 @@ from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragr
 from bot.cards.settings_in_words import change_line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
-from bot.commands.innhold import clearing, saving
+from bot.commands.innhold import clear_content, saving
 from bot.commands.innhold.actions import UNDO
 from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
@@ -104,8 +104,8 @@ def _of_content(row: Audit) -> str:
             return f"«{row.after['innhold']}»: {row.after['hva']}"
         case saving.UNDONE:
             return f"angret en endring av «{row.after['innhold']}»"
-        case clearing.WHAT:
-            return clearing.log_line(row.after)
+        case clear_content.WHAT:
+            return clear_content.log_line(row.after)
     return ""
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph, Person, line
+from bot.cards.card_errors import stale
 from bot.cards.departed import called
-from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors, PersonInput
 from bot.cards.nudges.departure import GIVE_ALL, RELATIONS, amounts
 from bot.cards.words import listing

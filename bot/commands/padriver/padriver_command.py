@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import not_known, not_understood
+from bot.cards.card_errors import not_known, not_understood
 from bot.cards.form import Form
 from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, sent_card, ways_card
 from bot.cards.nudges.settings_button import OPEN_SETTINGS
@@ -19,7 +19,7 @@ from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.effekt.effekt_command import answer as effect_answer
 from bot.commands.hearings.answering import hearing_command
 from bot.commands.help_words import HELP_WORDS, asks_for_help
-from bot.commands.home import home
+from bot.commands.home_page import home
 from bot.commands.innhold import clearing_overview
 from bot.commands.interessenter import COMMANDS as REGISTER
 from bot.commands.padriver import (
@@ -32,7 +32,7 @@ from bot.commands.padriver import (
     shared_settings,
     turn_off,
 )
-from bot.commands.padriver import hearings as official_items
+from bot.commands.padriver import hearing_command as official_items
 from bot.commands.padriver.change_log import log_card
 from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
@@ -43,8 +43,8 @@ from bot.commands.parse.comparable import comparable
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
-from bot.commands.presented.handlers import WORDS as DAY_WORDS
-from bot.commands.presented.handlers import day_command
+from bot.commands.presented.presented_handlers import WORDS as DAY_WORDS
+from bot.commands.presented.presented_handlers import day_command
 from bot.commands.sak import COMMANDS as CASES
 from bot.commands.shared.administration import current_workspace, refusal
 from jobs.nudges.calendar import schedule

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Choice, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.schedule import away
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission

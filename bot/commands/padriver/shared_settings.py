@@ -6,7 +6,7 @@ It asks first, since it concerns everybody, and the channel learns who changed w
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Controls, Item, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.nudges.turn_off import TURN_ON
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.padriver.settings_fields import put

@@ -6,7 +6,7 @@ Messages in channels had the button before: there it opens the settings of what 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Controls, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.nudges.turn_off import TURN_ON
 from bot.commands.ask import Ask, Press, Reply
 from bot.commands.padriver import own_settings

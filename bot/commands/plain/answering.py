@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.commands.access import Command, Pressing, Restricted, for_guests
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.commands.hearings.answering import pasted_hearing

@@ -7,7 +7,7 @@ from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Code, Control, Controls, Note, Paragraph, Part, Quote, line
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.cards.rows import short_title, when_of
 from bot.cards.words import capital
 from bot.commands.access import Command, is_allowed

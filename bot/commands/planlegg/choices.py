@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.commands.ask import Ask
 from bot.commands.innhold.saving import WHAT
 from bot.commands.shared.administration import log_change
-from models.content.edits import WantedEdit, change
+from models.content.content_edits import WantedEdit, change
 from models.tables import Edit
 
 FILE, PLACE = "organisasjon.yaml", ("år",)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.next_year import DONE, GIVE, REOPEN, SHOW, STEP, TAKE
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
@@ -33,7 +33,7 @@ from bot.commands.shared.occurrence_actions import (
     reopen,
 )
 from bot.commands.shared.undo import undo_change
-from models.content.edits import RefusedChangeError, WantedEdit
+from models.content.content_edits import RefusedChangeError, WantedEdit
 from models.content.history import only_clears
 from models.occurrences import changes
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError

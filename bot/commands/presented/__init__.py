@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from bot.commands.access import Pressing, Submitting, for_colleagues
-from bot.commands.presented import committees, filling, handlers, reactions
+from bot.commands.presented import committees, filling, presented_handlers, reaction_forms
 
 PRESSES: Mapping[str, Pressing] = for_colleagues(
-    {**handlers.PRESSES, **filling.PRESSES, **reactions.PRESSES, **committees.PRESSES}
+    {**presented_handlers.PRESSES, **filling.PRESSES, **reaction_forms.PRESSES, **committees.PRESSES}
 )
 SUBMITS: Mapping[str, Submitting] = for_colleagues(
-    {**handlers.SUBMITS, **filling.SUBMITS, **reactions.SUBMITS, **committees.SUBMITS}
+    {**presented_handlers.SUBMITS, **filling.SUBMITS, **reaction_forms.SUBMITS, **committees.SUBMITS}
 )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Choice, Person, line
+from bot.cards.card_errors import stale
 from bot.cards.committees import CHOOSE, WRITE, ChosenCommittee, committees_card
-from bot.cards.errors import stale
 from bot.cards.form import CheckInput, Form, FormErrors, Input, TextInput
 from bot.cards.presented import COMMITTEES, name_of, value_of
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler, Submitted

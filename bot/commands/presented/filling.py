@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Choice, Line, Paragraph, Person, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.cards.presented import (
     FILL,

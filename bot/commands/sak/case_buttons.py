@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Item, Person, line
+from bot.cards.card_errors import stale
 from bot.cards.case_card import CLOSE, EDIT, MORE, OPEN, SPRINT, UNFOLLOW
 from bot.cards.cases import ALL, FOLLOW, NEXT, SHOW
-from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.cards.hearings import CASES, FOLLOW_UP
 from bot.cards.rows import short_title

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Choice, line
+from bot.cards.card_errors import stale
 from bot.cards.case_card import EDIT_SHEET, NOT_A_PERSON, SHEET, sheet_card
 from bot.cards.cases import NEW
-from bot.cards.errors import stale
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, Input, TextInput
 from bot.cards.rows import short_title
 from bot.cards.words import day

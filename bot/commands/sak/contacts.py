@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, line
+from bot.cards.card_errors import stale
 from bot.cards.case_card import ASK_AGAIN, CONTACTS, DELETE_CONTACT, NEW_CONTACT, contacts_card
-from bot.cards.errors import stale
 from bot.cards.form import DateInput, Form, FormErrors, PersonInput, TextInput
 from bot.cards.rows import short_title
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler

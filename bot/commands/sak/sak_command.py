@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Code, Item, Paragraph, line
+from bot.cards.card_errors import not_known, quoted
 from bot.cards.cases import SHOW
-from bot.cards.errors import not_known, quoted
 from bot.cards.hearings import CASES, KINDS
 from bot.cards.help import ways_card
 from bot.cards.rows import short_title

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.demo.practice.events import OSLO, MinistryHearing, ministry_hearings
+from bot.demo.practice.practice_events import OSLO, MinistryHearing, ministry_hearings
 from jobs.official.sources import FEED, LISTING
 
 NAME = "Øvingsregjeringen"

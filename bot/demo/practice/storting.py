@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.demo.practice.events import (
+from bot.demo.practice.people import decision, recommendation, recommendation_id, recommendation_name, representatives
+from bot.demo.practice.practice_events import (
     BILLS,
     MARK,
     OSLO,
@@ -21,7 +22,6 @@ from bot.demo.practice.events import (
     storting_cases,
     storting_questions,
 )
-from bot.demo.practice.people import decision, recommendation, recommendation_id, recommendation_name, representatives
 
 NAME = "Øvingsstortinget"
 ROBOTS = "User-agent: *\nDisallow: /api/\n"

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalChannel, LocalMessage, User
 from bot.local.state import State
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import SlackError
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from bot.local import posting
 from bot.local.api.call import Call, Method
 from bot.local.api.message_content import MessageContent, checked_content
-from bot.local.errors import SlackError
-from bot.local.files import check_shown
 from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.shapes import message_json
+from bot.local.stored_files import check_shown
+from bot.local.workspace_errors import SlackError
 
 
 def _content(call: Call) -> MessageContent:

@@ -5,9 +5,9 @@ import re
 from bot.local import membership
 from bot.local.api.call import Call, Method
 from bot.local.api.paging import page
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalChannel
 from bot.local.shapes import GENERAL, channel_json
+from bot.local.workspace_errors import SlackError
 
 _READ = {"public_channel": "channels:read", "im": "im:read", "private_channel": "groups:read", "mpim": "mpim:read"}
 CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]+")

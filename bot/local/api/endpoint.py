@@ -15,10 +15,10 @@ from bot.local.api.call import Call, Method
 from bot.local.api.table import METHODS
 from bot.local.body import read
 from bot.local.cut import cut_connection
-from bot.local.errors import SlackError
 from bot.local.model import Json
 from bot.local.trouble import InjectedFault
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import SlackError
 
 _LARGEST = 1024 * 1024  # bytes of one call
 READING = frozenset({"conversations.history", "conversations.replies"})

@@ -5,10 +5,10 @@ from base64 import b64decode, b64encode
 from collections.abc import Sequence
 
 from bot.local.api.call import Call, Method
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.pace import READ_AT_ONCE
 from bot.local.shapes import message_json
+from bot.local.workspace_errors import SlackError
 
 
 def _readable(call: Call) -> LocalChannel:

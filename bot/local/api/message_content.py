@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.local.blocks.fill import filled
 from bot.local.blocks.validate import message_faults
-from bot.local.errors import SlackError
 from bot.local.model import Json
+from bot.local.workspace_errors import SlackError
 
 LONGEST_TEXT = 40_000
 

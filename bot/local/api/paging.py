@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.local.api.call import Call
-from bot.local.errors import SlackError
 from bot.local.model import Json
+from bot.local.workspace_errors import SlackError
 
 Row = TypeVar("Row")
 

@@ -1,8 +1,8 @@
 """api.test, auth.test and apps.connections.open: whether anybody answers, who the token is, and a socket for it."""
 
 from bot.local.api.call import Call, Method
-from bot.local.errors import SlackError
 from bot.local.model import Json
+from bot.local.workspace_errors import SlackError
 
 
 def auth_test(call: Call) -> Json:

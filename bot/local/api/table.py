@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.local.api import chat, conversations, files, history, oauth, reactions, session, users, views
+from bot.local.api import chat, conversations, file_methods, history, oauth, reaction_methods, session, users, views
 from bot.local.api.call import Method
 
 METHODS: Mapping[str, Method] = {
     method.name: method
-    for family in (chat, conversations, files, history, oauth, reactions, session, users, views)
+    for family in (chat, conversations, file_methods, history, oauth, reaction_methods, session, users, views)
     for method in family.METHODS
 }

@@ -3,9 +3,9 @@
 from bot.local.api.call import Call, Method
 from bot.local.api.conversations import visible
 from bot.local.api.paging import page
-from bot.local.errors import SlackError
 from bot.local.model import Json, User
 from bot.local.shapes import bot_json, channel_json, profile_json, user_json
+from bot.local.workspace_errors import SlackError
 
 
 def info(call: Call) -> Json:

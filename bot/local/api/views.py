@@ -5,10 +5,10 @@ from typing import Any
 from bot.local import modals
 from bot.local.api.call import Call, Method
 from bot.local.blocks.validate import view_faults
-from bot.local.errors import SlackError
 from bot.local.model import Json, View
 from bot.local.once import Trigger
 from bot.local.shapes import view_json
+from bot.local.workspace_errors import SlackError
 
 
 def _given(call: Call, kind: str) -> Json:

@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.local.errors import NotPossibleError
 from bot.local.model import Json, LocalChannel, User
 from bot.local.page.guard import word
 from bot.local.page.snapshot import moment
-from bot.local.people import commands, forms, presses, shortcuts, talk
+from bot.local.people import commands, filled_forms, pressed_buttons, talk, used_shortcuts
 from bot.local.people.delivery import DeliveryOutcome
 from bot.local.posting import sees
 from bot.local.shapes import page_channel
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 
 @dataclass(frozen=True)
@@ -69,28 +69,30 @@ async def command(act: Act) -> Json:
 
 async def press(act: Act) -> Json:
     """Use a control of a message, a modal or the Home tab."""
-    pressed = presses.UsedControl(act.text("block_id"), act.text("action_id"), act.asked)
+    pressed = pressed_buttons.UsedControl(act.text("block_id"), act.text("action_id"), act.asked)
     if act.asked.get("view_id"):
         view = act.workspace.state.view(act.text("view_id"))
         if view is None or view.user != act.user.id:
             message = "Skjemaet er lukket. Åpne det på nytt."
             raise NotPossibleError(message)
-        return _outcome_json(await presses.press_in_view(act.workspace, act.user, view, pressed, act.values))
+        return _outcome_json(await pressed_buttons.press_in_view(act.workspace, act.user, view, pressed, act.values))
     message_pressed = talk.visible(act.user, act.channel, act.text("ts"))
-    return _outcome_json(await presses.press_in_message(act.workspace, act.user, act.channel, message_pressed, pressed))
+    return _outcome_json(
+        await pressed_buttons.press_in_message(act.workspace, act.user, act.channel, message_pressed, pressed)
+    )
 
 
 async def submit(act: Act) -> Json:
     """Send a modal."""
-    view = forms.open_modal(act.workspace, act.user, act.text("view_id"))
-    outcome, errors = await forms.submit(act.workspace, act.user, view, act.values or {})
+    view = filled_forms.open_modal(act.workspace, act.user, act.text("view_id"))
+    outcome, errors = await filled_forms.submit(act.workspace, act.user, view, act.values or {})
     return {"ok": False, "errors": errors} if errors else _outcome_json(outcome)
 
 
 async def close(act: Act) -> Json:
     """Close a modal, or all of them."""
-    view = forms.open_modal(act.workspace, act.user, act.text("view_id"))
-    await forms.close(act.workspace, act.user, view, everything=act.asked.get("all") is True)
+    view = filled_forms.open_modal(act.workspace, act.user, act.text("view_id"))
+    await filled_forms.close(act.workspace, act.user, view, everything=act.asked.get("all") is True)
     return {}
 
 
@@ -103,7 +105,7 @@ async def react(act: Act) -> Json:
 
 async def home(act: Act) -> Json:
     """Open the Home tab."""
-    shortcuts.open_home(act.workspace, act.user)
+    used_shortcuts.open_home(act.workspace, act.user)
     return {}
 
 
@@ -111,13 +113,13 @@ async def shortcut(act: Act) -> Json:
     """Use a shortcut."""
     name = act.text("callback_id")
     if not act.asked.get("ts"):
-        return _outcome_json(await shortcuts.global_shortcut(act.workspace, act.user, name))
+        return _outcome_json(await used_shortcuts.global_shortcut(act.workspace, act.user, name))
     channel = act.channel
     message = channel.message(act.text("ts"))
     if message is None or message.only_for is not None or not sees(channel, message, act.user.id):
         text = "Meldingen finnes ikke lenger."
         raise NotPossibleError(text)
-    return _outcome_json(await shortcuts.message_shortcut(act.workspace, act.user, channel, message, name))
+    return _outcome_json(await used_shortcuts.message_shortcut(act.workspace, act.user, channel, message, name))
 
 
 async def clock(act: Act) -> Json:

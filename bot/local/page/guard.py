@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.local.body import read
-from bot.local.errors import NotPossibleError
 from bot.local.transport.loopback import host_is_loopback
+from bot.local.workspace_errors import NotPossibleError
 
 JSON = "application/json"
 _LARGEST = 256 * 1024  # bytes

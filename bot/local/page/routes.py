@@ -8,13 +8,13 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.local.errors import NotPossibleError
 from bot.local.model import User
 from bot.local.page.acts import ACTS, Act
 from bot.local.page.guard import PageRefusedError, posted
 from bot.local.page.snapshot import snapshot
 from bot.local.page.stream import stream
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 STATIC = Path(__file__).parent.parent / "static"
 _HEADERS = {

@@ -2,10 +2,10 @@
 
 from bot.local import posting
 from bot.local.api.message_content import MessageContent, content_of_payload
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.once import Hook
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import SlackError
 
 
 def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:

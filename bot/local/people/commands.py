@@ -1,6 +1,5 @@
 """Slash commands. Source: https://docs.slack.dev/interactivity/implementing-slash-commands."""
 
-from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import LocalChannel, User
 from bot.local.once import Hook
 from bot.local.people.answers import answer
@@ -8,6 +7,7 @@ from bot.local.people.delivery import DeliveryOutcome, deliver, refused, respons
 from bot.local.people.typed import escaped, with_mentions
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError, SlackError
 
 
 async def command(workspace: Workspace, user: User, channel: LocalChannel, name: str, text: str) -> DeliveryOutcome:

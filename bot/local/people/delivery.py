@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.local.errors import NotAckedError, SlackError
 from bot.local.model import Json, LocalChannel, User
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotAckedError, SlackError
 
 _NOTICES = {
     "timeout": "Boten svarte ikke innen 3 sekunder.",

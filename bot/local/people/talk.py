@@ -3,11 +3,11 @@
 import re
 
 from bot.local import membership, posting
-from bot.local.errors import NotPossibleError
-from bot.local.files import new_file
 from bot.local.model import LocalChannel, LocalMessage, User
 from bot.local.people.typed import with_mentions
+from bot.local.stored_files import new_file
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 LONGEST = 12_000  # what Slack's own message field accepts
 CHANNEL_NAME = re.compile(r"[a-z0-9æøå_-]{1,80}")

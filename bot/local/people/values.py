@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.local.blocks.fill import elements_of
 from bot.local.blocks.objects import options_of
-from bot.local.errors import NotPossibleError
 from bot.local.model import Json
+from bot.local.workspace_errors import NotPossibleError
 
 KEYS: Mapping[str, tuple[str, str]] = {
     "static_select": ("selected_option", "initial_option"),

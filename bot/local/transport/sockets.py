@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from bot.local.errors import NotAckedError, SlackError
 from bot.local.ids import secret
 from bot.local.model import Json
 from bot.local.transport.envelope import Envelope
+from bot.local.workspace_errors import NotAckedError, SlackError
 
 MOST_CONNECTIONS = 10
 

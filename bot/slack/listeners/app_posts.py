@@ -10,8 +10,8 @@ from typing import Any
 from bot.cards.card import Card
 from bot.commands.medie.channel_posts import ChannelPost, report_post
 from bot.commands.parse.clean import clean, short
-from bot.requests.dispatcher import NotRecordedError
-from bot.requests.incoming import check_ids
+from bot.requests.incoming_request import check_ids
+from bot.requests.request_dispatcher import NotRecordedError
 from bot.requests.roles import ANYBODY
 from bot.slack.channels import is_media_channel
 from bot.slack.dispatcher import SlackDispatcher

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.command_text import parse_command
-from bot.requests.dispatcher import NotRecordedError, release_after
+from bot.requests.request_dispatcher import NotRecordedError, release_after
 from bot.requests.roles import ANYBODY
 from bot.slack.dispatcher import SlackDispatcher, run_command
 from bot.slack.home import publish_home

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import UPLOAD_NAME
-from bot.requests.errors import report_error
-from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
-from bot.requests.incoming import LONGEST_KEY
+from bot.requests.incoming_request import LONGEST_KEY
 from bot.requests.progress import Progress, show_meanwhile
+from bot.requests.received_files import ONLY_ONE_FILE, IncomingFile, process_file
+from bot.requests.request_errors import report_error
 from bot.slack.dispatcher import SlackDispatcher, send_file
 from bot.slack.file_download import fetch_file, read_file_object
 from bot.slack.incoming import ReplyTarget, SlackRequest, from_event

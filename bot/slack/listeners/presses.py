@@ -11,11 +11,11 @@ from bot.cards.card import Card
 from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, Reply
-from bot.requests.dispatcher import release_after
-from bot.requests.errors import report_error
 from bot.requests.handlers import Outcome, run_press
 from bot.requests.posted_messages import PostedMessage
 from bot.requests.progress import Progress, show_meanwhile
+from bot.requests.request_dispatcher import release_after
+from bot.requests.request_errors import report_error
 from bot.requests.roles import press_need
 from bot.slack.dispatcher import SlackDispatcher, send_file, show_answer, update_messages
 from bot.slack.home import publish_home

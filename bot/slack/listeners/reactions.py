@@ -22,9 +22,9 @@ from bot.commands.medie.alert_buttons import (
     take_message,
 )
 from bot.commands.medie.followup import FollowupResult
-from bot.requests.dispatcher import NotRecordedError
-from bot.requests.incoming import LONGEST_KEY, check_ids
+from bot.requests.incoming_request import LONGEST_KEY, check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
+from bot.requests.request_dispatcher import NotRecordedError
 from bot.requests.roles import Need, reaction_need
 from bot.slack.channels import is_media_channel
 from bot.slack.dispatcher import SlackDispatcher, update_messages

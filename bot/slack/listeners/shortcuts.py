@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from bot.cards.form import Form
 from bot.commands.ask import Ask
 from bot.commands.interessenter.dialogue.dialogue_log import from_message
-from bot.commands.shortcuts import LOG
-from bot.requests.dispatcher import release_after
-from bot.requests.incoming import check_ids
+from bot.commands.shortcut_requests import LOG
+from bot.requests.incoming_request import check_ids
+from bot.requests.request_dispatcher import release_after
 from bot.requests.roles import Need, shortcut_need
 from bot.slack.dispatcher import SlackDispatcher, run_command, show_answer
 from bot.slack.incoming import SlackRequest, from_press

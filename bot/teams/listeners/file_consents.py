@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.commands.ask import Ask
-from bot.requests.files import message_card
+from bot.requests.received_files import message_card
 from bot.requests.roles import KEPT_FILE
 from bot.teams.activities import DONE, ActivityResponse
 from bot.teams.dispatcher import TeamsDispatcher

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from bot.commands.ask import UPLOAD_NAME
-from bot.requests.files import ONLY_ONE_FILE, IncomingFile, process_file
-from bot.requests.incoming import LONGEST_KEY
+from bot.requests.incoming_request import LONGEST_KEY
 from bot.requests.progress import Progress, show_meanwhile
+from bot.requests.received_files import ONLY_ONE_FILE, IncomingFile, process_file
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.file_offers import offer_file
 from bot.teams.incoming import TeamsRequest

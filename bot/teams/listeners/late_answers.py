@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.requests.dispatcher import release_after
+from bot.requests.request_dispatcher import release_after
 from bot.teams.activities import ActivityResponse, attachment
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest

@@ -17,7 +17,7 @@ from bot.teams.activities import DONE, LATER, ActivityResponse
 from bot.teams.channels import channel_contact, channels_of, team_of
 from bot.teams.dispatcher import MOST_TEAMS, Membership, TeamsDispatcher
 from bot.teams.incoming import TeamsRequest, person_id_of, place_id_of, read_request
-from bot.teams.listeners.messages import answer_command
+from bot.teams.listeners.message_activities import answer_command
 from bot.teams.roster import roster_member
 from jobs.planning.plan import plan_greeting
 from models.db.database import Database

@@ -22,7 +22,7 @@ from bot.commands.medie.alert_buttons import (
 )
 from bot.commands.medie.alert_buttons import DONE as DONE_SO
 from bot.commands.medie.followup import FollowupResult
-from bot.requests.incoming import LONGEST_KEY
+from bot.requests.incoming_request import LONGEST_KEY
 from bot.requests.posted_messages import PostedMessage, posted_message, posted_messages
 from bot.requests.roles import Need, reaction_need
 from bot.teams.activities import DONE, LATER, ActivityResponse

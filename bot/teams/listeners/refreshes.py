@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
-from bot.requests.errors import report_error
+from bot.requests.request_errors import report_error
 from bot.teams.activities import ActivityResponse, in_place, toast
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.incoming import TeamsRequest, read_request

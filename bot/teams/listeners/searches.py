@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.commands.ask import Ask
 from bot.commands.handouts import LEAST, Handout, handouts
-from bot.requests.errors import report_error
+from bot.requests.request_errors import report_error
 from bot.requests.roles import Need, refusal, role_of
 from bot.teams.activities import ActivityResponse, search_message, search_results
 from bot.teams.dispatcher import TeamsDispatcher

@@ -14,10 +14,10 @@ from bot.cards.form import Form
 from bot.commands.ask import Ask, Press
 from bot.commands.medie.alert_buttons import take_message
 from bot.commands.medie.followup import FollowupResult
-from bot.commands.shortcuts import FOLLOW, LOG, SHORTCUTS
+from bot.commands.shortcut_requests import FOLLOW, LOG, SHORTCUTS
 from bot.requests.command_text import OPEN_FORM, command_value
 from bot.requests.handlers import command_handler
-from bot.requests.incoming import check_ids
+from bot.requests.incoming_request import check_ids
 from bot.requests.posted_messages import PostedMessage, posted_messages
 from bot.requests.roles import command_need, shortcut_need
 from bot.teams.activities import ActivityResponse, dialog_message

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.catalogue import CATALOGUE
-from bot.commands.shortcuts import SHORTCUTS
+from bot.commands.shortcut_requests import SHORTCUTS
 
 VERSION = "1.29"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Note, Paragraph, Part, line
-from bot.cards.errors import not_known, quoted
+from bot.cards.card_errors import not_known, quoted
 from bot.cards.words import amount
 from bot.commands.ask import Ask
 from bot.commands.interessenter.card.person_form import NEW_FORM

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors
 from bot.cards.words import listing
 from bot.commands.ask import Answer, Ask, Press, Reply, Submission

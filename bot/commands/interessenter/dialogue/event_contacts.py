@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import words
 from bot.cards.card import Bullets, Button, Card, Controls, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors, TextInput
 from bot.cards.nudges.event_contacts import evening_value, read_value, thanks
 from bot.cards.rows import in_sentence

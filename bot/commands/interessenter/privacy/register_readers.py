@@ -6,7 +6,7 @@ from functools import wraps
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Line, Note, Paragraph, Part, Person, line
-from bot.cards.errors import for_colleagues_only
+from bot.cards.card_errors import for_colleagues_only
 from bot.cards.form import FormErrors
 from bot.commands.ask import (
     Answer,

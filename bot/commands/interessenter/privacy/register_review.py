@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Bold, Button, Card, Code, Controls, Item, Line, Note, Paragraph, Part, line
 from bot.cards.card import Person as Mention
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.nudges.review import OPEN as OPEN  # noqa: PLC0414 - the button of the nudge is the same
 from bot.cards.nudges.review import why
 from bot.cards.words import amount, short_day

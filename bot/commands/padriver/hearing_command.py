@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Paragraph, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form
 from bot.cards.hearings import (
     ADD,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
+from bot.cards.card_errors import stale
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, LIST, SEPARATOR, SHOW_ENTRY
-from bot.cards.errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
 from bot.commands.innhold import campaign_copy, welcome

@@ -11,9 +11,9 @@ from bot.cards.file import File
 from bot.cards.form import Form
 from bot.commands.ask import UPLOAD_NAME, Answer
 from bot.requests.command_text import form_button, parse_command
-from bot.requests.dispatcher import release_after
-from bot.requests.errors import report_error
 from bot.requests.handlers import command_handler
+from bot.requests.request_dispatcher import release_after
+from bot.requests.request_errors import report_error
 from bot.requests.roles import command_need
 from bot.teams.activities import DONE, ActivityResponse
 from bot.teams.dispatcher import TeamsDispatcher

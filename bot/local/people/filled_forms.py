@@ -5,7 +5,6 @@ from typing import Any
 
 from bot.local import modals
 from bot.local.blocks.validate import view_faults
-from bot.local.errors import NotPossibleError, SlackError
 from bot.local.model import Json, User, View
 from bot.local.people.complete import missing
 from bot.local.people.delivery import DeliveryOutcome, deliver, refused, who
@@ -13,6 +12,7 @@ from bot.local.people.values import whole_form
 from bot.local.shapes import view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError, SlackError
 
 
 async def submit(

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Paragraph, line
 from bot.commands.ask import Ask, Reply, UploadedFile
-from bot.requests.dispatcher import Dispatcher
-from bot.requests.errors import report_error
 from bot.requests.file_reading import WorkspaceReadings
-from bot.requests.incoming import IncomingRequest
+from bot.requests.incoming_request import IncomingRequest
+from bot.requests.request_dispatcher import Dispatcher
+from bot.requests.request_errors import report_error
 from bot.requests.roles import Need, file_need
 from bot.runtime.workers import WorkersClosedError
-from bot.workbooks.errors import MOST_MEGABYTES, RefusedWorkbookError, TooLargeError
+from bot.workbooks.workbook_errors import MOST_MEGABYTES, RefusedWorkbookError, TooLargeError
 
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 

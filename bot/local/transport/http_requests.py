@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from bot.local.errors import NotAckedError
 from bot.local.model import Json
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.loopback import is_loopback
 from bot.local.transport.signing import signed_headers
+from bot.local.workspace_errors import NotAckedError
 
 _FORM = "application/x-www-form-urlencoded"
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.local.blocks.fill import find_element
-from bot.local.errors import NotPossibleError
 from bot.local.model import Json, LocalChannel, LocalMessage, User, View
 from bot.local.people.delivery import DeliveryOutcome, deliver, response_url, where, who
 from bot.local.people.values import KEYS, own_option, value_of, whole_form
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 _GONE = "Knappen finnes ikke lenger. Be om svaret på nytt."
 

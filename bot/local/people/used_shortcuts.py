@@ -1,11 +1,11 @@
 """Shortcuts, on a message or from anywhere, and the Home tab."""
 
-from bot.local.errors import NotPossibleError
 from bot.local.model import Json, LocalChannel, LocalMessage, User
 from bot.local.people.delivery import DeliveryOutcome, deliver, response_url, where, who
 from bot.local.shapes import message_json, view_json
 from bot.local.transport.envelope import Envelope
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import NotPossibleError
 
 
 async def message_shortcut(

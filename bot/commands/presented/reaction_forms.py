@@ -5,11 +5,20 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Person, line
+from bot.cards.card_errors import stale
 from bot.cards.clearing import must_be_settled
-from bot.cards.errors import stale
 from bot.cards.form import Form, FormErrors, TextInput
+from bot.cards.prepared_reactions import (
+    MEND,
+    OUTLETS,
+    RESTORE,
+    copy_card,
+    reactions_card,
+    reactions_to,
+    slot_of,
+    with_demands,
+)
 from bot.cards.presented import REACTIONS, name_of, value_of
-from bot.cards.reactions import MEND, OUTLETS, RESTORE, copy_card, reactions_card, reactions_to, slot_of, with_demands
 from bot.cards.words import capital
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler, Submitted
 from bot.commands.parse.bounds import MOST_TEXT

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Card
 from bot.commands.ask import Ask
 from bot.requests.deps import Deps
-from bot.requests.errors import key_digest, report_error
-from bot.requests.incoming import IncomingRequest
+from bot.requests.incoming_request import IncomingRequest
+from bot.requests.request_errors import key_digest, report_error
 from bot.requests.roles import ANYBODY, Need, UnknownPersonError, UnknownPlaceError, refusal, role_of
 from models.content.packs import pack_of
 from models.db.database import Database

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Item, Paragraph, line
 from bot.cards.card import Person as Mention
-from bot.cards.errors import quoted, stale
+from bot.cards.card_errors import quoted, stale
 from bot.cards.form import Form, FormErrors, PersonInput, TextInput
 from bot.cards.presented import ADD, MORE, NOT_ME, READ, REMOVE, SET_DATE, SHOW, WHO_READS, name_of, value_of
 from bot.cards.words import capital, day

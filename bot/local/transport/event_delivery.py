@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot.local.errors import NotAckedError
+from bot.local.app_manifest import Permissions
 from bot.local.ids import Ids, secret
-from bot.local.manifest import Permissions
 from bot.local.model import Json, LocalChannel
 from bot.local.state import State
 from bot.local.transport.envelope import Envelope
 from bot.local.transport.schedule import Schedule
 from bot.local.trouble import InjectedFaults
+from bot.local.workspace_errors import NotAckedError
 
 RETRY_SECONDS: Mapping[int, float] = {1: 0, 2: 60, 3: 300}
 _KEPT = 1_000  # deliveries

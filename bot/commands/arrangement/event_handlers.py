@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Choice, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.event_plan import SHOW
 from bot.cards.form import CheckInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.rows import in_sentence, when_of

@@ -9,7 +9,7 @@ import aiohttp
 from starlette.routing import Route
 
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import Tasks
+from bot.requests.request_dispatcher import Tasks
 from bot.runtime.http_client import http_session
 from bot.teams.access import PLATFORM, TeamsAccess
 from bot.teams.auth.authenticator import Authenticator, TokenAuthenticator

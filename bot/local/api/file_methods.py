@@ -4,10 +4,10 @@ from typing import Any
 
 from bot.local import posting
 from bot.local.api.call import Call, Method
-from bot.local.errors import SlackError
-from bot.local.files import LARGEST, new_file
 from bot.local.model import Json, LocalFile
 from bot.local.shapes import file_json
+from bot.local.stored_files import LARGEST, new_file
+from bot.local.workspace_errors import SlackError
 
 
 def get_upload_url(call: Call) -> Json:

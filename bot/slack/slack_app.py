@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import Route
 
 from bot.requests.deps import Deps
-from bot.requests.dispatcher import PATIENCE_SECONDS
+from bot.requests.request_dispatcher import PATIENCE_SECONDS
 from bot.runtime.http_client import http_session
 from bot.slack.bolt_app import BoltApp, build_bolt_app
 from bot.slack.channels import check_shared_channels

@@ -8,8 +8,8 @@ from secrets import token_hex
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.requests.dispatcher import Dispatcher
-from bot.requests.errors import key_digest
+from bot.requests.request_dispatcher import Dispatcher
+from bot.requests.request_errors import key_digest
 from models.workspace.inbound import KeptRequest, recover, release
 
 log = structlog.get_logger(__name__)

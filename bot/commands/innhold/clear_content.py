@@ -22,8 +22,8 @@ from bot.cards.card import (
     Paragraph,
     line,
 )
+from bot.cards.card_errors import quoted
 from bot.cards.content_edit import CLEAR, TO_CLEAR
-from bot.cards.errors import quoted
 from bot.cards.form import CheckInput, DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.words import amount, capital, listing
 from bot.commands.access import Pressing, Submitting, for_colleagues
@@ -35,7 +35,7 @@ from bot.commands.parse.json_text import read_json
 from bot.commands.parse.numbers import row_id
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.clearing import OutwardText, outward_texts
-from models.content.edits import CLEARING, RefusedChangeError, WantedEdit, change, undo
+from models.content.content_edits import CLEARING, RefusedChangeError, WantedEdit, change, undo
 from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
 
 SAVE, UNDO = "innhold.klarer_lagre", "innhold.klarer_angre"

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards import storting as cards
 from bot.cards.card import Card
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.commands.interessenter import storting_invitations

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.cards.card import Card
-from bot.cards.errors import database_busy, too_long, went_wrong
-from bot.requests.incoming import IncomingRequest
+from bot.cards.card_errors import database_busy, too_long, went_wrong
+from bot.requests.incoming_request import IncomingRequest
 from bot.runtime.logs import reason_of
 from models.db.base import DoesNotFitError
 from models.db.database import DatabaseUnavailableError

@@ -3,9 +3,9 @@
 import mimetypes
 from collections.abc import Iterable
 
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalFile
 from bot.local.workspace import Workspace
+from bot.local.workspace_errors import SlackError
 
 LARGEST = 32 * 1024 * 1024  # bytes; more than the bot reads, so that its refusal is seen
 

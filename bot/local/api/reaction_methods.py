@@ -4,9 +4,9 @@ import re
 
 from bot.local import posting
 from bot.local.api.call import Call, Method
-from bot.local.errors import SlackError
 from bot.local.model import Json, LocalChannel, LocalMessage
 from bot.local.shapes import message_json
+from bot.local.workspace_errors import SlackError
 
 REACTION = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
