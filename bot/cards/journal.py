@@ -9,7 +9,7 @@ from models.tables import HearingPlan, Occurrence
 
 NUMBER = "horing.journal"
 SENT, SENT_LABEL = "horing.sendt", "Sendt …"
-"""The button that asks when an input was sent, to whom, and for its number in the archive."""
+"""The button that asks when an input was sent, who got it, and for its number in the archive."""
 IS_IT_SENT = "Er innspillet sendt? Før inn når, til hvem og saksnummeret."
 
 

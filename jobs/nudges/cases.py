@@ -126,17 +126,17 @@ def _past_days(day: date) -> list[date]:
 
 
 def _today(session: Session, workspace_id: int, user_id: str, day: date) -> list[tuple[PolicyCase, list[Step]]]:
-    """Return what a person follows that is debated next, or was decided since the last working day and not told then."""
+    """Return what a person follows that is debated next, or was decided since the last working day and not said then."""
     followed = followed_by(session, workspace_id, user_id)
     records = records_of(session, followed)
     past, ahead = _past_days(day), _next_days(day)
-    told = moves.told_steps(session, workspace_id, [each.id for each in followed], past[0])
+    known = moves.known_steps(session, workspace_id, [each.id for each in followed], past[0])
     found: list[tuple[PolicyCase, list[Step]]] = []
     for case in followed:
         record = records.get(case.key)
         if record is None:
             continue
-        been = [each for each in steps_on(record, DECIDED, past) if not {(case.id, each.name), (case.id, "")} & told]
+        been = [each for each in steps_on(record, DECIDED, past) if not {(case.id, each.name), (case.id, "")} & known]
         if steps := [*been, *steps_on(record, DEBATE, ahead)]:
             found.append((case, steps))
     return found

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from content.folding import fold
 from models.cases import sheets
 from models.cases.followers import GoneCaseError, follow
-from models.cases.moves import Move, What, snapshot, tell
+from models.cases.moves import Move, What, keep_moves, snapshot
 from models.official.items import ItemKind
 from models.official.matches import value_of
 from models.tables import OfficialRecord, PolicyCase
@@ -142,7 +142,7 @@ def write_sheet(
     _changed(session, case, user_id, now)
     written = sheets.text_of(case, "status")
     if written and written != status:
-        tell(session, case, [Move(What.OWN_STATUS, written)], now, by=user_id)
+        keep_moves(session, case, [Move(What.OWN_STATUS, written)], now, by=user_id)
     return case
 
 

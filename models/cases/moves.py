@@ -1,4 +1,4 @@
-"""What moves in a case: told from how its official item was when its followers last got to know. Days are local."""
+"""What moves in a case since its followers last got to know how its official item was. Days are local."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -109,12 +109,14 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             moves = [each for each in moves if each.what is not What.STATUS]
         case.seen, case.title = found, record.title
         if moves:
-            tell(session, case, moves, now)
+            keep_moves(session, case, moves, now)
             moved += 1
     return moved
 
 
-def tell(session: Session, case: PolicyCase, moves: Sequence[Move], now: datetime, by: str | None = None) -> CaseMove:
+def keep_moves(
+    session: Session, case: PolicyCase, moves: Sequence[Move], now: datetime, by: str | None = None
+) -> CaseMove:
     """Store that a case has moved, and plan a line to each follower but the one who moved it (`by`)."""
     row = CaseMove(workspace_id=case.workspace_id, case_id=case.id, at=now, moves=[asdict(each) for each in moves])
     session.add(row)
@@ -163,8 +165,8 @@ def moved_at(session: Session, workspace_id: int, key: str) -> tuple[PolicyCase,
     return (found[0][1], list(dict.fromkeys(moves))) if found else None
 
 
-def told_steps(session: Session, workspace_id: int, case_ids: Collection[int], since: date) -> set[tuple[int, str]]:
-    """Return the steps that were told when they had been, from a local day on, by case and name.
+def known_steps(session: Session, workspace_id: int, case_ids: Collection[int], since: date) -> set[tuple[int, str]]:
+    """Return the steps that were announced when they had been, from a local day on, by case and name.
 
     An empty name is every step: the case's status moved.
     """
@@ -172,12 +174,12 @@ def told_steps(session: Session, workspace_id: int, case_ids: Collection[int], s
     query = select(CaseMove).where(
         CaseMove.workspace_id == workspace_id, in_list(CaseMove.case_id, "cases"), CaseMove.at >= first
     )
-    told: set[tuple[int, str]] = set()
+    known: set[tuple[int, str]] = set()
     for row in session.scalars(query, {"cases": list(case_ids)}):
         day = row.at.astimezone(OSLO).date().isoformat()
-        told |= {(row.case_id, each.words) for each in moves_of(row) if each.on and each.on[:10] <= day}
-        told |= {(row.case_id, "") for each in moves_of(row) if each.what is What.STATUS}
-    return told
+        known |= {(row.case_id, each.words) for each in moves_of(row) if each.on and each.on[:10] <= day}
+        known |= {(row.case_id, "") for each in moves_of(row) if each.what is What.STATUS}
+    return known
 
 
 def moved_since(

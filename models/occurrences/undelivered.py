@@ -1,6 +1,6 @@
 """Which questions about what is over were never delivered, since the bot was down or could not write to the place.
 
-Nothing is closed unasked: such a row is asked about again (`models.occurrences.ending`), and its time begins anew.
+Nothing is closed unasked: such a row is asked about again (`models.occurrences.ending`), and its time begins again.
 """
 
 from collections import defaultdict

@@ -62,7 +62,7 @@ class Undertaken:
 
 @dataclass(frozen=True)
 class SentInput:
-    """That the input was sent: the local day, to whom, and the number in the archive (None: not recorded there)."""
+    """That the input was sent: the local day, who got it, and the number in the archive (None: not recorded there)."""
 
     on: date
     to: str

@@ -85,7 +85,7 @@ def due(session: Session, now: datetime, limit: int) -> list[OfficialRecord]:
 def followers(session: Session, cases: Collection[str]) -> dict[str, set[int]]:
     """Return the ids of the workspaces that follow each of some cases, by the case's number.
 
-    They have the case, or a hearing about it, among their deadlines or cases, or were told that it concerns them.
+    They have the case, or a hearing about it, among their deadlines or cases, or got a message that it concerns them.
     """
     if not cases:
         return {}

@@ -27,7 +27,7 @@ TO_BODY = "instans"
 
 @dataclass(frozen=True)
 class EarlierInput:
-    """An input that was sent before: its title, the local day, to whom, and its text for the committee or ministry."""
+    """An input that was sent before: its title, the local day, who got it, and its text for the committee or ministry."""
 
     title: str
     sent_on: date

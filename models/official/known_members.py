@@ -1,4 +1,4 @@
-"""The members of the Storting beside the register: who of them we know, and whom we have met since a day.
+"""The members of the Storting beside the register: who of them we know, and who we have met since a day.
 
 The public list and the register are two things. Somebody of the list is taken for a person of the register by the name,
 unless the person has the role of another party.

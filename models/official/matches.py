@@ -1,4 +1,4 @@
-"""What each workspace is told of official items, and what its people said is not relevant. Moments are aware."""
+"""What each workspace has had messages about of official items, and what its people said is not relevant. Moments are aware."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -88,7 +88,7 @@ def keys_of_matter(record: OfficialRecord) -> list[Key]:
 def known_matches(
     session: Session, workspace_ids: Collection[int], keys: Sequence[Key]
 ) -> dict[tuple[int, str, str], OfficialMatch]:
-    """Return what workspaces have been told of some items already, by the workspace's id and the item's key."""
+    """Return what workspaces have had messages about already, of some items, by the workspace's id and the item's key."""
     numbers = sorted({number for _, number in keys})
     query = select(OfficialMatch).where(
         in_list(OfficialMatch.workspace_id, "workspaces"), in_list(OfficialMatch.number, "numbers")
@@ -98,13 +98,13 @@ def known_matches(
 
 
 def match_by_id(session: Session, workspace_id: int, match_id: int) -> OfficialMatch | None:
-    """Return what a workspace was told, by its id."""
+    """Return what a workspace had a message about, by its id."""
     wanted = (OfficialMatch.workspace_id == workspace_id, OfficialMatch.id == match_id)
     return session.scalar(select(OfficialMatch).where(*wanted))
 
 
 def record_of(session: Session, match: OfficialMatch) -> OfficialRecord | None:
-    """Return the item that a workspace was told of."""
+    """Return the item that a workspace had a message about."""
     wanted = (OfficialRecord.kind == match.kind, OfficialRecord.number == match.number)
     return session.scalar(select(OfficialRecord).where(*wanted))
 

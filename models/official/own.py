@@ -18,7 +18,7 @@ from models.official.keys import key_of as key_of  # noqa: PLC0414 - callers kno
 from models.official.plan import FOLLOWS, last_day
 from models.official.records import OSLO
 from models.official.sources import name_of as source_name
-from models.official.telling import CLOSED, MOVED, OPENED, ask_about_date, tell
+from models.official.telling import CLOSED, MOVED, OPENED, ask_about_date, plan_source_change
 from models.tables import Occurrence, OfficialRecord
 
 BY_HAND = "lagt inn for hånd"
@@ -77,10 +77,10 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
             has_passed = before is not None and before.isoformat() in _days(record)
             if row.archived_at is None and record.status not in OFF and not has_passed:
                 # One that has passed, where the next one counts, was not moved.
-                tell(session, row, MOVED, record, now, before)
+                plan_source_change(session, row, MOVED, record, now, before)
         closed = _close(row, record, now)
         if closed:
-            tell(session, row, CLOSED if row.archived_at else OPENED, record, now)
+            plan_source_change(session, row, CLOSED if row.archived_at else OPENED, record, now)
         changed += bool(differing) | closed
     return changed
 

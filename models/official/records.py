@@ -26,7 +26,7 @@ PLAIN = ("title", "short_title", "excerpt", "body", "body_id", "status_text", "l
 WATCHED = {"title": "tittel", "body": "instans", "status": "status", "deadline_on": "frist"}
 """The columns whose changes are recorded, and what people call them."""
 MATCHED = (*WATCHED, "short_title", "excerpt", "topics", "cases")
-"""The columns that decide whom an item concerns: when one changes, it is matched with the workspaces' words again."""
+"""The columns that decide who an item concerns: when one changes, it is matched with the workspaces' words again."""
 WITH_PAGES = (ItemKind.CASE, ItemKind.HEARING)
 
 

@@ -24,7 +24,7 @@ def message_key(match_id: int, *, has_deadline: bool) -> str:
     return f"{match_id}:{WITH_DEADLINE}" if has_deadline else str(match_id)
 
 
-def tell(
+def plan_source_change(
     session: Session, row: Occurrence, what: str, record: OfficialRecord, now: datetime, before: date | None = None
 ) -> None:
     """Plan the message that a source has moved, cancelled or reopened a hearing."""

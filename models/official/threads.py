@@ -85,7 +85,7 @@ def _is_known_otherwise(row: Occurrence | None) -> bool:
 
 
 def _posted_at(session: Session, match: OfficialMatch) -> tuple[str, str] | None:
-    """Return the platform's ids of the channel and the message that an item was told in; None if it was not."""
+    """Return the platform's ids of the channel and the message that an item was posted in; None if it was not."""
     if match.gather_on is None:
         keys = (message_key(match.id, has_deadline=each) for each in (True, False))
         alone = (outgoing.posted_at(session, match.workspace_id, HEARING, key) for key in keys)

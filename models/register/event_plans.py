@@ -133,7 +133,7 @@ def set_done(session: Session, workspace_id: int, item_id: int, now: datetime, *
 
 
 def spoken_with(session: Session, workspace_id: int, occurrence_id: int) -> frozenset[int]:
-    """Return the ids of the people with whom a talk at the event is logged."""
+    """Return the ids of the people who somebody talked with at the event."""
     query = (
         select(Counterpart.person_id)
         .join(Dialogue, Dialogue.id == Counterpart.dialogue_id)

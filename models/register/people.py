@@ -103,7 +103,7 @@ def save(
 
 
 def named_in_text(session: Session, workspace_id: int, text: str) -> str:
-    """Return the name, of two words or more, of somebody in the register whom a text names; empty if it names nobody."""
+    """Return the name, of two words or more, of somebody in the register that a text names; empty if it names nobody."""
     if not text:
         return ""
     folded = f" {folded_words(text)} "

@@ -12,7 +12,7 @@ from models.search.documents import Document
 _OF_PEOPLE = re.compile(
     r"\b(?:hvem|noen som|sammen med|allierte|politikere|nøkkelpersone|talspersone|ansikter)", re.IGNORECASE
 )
-"""What a line says that is about who to talk to, or with whom to do something."""
+"""What a line says that is about who to talk to, or do something with."""
 LONGEST_HEAD = 5
 """The most words of what heads a text."""
 

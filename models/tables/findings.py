@@ -17,7 +17,7 @@ class InvitationRound(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     scope: Mapped[str] = mapped_column(String(64))
-    """Whom it is for, as a control's value: `f:Akershus`, `k:TRANSKOM`."""
+    """Who it is for, as a control's value: `f:Akershus`, `k:TRANSKOM`."""
     title: Mapped[str] = mapped_column(Text)
     """What the county or the committee was called."""
     occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="SET NULL"), index=True)

@@ -94,7 +94,7 @@ class OfficialRecord(Base):
     events: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """Each with `kind`, `name`, `on` (ISO, or null), `deadline` and `place`."""
     people: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
-    """Those in public office whom the source names: each with `role`, `name`, `party` and `county`."""
+    """Those in public office that the source names: each with `role`, `name`, `party` and `county`."""
     published_on: Mapped[date | None]
     updated: Mapped[str | None] = mapped_column(String(40))
     """When the source says it was last changed (ISO)."""

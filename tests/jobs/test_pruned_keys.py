@@ -58,7 +58,7 @@ from models.official.items import (
 )
 from models.official.keys import key_of
 from models.official.records import by_number, keep_items
-from models.official.telling import MOVED, ask_about_date, tell
+from models.official.telling import MOVED, ask_about_date, plan_source_change
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
 from models.tables import (
@@ -374,7 +374,7 @@ def changed_at_source(here: Office, now: datetime) -> None:
         for number in ("1", "2"):
             row = by_key(session, workspace, key_of(ItemKind.HEARING, number))
             assert row
-            tell(session, row, MOVED, record, now, MOVED_TO - 2 * DAY)
+            plan_source_change(session, row, MOVED, record, now, MOVED_TO - 2 * DAY)
         mine = by_key(session, workspace, key_of(ItemKind.HEARING, "3"))
         assert mine
         ask_about_date(session, mine, MOVED_TO, now)

@@ -80,7 +80,7 @@ ABOUT: Told = {
 }
 MODULES = ("about", "cases", "contacts", "followers", "moves")
 OTHERWISE: Mapping[str, Told] = {
-    "models.cases.moves.told_steps": {**ABOUT, "since": lambda *_: TODAY - timedelta(days=30)},
+    "models.cases.moves.known_steps": {**ABOUT, "since": lambda *_: TODAY - timedelta(days=30)},
     "models.cases.contacts.asked_again": {**ABOUT, "until": lambda *_: TODAY + timedelta(days=90)},
     "models.official.matches.asked_in": {
         "workspace_ids": lambda _, world: [world.ours],

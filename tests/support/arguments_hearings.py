@@ -172,6 +172,6 @@ OTHERWISE: Mapping[str, Told] = {
         "this": lambda *_: MatchingRound([record()], {}, {}, datetime(2026, 10, 5, 7, tzinfo=UTC)),
     },
     "models.official.telling.ask_about_date": {**ROW, "on": lambda *_: LATER},
-    "models.official.telling.tell": {**ROW, "what": lambda *_: "flyttet", "record": lambda *_: record()},
+    "models.official.telling.plan_source_change": {**ROW, "what": lambda *_: "flyttet", "record": lambda *_: record()},
 }
 """What a function is given that wants something else of that name."""

@@ -1,4 +1,4 @@
-"""«Sendt»: when the input was sent, to whom, and its number in the archive."""
+"""«Sendt»: when the input was sent, who got it, and its number in the archive."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ NUMBER_HINT = "La feltet stå tomt hvis det ikke er journalført ennå. Da minne
 
 
 def open_form(ask: Ask, press: Press, session: Session) -> Reply | Form:
-    """Ask when the input was sent, to whom, and for its number in the archive."""
+    """Ask when the input was sent, who got it, and for its number in the archive."""
     shown = _shown(ask, session, press.value)
     if shown is None or shown.row is None or shown.plan is None:
         return Reply(card=stale())
