@@ -33,12 +33,18 @@ class Budget:
         self._characters = 0
         self._merged = 0
 
+    def has_room(self, rows: int, columns: int, characters: int, merged: int) -> bool:
+        """Return True if a sheet with these numbers can be read too."""
+        total = self._cells + rows * columns, self._characters + characters, self._merged + merged
+        return not (too_far(rows, columns) or over(*total))
+
     def add(self, rows: int, columns: int, characters: int, merged: int) -> None:
         """Add a sheet's numbers. Raises `TooMuchError` if the total is more than is read."""
+        is_room = self.has_room(rows, columns, characters, merged)
         self._cells += rows * columns
         self._characters += characters
         self._merged += merged
-        if too_far(rows, columns) or over(self._cells, self._characters, self._merged):
+        if not is_room:
             raise TooMuchError
 
 

@@ -189,12 +189,14 @@ class _Parts:
             self._count(chunk)
             plain.see(chunk)
         plain.end()
-        if not plain.is_plain:
+        counts = plain.rows, plain.columns, plain.characters, plain.merged
+        # Empty cells with a colour count here, so what seems too much is measured without them.
+        if not plain.is_plain or (plain.is_sheet and not budget.has_room(*counts)):
             extent = Extent(lengths, self._elements)
             self._read(name, extent)
             budget.add(extent.rows, extent.columns, extent.characters, extent.merged)
         elif plain.is_sheet:
-            budget.add(plain.rows, plain.columns, plain.characters, plain.merged)
+            budget.add(*counts)
 
     def _other(self, name: str) -> None:
         before = b""
