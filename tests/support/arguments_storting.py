@@ -56,7 +56,7 @@ def _ticking(session: Session, world: World) -> Press:
 
 RECORD = {"title": "Innst. 14 S", "short_title": "Flere tog", "kind": "innstilling", "number": "inns-202627-099s"}
 OF = "bot.commands.interessenter.storting_people"
-INVITE = f"{OF}_invitations"
+INVITE = "bot.commands.interessenter.storting_invitations"
 OTHERWISE: Mapping[str, Given] = {
     "models.official.chains.chain_of": {"case": lambda *_: CASE},
     "models.official.chains.add_step": {"find": _row(OfficialFind), "effect": _row(Effect)},
