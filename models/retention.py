@@ -45,6 +45,7 @@ from models.tables import (
     ContentEntry,
     Counterpart,
     DayText,
+    DeadlineProposal,
     Delivery,
     Demand,
     Destination,
@@ -92,7 +93,7 @@ from models.tables import (
     UnansweredQuestion,
     Workspace,
 )
-from models.workspace import access_tokens, file_readings, inbound, unanswered, waiting_files
+from models.workspace import access_tokens, deadline_proposals, file_readings, inbound, unanswered, waiting_files
 from models.workspace.outgoing import THREAD
 
 SENT_YEARS = 2
@@ -186,6 +187,10 @@ def _enclosures(now: datetime) -> ColumnElement[bool]:
     return Enclosure.created_at < now - waiting_files.KEPT
 
 
+def _proposals(now: datetime) -> ColumnElement[bool]:
+    return DeadlineProposal.proposed_at < now - deadline_proposals.KEPT
+
+
 def _unanswered(now: datetime) -> ColumnElement[bool]:
     return UnansweredQuestion.sent_on < (now - unanswered.KEPT).date()
 
@@ -230,6 +235,7 @@ _AFTER_DELIVERIES = (
     Rule(Audit, "the log has a term of its own", _audits),
     Rule(AccessToken, "a token that no longer works is kept a month, to see who had it", _access_tokens),
     Rule(Alert, "what was posted is of the record of the year, what was not is kept while the feed has it", _alerts),
+    Rule(DeadlineProposal, "what an assistant proposed is answered long before", _proposals, indexed=True),
     Rule(UnansweredQuestion, "what people sent in, to see which words are missing", _unanswered, indexed=True),
     Rule(Gram, "a name that nobody has any more is not to be guessed at", _grams),
     Rule(Posting, "goes with its person or organisation, never by age"),

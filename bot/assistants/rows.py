@@ -10,6 +10,7 @@ from bot.cards.words import MISSING, when
 from models.register.mentions import Marks
 from models.tables import Contact, Person
 from models.workspace.contacts import PERSON
+from models.workspace.preferences import shows_names
 
 COLLEAGUE, REGISTERED = "en kollega", "en kontakt"
 
@@ -74,7 +75,12 @@ class WithoutNames:
 
 
 def names_of(session: Session, workspace_id: int) -> WithoutNames:
-    """Return what takes out the names of a workspace's people and of everybody in its register."""
+    """Return what takes out the names of a workspace's people and of everybody in its register.
+
+    It takes out none if an administrator has let the assistants see them.
+    """
+    if shows_names(session, workspace_id):
+        return WithoutNames()
     colleagues = session.scalars(
         select(Contact.name).where(Contact.workspace_id == workspace_id, Contact.kind == PERSON)
     )

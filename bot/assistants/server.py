@@ -1,4 +1,4 @@
-"""The Model Context Protocol: people's own assistants ask what the chat answers, and change nothing.
+"""The Model Context Protocol: people's own assistants ask what the chat answers, and change nothing by themselves.
 
 Version 2 of the official SDK (extra `mcp`): its protocol keeps no sessions, so that any of several processes can answer any
 request; version 1 gets only corrections. Every call names a person by a token (`models.workspace.access_tokens`), is answered
@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from bot.assistants.tools import TOOLS, answer
+from bot.assistants.tools import PROPOSES, TOOLS, answer
 from bot.commands.ask import Ask
 from bot.pages.address_limit import AddressLimit
 from bot.requests.deps import Deps
@@ -45,6 +45,10 @@ ABOUT = {
     "budskap": "Tekstene om et tema, et spor, en mottaker eller et grep, med om de er klarert. «text» er navnet.",
     "sak": "Høringer og saker i Stortinget og regjeringen som angår oss. «text» er ord fra tittelen, eller tom for alle.",
     "effekt": "Hva som er loggført som effekt. «text» er en periode og eventuelt et tema: «i år jernbane».",
+    "foresla_frist": (
+        "Foreslår en frist. «text» som i /frister ny: «15. desember kl. 12 Innspill til NTP #jernbane». Personen får spørsmål i "
+        "chatten; ingenting legges inn uten at personen trykker. Bruk den bare når personen selv ber om det."
+    ),
     "sok": "Svar på et spørsmål med vanlige ord, det beste først, slik chatten svarer.",
 }
 UNAUTHORIZED, TOO_MANY = 401, 429
@@ -57,7 +61,7 @@ class UnknownKeyError(Exception):
 
 
 def ask_tool(deps: Deps, secret: str, name: str, text: str) -> dict[str, Any]:
-    """Return the answer of a tool to the person whose token it is, and log the call. Raises `RefusedWorkbookError`."""
+    """Return the answer of a tool to the person whose token it is, and log the call. Raises `UnknownKeyError`."""
     now, shared = deps.now(), deps.packs.current()
     digest = fingerprint(secret)
     with deps.database.session() as session:
@@ -81,7 +85,9 @@ def assistant_server(deps: Deps, secret_of: Callable[[Context[Any, Any]], str]) 
             _tool(deps, name, secret_of),
             name=name,
             description=ABOUT[name],
-            annotations=ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False),
+            annotations=ToolAnnotations(
+                read_only_hint=name not in PROPOSES, destructive_hint=False, open_world_hint=False
+            ),
         )
     return server
 

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.assistants.rows import AnswerRow, WithoutNames, dated, iso, names_of
+from bot.cards.recurring import rule_words
+from bot.cards.words import at, sure_span
 from bot.cards.words import day as day_in_words
-from bot.cards.words import sure_span
 from bot.commands.ask import Ask
 from bot.commands.budskap.target_match import SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names
@@ -16,10 +17,13 @@ from bot.commands.budskap.wording import wording
 from bot.commands.frister.deadline_matches import find as find_deadlines
 from bot.commands.frister.deadline_question import read
 from bot.commands.parse.clean import clean
+from bot.commands.parse.days import mismatch
+from bot.commands.parse.entries import NO_DATE, parse_entry
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.plain.finding import find_for
+from bot.commands.shared.deadline_form import encode_entry, without_outside_owner
 from models.calendar.open_now import HearingWindow, open_windows
 from models.calendar.spans import Span
 from models.followups.effects import EffectFilter
@@ -27,10 +31,12 @@ from models.followups.effects import find as find_effects
 from models.official.concerning import concerning
 from models.official.dated_windows import dated_windows
 from models.official.open_items import open_items, without_deadline
+from models.workspace.deadline_proposals import MOST_A_DAY, Proposed, TooManyError, propose
 
 MOST = 50
 """The most rows of an answer."""
 LONGEST = 300
+ASKED = "Fristen er ikke lagt inn. Jeg har spurt i samtalen med Pådriver, og den kommer inn når noen trykker «Legg inn» der."
 NOT_CLEARED = "Teksten er et utkast. Få den klarert før den brukes utad."
 
 
@@ -188,6 +194,31 @@ def sok(ask: Ask, session: Session, text: str) -> Answer:
     return Answer(tuple(rows))
 
 
+def foresla_frist(ask: Ask, session: Session, text: str) -> Answer:
+    """Propose a deadline written as in `/frister ny`; the person is asked in the chat, and nothing is added before that."""
+    entry = parse_entry(text, ask.today, themes_of(ask.pack), ask.user_id)
+    entry = without_outside_owner(ask, session, entry, text)
+    faults = entry.faults or (() if entry.due else (NO_DATE,))
+    if entry.due and entry.choices and not faults:
+        faults = (mismatch(entry.due, next(each for each in entry.choices if each != entry.due)),)
+    if faults or entry.due is None:
+        return Answer((), " ".join(faults))
+    rule = f", gjentas {rule_words(entry.rule, entry.until)}" if entry.rule else ""
+    said = f"{sure_span(entry.due, entry.due, entry.certainty, ask.today)}{at(entry.start, entry.minutes)}{rule}"
+    try:
+        propose(session, ask.workspace.id, ask.user_id, Proposed(encode_entry(entry), entry.title, said), ask.now)
+    except TooManyError:
+        return Answer((), f"Assistenten har foreslått {MOST_A_DAY} frister det siste døgnet. Prøv igjen i morgen.")
+    row = dated(
+        AnswerRow("forslag", "forslag", entry.title, "", link=entry.link or ""),
+        entry.due,
+        entry.due,
+        entry.certainty,
+        ask.today,
+    )
+    return Answer((row,), ASKED)
+
+
 TOOLS: Mapping[str, Tool] = {
     "frister": frister,
     "apent": apent,
@@ -195,7 +226,10 @@ TOOLS: Mapping[str, Tool] = {
     "sak": sak,
     "effekt": effekt,
     "sok": sok,
+    "foresla_frist": foresla_frist,
 }
+PROPOSES = frozenset({"foresla_frist"})
+"""The tools that do more than read."""
 
 
 def answer(name: str, ask: Ask, session: Session, text: str) -> Answer:

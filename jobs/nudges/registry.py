@@ -4,6 +4,7 @@ from jobs.nudges.alert import ALERT
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.cases import MOVED as CASE_MOVED
 from jobs.nudges.clearing import CLEARING
+from jobs.nudges.deadline_proposal import PROPOSAL
 from jobs.nudges.departure import DEPARTURE
 from jobs.nudges.finds import FINDS
 from jobs.nudges.followup import CARD, GIVEN, HELP, OVERDUE, REMINDER
@@ -45,6 +46,7 @@ KINDS: dict[str, NudgeKind] = {
         CLEARING,
         NOTICE,
         SETTINGS_CHANGE,
+        PROPOSAL,
     )
 }
 """By the stored name: those the calendar plans, in the order of a morning, then those that events plan."""

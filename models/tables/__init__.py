@@ -50,6 +50,7 @@ from models.tables.official import OfficialSource as OfficialSource
 from models.tables.official_match import OfficialMatch as OfficialMatch
 from models.tables.presented import DayText as DayText
 from models.tables.presented import Demand as Demand
+from models.tables.proposals import DeadlineProposal as DeadlineProposal
 from models.tables.questions import UnansweredQuestion as UnansweredQuestion
 from models.tables.register import Organisation as Organisation
 from models.tables.register import Person as Person

@@ -7,3 +7,4 @@ HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE = "horing_endret", "ho
 CASE_MOVED, CONSENT = "sak_endret", "sak_samtykke"
 HEARING_CHANGED_IN_THREAD = "horing_endret_trad"
 HEARING, HEARINGS = "horing", "horinger"
+PROPOSED = "frist_forslag"

@@ -34,6 +34,9 @@ EVENING_AT = time(17, 30)
 OWNED_IN_CHANNEL = "frister_begge"
 """The preference of a workspace whose channel gets the deadlines that somebody is responsible for too."""
 
+ASSISTANT_NAMES = "assistent_navn"
+"""The preference of a workspace whose people's own assistants see the names of people."""
+
 
 class PreferenceChange(NamedTuple):
     """What is wanted of a kind; None is the default."""
@@ -167,6 +170,11 @@ def stored_preference(session: Session, workspace_id: int, user_id: str, kind: s
     key = {"workspace_id": workspace_id, "user_id": user_id, "kind": kind}
     row = session.scalar(select(Preference).filter_by(**key).execution_options(populate_existing=True))
     return PreferenceChange(row.wanted, row.at, row.channel) if row else AS_USUAL
+
+
+def shows_names(session: Session, workspace_id: int) -> bool:
+    """Return True if the workspace lets people's own assistants see the names of people."""
+    return stored_preference(session, workspace_id, ALL, ASSISTANT_NAMES).wanted is True
 
 
 def pauses_to_come(session: Session, workspace_id: int, user_ids: tuple[str, ...], today: date) -> list[Pause]:

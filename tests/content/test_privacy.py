@@ -18,13 +18,22 @@ from models.tables import (
     dialogue,
     enclosure,
     manners,
+    proposals,
     questions,
     register,
     relations,
     searching,
 )
 from models.tables import edits as edit_tables
-from models.workspace import access_tokens, file_readings, inbound, installations, unanswered, waiting_files
+from models.workspace import (
+    access_tokens,
+    deadline_proposals,
+    file_readings,
+    inbound,
+    installations,
+    unanswered,
+    waiting_files,
+)
 
 IN_FULL = {content, dialogue, enclosure, edit_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
@@ -50,6 +59,7 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
     }
     tables["audit"] = manners.Audit.__table__
     tables["unanswered_question"] = questions.UnansweredQuestion.__table__
+    tables["deadline_proposal"] = proposals.DeadlineProposal.__table__
     tables["case_contact"] = cases.CaseContact.__table__
     tables["access_token"] = access.AccessToken.__table__
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in sections().items()}
@@ -74,6 +84,7 @@ TERMS = {
     "access_token": f"eller {access_tokens.UNUSED.days} dager etter at de sist ble brukt. "
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
     "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
+    "deadline_proposal": f"har foreslått:** {deadline_proposals.KEPT.days} dager.",
     "official_member": f"så lenge de står der, og {members.KEPT.days} dager etter.",
     "case_contact": f"minnet på det fra {contacts.ASKED_BEFORE.days} dager før. Svarer ingen, slettes raden den dagen.",
     "gram": "### `gram` – biter av de samme ordene",

@@ -73,6 +73,7 @@ from models.tables import (
     Workspace,
 )
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
+from models.workspace.deadline_proposals import Proposed, propose
 from models.workspace.installations import ask_who_leads
 from models.workspace.nudge_kinds import (
     CASE_MOVED,
@@ -80,6 +81,7 @@ from models.workspace.nudge_kinds import (
     HEARING_CHANGED_IN_CHANNEL,
     HEARING_CHANGED_IN_THREAD,
     HEARING_DATE,
+    PROPOSED,
 )
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
@@ -432,7 +434,14 @@ def heard_and_moved(here: Office, now: datetime) -> None:
     match_pending(here.database, OnePack(here.pack), now)
 
 
+def proposed(here: Office, now: datetime) -> None:
+    """Somebody's assistant proposes a deadline."""
+    with here.database.session() as session:
+        propose(session, here.workspace_id, KARI, Proposed('{"t": "Innspill"}', "Innspill", "i dag"), now)
+
+
 WAYS: dict[str, Way] = {
+    PROPOSED: proposed,
     FINDS.kind: found_in_document,
     CASE_MOVED: moved,
     HEARING_CHANGED: changed_at_source,

@@ -26,6 +26,7 @@ TABLES = {
     "content_entry",
     "counterpart",
     "day_text",
+    "deadline_proposal",
     "delivery",
     "demand",
     "destination",

@@ -55,6 +55,7 @@ from models.tables import (
     Audit,
     Change,
     ChecklistItem,
+    DeadlineProposal,
     Delivery,
     Destination,
     Effect,
@@ -73,6 +74,7 @@ from models.tables import (
 from models.workspace import outgoing
 from models.workspace.administrators import name_administrator
 from models.workspace.contacts import SeenContact, record_contacts
+from models.workspace.deadline_proposals import Proposed
 from models.workspace.installations import Granted
 from models.workspace.preferences import PreferenceChange, preferences
 from tests.support import arguments_cases as cases
@@ -125,6 +127,7 @@ KEYS = {
     # It hits nothing: the key has the id of what was told.
     "horing_endret_trad": f"0:flyttet:{TODAY}:{TODAY}:20261005T070000",
     "horing_dato": "1:2026-11-02",
+    "frist_forslag": "1",
     "horing_gikk": f"1:{TODAY - timedelta(days=3)}:{PERSON}",
     "horing_journal": "2026-10",
     "funn": "innstilling:inns-202627-014s",
@@ -753,6 +756,24 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "bot.commands.medie.followup.open_followup": {"value": lambda *each: str(each[1].one(each[0], FollowUp))},
     "models.search.when.rows_by_key": {"keys": lambda *_: ["egen:1"]},
+    "models.workspace.deadline_proposals.proposal": {
+        "proposal_id": lambda session, world: world.one(session, DeadlineProposal)
+    },
+    # It is the one that waits for an answer: a new one has its id in the key of the message, and ids count what others have.
+    "models.workspace.deadline_proposals.propose": {
+        "wanted": lambda *_: Proposed('{"t": "Innspill", "d": "2026-11-02"}', "Innspill", "i dag")
+    },
+    **{
+        f"bot.commands.frister.proposed_deadline.{each}": {
+            "press": lambda session, world: Press(str(world.one(session, DeadlineProposal)))
+        }
+        for each in ("add_it", "change_it", "refuse_it")
+    },
+    "bot.commands.frister.proposed_deadline.save_it": {
+        "submission": lambda session, world: Submission(
+            f"{world.one(session, DeadlineProposal)}|", {"title": "En frist", "due": "2026-11-02"}
+        )
+    },
     "models.workspace.unanswered.delete_question": {
         "question_id": lambda session, world: world.one(session, UnansweredQuestion)
     },

@@ -1,7 +1,14 @@
 """`/frister`: what is due, what has passed, and adding to it."""
 
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
-from bot.commands.frister import deadline_buttons, deadline_more, meeting_plan, recurring_deadline, subscription
+from bot.commands.frister import (
+    deadline_buttons,
+    deadline_more,
+    meeting_plan,
+    proposed_deadline,
+    recurring_deadline,
+    subscription,
+)
 from bot.commands.frister.deadline_workbook import EXPORT_WORDS
 from bot.commands.frister.frister_command import NEW as NEW_WORDS
 from bot.commands.frister.frister_command import answer
@@ -26,6 +33,7 @@ PRESSES: dict[str, Pressing] = {
             **recurring_deadline.PRESSES,
             **meeting_plan.PRESSES,
             **subscription.PRESSES,
+            **proposed_deadline.PRESSES,
         }
     ),
 }
@@ -36,5 +44,6 @@ SUBMITS: dict[str, Submitting] = for_colleagues(
         **deadline_more.SUBMITS,
         **recurring_deadline.SUBMITS,
         **meeting_plan.SUBMITS,
+        **proposed_deadline.SUBMITS,
     }
 )

@@ -12,7 +12,14 @@ from bot.cards.words import clock, day
 from bot.commands.ask import Ask
 from bot.commands.innhold import clear_content, saving
 from bot.commands.innhold.actions import UNDO
-from bot.commands.padriver import administrator_list, own_settings, pauses, settings_fields, settings_saving
+from bot.commands.padriver import (
+    administrator_list,
+    assistant_key,
+    own_settings,
+    pauses,
+    settings_fields,
+    settings_saving,
+)
 from bot.commands.shared.administration import MOST_NAMED, any_of, current_workspace
 from models.content.history import undoable
 from models.tables import Audit
@@ -95,10 +102,10 @@ def _what(row: Audit) -> Line:
             return line(what, (row.after or row.before).get("nyhetskilde", ""))
         case administrator_list.WHAT | "talsperson" | "leser":
             return _person(row)
-    return line(_of_content(row) or HAPPENED.get(row.what, row.what))
+    return line(_in_words(row) or HAPPENED.get(row.what, row.what))
 
 
-def _of_content(row: Audit) -> str:
+def _in_words(row: Audit) -> str:
     match row.what:
         case saving.WHAT:
             return f"«{row.after['innhold']}»: {row.after['hva']}"
@@ -106,6 +113,9 @@ def _of_content(row: Audit) -> str:
             return f"angret en endring av «{row.after['innhold']}»"
         case clear_content.WHAT:
             return clear_content.log_line(row.after)
+        case assistant_key.NAMES_SETTING:
+            is_shown = assistant_key.YES in row.after.values()
+            return "lot assistentene få se navn på folk" if is_shown else "skjulte navn på folk for assistentene"
     return ""
 
 
