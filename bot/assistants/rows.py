@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cards.card import Card, Controls, Item
+from bot.cards.text import render_part
 from bot.cards.words import MISSING, when
 from models.register.mentions import Marks
 from models.tables import Contact, Person
@@ -36,6 +38,13 @@ class AnswerRow:
     text_from_outside: bool = False
 
 
+def text_of(card: Card) -> str:
+    """Return what a card says, without its title and its controls."""
+    parts = [replace(each, controls=()) if isinstance(each, Item) else each for each in card.parts]
+    shown = (render_part(each) for each in parts if not isinstance(each, Controls))
+    return "\n\n".join(filter(None, shown))
+
+
 def iso(day: date | None) -> str:
     """Return a day as text; empty for none."""
     return day.isoformat() if day else ""
@@ -46,7 +55,7 @@ def dated(
 ) -> AnswerRow:
     """Return a row with its days and a sentence that says them as the cards do. `day` is the one that answers, if known."""
     said = when(starts_on, ends_on, certainty, today)
-    sentence = f"{row.title.rstrip('.')}: {said if said != MISSING else 'Datoen er ikke kjent'}."
+    sentence = f"{row.title.rstrip('.!?')}: {said if said != MISSING else 'Datoen er ikke kjent'}."
     exact = day or (starts_on if certainty == "fast" and starts_on == ends_on else None)
     return replace(
         row, date=iso(exact), first=iso(starts_on), last=iso(ends_on), certainty=certainty, sentence=sentence

@@ -42,8 +42,8 @@ INSTRUCTIONS = (
 ABOUT = {
     "frister": "Frister og hendelser. «text» som i /frister: «oktober», «mine», «uke 50», «statsbudsjettet 2028», «jernbane».",
     "apent": "Hva som kan påvirkes en dag. «text» er dagen som ÅÅÅÅ-MM-DD, eller tom for i dag.",
-    "budskap": "Tekstene om et tema, et spor, en mottaker eller et grep, med om de er klarert. «text» er navnet.",
-    "sak": "Høringer og saker i Stortinget og regjeringen som angår oss. «text» er ord fra tittelen, eller tom for alle.",
+    "budskap": "Tekstene om et tema, et spor, en mottaker eller et grep, med om de er klarert, og sjekklister. «text» er navnet.",
+    "sak": "Sakene våre, og høringer og saker i Stortinget og regjeringen som angår oss. «text» er ord fra tittelen, eller tom for alle.",
     "effekt": "Hva som er loggført som effekt. «text» er en periode og eventuelt et tema: «i år jernbane».",
     "foresla_frist": (
         "Foreslår en frist. «text» som i /frister ny: «15. desember kl. 12 Innspill til NTP #jernbane». Personen får spørsmål i "

@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.assistants.rows import AnswerRow, WithoutNames, dated, iso, names_of
+from bot.assistants.rows import AnswerRow, WithoutNames, dated, iso, names_of, text_of
 from bot.cards.recurring import rule_words
 from bot.cards.words import at, sure_span
 from bot.cards.words import day as day_in_words
 from bot.commands.ask import Ask
+from bot.commands.budskap.budskap_command import answer as show_message
 from bot.commands.budskap.target_match import SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names
 from bot.commands.budskap.wording import wording
@@ -22,20 +23,25 @@ from bot.commands.parse.entries import NO_DATE, parse_entry
 from bot.commands.parse.fault import Fault
 from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
+from bot.commands.parse.tokens import EDGES
 from bot.commands.plain.finding import find_for
 from bot.commands.shared.deadline_form import encode_entry, without_outside_owner
 from models.calendar.open_now import HearingWindow, open_windows
 from models.calendar.spans import Span
+from models.cases.cases import find as find_cases
+from models.cases.sheets import text_of as text_of_sheet
 from models.followups.effects import EffectFilter
 from models.followups.effects import find as find_effects
 from models.official.concerning import concerning
 from models.official.dated_windows import dated_windows
 from models.official.open_items import open_items, without_deadline
+from models.tables import OfficialRecord, PolicyCase
 from models.workspace.deadline_proposals import MOST_A_DAY, Proposed, TooManyError, propose
 
 MOST = 50
 """The most rows of an answer."""
 LONGEST = 300
+QUOTES = EDGES + "«»\"'."
 ASKED = "Fristen er ikke lagt inn. Jeg har spurt i samtalen med Pådriver, og den kommer inn når noen trykker «Legg inn» der."
 NOT_CLEARED = "Teksten er et utkast. Få den klarert før den brukes utad."
 
@@ -87,7 +93,7 @@ def apent(ask: Ask, session: Session, text: str) -> Answer:
             f"vindu:{number}",
             "høring" if isinstance(each, HearingWindow) else "vindu",
             each.name,
-            f"{each.name} er åpent {sure_span(each.span.first, each.span.last, each.certainty, ask.today)}."
+            f"{each.name}: åpent {sure_span(each.span.first, each.span.last, each.certainty, ask.today)}."
             + (f" {each.to_do[0]}" if each.to_do else ""),
             first=iso(each.span.first),
             last=iso(each.span.last),
@@ -101,8 +107,10 @@ def apent(ask: Ask, session: Session, text: str) -> Answer:
 
 
 def budskap(ask: Ask, session: Session, text: str) -> Answer:
-    """Return the wording of a theme, a track, a recipient or a step, each text with whether it is cleared."""
-    del session
+    """Return the wording of a theme, a track, a recipient or a step, each text with whether it is cleared.
+
+    A checklist, advice or a place has no wording, and is answered as in the chat; what is nothing of this, as a question.
+    """
     found = match(text, names(ask.pack, ask.today))
     if isinstance(found, SeveralMatches):
         rows = tuple(
@@ -110,8 +118,9 @@ def budskap(ask: Ask, session: Session, text: str) -> Answer:
         )
         return Answer(rows, "Flere passer. Spør om én av dem.")
     if not isinstance(found, SingleMatch):
+        asked = sok(ask, session, text) if text else Answer(())
         near = ", ".join(each.label for each in found.near)
-        return Answer((), f"Det fant jeg ikke.{f' Det nærmeste er {near}.' if near else ''}")
+        return asked if asked.rows else Answer((), f"Det fant jeg ikke.{f' Det nærmeste er {near}.' if near else ''}")
     pieces = wording(found.target, ask.pack, campaign_for(ask.pack, ask.today), ask.today)
     rows = tuple(
         AnswerRow(
@@ -123,34 +132,40 @@ def budskap(ask: Ask, session: Session, text: str) -> Answer:
         )
         for number, each in enumerate(pieces, 1)
     )
-    return Answer(rows, "" if rows else f"{found.target.label} har ingen tekst.")
+    if rows:
+        return Answer(rows)
+    shown = show_message(replace(ask, text=text), session)
+    return Answer((AnswerRow(found.target.ref, "budskap", shown.title, text_of(shown)),))
 
 
 def sak(ask: Ask, session: Session, text: str) -> Answer:
-    """Return the hearings and cases that concern the organisation, those with words of the text if there is one."""
+    """Return our own cases, and the hearings and cases that concern us; those with words of the text if there is one."""
+    words = [each.strip(QUOTES).casefold() for each in clean(text).split() if each.strip(QUOTES)]
     items = [*open_items(session, ask.today), *without_deadline(session)]
-    words = clean(text).casefold().split()
     found = [
         each
         for each, _ in concerning(session, ask.workspace.id, ask.pack.media, items)
         if all(word in f"{each.title} {each.excerpt} {each.body}".casefold() for word in words)
     ]
-    rows = tuple(
-        replace(
-            dated(
-                AnswerRow(
-                    f"{each.kind}:{each.number}", each.kind, each.title, "", source=each.source, link=each.link or ""
-                ),
-                each.deadline_on,
-                each.deadline_on,
-                "fast" if each.deadline_on else "ukjent",
-                ask.today,
-            ),
-            text_from_outside=True,
-        )
-        for each in found[:MOST]
+    ours = find_cases(session, ask.workspace.id, " ".join(words))
+    rows = [*map(_own_case, ours), *(_official(each, ask) for each in found)][:MOST]
+    return Answer(tuple(rows), "" if rows else "Jeg kjenner ingen sak eller høring som passer.")
+
+
+def _own_case(case: PolicyCase) -> AnswerRow:
+    """Return a case that the workspace follows or has written, with where it is."""
+    where = text_of_sheet(case, "status")
+    sentence = f"{case.title.rstrip('.')} er en sak vi følger.{f' Status: {where}' if where else ''}"
+    day = iso(case.next_on)
+    return AnswerRow(case.key, "vår sak", case.title, sentence, day, day, day, "fast" if day else "")
+
+
+def _official(record: OfficialRecord, ask: Ask) -> AnswerRow:
+    row = AnswerRow(
+        f"{record.kind}:{record.number}", record.kind, record.title, "", source=record.source, link=record.link or ""
     )
-    return Answer(rows, "" if rows else "Jeg kjenner ingen sak eller høring som passer.")
+    on = record.deadline_on
+    return replace(dated(row, on, on, "fast" if on else "ukjent", ask.today), text_from_outside=True)
 
 
 def effekt(ask: Ask, session: Session, text: str) -> Answer:
@@ -176,7 +191,7 @@ def effekt(ask: Ask, session: Session, text: str) -> Answer:
         )
         for each in find_effects(session, ask.workspace.id, EffectFilter(past.first, past.last, past.theme), MOST)
     )
-    return Answer(rows, "" if rows else f"Ingenting er loggført {past.wording}.")
+    return Answer(rows, "" if rows else f"Ingenting er loggført for {past.wording}.")
 
 
 def sok(ask: Ask, session: Session, text: str) -> Answer:
