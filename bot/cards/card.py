@@ -233,6 +233,20 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Rows without controls, for platforms that can show them as a table. It says the same as `parts[first:last]` of the card.
+
+    There is a heading for each column, at most 20, and in each row a line for each.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Card:
     """A message. `title` heads it; `summary` is what a notification shows (the title if empty)."""
 
@@ -241,6 +255,8 @@ class Card:
     summary: str = ""
     unread: Unread | None = field(default=None, compare=False, repr=False)
     """Set by a command that did not understand what it was asked."""
+    table: Table | None = field(default=None, compare=False, repr=False)
+    """Some of the parts as a table; where no table can be shown, the parts are shown."""
 
 
 def line(*spans: Span) -> Line:

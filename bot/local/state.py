@@ -17,6 +17,8 @@ class State:
     bot: User
     bot_id: str
     app_id: str
+    knows_tables: bool = True
+    """Whether it takes the block `data_table`, which not every Slack does."""
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, LocalChannel] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Answers the person who asked, posts in the channel they asked in, and sends them files."""
 
 import asyncio
+from dataclasses import dataclass
 
 import aiohttp
 import structlog
@@ -15,27 +16,50 @@ from bot.cards.form import Form
 from bot.slack.errors import error_code, log_refused_call
 from bot.slack.incoming import ReplyTarget, pack_metadata
 from bot.slack.pictures import posted_with_pictures, upload_pictures
-from bot.slack.render import render_form, render_messages, render_short
+from bot.slack.render import RenderedBlocks, render_form, render_messages, render_short, render_table
 from bot.slack.sender import SlackSender
 
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError)
 NOT_THERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
 OK = 200
+INVALID, REFUSED = "invalid_blocks", '"ok":false'
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Tables:
+    """Whether a workspace's Slack shows tables: until it refuses one, for as long as the process runs."""
+
+    are_shown: bool = True
+
+    def note(self, message: RenderedBlocks, answer: str) -> None:
+        """Note what Slack answered to a message that it did not take."""
+        has_table = any(each["type"] == "data_table" for each in message.blocks)
+        if has_table and INVALID in answer:
+            self.are_shown = False
 
 
 class Responder:
     """Answers people in one workspace. Its client must have no retry handlers (a retry may post twice)."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, tables: Tables | None = None) -> None:
         self.client = client
+        self.tables = tables or Tables()
         self.sender = SlackSender(client)
 
     async def respond(self, target: ReplyTarget, card: Card, *, replace: bool = False) -> None:
         """Show the card to the person alone, by the first that works: response URL, ephemeral or direct message."""
-        for attempt in (self._by_response_url, self._ephemerally, self._directly):
-            if await attempt(target, card, replace=replace):
+        attempts = (self._by_response_url, self._ephemerally, self._directly)
+        if self.tables.are_shown and (table := render_table(card)) is not None:
+            for attempt in attempts:
+                if await attempt(target, table, replace=replace):
+                    return
+                if not self.tables.are_shown:
+                    break
+        message = render_short(card)
+        for attempt in attempts:
+            if await attempt(target, message, replace=replace):
                 return
         log.warning("nobody_told", direct=target.is_direct)
 
@@ -94,10 +118,9 @@ class Responder:
             raise
         return sent_file_card(file)
 
-    async def _by_response_url(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+    async def _by_response_url(self, target: ReplyTarget, message: RenderedBlocks, *, replace: bool) -> bool:
         if not target.response_url:
             return False
-        message = render_short(card)
         body = {"response_type": "ephemeral", "replace_original": replace and target.replaces}
         address = AsyncWebhookClient(
             target.response_url, session=self.client.session, timeout=self.client.timeout, retry_handlers=[]
@@ -107,15 +130,16 @@ class Responder:
         except UNREACHABLE as error:
             log_refused_call("response_url", error)
             return False
-        if answered.status_code != OK:
+        is_refused = answered.status_code != OK or REFUSED in answered.body
+        if is_refused:
             log.info("call_refused", method="response_url", reason=f"http {answered.status_code}")
-        return answered.status_code == OK
+            self.tables.note(message, answered.body)
+        return not is_refused
 
-    async def _ephemerally(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+    async def _ephemerally(self, target: ReplyTarget, message: RenderedBlocks, *, replace: bool) -> bool:
         del replace
         if not target.channel_id or target.is_direct:
             return False
-        message = render_short(card)
         try:
             await self.client.chat_postEphemeral(
                 channel=target.channel_id,
@@ -126,12 +150,12 @@ class Responder:
             )
         except UNREACHABLE as error:
             log_refused_call("chat.postEphemeral", error)
+            self.tables.note(message, error_code(error) if isinstance(error, SlackApiError) else "")
             return False
         return True
 
-    async def _directly(self, target: ReplyTarget, card: Card, *, replace: bool) -> bool:
+    async def _directly(self, target: ReplyTarget, message: RenderedBlocks, *, replace: bool) -> bool:
         del replace
-        message = render_short(card)
         try:
             channel = target.channel_id if target.is_direct else await self._conversation(target.user_id)
             await self.client.chat_postMessage(

@@ -4,7 +4,7 @@ Slack reports a removal for an hour at most, and never again. So a refused token
 """
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.card import Card
 from bot.slack.errors import error_code
 from bot.slack.identity import Identity, open_client, with_token
-from bot.slack.responder import Responder
+from bot.slack.responder import Responder, Tables
 from bot.slack.sender import SlackSender
 from jobs.ports import AccessLostError, PartlySent, Search, SearchPage, Sender, SentMessage
 from models.db.database import Database
@@ -148,6 +148,7 @@ class InstalledWorkspaces:
         self._nobody = open_client(None, base_url, session)
         self._kept: OrderedDict[str, _CachedInstallation] = OrderedDict()
         self._lost: set[str] = set()
+        self._tables: dict[str, Tables] = defaultdict(Tables)
 
     async def identity(self, team_id: str) -> Identity | None:
         """Return the bot as it is in a workspace."""
@@ -160,7 +161,7 @@ class InstalledWorkspaces:
         client = self._client(team_id, installation.sealed) if installation else None
         if client is None:
             raise NotInstalledError
-        return Responder(client)
+        return Responder(client, self._tables[team_id])
 
     def sender_for(self, workspace: Workspace) -> Sender | None:
         """Return the workspace's sender, with its own token."""

@@ -97,6 +97,8 @@ def visible(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
                 yield text["text"]
             case {"type": "rich_text", "elements": elements}:
                 yield from _rich(elements)
+            case {"type": "data_table", "rows": rows}:
+                yield from (" | ".join(map(_cell, row)) for row in rows)
             case {"type": "context", "elements": elements}:
                 yield from (_context(each) for each in elements)
             case {"type": "image", "alt_text": alt}:
@@ -113,6 +115,10 @@ def _rich(elements: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield from _rich(element["elements"])
         else:
             yield element.get("text") or element.get("user_id") or element["channel_id"]
+
+
+def _cell(cell: dict[str, Any]) -> str:
+    return cell["text"] if cell["type"] == "raw_text" else "".join(_rich(cell["elements"]))
 
 
 def _context(element: dict[str, Any]) -> str:

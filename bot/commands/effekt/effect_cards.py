@@ -3,11 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards.card import Bullets, Button, Card, Controls, Heading, Item, Line, Note, Paragraph, Part, line
+from bot.cards.card import (
+    Bullets,
+    Button,
+    Card,
+    Controls,
+    Heading,
+    Item,
+    Line,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+    line,
+)
 from bot.cards.card_errors import quoted
 from bot.cards.checklists import advice_buttons
 from bot.cards.help import ways_card
-from bot.cards.words import number
+from bot.cards.words import day, number
 from bot.commands.share import share_button
 from bot.commands.shared.effect_log import effect_line, kind_name, weight_of
 from content.schema.pack import Pack
@@ -48,7 +62,25 @@ def log_card(
             *((Controls(advice),) if (advice := advice_buttons(pack, "effekt")) else ()),
         ),
         summary=f"{title}: {in_all} i alt.",
+        table=_table(pack, rows, today),
     )
+
+
+def _table(pack: Pack, rows: Sequence[Effect], today: date) -> Table:
+    """Return the newest effects as a table; they come after the counts and a heading."""
+    cells = tuple(
+        (
+            line(day(row.day, today)),
+            line(kind_name(pack, row.kind)),
+            line(row.title, *((" ", Link("se", row.link)) if row.link else ())),
+            line(issue.name if row.theme and (issue := pack.issue(row.theme)) else ""),
+            line(number(row.reach) if row.reach else ""),
+            line(row.result or ""),
+        )
+        for row in rows
+    )
+    columns = ("Dag", "Hva", "Tittel", "Tema", "Nådde", "Resultat")
+    return Table("De siste effektene", columns, cells, 2, 2 + len(rows))
 
 
 def _count(pack: Pack, counted: Counted) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.alert import headline
-from bot.cards.card import Bullets, Card, Code, Heading, Line, Link, Note, Paragraph, Part, line
+from bot.cards.card import Bullets, Card, Code, Heading, Line, Link, Note, Paragraph, Part, Table, line
 from bot.cards.feed_health import feed_problem
 from bot.cards.words import ago, amount, listing, number
 from bot.commands.medie.media_cards import MOST, rule_text
@@ -26,12 +26,16 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
     own = [each for each in rows if each.on and each.key.startswith(OWN)]
     items = [*((each.name, known.get(each.id), each.note) for each in read), *((each.name, each, None) for each in own)]
     doing: list[Line] = []
+    listed: list[tuple[str, str]] = []
     untried: dict[str, list[str]] = defaultdict(list)
     for name, row, note in items:
         if row is not None and (row.last_ok_at or row.failures):
-            doing.append(line(f"{name}: {_doing(row, note, workspace, now)}"))
+            said = _doing(row, note, workspace, now)
+            doing.append(line(f"{name}: {said}"))
+            listed.append((name, said))
         else:
             untried[_sentences("ikke hentet ennå", note)].append(name)
+            listed.append((name, _sentences("ikke hentet ennå", note)))
     doing += [line(f"{listing(names)}: {said}") for said, names in untried.items()]
     return Card(
         "Nyhetskilder",
@@ -50,7 +54,14 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
             ),
         ),
         summary=f"{amount(len(items), 'nyhetskilde', 'nyhetskilder')} leses.",
+        table=_table(listed, 0 if workspace.media_channel else 1),
     )
+
+
+def _table(rows: Sequence[tuple[str, str]], at: int) -> Table | None:
+    """Return the sources that are read, each with how it goes, as a table; `at` is the place of the list in the card."""
+    cells = tuple((line(name), line(said)) for name, said in rows)
+    return Table("Nyhetskildene som leses", ("Kilde", "Slik går det"), cells, at, at + 1) if cells else None
 
 
 @dataclass(frozen=True)

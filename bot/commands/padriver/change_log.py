@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, joined, line
+from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, Table, joined, line
 from bot.cards.settings_in_words import change_line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
@@ -50,7 +50,20 @@ def log_card(ask: Ask, session: Session) -> Card:
     who = line("Du ser det du selv har endret. Resten ser ", *rest, ".") if not may else ()
     result = _rows(ask, session, rows) if rows else (Paragraph(line("Ingenting er endret ennå.")),)
     newest = (Note(line(f"Viser de {MOST} siste endringene.")),) if len(rows) == MOST else ()
-    return Card("Logg", (*result, *newest, *((Note(who),) if who else ())))
+    return Card("Logg", (*result, *newest, *((Note(who),) if who else ())), table=_table(ask, rows, result))
+
+
+def _table(ask: Ask, rows: Sequence[Audit], result: Sequence[Part]) -> Table | None:
+    """Return the rows as a table, if none of them has a button."""
+    if not rows or any(isinstance(each, Item) for each in result):
+        return None
+    cells = tuple((line(_moment(row, ask)), line(Person(row.user_id)), _what(row)) for row in rows)
+    return Table("Endringer, de nyeste først", ("Når", "Hvem", "Hva"), cells, 0, len(result))
+
+
+def _moment(row: Audit, ask: Ask) -> str:
+    local = row.at.astimezone(ask.workspace.zone)
+    return f"{day(local.date(), ask.today)} kl. {clock(local.time())}"
 
 
 def _rows(ask: Ask, session: Session, rows: Sequence[Audit]) -> tuple[Part, ...]:
@@ -71,8 +84,7 @@ def _edit_of(row: Audit, edits: Mapping[tuple[str, datetime], int]) -> int | Non
 
 
 def _row(row: Audit, ask: Ask) -> Line:
-    local = row.at.astimezone(ask.workspace.zone)
-    when = f"{day(local.date(), ask.today)} kl. {clock(local.time())}"
+    when = _moment(row, ask)
     who = line(" – ", Person(row.user_id)) if row.user_id else ()
     return line(Bold(when), *who, ": ", *_what(row))
 

@@ -15,6 +15,7 @@ def _content(call: Call) -> MessageContent:
         call.structure("blocks", "invalid_blocks_format"),
         call.structure("attachments", "invalid_attachments"),
         call.structure("metadata", "invalid_metadata_format"),
+        knows_tables=call.state.knows_tables,
     )
     check_shown(call.workspace, content.blocks or ())
     return content

@@ -22,30 +22,43 @@ class MessageContent:
     metadata: Json | None
 
 
-def checked_content(text: Any, blocks: Any, attachments: Any, metadata: Any) -> MessageContent:
-    """Return the checked content; refuse it with Slack's errors."""
+def checked_content(
+    text: Any, blocks: Any, attachments: Any, metadata: Any, *, knows_tables: bool = True
+) -> MessageContent:
+    """Return the checked content; refuse it with Slack's errors. Not every Slack knows tables yet."""
     if text is not None and len(str(text)) > LONGEST_TEXT:
         raise SlackError(code="msg_too_long")
     if not (text or blocks or attachments):
         raise SlackError(code="no_text")
     if attachments is not None and not isinstance(attachments, list):
         raise SlackError(code="invalid_attachments")
-    return MessageContent(None if text is None else str(text), _blocks(blocks), attachments, _metadata(metadata))
-
-
-def content_of_payload(payload: Mapping[str, Any]) -> MessageContent:
-    """Return the content of an answer to a command or a response address."""
-    return checked_content(
-        payload.get("text"), payload.get("blocks"), payload.get("attachments"), payload.get("metadata")
+    return MessageContent(
+        None if text is None else str(text),
+        _blocks(blocks, knows_tables=knows_tables),
+        attachments,
+        _metadata(metadata),
     )
 
 
-def _blocks(blocks: Any) -> list[Json] | None:
+def content_of_payload(payload: Mapping[str, Any], *, knows_tables: bool = True) -> MessageContent:
+    """Return the content of an answer to a command or a response address."""
+    return checked_content(
+        payload.get("text"),
+        payload.get("blocks"),
+        payload.get("attachments"),
+        payload.get("metadata"),
+        knows_tables=knows_tables,
+    )
+
+
+def _blocks(blocks: Any, *, knows_tables: bool) -> list[Json] | None:
     if blocks is None:
         return None
     if not isinstance(blocks, list):
         raise SlackError(code="invalid_blocks_format")
     faults = message_faults(blocks)
+    if not knows_tables and any(isinstance(each, dict) and each.get("type") == "data_table" for each in blocks):
+        faults.append("[ERROR] unsupported type of block: data_table")
     if faults:
         raise SlackError.with_messages(faults, "invalid_blocks")
     return filled(blocks)

@@ -125,4 +125,36 @@ VIEW_BLOCKS: Mapping[str, Check] = {
     "rich_text": shape({**_BASE, "elements": many(_rich_text, 1_000)}, "elements"),
 }
 
-MESSAGE_BLOCKS: Mapping[str, Check] = {**VIEW_BLOCKS, "markdown": shape({**_BASE, "text": string(12_000)}, "text")}
+_CELL = by_type(
+    {
+        "raw_text": shape({"type": word("raw_text"), "text": string(3_000)}, "text"),
+        "rich_text": shape({"type": anything, "elements": many(_rich_text, 1_000)}, "elements"),
+    },
+    "cell",
+)
+
+
+def _same_length(value: Any, place: str, faults: Faults) -> None:
+    rows = [each for each in listed(value.get("rows") if isinstance(value, dict) else None) if isinstance(each, list)]
+    if len({len(each) for each in rows}) > 1:
+        faults.add(f"{place}/rows", "all rows must have the same number of cells")
+
+
+MESSAGE_BLOCKS: Mapping[str, Check] = {
+    **VIEW_BLOCKS,
+    "markdown": shape({**_BASE, "text": string(12_000)}, "text"),
+    "data_table": both(
+        shape(
+            {
+                **_BASE,
+                "caption": string(3_000),
+                "rows": many(many(_CELL, 20), 101, least=2),
+                "page_size": number(1, 100),
+                "row_header_column_index": number(0, 19),
+            },
+            "caption",
+            "rows",
+        ),
+        _same_length,
+    ),
+}

@@ -17,9 +17,13 @@ def answer(workspace: Workspace, hook: Hook, payload: Json) -> None:
     if payload.get("delete_original"):
         posting.remove(workspace, channel, _original(channel, hook))
     elif payload.get("replace_original"):
-        _replace(workspace, channel, _original(channel, hook), content_of_payload(payload))
+        _replace(workspace, channel, _original(channel, hook), _content(workspace, payload))
     else:
         _new(workspace, channel, hook, payload)
+
+
+def _content(workspace: Workspace, payload: Json) -> MessageContent:
+    return content_of_payload(payload, knows_tables=workspace.state.knows_tables)
 
 
 def _original(channel: LocalChannel, hook: Hook) -> LocalMessage:
@@ -37,7 +41,7 @@ def _replace(workspace: Workspace, channel: LocalChannel, message: LocalMessage,
 
 
 def _new(workspace: Workspace, channel: LocalChannel, hook: Hook, payload: Json) -> None:
-    content = content_of_payload(payload)
+    content = _content(workspace, payload)
     if channel.archived:
         raise SlackError(code="is_archived")
     message = posting.new_message(workspace, channel, workspace.state.bot.id, content.text or "")

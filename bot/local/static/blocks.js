@@ -73,4 +73,13 @@ function input(block, ctx) {
     h("p", { id: ids.error, class: "field-error", dataset: { error: block.block_id } }));
 }
 
-const BLOCKS = { header, section, actions, context, divider, image, input, rich_text: rich };
+/** A table whose first row is the headings; Slack sorts and filters it, and shows `page_size` rows at a time. */
+function table(block, ctx) {
+  const [heads, ...rows] = block.rows;
+  return h("table", {},
+    h("caption", {}, block.caption),
+    h("thead", {}, h("tr", {}, heads.map((each) => h("th", { scope: "col" }, each.text)))),
+    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((each) => h("td", {}, each.type === "rich_text" ? richText(each, ctx.names) : each.text))))));
+}
+
+const BLOCKS = { header, section, actions, context, divider, image, input, rich_text: rich, data_table: table };

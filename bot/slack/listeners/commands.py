@@ -25,6 +25,10 @@ async def on_command(dispatcher: SlackDispatcher, ack: AsyncAck, body: dict[str,
     card = task.result()
     if card is None:
         return await ack()
+    if card.table is not None:
+        # An acknowledgement with a table that this Slack does not know cannot be taken back: it goes to the response address.
+        dispatcher.tasks.start(dispatcher.respond(incoming, card))
+        return await ack()
     message = render_short(card)
     return await ack(response_type="ephemeral", text=message.text, blocks=message.blocks)
 

@@ -2,6 +2,14 @@
 
 from bot.slack.render.controls import read_press
 from bot.slack.render.forms import read_values, render_form
-from bot.slack.render.messages import RenderedBlocks, render_messages, render_short
+from bot.slack.render.messages import RenderedBlocks, render_messages, render_short, render_table
 
-__all__ = ["RenderedBlocks", "read_press", "read_values", "render_form", "render_messages", "render_short"]
+__all__ = [
+    "RenderedBlocks",
+    "read_press",
+    "read_values",
+    "render_form",
+    "render_messages",
+    "render_short",
+    "render_table",
+]

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import Card, Controls, Note, Part, Span
+from bot.cards.card import Card, Controls, Note, Part, Span, Table
 from bot.cards.cutting import clean, shorten
 from bot.cards.text import render_part, render_text
 from bot.cards.units import units
 from bot.slack.render.blocks import blocks, escape, header, height, named
 from bot.slack.render.fit import fitting
 from bot.slack.render.limits import MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT
+from bot.slack.render.rich import rich_text, section
 
 CUT: Span = "Svaret er for langt til å vises her. Spør om noe snevrere for å se resten."
 HEADER_BLOCKS = 1
+TABLE_ROWS, TABLE_PAGE = 100, 20
 MENTION = re.compile(r"(@(?=\{[UW])|#(?=\{[CGD]))\{([A-Z0-9]{2,31})\}")
 """A person or a channel in `render_text`; Slack shows `<@id>` and `<#id>` by their names."""
 
@@ -39,6 +41,30 @@ def render_messages(card: Card) -> list[RenderedBlocks]:
         Card(f"{card.title} ({place} av {len(pages)})".strip(), page) for place, page in enumerate(pages[1:], start=2)
     )
     return [first, *map(_render, rest)]
+
+
+def render_table(card: Card) -> RenderedBlocks | None:
+    """Return the card as one message with its table, if it has one that fits; the text says the same as without it."""
+    table = card.table
+    if table is None or not 0 < len(table.rows) <= TABLE_ROWS:
+        return None
+    before, after = (
+        _parts(replace(card, parts=card.parts[: table.first])),
+        _parts(replace(card, parts=card.parts[table.last :])),
+    )
+    if sum(map(height, (*before, *after))) + 1 > MESSAGE_BLOCKS - HEADER_BLOCKS:
+        return None
+    elements = [*header(card.title), *(each for part in before for each in blocks(part)), _table(table)]
+    elements += [each for part in after for each in blocks(part)]
+    text = notification(card)
+    return RenderedBlocks(named(elements, text), text)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    heads = [{"type": "raw_text", "text": each} for each in table.columns]
+    rows = [[rich_text(section(cell or ("–",))) for cell in row] for row in table.rows]
+    page = min(len(rows), TABLE_PAGE)
+    return {"type": "data_table", "caption": table.caption, "rows": [heads, *rows], "page_size": page}
 
 
 def render_short(card: Card) -> RenderedBlocks:
