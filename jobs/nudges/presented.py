@@ -28,6 +28,8 @@ FILL_IN = "Fyll ut én rad for hvert krav når dokumentet er lagt frem. Flere ka
 READ_OUTSIDE = Skip("andre virksomheter leser kanalen")
 GONE, MOVED, KNOWN = Skip("raden finnes ikke lenger"), Skip("datoen er endret"), Skip("datoen er satt")
 OVER = Skip("dagen er kommet")
+KNOWN_IN_ROUND = "presentations of a round of planning"
+"""Where a session keeps what it has read, by workspace."""
 _CHANNEL = shared_channel(DEADLINES)
 
 
@@ -51,7 +53,12 @@ def _audience(session: Session, manners: Preferences, due: Due, pack: Pack) -> l
     channel = everybody_in(_CHANNEL)(session, manners, due, pack)
     if not channel:
         return []
-    keys = (_due_on(due.kind, each, due.day) for each in presentations(session, manners.workspace.id))
+    # A round asks for three kinds on each of its days, and moves no document between them: they are read once.
+    known: dict[int, list[Presentation]] = session.info.setdefault(KNOWN_IN_ROUND, {})
+    workspace_id = manners.workspace.id
+    if workspace_id not in known:
+        known[workspace_id] = presentations(session, workspace_id)
+    keys = (_due_on(due.kind, each, due.day) for each in known[workspace_id])
     return [(address, replace(each, period_key=key)) for key in keys if key for address, each in channel]
 
 
