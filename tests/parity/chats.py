@@ -107,6 +107,8 @@ class SlackChat:
     def __init__(self, bench: SlackBench, database: Database, pack: Pack | None = None) -> None:
         self._bench, self._database, self._pack = bench, database, pack
         self._where = "sekretariatet"
+        # Rows as everywhere; tables are Slack's own (`tests/slack/test_tables.py`).
+        bench.workspace.state.knows_tables = False
 
     async def ask(self, text: str) -> Seen:
         (message,) = await self._command(text)
