@@ -102,6 +102,8 @@ def _facts(shown: ShownCase, issue: Issue | None, today: date) -> tuple[tuple[st
         facts.append(("Hvem spør", (asks,)))
     if record is not None and record.kind == ItemKind.BILL.value and record.body:
         facts.append(("Departement", (record.body,)))
+    if shown.votes:
+        facts.append(("Votering", ("\n".join(shown.votes),)))
     if issue is not None:
         facts.append(("Tema", (issue.name,)))
     if shown.followers:

@@ -34,13 +34,16 @@ from models.cases import contacts, moves
 from models.cases.about import DEBATE, DECIDED, Step, steps_on, theme_of_item
 from models.cases.cases import by_id, official_key, open_cases, records_of
 from models.cases.followers import followed_by, followers_of, with_followers
+from models.official.items import ItemKind
 from models.official.matches import gathered, with_gathered
+from models.official.meetings import agendas
 from models.official.relevance import names_of
 from models.tables import PolicyCase, Workspace
 from models.workspace.nudge_kinds import CASE_MOVED, CONSENT
 from models.workspace.preferences import Preferences
 
 QUESTIONS_KIND, WEEK_KIND, DAY_KIND = "sporsmal", "saker_uka", "sak_dag"
+ON_AGENDA = "på dagsordenen i Stortinget"
 WORTH_DAYS = timedelta(days=7)
 GONE, NOT_FOLLOWED = Skip("saken er avsluttet"), Skip("følger ikke saken lenger")
 NOTHING_MOVED, NO_STEP = Skip("ingen saker har beveget seg"), Skip("ingenting behandles eller er avgjort")
@@ -130,6 +133,7 @@ def _today(session: Session, workspace_id: int, user_id: str, day: date) -> list
     followed = followed_by(session, workspace_id, user_id)
     records = records_of(session, followed)
     past, ahead = _past_days(day), _next_days(day)
+    on_agenda = agendas(session, ahead) if followed else {}
     known = moves.known_steps(session, workspace_id, [each.id for each in followed], past[0])
     found: list[tuple[PolicyCase, list[Step]]] = []
     for case in followed:
@@ -137,7 +141,11 @@ def _today(session: Session, workspace_id: int, user_id: str, day: date) -> list
         if record is None:
             continue
         been = [each for each in steps_on(record, DECIDED, past) if not {(case.id, each.name), (case.id, "")} & known]
-        if steps := [*been, *steps_on(record, DEBATE, ahead)]:
+        debated = steps_on(record, DEBATE, ahead)
+        on = on_agenda.get(record.number) if record.kind == ItemKind.CASE.value else None
+        if on is not None and on not in {each.on for each in debated}:
+            debated.append(Step(ON_AGENDA, on))
+        if steps := [*been, *debated]:
             found.append((case, steps))
     return found
 

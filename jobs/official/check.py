@@ -21,6 +21,9 @@ from models.official.sources import OSLO, PREVIOUS
 SHOWN = 3
 NO_LIST = "vi vet ikke hva vi skal spørre om før lista er i orden"
 NO_RECOMMENDATION = "saken vi spurte om, har ingen innstilling ennå. Prøv igjen senere i sesjonen"
+NO_EXAMPLE = {ItemKind.RECOMMENDATION: NO_RECOMMENDATION}
+LIST_OF = {Reader.CASE: Reader.CASES, Reader.VOTES: Reader.CASES, Reader.AGENDA: Reader.MEETINGS}
+"""In which list the items are whose own pages a reader reads."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,7 @@ class SourceCheck:
             source, before = todays[key], todays.get(f"{key}{PREVIOUS}")
             address = _address(source, firsts)
             if address is None:
-                is_given = source.page_of is not ItemKind.RECOMMENDATION
-                yield CheckedSource(source, trouble=NO_LIST if is_given else NO_RECOMMENDATION)
+                yield CheckedSource(source, trouble=NO_EXAMPLE.get(source.page_of or ItemKind.CASE, NO_LIST))
                 continue
             answer = await self._ask(source, address)
             is_opening = before is not None and isinstance(answer, Answer) and not answer.count and not answer.is_cut
@@ -113,7 +115,7 @@ def _address(source: Source, known: dict[Reader, Answer]) -> str | None:
     if source.page_of is ItemKind.RECOMMENDATION:
         case = known.get(Reader.CASE)
         return page_address(source, case.references[0].number, "") if case and case.references else None
-    lists = known.get(Reader.CASES if source.reader is Reader.CASE else Reader.LISTING)
+    lists = known.get(LIST_OF.get(source.reader, Reader.LISTING))
     if lists is None or not lists.items:
         return None
     # A case that is finished has a recommendation, which is the next to be asked for.

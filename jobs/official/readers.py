@@ -1,6 +1,6 @@
 """Finds the reader of an answer by its content, and reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.runtime.workers import Limits
@@ -13,6 +13,7 @@ from jobs.official.storting_bills import MONTH, read_bills
 from jobs.official.storting_case import read_case
 from jobs.official.storting_cases import read_cases
 from jobs.official.storting_hearings import read_hearings
+from jobs.official.storting_meetings import read_agenda, read_meetings, read_votes
 from jobs.official.storting_people import read_people
 from jobs.official.storting_publication import is_publication, read_publication
 from jobs.official.storting_questions import LISTS as QUESTION_LISTS
@@ -35,6 +36,17 @@ FEEDS = ("<rss", "<feed", "<rdf:rdf")
 EMPTY = "svaret er tomt"
 UNKNOWN = "ingen leser kjenner igjen svaret"
 CHALLENGE = "svaret er en kontroll av om det er et menneske som spør, ikke det vi ba om"
+BY_FIELD: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Answer]] = {
+    tuple(storting_sessions.LISTS): read_sessions,
+    storting_people.LISTS: read_people,
+    QUESTION_LISTS: read_questions,
+    ("moter_liste",): read_meetings,
+    ("dagsordensak_liste",): read_agenda,
+    ("sak_votering_liste",): read_votes,
+    ("saksgang",): read_case,
+    ("horinger_liste", "horing_status", "horing_sak_info_liste"): read_hearings,
+}
+"""The readers of the Storting's answers, by the fields that only they have."""
 OTHER_PAGE = "svaret er en nettside, men verken en liste over høringer eller en høring"
 
 
@@ -72,22 +84,17 @@ def _read(content: bytes, text: str, expected: Reader | None) -> Answer:
 
 def _data(data: Mapping[str, Any], expected: Reader | None) -> Answer:
     """Read JSON or XML of the Storting."""
-    if any(each in data for each in storting_sessions.LISTS):
-        return read_sessions(data)
-    if any(each in data for each in storting_people.LISTS):
-        return read_people(data)
     if "saker_liste" in data:
         listed = rows(data["saker_liste"])
         # Both lists have the same name; an empty one is what was asked for.
         are_bills = any(name in each for each in listed for name in MONTH) if listed else expected is Reader.BILLS
         return read_bills(data) if are_bills else read_cases(data)
-    if any(each in data for each in QUESTION_LISTS):
+    if expected is Reader.INTERPELLATIONS and any(each in data for each in QUESTION_LISTS):
         # The list has the same name in both.
-        return read_interpellations(data) if expected is Reader.INTERPELLATIONS else read_questions(data)
-    if "saksgang" in data:
-        return read_case(data)
-    if "horinger_liste" in data or "horing_status" in data or "horing_sak_info_liste" in data:
-        return read_hearings(data)
+        return read_interpellations(data)
+    for names, read in BY_FIELD.items():
+        if any(each in data for each in names):
+            return read(data)
     raise UnreadableAnswerError(UNKNOWN)
 
 

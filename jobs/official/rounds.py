@@ -295,8 +295,8 @@ def _calls(session: Session, source: Source, row: OfficialSource, now: datetime)
     if source.page_of is None:
         is_same = row.url == source.url
         return [Call(source, FeedState(source.url, *((row.etag, row.last_modified) if is_same else (None, None))))]
-    if source.page_of is ItemKind.RECOMMENDATION:
-        due = documents.due(session, now, PAGES_AT_ONCE)
+    if source.page_of in {ItemKind.RECOMMENDATION, ItemKind.DECISION}:
+        due = documents.due(session, now, PAGES_AT_ONCE, source.page_of)
     else:
         due = records.due_pages(session, source.page_of, now, PAGES_AT_ONCE)
     return [Call(source, FeedState(page_address(source, each.number, each.link)), each.id) for each in due]
@@ -304,7 +304,7 @@ def _calls(session: Session, source: Source, row: OfficialSource, now: datetime)
 
 def page_address(source: Source, number: str, link: str) -> str:
     """Return where an item's own page is: always at the source's own server, whatever a link says."""
-    by_id = source.page_of in {ItemKind.CASE, ItemKind.RECOMMENDATION}
+    by_id = source.page_of is not ItemKind.HEARING
     return source.url + number if by_id else str(URL(source.url).with_path(URL(link).path))
 
 
@@ -319,9 +319,9 @@ def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> s
     """Return that a source has had nothing new for too long: by its own answer, or by what is stored of its kind."""
     today = now.astimezone(sources.OSLO).date()
     days = [day for each in answer.items if (day := as_day(each.published)) is not None]
-    if source.page_of is not None or not days:
+    kind = answer.items[0].kind if answer.items else None
+    if source.page_of is not None or not days or kind is None or kind is ItemKind.MEETING:
         return None
-    kind = answer.items[0].kind
     if source.is_newest or source.reader is Reader.HEARINGS:
         days = sources.published_since(session, kind.value, today - BACK)
     return quiet(days, today, kind) if days else None

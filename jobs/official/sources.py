@@ -86,6 +86,9 @@ class Places:
             Source(ELECTED, Reader.REPRESENTATIVES, f"{base}representanter?stortingsperiodeid={period_on(today)}&{json}", DAY, is_stamped=True, has_dates=False),
             Source(SITTING, Reader.REPRESENTATIVES, f"{base}dagensrepresentanter?{json}", DAY, is_stamped=True, has_dates=False),
             Source("stortinget-innstilling", Reader.RECOMMENDATION, f"{base}publikasjon?publikasjonid=", HOUR, has_dates=False, page_of=ItemKind.RECOMMENDATION),
+            Source("stortinget-moter", Reader.MEETINGS, f"{base}moter?{of}&{json}", DAY, is_stamped=True, is_new_session=is_new),
+            Source("stortinget-dagsorden", Reader.AGENDA, f"{base}dagsorden?{json}&moteid=", HOUR, has_dates=False, page_of=ItemKind.MEETING),
+            Source("stortinget-voteringer", Reader.VOTES, f"{base}voteringer?{json}&sakid=", HOUR, has_dates=False, page_of=ItemKind.DECISION),
         )  # fmt: skip
 
     def _of_government(self) -> tuple[Source, ...]:

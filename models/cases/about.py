@@ -17,6 +17,7 @@ from models.followups.effects import find as find_effects
 from models.official.hearing import EarlierInput, earlier_inputs
 from models.official.items import QUESTIONS, ItemKind, OfficialRole, Status
 from models.official.matches import hearings_of_cases, value_of
+from models.official.meetings import votes_in
 from models.official.relevance import official_matcher
 from models.tables import Counterpart, Dialogue, Effect, OfficialMatch, OfficialRecord, Organisation, Person, PolicyCase
 
@@ -52,6 +53,8 @@ class ShownCase:
     inputs: Sequence[EarlierInput] = ()
     effects: Sequence[Effect] = ()
     questions: Sequence[OfficialRecord] = ()
+    votes: Sequence[str] = ()
+    """How the Storting voted."""
     contacts: int = 0
 
     @property
@@ -97,6 +100,7 @@ def shown_case(
         earlier_inputs(session, workspace_id, theme),
         find_effects(session, workspace_id, EffectFilter(theme=theme), MOST) if theme else (),
         questions_about(session, workspace_id, pack, theme, record),
+        votes_in(session, record.number) if record is not None and record.kind == ItemKind.CASE.value else (),
         len(contacts_of(session, workspace_id, case.id, today)) if case and with_people else 0,
     )
 

@@ -49,7 +49,7 @@ def keep_decision(session: Session, case: OfficialRecord, text: str, now: dateti
         record = OfficialRecord(
             kind=ItemKind.DECISION.value, number=case.number, source="stortinget-sak", title=f"Vedtak: {case.title}",
             short_title=case.title, excerpt="", body=STORTING, body_id="", topics=[], cases=[case.number], events=[],
-            status_text="", link=case.link, reference="", month="", first_seen_at=now, changed_at=now,
+            status_text="", link=case.link, reference="", month="", first_seen_at=now, changed_at=now, page_due_at=now,
         )  # fmt: skip
         session.add(record)
         session.flush()
@@ -73,9 +73,9 @@ def keep_publication(session: Session, record_id: int, publication: Publication,
     _keep(session, record_id, publication.passages, now)
 
 
-def due(session: Session, now: datetime, limit: int) -> list[OfficialRecord]:
-    """Return the recommendations that are to be read now, of cases that somebody follows."""
-    wanted = (OfficialRecord.kind == ItemKind.RECOMMENDATION.value, OfficialRecord.page_due_at <= now)
+def due(session: Session, now: datetime, limit: int, kind: ItemKind = ItemKind.RECOMMENDATION) -> list[OfficialRecord]:
+    """Return the recommendations, or the decisions, whose pages are to be read now, of cases that somebody follows."""
+    wanted = (OfficialRecord.kind == kind.value, OfficialRecord.page_due_at <= now)
     query = select(OfficialRecord).where(*wanted).order_by(OfficialRecord.page_due_at, OfficialRecord.id)
     waiting = list(session.scalars(query.limit(MOST_DUE)))
     followed = followers(session, {number for each in waiting for number in each.cases})

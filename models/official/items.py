@@ -25,6 +25,8 @@ class ItemKind(StrEnum):
     """Of a committee. Its number is the id of the publication."""
     DECISION = "vedtak"
     """Of the Storting. Its number is the case's."""
+    MEETING = "stortingsmøte"
+    """A meeting of the Storting; `cases` are those on its agenda."""
 
 
 class Status(StrEnum):

@@ -5,7 +5,7 @@ Nothing is deleted because a source leaves it out, and no value is lost because 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,13 @@ WATCHED = {"title": "tittel", "body": "instans", "status": "status", "deadline_o
 """The columns whose changes are recorded, and what people call them."""
 MATCHED = (*WATCHED, "short_title", "excerpt", "topics", "cases")
 """The columns that decide who an item concerns: when one changes, it is matched with the workspaces' words again."""
-WITH_PAGES = (ItemKind.CASE, ItemKind.HEARING)
+WITH_PAGES = (ItemKind.CASE, ItemKind.HEARING, ItemKind.MEETING, ItemKind.DECISION)
+UNMATCHED = frozenset({ItemKind.MEETING.value, ItemKind.DECISION.value})
+"""The kinds that are not matched with the workspaces' words: they are about cases that are."""
+AGENDA_AHEAD = timedelta(days=7)
+"""How long before a meeting its agenda is read, once a day."""
+VOTES_LATER = timedelta(days=5)
+"""How long after a decision the votes are asked for again, if there are none yet."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def _keep(session: Session, source: str, items: Sequence[OfficialItem], now: dat
                 session.add(_change(row, source, now, name, before[name]))
         is_news = row.updated != updated or row.status != before["status"]
         _plan_page(row, now, is_page=is_page, is_news=is_news, is_known=True)
-        if any(getattr(row, name) != before[name] for name in MATCHED):
+        if row.kind not in UNMATCHED and any(getattr(row, name) != before[name] for name in MATCHED):
             row.match_due_at = now
         is_other = _days(row) != days or row.people != people
         if is_other or any(getattr(row, name) != before[name] for name in WATCHED):
@@ -122,7 +128,8 @@ def _known(session: Session, items: Sequence[OfficialItem]) -> Iterator[Official
 
 def _new(item: OfficialItem, source: str, now: datetime) -> OfficialRecord:
     return OfficialRecord(
-        kind=item.kind.value, number=item.number, source=source, first_seen_at=now, changed_at=now, match_due_at=now,
+        kind=item.kind.value, number=item.number, source=source, first_seen_at=now, changed_at=now,
+        match_due_at=None if item.kind.value in UNMATCHED else now,
         title="", short_title="", excerpt="", body="", body_id="", topics=[], cases=[], events=[],
         status_text="", link="", reference="", month="",
     )  # fmt: skip
@@ -187,6 +194,13 @@ def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bo
     """
     if row.kind not in {each.value for each in WITH_PAGES}:
         return
+    if row.kind == ItemKind.MEETING.value:
+        row.page_due_at = _agenda_due(row, now, is_page=is_page)
+        return
+    if row.kind == ItemKind.DECISION.value:
+        is_waiting = not row.events and now < row.first_seen_at + VOTES_LATER
+        row.page_due_at = now + PAGE_AGAIN if is_waiting else None
+        return
     is_over = row.status is not None and Status(row.status).is_over
     if row.kind == ItemKind.HEARING.value and row.deadline_on is not None:
         is_over = is_over or row.deadline_on < (now - AFTER_DEADLINE).astimezone(OSLO).date()
@@ -194,3 +208,13 @@ def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bo
         row.page_due_at = now + PAGE_AGAIN if row.kind == ItemKind.HEARING.value and not is_over else None
     elif is_news and (not is_over or (is_known and row.kind == ItemKind.CASE.value)):
         row.page_due_at = now
+
+
+def _agenda_due(row: OfficialRecord, now: datetime, *, is_page: bool) -> datetime | None:
+    """Return when a meeting's agenda is to be read: each day of the week before it, and on the day."""
+    if row.published_on is None or row.published_on < now.astimezone(OSLO).date():
+        return None
+    first = datetime.combine(row.published_on, time(), OSLO).astimezone(UTC) - AGENDA_AHEAD
+    if is_page:
+        return now + PAGE_AGAIN
+    return row.page_due_at or max(now, first)

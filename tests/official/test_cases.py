@@ -13,7 +13,9 @@ from bot.slack.render import render_messages
 from models.cases.contacts import expired
 from models.cases.moves import key_at
 from models.db.database import Database
-from models.official.items import OfficialEvent, Status
+from models.official import documents, records
+from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
+from models.official.records import by_number
 from models.register.edits import begin
 from models.register.mentions import Marks, strike
 from models.register.people import NewPerson
@@ -65,6 +67,35 @@ def told(room: Room, moment: str) -> str:
     """Return the line to Kari about what moved then, without its title and its buttons."""
     _, _, said = composed(room, "sak_endret", key_at(1, at(moment)), KARI, moment).partition(f"{TITLE}\n  ")
     return said.partition(" [Se saken]")[0]
+
+
+def test_a_case_that_comes_on_an_agenda_is_said_the_working_day_before(room: Room) -> None:
+    now_is(room, "2026-10-05 09:00")
+    brings(room, [case()], "2026-10-05 08:00")
+    room.push(card_of(room.ask("sak", "flere tog i follo")), "Følg saken")
+    monday = date(2026, 10, 26)
+    meets = OfficialEvent("MOTE", "Møte i Stortinget", monday)
+    agenda = OfficialItem(
+        ItemKind.MEETING, "5", "Møte i Stortinget", published=monday, events=(meets,), cases=(case().number,)
+    )
+    with room.database.session() as session:
+        records.keep_items(session, "stortinget-dagsorden", [agenda], at("2026-10-22 08:00"), is_page=True)
+    came = (
+        f"Saker du følger i Stortinget\n\n• {TITLE}\n  På dagsordenen i Stortinget om 3 dager, mandag 26. oktober. "
+        "[Se saken]\n\n[Slå av varsler om behandling]"
+    )
+    assert morning(room, "sak_dag", "2026-10-22 08:30") == []
+    assert morning(room, "sak_dag", "2026-10-23 08:30") == [came]
+    brings(room, [case(*coming(monday))], "2026-10-23 12:00")
+    with room.database.session() as session:
+        documents.keep_decision(
+            session, by_number(session, ItemKind.CASE, case().number), "Vedtatt.", at("2026-10-27 08:00")
+        )
+        votes = OfficialEvent("VOTERING", "Komiteens tilråding: vedtatt med 88 mot 14 stemmer", monday)
+        decision = OfficialItem(ItemKind.DECISION, case().number, "", events=(votes,))
+        records.keep_items(session, "stortinget-voteringer", [decision], at("2026-10-27 09:00"), is_page=True)
+    now_is(room, "2026-10-27 10:00")
+    assert "Komiteens tilråding: vedtatt med 88 mot 14 stemmer" in text_of(room.ask("sak", "flere tog i follo"))
 
 
 def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:

@@ -69,6 +69,8 @@ async def test_hearings_come_are_moved_and_are_called_off(sqlite_database: Datab
         async with httpx.AsyncClient() as client:
             for each in found:
                 is_given = each.kind == ItemKind.RECOMMENDATION.value
+                if each.kind == ItemKind.MEETING.value:
+                    continue  # it has no title and no page of its own
                 assert (each.short_title if is_given else each.title).endswith(" (øving)")
                 if each.published_on and each.published_on > date(2026, 10, 5):
                     page = unescape((await client.get(each.link)).text)

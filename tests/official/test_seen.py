@@ -39,6 +39,7 @@ from tests.support.workers import ThreadWorkers
 ADDRESS = "https://www.regjeringen.no/no/dokumenter/horing-om-tog/id3167072/"
 TITLE = "Høring om tog på Østlandet"
 SPORSMAL = "/eksport/skriftligesporsmal?sesjonid=2025-2026&status=alle&format=json"
+MOTER = "/eksport/moter?sesjonid=2025-2026&format=json"
 INTERPELLASJONER = "/eksport/interpellasjoner?sesjonid=2025-2026&format=json"
 
 
@@ -256,6 +257,9 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
             ),
             ("/eksport/dagensrepresentanter?format=json", data(dagensrepresentanter_liste=ALL), "200 OK"),
             ("/eksport/publikasjon?publikasjonid=inns-202526-014s", RECOMMENDATION, "200 OK"),
+            (MOTER, data(moter_liste=[{"id": 5, "mote_dato_tid": "2026-07-07T10:00:00"}]), "200 OK"),
+            ("/eksport/dagsorden?format=json&moteid=5", data(mote_id=5, dagsordensak_liste=[]), "200 OK"),
+            ("/eksport/voteringer?format=json&sakid=1", data(sak_id=1, sak_votering_liste=[]), "200 OK"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
             *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),
@@ -266,7 +270,7 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         assert not await source_check._check(settings, sqlite_database, places, now)
         asked = [path for path, _ in served.asked]
         assert len(asked) == len(set(asked)), "one call each"
-    assert capsys.readouterr().out.splitlines()[:16] == [
+    assert capsys.readouterr().out.splitlines()[:19] == [
         "Stortingets sesjoner: som ventet (1 rad). Kilden er på.",
         "  ikke forstått: ingen inneværende er oppgitt",
         "Stortingets saker: som ventet (1 rad). Kilden er på.",
@@ -280,6 +284,9 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "Stortingets representanter: ventet stortinget: representanter. Det som kom: lista har bare 2 representanter, og Stortinget har 169. Ingenting er endret.",
         "Dagens representanter og komiteer: som ventet (169 rader). Kilden er på.",
         "Innstillingene i Stortinget: som ventet (17 rader). Kilden er på.",
+        "Møtene i Stortinget: som ventet (1 rad). Kilden er på.",
+        "Dagsordenen i Stortinget: som ventet (1 rad). Kilden er på.",
+        "Voteringene i Stortinget: som ventet (1 rad). Kilden er på.",
         "Regjeringens liste over høringer: som ventet (1 rad). Kilden er på.",
         "Høringssidene på regjeringen.no: ventet regjeringen: høringsside. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
         "RSS for høringer fra SD: ventet regjeringen: RSS. Det som kom: svarer med en feil (HTTP 404). Ingenting er endret.",
@@ -293,6 +300,9 @@ async def test_a_check_asks_each_source_once_and_turns_on_what_answers_as_expect
         "stortinget-sak",
         "stortinget-dagens",
         "stortinget-innstilling",
+        "stortinget-moter",
+        "stortinget-dagsorden",
+        "stortinget-voteringer",
         "regjeringen-liste",
     }
 
@@ -319,6 +329,9 @@ async def test_a_check_in_the_first_days_of_a_session_sees_the_shape_in_the_one_
             ("/eksport/sak?format=json&sakid=1", data(**case(1), saksgang={"saksgang_steg_liste": []}), "200 OK"),
             ("/eksport/representanter?stortingsperiodeid=2025-2029&format=json", b"", "404 Not Found"),
             ("/eksport/dagensrepresentanter?format=json", b"", "404 Not Found"),
+            (MOTER.replace("2025-2026", "2026-2027"), data(moter_liste=[]), "200 OK"),
+            (MOTER, data(moter_liste=[]), "200 OK"),
+            ("/eksport/voteringer?format=json&sakid=1", b"", "404 Not Found"),
             (LISTING, listing(row(1)), "200 OK"),
             ("/no/dokumenter/x/id1/", b"", "404 Not Found"),
             *((f"{FEED}{number}", b"", "404 Not Found") for number in sources.OWNERS),

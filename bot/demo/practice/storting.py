@@ -82,6 +82,9 @@ def storting(now: Callable[[], datetime]) -> Starlette:
         "skriftligesporsmal": _questions,
         "interpellasjoner": _interpellations,
         "sak": _case,
+        "moter": _meetings,
+        "dagsorden": _agenda,
+        "voteringer": _votes,
         "representanter": _elected,
         "dagensrepresentanter": _sitting,
     }
@@ -180,6 +183,41 @@ def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
         "saksgang": process,
         "vedtakstekst": decision(found) if found.is_finished else None,
     }
+
+
+def _meetings(now: datetime, request: Request) -> Mapping[str, Any]:
+    days = sorted({each.voted for each in storting_cases(now) if _is_of(each.voted, request)})
+    listed = [{"versjon": "1.6", "id": each.toordinal(), "mote_dato_tid": _stamp(_noon(each))} for each in days]
+    no_meeting = {"versjon": "1.6", "id": -1, "ikke_motedag_tekst": "Møtefri", "mote_dato_tid": _stamp(now)}
+    return {"moter_liste": [*listed, no_meeting]}
+
+
+def _agenda(now: datetime, request: Request) -> Mapping[str, Any] | None:
+    number = request.query_params.get("moteid", "")
+    found = [each for each in storting_cases(now) if str(each.voted.toordinal()) == number]
+    if not found:
+        return None
+    listed = [
+        {"versjon": "1.6", "dagsordensak_nummer": place, "dagsordensak_tekst": each.title, "sak_id": each.number}
+        for place, each in enumerate(found, 1)
+    ]
+    referral = {"versjon": "1.6", "dagsordensak_nummer": len(listed) + 1, "dagsordensak_tekst": "Referat", "sak_id": -1}
+    return {
+        "mote_id": int(number),
+        "mote_dato_tid": _stamp(_noon(found[0].voted)),
+        "dagsordensak_liste": [*listed, referral],
+    }
+
+
+def _votes(now: datetime, request: Request) -> Mapping[str, Any] | None:
+    found = _of_number(now, request.query_params.get("sakid", ""))
+    if found is None:
+        return None
+    rows = [
+        {"versjon": "1.6", "sak_id": found.number, "votering_id": found.number, "votering_tema": "Komiteens tilråding",
+         "vedtatt": True, "antall_for": 88, "antall_mot": 14, "antall_ikke_tilstede": 67, "votering_tid": _stamp(_noon(found.voted))}
+    ] if found.is_finished else []  # fmt: skip
+    return {"sak_id": found.number, "sak_votering_liste": rows}
 
 
 def _elected(_: datetime, __: Request) -> Mapping[str, Any]:
