@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.cases import moves
+from models.cases import bills, moves
 from models.official import own
 from models.official.matches import key_of, value_of
 from models.official.threads import answer_in_threads, changes_at, workspaces_told
@@ -15,6 +15,9 @@ from models.tables import OfficialRecord
 def tell_workspaces(session: Session, ids: Sequence[int], now: datetime) -> None:
     """Bring the rows that workspaces have for some records into agreement, and answer in the threads about them."""
     rows = {each: row for each in ids if (row := session.get(OfficialRecord, each)) is not None}
+    for bill, case in bills.come(session, list(rows.values())):
+        for workspace_id in moves.workspaces_with(session, [value_of(bill)]):
+            bills.take_over(session, workspace_id, bill, case, now)
     keys = [own.key_of(each.kind, each.number) for each in rows.values()]
     for workspace_id in own.workspaces_with(session, keys):
         own.follow_source(session, workspace_id, list(rows.values()), now)

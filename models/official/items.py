@@ -44,11 +44,20 @@ class Status(StrEnum):
     ANNOUNCED = "varslet"
     WITHDRAWN = "trukket"
     LAPSED = "bortfalt"
+    PRESENTED = "fremmet"
+    """A bill that was announced, and has come."""
 
     @property
     def is_over(self) -> bool:
         """Return True if nobody can answer any more."""
-        return self in {Status.HELD, Status.CANCELLED, Status.FINISHED, Status.WITHDRAWN, Status.LAPSED}
+        return self in {
+            Status.HELD,
+            Status.CANCELLED,
+            Status.FINISHED,
+            Status.WITHDRAWN,
+            Status.LAPSED,
+            Status.PRESENTED,
+        }
 
 
 QUESTIONS = (ItemKind.QUESTION.value, ItemKind.INTERPELLATION.value)

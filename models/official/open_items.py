@@ -36,6 +36,7 @@ def open_items(session: Session, today: date) -> list[OfficialRecord]:
 def seen_since(session: Session, since: datetime, limit: int) -> list[OfficialRecord]:
     """Return the cases, hearings and announced bills that the sources have brought since a moment, the newest first."""
     query = select(OfficialRecord).where(
-        OfficialRecord.first_seen_at >= since, OfficialRecord.kind != ItemKind.NEWS.value
+        OfficialRecord.first_seen_at >= since,
+        OfficialRecord.kind.not_in((ItemKind.NEWS.value, ItemKind.MEETING.value, ItemKind.DECISION.value)),
     )
     return list(session.scalars(query.order_by(OfficialRecord.id.desc()).limit(limit)))

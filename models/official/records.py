@@ -22,6 +22,8 @@ AT_ONCE = 400
 PAGE_AGAIN = timedelta(days=1)
 """How often the page of a hearing that is open is read again: its deadline may move."""
 AFTER_DEADLINE = timedelta(days=7)
+CASE_AGAIN, CASE_OPEN = timedelta(days=7), timedelta(days=365)
+"""How often the page of a case that is not finished is read again, and for how long after it last changed."""
 PLAIN = ("title", "short_title", "excerpt", "body", "body_id", "status_text", "link", "reference", "month")
 WATCHED = {"title": "tittel", "body": "instans", "status": "status", "deadline_on": "frist"}
 """The columns whose changes are recorded, and what people call them."""
@@ -205,9 +207,16 @@ def _plan_page(row: OfficialRecord, now: datetime, *, is_page: bool, is_news: bo
     if row.kind == ItemKind.HEARING.value and row.deadline_on is not None:
         is_over = is_over or row.deadline_on < (now - AFTER_DEADLINE).astimezone(OSLO).date()
     if is_page:
-        row.page_due_at = now + PAGE_AGAIN if row.kind == ItemKind.HEARING.value and not is_over else None
+        row.page_due_at = _page_again(row, now) if not is_over else None
     elif is_news and (not is_over or (is_known and row.kind == ItemKind.CASE.value)):
         row.page_due_at = now
+
+
+def _page_again(row: OfficialRecord, now: datetime) -> datetime | None:
+    """Return when an open item's page is read again: a session's list leaves out cases of the session before."""
+    if row.kind == ItemKind.HEARING.value:
+        return now + PAGE_AGAIN
+    return now + CASE_AGAIN if now < row.changed_at + CASE_OPEN else None
 
 
 def _agenda_due(row: OfficialRecord, now: datetime, *, is_page: bool) -> datetime | None:

@@ -98,6 +98,28 @@ def test_a_case_that_comes_on_an_agenda_is_said_the_working_day_before(room: Roo
     assert "Komiteens tilråding: vedtatt med 88 mot 14 stemmer" in text_of(room.ask("sak", "flere tog i follo"))
 
 
+def test_a_bill_that_has_come_is_followed_as_its_case(room: Room) -> None:
+    now_is(room, "2026-10-05 09:00")
+    bill = OfficialItem(
+        ItemKind.BILL, "31", "Endringer i jernbaneloven (flere tog)", month="november", status_text="Lovsak"
+    )
+    brings(room, [bill], "2026-10-05 08:00", "stortinget-ventede")
+    assert "Du følger saken." in text_of(room.push(card_of(room.ask("sak", "jernbaneloven")), "Følg saken"))
+    came = replace(case(), number="77", title="Endringer i Jernbaneloven (flere tog)", short_title="Jernbaneloven")
+    brings(room, [came], "2026-11-12 08:00")
+    assert "Fremmet for Stortinget torsdag 12. november." in told_of(room, "2026-11-12 08:00")
+    now_is(room, "2026-11-12 09:00")
+    listed = text_of(room.ask("sak"))
+    assert "Endringer i Jernbaneloven (flere tog)" in listed
+    assert "varslet" not in listed, "it is one case"
+    brings(room, [came, bill], "2026-11-13 08:00", "stortinget-saker")
+    assert len(planned(room, "sak_endret")) == 1, "the bill that is still listed is not taken for news"
+
+
+def told_of(room: Room, moment: str) -> str:
+    return composed(room, "sak_endret", key_at(1, at(moment)), KARI, moment)
+
+
 def test_a_case_is_followed_from_the_bill_to_the_vote(room: Room) -> None:
     now_is(room, "2026-10-05 09:00")
     brings(room, [case()], "2026-10-05 08:00")

@@ -127,6 +127,27 @@ async def test_votes_of_a_case_that_nobody_follows_are_not_asked_for(sqlite_data
         assert f"{VOTES}7" not in here.paths()
 
 
+async def test_a_case_that_no_list_has_any_more_is_still_read_each_week(sqlite_database: Database) -> None:
+    page = "/eksport/sak?format=json&sakid=7"
+    async with official(sqlite_database) as here:
+        here.turn_on("stortinget-saker", "stortinget-sak")
+        here.served.serve(saker(), data(saker_liste=[case(n) for n in range(10)]))
+        here.served.serve(page, data(**case(7), saksgang={"saksgang_steg_liste": []}))
+        await here.round()
+        await here.round(timedelta(minutes=1))
+        assert here.paths().count(page) == 1
+        here.served.serve(
+            saker(), data(saker_liste=[case(n, updated="2026-07-01T00:00:00") for n in range(7)], at=here.at)
+        )
+        here.served.serve(page, data(**case(7, "FINANS"), saksgang={"saksgang_steg_liste": []}))
+        await here.round(timedelta(days=6))
+        assert here.paths().count(page) == 1, "not before a week has passed"
+        await here.round(timedelta(days=1, hours=1))
+        found = here.record(ItemKind.CASE, 7)
+        assert found
+        assert (here.paths().count(page), found.body) == (2, "Finanskomiteen")
+
+
 WRONG = {
     "zero": lambda at: meetings(at=at),
     "identical": None,

@@ -832,6 +832,8 @@ OF_ALL = {
     **storting.OF_ALL,
     "models.cases.moves.workspaces_with": "which workspaces follow an official item; each is then changed by itself",
     "models.cases.cases.records_of": OFFICIAL,
+    "models.cases.bills.come": OFFICIAL,
+    **dict.fromkeys(("models.official.meetings.agendas", "models.official.meetings.votes_in"), OFFICIAL),
     "models.official.own.workspaces_with": "which workspaces have a row for an official item; each is then changed by itself",
     "models.official.threads.workspaces_told": "which workspaces an official item concerns; each is then answered by itself",
     "models.official.official_words.with_other_content": "which workspaces have other words than they were matched by; each is then matched by itself",

@@ -80,6 +80,11 @@ ABOUT: Told = {
 }
 MODULES = ("about", "cases", "contacts", "followers", "moves")
 OTHERWISE: Mapping[str, Told] = {
+    "models.cases.bills.take_over": {
+        **ABOUT,
+        "bill": lambda *_: record(),
+        "case": lambda *_: OfficialRecord(kind="sak", number="77", title="En sak", body="", events=[], people=[]),
+    },
     "models.cases.moves.known_steps": {**ABOUT, "since": lambda *_: TODAY - timedelta(days=30)},
     "models.cases.contacts.asked_again": {**ABOUT, "until": lambda *_: TODAY + timedelta(days=90)},
     "models.official.matches.asked_in": {

@@ -70,8 +70,6 @@ OTHERWISE: Mapping[str, Given] = {
     "models.official.finds.of_document": {"kind": lambda *_: "innstilling", "number": lambda *_: "inns-202627-014s"},
     "models.official.finds.judge": {"find_id": _id(OfficialFind), "effect_id": lambda *_: None},
     "models.official.invitations.begin": {"group": lambda *_: county("Oslo"), "members": members},
-    "models.official.meetings.agendas": {"days": lambda *_: [TODAY]},
-    "models.official.meetings.votes_in": {"case_number": lambda *_: "7"},
     "models.official.invitations.round_of": {"round_id": _id(InvitationRound)},
     "models.official.invitations.invited": {"round_id": _id(InvitationRound)},
     "models.official.invitations.close": {"round_id": _id(InvitationRound)},
