@@ -59,6 +59,7 @@ async def test_the_log_is_given_as_an_excel_file_to_the_one_who_asks_and_to_nobo
         12_000,
         None,
         None,
+        1,
     ]
     assert [cell.value for cell in book["Oppsummering"][2]] == ["Medieoppslag", 1, 12_000, 10, 10]
 
