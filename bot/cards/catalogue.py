@@ -95,6 +95,10 @@ CATALOGUE = (
             ),
             ("/budskap nho", "en samarbeidspartner, og hva vi kan gjøre sammen"),
             ("/budskap tre ting", "en tekst å sende: tre ting mottakeren kan gjøre for en sak"),
+            (
+                "/budskap lokalt Lillestrøm",
+                "dette betyr det for kommunen: en side som PDF, når dere har lagt inn lokale fakta",
+            ),
             ("/budskap mål", "målene, styrkene og utfordringene våre"),
             ("/budskap kopier statsbudsjett", "det samme som ren tekst"),
             ("/budskap kopier grep 4", "et grep i kampanjen som ren tekst"),

@@ -1,11 +1,15 @@
 """Reports of what was done and what came of it: one model, written as a Word document and as a tagged PDF.
 
-What a report says is composed by `bot.reports.content`; what it says it of is read by `bot.reports.facts`.
+What a report is made of is read by `facts`; `annual`, `monthly` and `municipality` compose it; `word_file` and `pdf_file`
+write it.
 """
 
 from importlib.util import find_spec
 
 from bot.pictures import can_draw
+
+EXTRAS = "pip install 'padriver[images,reports]'"
+"""The command that installs what reports are written with."""
 
 
 def can_write() -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.presented import VERDICTS, name_of
 from bot.cards.rows import short_title, short_when
-from bot.cards.words import capital, lasting, listing, month, number, short_day
+from bot.cards.words import amount, capital, lasting, listing, month, short_day
 from bot.reports.counts import counters, theme_name, themes
 from bot.reports.document import (
     FigureSource,
@@ -24,6 +24,7 @@ from bot.reports.measures import (
     FOLLOWED,
     carrier_source,
     measured,
+    wheel_source,
 )
 from content.schema.base import outward
 from content.schema.organisation import Aim
@@ -127,7 +128,10 @@ def _media(facts: ReportFacts) -> Iterable[ReportPart]:
         shown = sorted(articles, key=lambda each: each.day)[-MOST_ARTICLES:]
         yield ReportHeading("Oppslag", 2)
         yield ReportList(
-            tuple(ReportText(cut(each.title), None, f"{short_day(each.day)}:", each.link or "") for each in shown)
+            tuple(
+                ReportText(cut(each.title), None, f"{short_day(each.day, facts.whole.last)}:", each.link or "")
+                for each in shown
+            )
         )
         if len(articles) > len(shown):
             yield ReportText(f"{len(articles) - len(shown)} eldre oppslag er ikke med i lista.")
@@ -190,18 +194,14 @@ def _wheel(facts: ReportFacts) -> Iterable[ReportPart]:
     for row in done:
         when = row.starts_on or row.ends_on
         by_month.setdefault((when.year, when.month) if when else (0, 0), []).append(short_title(row.title))
-    source = FigureSource(
-        "Gjort i årshjulet", (("Årshjulet", tuple(row.id for row in done)),), f"/arshjul {facts.whole.first.year}"
-    )
+    source = wheel_source(facts)
     if done:
-        yield ReportText(f"{number(len(done))} punkter er gjort.", source)
+        yield ReportText(f"{capital(amount(len(done), 'punkt', 'punkter'))} er gjort.", source)
     if done and facts.is_internal:
         yield ReportList(tuple(_month_line(key, titles) for key, titles in sorted(by_month.items())))
     if facts.is_internal and facts.wheel.unanswered:
-        count = number(len(facts.wheel.unanswered))
-        yield ReportText(
-            f"{count} punkter er ikke krysset av. De er ikke regnet med her, og sier ikke at ingenting ble gjort."
-        )
+        count = capital(amount(len(facts.wheel.unanswered), "punkt", "punkter"))
+        yield ReportText(f"{count} er ikke krysset av, og er ikke regnet med. Det sier ikke at ingenting ble gjort.")
 
 
 def _month_line(key: tuple[int, int], titles: Sequence[str]) -> ReportText:
@@ -219,7 +219,8 @@ def _course(facts: ReportFacts) -> Iterable[ReportPart]:
     else:
         cleared = "" if facts.is_internal else " og klarert"
         yield ReportText(f"Kampanjen for {year} er ikke bestemt{cleared} ennå.")
-    yield from coming_table(facts)
+    if facts.audience != "årsmelding":
+        yield from coming_table(facts)
 
 
 def coming_table(facts: ReportFacts, most: int = MOST_COMING) -> tuple[ReportTable | ReportText, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.cards.words import number
+from bot.cards.words import capital, number
 from bot.pictures.charts import BarChart
 from bot.reports.document import ReportPart, ReportPicture, ReportRow, ReportTable, ReportText
 from bot.reports.facts import ReportFacts, by_kind
@@ -26,7 +26,7 @@ def counters(facts: ReportFacts) -> Iterable[ReportPart]:
         for kind, name in kinds.items()
     ]
     first, last = facts.columns
-    columns = ("Hva", first, last, f"Nådd {first}", f"Nådd {last}")
+    columns = ("Hva", capital(first), capital(last), f"Nådd {first}", f"Nådd {last}")
     yield ReportTable(f"Antall, {first} og {last}", columns, tuple(rows), NUMBERS)
     yield ReportText(
         "«Nådd» er summen av lesere, lyttere og deltakere der noen har ført tallet. En strek betyr at tallet ikke er kjent."
@@ -72,7 +72,7 @@ def themes(facts: ReportFacts) -> Iterable[ReportPart]:
         name = f"{ranks[theme]}. {names.get(theme, theme)}" if theme in ranks and theme else theme_name(facts, theme)
         source = effect_source(facts, name, [each.id for each in now], [each.id for each in before])
         rows.append(ReportRow((name, *_numbers(now, before)), (source,)))
-    columns = ("Prioritering eller tema", first, last, f"Nådd {first}", f"Nådd {last}")
+    columns = ("Prioritering eller tema", capital(first), capital(last), f"Nådd {first}", f"Nådd {last}")
     yield ReportTable("Effektloggen etter prioritering og tema", columns, tuple(rows), NUMBERS)
     if ranks:
         yield ReportText("Prioriteringene har nummer. De andre temaene kommer etter.")

@@ -22,16 +22,15 @@ LONGEST = 150
 def first_page(facts: ReportFacts) -> tuple[ReportPart, ...]:
     """Return the four questions and their answers."""
     cleared = "" if facts.is_internal else "klarerte "
-    us = facts.pack.organisation.short_name if facts.audience == "årsmelding" else "vi"
-    propose = "Hva vi foreslår videre" if us == "vi" else f"Hva {us} arbeider videre med"
+    is_over = facts.audience == "årsmelding"
     return (
-        ReportHeading(f"Hva {us} ba om"),
+        ReportHeading("Hva vi ba om"),
         ReportList(_few(_asked(facts), f"Ingen {cleared}krav og ingen høringsinnspill er ført i perioden.")),
-        ReportHeading(f"Hva {us} fikk"),
+        ReportHeading("Hva vi fikk"),
         ReportList(_few(_got(facts), "Ingen gjennomslag er ført i perioden.")),
-        ReportHeading(f"Hva {us} ikke fikk"),
+        ReportHeading("Hva vi ikke fikk"),
         ReportList(_few(_missed(facts), f"Ingen {cleared}krav er ført som ikke oppfylt.")),
-        ReportHeading(propose),
+        ReportHeading("Hva vi arbeider videre med" if is_over else "Hva vi foreslår videre"),
         ReportList(_few(_next(facts), "Ingenting er lagt inn for neste periode ennå.")),
     )
 
@@ -60,7 +59,7 @@ def _few(entries: Iterable[ReportText], nothing: str) -> tuple[ReportText, ...]:
 
 def _asked(facts: ReportFacts) -> Iterator[ReportText]:
     for table in facts.tables:
-        texts = listing([f"«{cut(each.text, 90)}»" for each in table.demands[:2]])
+        texts = listing([f"«{cut(each.text, 90).rstrip('.')}»" for each in table.demands[:2]])
         rest = f" og {len(table.demands) - 2} til" if len(table.demands) > 2 else ""  # noqa: PLR2004 - as above
         ids = tuple(each.id for each in table.demands if each.id)
         source = FigureSource(
@@ -121,12 +120,15 @@ def _verdicts(facts: ReportFacts, names: dict[str, str]) -> Iterator[ReportText]
             for row in table.demands:
                 if row.verdict == verdict:
                     where = f"{name_of(table.shown)}{f', side {row.page}' if row.page else ''}"
-                    yield ReportText(f"{cut(row.text, 110)} ({where})", of_demand(row, table), label=f"{name}:")
+                    yield ReportText(
+                        f"{cut(row.text, 110).rstrip('.')} ({where})", of_demand(row, table), label=f"{name}:"
+                    )
 
 
 def _next(facts: ReportFacts) -> Iterator[ReportText]:
     for theme in _themes_to_go_on_with(facts):
-        yield ReportText(f"Stå på kravene om {theme} som ikke er oppfylt{_door(facts)}.")
+        said = "Kravene" if facts.audience == "årsmelding" else "Stå på kravene"
+        yield ReportText(f"{said} om {theme} som ikke er oppfylt{_door(facts)}.")
     if facts.is_internal:
         yield from _course(facts)
     campaign = facts.pack.campaign(facts.whole.last.year + 1)

@@ -87,10 +87,10 @@ def _demands(facts: ReportFacts) -> Measured:
 
 
 def _chains(facts: ReportFacts) -> Measured:
-    steps = [step for chain in facts.chains for step in chain.steps]
     if not facts.chains:
         return Measured("Saker i Stortinget med innspill eller gjennomslag: ingen i perioden")
-    won = [chain for chain in facts.chains if chain.steps]
+    steps = [step for chain in facts.chains for step in chain.steps if facts.period.includes(step.on)]
+    won = {step.case_number for step in steps}
     money = sum(step.kind == MONEY for step in steps)
     paid = f", {money} med penger" if money else ""
     text = f"Saker i Stortinget med ført gjennomslag: {len(won)} av {len(facts.chains)}{paid}"
@@ -139,10 +139,13 @@ def _same_day(facts: ReportFacts) -> Measured:
 
 
 def _wheel(facts: ReportFacts) -> Measured:
+    return Measured(f"Punkter i årshjulet som er gjort: {len(facts.wheel.done)}", wheel_source(facts))
+
+
+def wheel_source(facts: ReportFacts) -> FigureSource:
+    """Return the rows of the wheel that are done."""
     done = tuple(each.id for each in facts.wheel.done)
-    return Measured(
-        f"Punkter i årshjulet som er gjort: {len(done)}", FigureSource("Gjort i årshjulet", ((WHEEL, done),))
-    )
+    return FigureSource("Gjort i årshjulet", ((WHEEL, done),), f"/arshjul {facts.whole.first.year}")
 
 
 def _talks(facts: ReportFacts) -> Measured:

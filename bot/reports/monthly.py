@@ -39,7 +39,12 @@ def _counters(month: ReportFacts, year: ReportFacts) -> tuple[ReportTable | Repo
         ReportRow((name, *(number(len(each.get(kind, ()))) for each in counts)), (counted_source(month, name, kind),))
         for kind, name in counted_kinds(month, *of).items()
     )
-    columns = ("Hva", *month.columns, f"Hittil i {year.period.last.year}", f"Hittil i {year.before.last.year}")
+    columns = (
+        "Hva",
+        *map(capital, month.columns),
+        f"Hittil i {year.period.last.year}",
+        f"Hittil i {year.before.last.year}",
+    )
     reached = sum(each.reach or 0 for each in month.effects)
     said = f"{capital(amount(reached, 'person', 'personer'))} nådd i {month.period.name} der tallet er ført."
     missing = "Ingen har ført hvor mange som ble nådd."

@@ -17,7 +17,7 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.shared.result_cards import fault_card
-from bot.reports import can_write
+from bot.reports import EXTRAS, can_write
 from bot.reports.annual import annual_report
 from bot.reports.document import Report
 from bot.reports.facts import Audience, ReportPeriod, report_facts
@@ -34,7 +34,6 @@ AUDIENCE_WORDS: dict[str, Audience] = {
 MONTH_WORDS = frozenset({"maned", "maneden", "manedstall", "manedstallene", "manedsrapport"})
 PDF_WORDS, WORD_WORDS = frozenset({"pdf"}), frozenset({"word", "docx"})
 TO = frozenset({"til", "for"})
-EXTRAS = "pip install 'padriver[images,reports]'"
 BUTTONS: dict[Audience, str] = {
     "styret": "Til styret",
     "medlemmer": "Til medlemmene",
@@ -56,9 +55,7 @@ class ReportRequest:
     @property
     def text(self) -> str:
         """Return the words that ask for it again, without the kind of file."""
-        period = f"{self.period.first.isoformat()} til {self.period.last.isoformat()}"
-        name = self.period.name if self.period.name.isdecimal() else period
-        return f"månedstall {self.period.name}" if self.is_month else f"{name} {self.audience}"
+        return f"månedstall {self.period.name}" if self.is_month else f"{self.period.name} {self.audience}"
 
 
 def report_part(ask: Ask, rest: str, session: Session) -> Answer:
