@@ -6,6 +6,7 @@ from datetime import date
 from bot.cards.presented import VERDICTS, name_of
 from bot.cards.rows import short_title, short_when
 from bot.cards.words import amount, capital, lasting, listing, month, short_day
+from bot.reports.carriers import map_alt
 from bot.reports.counts import counters, theme_name, themes
 from bot.reports.document import (
     FigureSource,
@@ -177,13 +178,7 @@ def _map(facts: ReportFacts) -> Iterable[ReportPart]:
     if carriers.names:
         yield ReportText(f"{listing(list(carriers.names))}.", label="Har brukt det:")
     if carriers.shown:
-        used = "; ".join(
-            f"{region}: {listing([tile.name for tile in tiles if tile.state == 'brukt']) or 'ingen ennå'}"
-            for region, tiles in carriers.shown.regions
-        )
-        yield ReportPicture(
-            "Medlemmene etter delregion", f"Kart med en rute for hver kommune. {said}. {used}.", carriers.shown
-        )
+        yield ReportPicture("Medlemmene etter delregion", map_alt(carriers.shown, carriers.members), carriers.shown)
 
 
 def _wheel(facts: ReportFacts) -> Iterable[ReportPart]:

@@ -29,10 +29,16 @@ def first_page(facts: ReportFacts) -> tuple[ReportPart, ...]:
         ReportHeading("Hva vi fikk"),
         ReportList(_few(_got(facts), "Ingen gjennomslag er ført i perioden.")),
         ReportHeading("Hva vi ikke fikk"),
-        ReportList(_few(_missed(facts), f"Ingen {cleared}krav er ført som ikke oppfylt.")),
+        ReportList(_few(_missed(facts), _nothing_missed(facts, cleared))),
         ReportHeading("Hva vi arbeider videre med" if is_over else "Hva vi foreslår videre"),
         ReportList(_few(_next(facts), "Ingenting er lagt inn for neste periode ennå.")),
     )
+
+
+def _nothing_missed(facts: ReportFacts, cleared: str) -> str:
+    if facts.tables:
+        return f"Ingen {cleared}krav er ført som ikke oppfylt."
+    return f"Ingen {cleared}krav er prøvd mot et fremlagt dokument i perioden."
 
 
 def cut(text: str, most: int = LONGEST) -> str:
