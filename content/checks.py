@@ -10,6 +10,7 @@ from content.faults import Fault
 from content.places import unknown_places
 from content.schema.asked_as import VIEW
 from content.schema.media import OTHER_THEMES
+from content.schema.organisation import MEASURES
 
 Documents = dict[str, Document | None]
 """The files of a pack by their name inside it; None for one that could not be read."""
@@ -71,6 +72,15 @@ def unlinked(documents: Documents) -> Iterator[Fault]:
             if other is not None and (other not in linked or linked[other] is not None):
                 expected = "ventet id-en til et punkt som ikke selv har «sammen_med»"
                 yield document.fault((*location, LINKED), f"{expected}, fikk «{other}»")
+
+
+def unmeasured(documents: Documents) -> Iterator[Fault]:
+    """Return a fault for each measure of a goal, a strength or a challenge that reports do not know. Only of files."""
+    media, organisation = documents.get("medier.yaml"), documents.get("organisasjon.yaml")
+    if media is not None and organisation is not None:
+        kinds = {_plain(entry.get("id")) for _, entry in _entries(media, "effekter")}
+        where = f"blant effektene i medier.yaml, eller {', '.join(MEASURES)}"
+        yield from _listed([organisation], "måles_på", kinds | set(MEASURES), where)
 
 
 def unasked(documents: Documents) -> Iterator[Fault]:

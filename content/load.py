@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from content.checks import Documents, check, unasked, unlinked
+from content.checks import Documents, check, unasked, unlinked, unmeasured
 from content.document import Document, document_of, read_document
 from content.expected import faults_of
 from content.faults import ContentError, Fault
@@ -61,7 +61,7 @@ def load_pack(folder: Path) -> Pack:
     values = {(fault.file, fault.line, fault.field) for fault in reader.faults}
     between = [
         fault
-        for fault in chain(check(reader.documents), unlinked(reader.documents))
+        for fault in chain(check(reader.documents), unlinked(reader.documents), unmeasured(reader.documents))
         if (fault.file, fault.line, fault.field) not in values
     ]
     faults = [*reader.faults, *_strangers(folder), *between] or list(unasked(reader.documents))

@@ -95,6 +95,10 @@ CATALOGUE = (
             ),
             ("/budskap nho", "en samarbeidspartner, og hva vi kan gjøre sammen"),
             ("/budskap tre ting", "en tekst å sende: tre ting mottakeren kan gjøre for en sak"),
+            (
+                "/budskap lokalt Lillestrøm",
+                "dette betyr det for kommunen: en side som PDF, når dere har lagt inn lokale fakta",
+            ),
             ("/budskap mål", "målene, styrkene og utfordringene våre"),
             ("/budskap kopier statsbudsjett", "det samme som ren tekst"),
             ("/budskap kopier grep 4", "et grep i kampanjen som ren tekst"),
@@ -193,7 +197,7 @@ CATALOGUE = (
     CatalogueEntry(
         "effekt",
         "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
-        "[periode | tema | ny … | kjede … | eksport …]",
+        "[periode | tema | ny … | kjede … | eksport … | rapport …]",
         ("/effekt", "/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett"),
         (
             ("/effekt", "hva vi har gjort i år, og hva det førte til"),
@@ -201,6 +205,10 @@ CATALOGUE = (
             ("/effekt jernbane", "et tema"),
             ("/effekt kjede jernbane", "fra innspill til merknad, vedtak og penger i en sak; uten noe bak får du alle"),
             ("/effekt eksport 2026", "det samme som Excel-fil, bare til deg"),
+            (
+                "/effekt rapport 2026 styret",
+                "rapporten som Word-fil og PDF; også til medlemmer og årsmelding, og «månedstall» på én side",
+            ),
             (
                 "/effekt ny medieoppslag Kronikk om budsjettet i Aftenposten 20.11 #statsbudsjett",
                 "skriv noe i loggen; uten dato gjelder det i dag",

@@ -1,7 +1,8 @@
-"""Pictures of the wheel, drawn only when they are needed: drawing takes a while, and large libraries."""
+"""Pictures of the wheel and of the members, drawn only when they are needed: drawing takes a while, and large libraries."""
 
 from dataclasses import dataclass
 
+from bot.pictures.charts import MemberMap
 from bot.pictures.wheel import WheelMonth, WheelYear
 
 MOST_PIXELS = 1_024
@@ -39,3 +40,17 @@ class DrawnPoster:
         from bot.pictures.poster import poster  # noqa: PLC0415 - the same
 
         return poster(self.shows, self.title, self.alt)
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """The map of the members as PNG: called, it returns the bytes."""
+
+    shows: MemberMap
+
+    def __call__(self) -> bytes:
+        """Return the picture. Call it off the event loop."""
+        from bot.pictures.member_map import member_map  # noqa: PLC0415 - the same
+        from bot.pictures.paint import png  # noqa: PLC0415 - the same
+
+        return png(member_map(self.shows))

@@ -91,6 +91,8 @@ class EffectKind(Entry):
 
     name: Text = Field(alias="navn")
     weight: int = Field(alias="vekt", ge=0, le=100)
+    internal: bool = Field(default=False, alias="internt")
+    """True: how we work with others, which only the board's report counts."""
 
 
 class Media(Strict):

@@ -57,12 +57,14 @@ class Variant(Entry, Outward):
 
 
 class Fact(Line, Outward):
-    """A fact, or a case, that may be given to a journalist."""
+    """A fact, or a case, that may be given to a journalist; one with places is also what a local page says of them."""
 
     as_of: date | None = Field(default=None, alias="per")
     """The day its figure was right."""
     good_until: date | None = Field(default=None, alias="gjelder_til")
     """The last day the figure may be used; its owner is asked a month before."""
+    places: tuple[Place, ...] = Field(default=(), alias="steder")
+    """Municipality numbers, or the first two digits for a whole county, that it is about; empty means no place."""
     owner: Text | None = Field(default=None, alias="ansvarlig")
     """Who keeps the figure up to date: a person's id on the chat platform, or a name."""
 

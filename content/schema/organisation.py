@@ -1,6 +1,6 @@
 """`organisasjon.yaml`: who we are."""
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -60,6 +60,23 @@ class YearChoice(Strict):
     """True if the week's message is not sent as long as there is no campaign."""
 
 
+class Aim(Line):
+    """A goal, a strength or a challenge, and what reports measure it by.
+
+    A measure is the id of an effect (`medier.yaml`), or one of `MEASURES`.
+    """
+
+    measures: tuple[Id, ...] = Field(default=(), alias="måles_på")
+
+
+Measure = Literal[
+    "innspill", "krav", "kjeder", "malbaerere", "delregioner", "prioriterte", "samme-dag", "arshjul", "samtaler"
+]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+"""Inputs sent, demands met, what came of cases in the Storting, members and sub-regions that carried a message, the share
+of effects on the priorities, media cases finished the same day, the wheel, and talks with others."""
+
+
 class Organisation(Entry):
     """The organisation the bot works for."""
 
@@ -70,9 +87,9 @@ class Organisation(Entry):
     subregions: tuple[Subregion, ...] = Field(alias="delregioner")
     members: tuple[Member, ...] = Field(alias="medlemmer")
     priorities: tuple[Priority, ...] = Field(alias="prioriteringer")
-    goals: tuple[Line, ...] = Field(alias="mål")
-    strengths: tuple[Line, ...] = Field(alias="styrker")
-    challenges: tuple[Line, ...] = Field(alias="utfordringer")
+    goals: tuple[Aim, ...] = Field(alias="mål")
+    strengths: tuple[Aim, ...] = Field(alias="styrker")
+    challenges: tuple[Aim, ...] = Field(alias="utfordringer")
     observations: tuple[Line, ...] = Field(default=(), alias="observasjoner")
     local_cases: tuple[LocalCase, ...] = Field(default=(), alias="delregionsaker")
     years: tuple[YearChoice, ...] = Field(default=(), alias="år")

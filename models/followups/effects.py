@@ -29,8 +29,9 @@ class NewEffect:
 
 
 class ListedEffect(NamedTuple):
-    """The columns of an `Effect` that an export needs, by the same names."""
+    """The columns of an `Effect` that an export or a report needs, by the same names."""
 
+    id: int
     day: date
     kind: str
     title: str

@@ -1,7 +1,7 @@
 """How fast people take a message, and how fast they finish it, as medians: half of them were faster."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import TypeVar
@@ -27,6 +27,9 @@ class Course:
     theme: str | None
     taken: timedelta
     done: timedelta | None
+    is_same_day: bool = False
+    """True if it was finished on the local day its message came."""
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,14 @@ class ResponseTimes:
 
 def courses(session: Session, workspace: Workspace, first: date, last: date, theme: str | None = None) -> list[Course]:
     """Return the course of each follow-up whose message came within some local days; those called off are left out."""
-    columns = (FollowUp.alerted_at, FollowUp.created_at, FollowUp.closed_at, FollowUp.state, FollowUp.theme)
+    columns = (
+        FollowUp.alerted_at,
+        FollowUp.created_at,
+        FollowUp.closed_at,
+        FollowUp.state,
+        FollowUp.theme,
+        FollowUp.id,
+    )
     query = select(*columns).where(
         FollowUp.workspace_id == workspace.id,
         FollowUp.state != CANCELLED,
@@ -52,8 +62,8 @@ def courses(session: Session, workspace: Workspace, first: date, last: date, the
     zone = workspace.zone
     rows = session.execute(query.order_by(FollowUp.alerted_at, FollowUp.id))
     return [
-        _course(came, taken, closed, state, theme, zone)
-        for came, taken, closed, state, theme in rows
+        replace(_course(came, taken, closed, state, theme, zone), id=number)
+        for came, taken, closed, state, theme, number in rows
         if came is not None
     ]
 
@@ -96,4 +106,6 @@ def _course(
 ) -> Course:
     # The platform's clock and ours may differ: nothing is taken before it came.
     done = max(closed - came, NO_TIME) if state == DONE and closed else None
-    return Course(came.astimezone(zone).date(), theme, max(taken - came, NO_TIME), done)
+    day = came.astimezone(zone).date()
+    is_same_day = done is not None and (came + done).astimezone(zone).date() == day
+    return Course(day, theme, max(taken - came, NO_TIME), done, is_same_day)

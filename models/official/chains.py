@@ -84,6 +84,22 @@ def chain_of(session: Session, workspace_id: int, case: str) -> Chain | None:
     return next((each for each in chains(session, workspace_id) if each.case == case), None)
 
 
+def sent_between(session: Session, workspace_id: int, first: date, last: date) -> list[SentInput]:
+    """Return the inputs that were sent on some local days, both included, the earliest first."""
+    query = (
+        select(Occurrence, HearingPlan)
+        .join(HearingPlan, HearingPlan.occurrence_id == Occurrence.id)
+        .where(
+            Occurrence.workspace_id == workspace_id,
+            HearingPlan.workspace_id == workspace_id,
+            HearingPlan.sent_on >= first,
+            HearingPlan.sent_on <= last,
+        )
+        .order_by(HearingPlan.sent_on, HearingPlan.id)
+    )
+    return [SentInput(row, plan) for row, plan in session.execute(query)]
+
+
 def named(found: Sequence[Chain], text: str) -> list[Chain]:
     """Return the chains whose title has all the words of a text."""
     wanted = fold(text).split()

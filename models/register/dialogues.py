@@ -101,6 +101,18 @@ def log_within(session: Session, workspace_id: int, new: NewDialogue, edit: Edit
     return Logged(row, edit, step)
 
 
+def held_between(session: Session, workspace_id: int, first: date, last: date) -> list[int]:
+    """Return the ids of the dialogues that took place on some local days, both included."""
+    query = select(Dialogue.id).where(
+        Dialogue.workspace_id == workspace_id,
+        Dialogue.day >= first,
+        Dialogue.day <= last,
+        Dialogue.planned.is_(False),
+        Dialogue.removed_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(Dialogue.day, Dialogue.id)))
+
+
 def held(session: Session, workspace_id: int, dialogue_id: int, user_id: str, now: datetime) -> Edit:
     """Record that a planned dialogue has taken place: from then on it ends the silence.
 

@@ -50,6 +50,23 @@ CASES = [
         "ventet en id som finnes i mappen saker, fikk «jernbne»",
     ),
     (
+        "organisasjon.yaml",
+        "måles_på: [innspill, kjeder]",
+        "måles_på: [innspill, kjede]",
+        "måles_på",
+        (
+            "ventet en id som finnes blant effektene i medier.yaml, eller innspill, krav, kjeder, malbaerere, delregioner, "
+            "prioriterte, samme-dag, arshjul, samtaler, fikk «kjede»"
+        ),
+    ),
+    (
+        "saker/jernbane.yaml",
+        "    tekst: Bare 9 % av godstransporten",
+        "    steder: ['9999']\n    tekst: Bare 9 % av godstransporten",
+        "steder",
+        "ventet et kommunenummer eller fylkesnummer som finnes, fikk «9999»",
+    ),
+    (
         "arshjul.yaml",
         "  vurderes: true",
         "  vurders: true",

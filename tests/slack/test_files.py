@@ -59,8 +59,33 @@ async def test_the_log_is_given_as_an_excel_file_to_the_one_who_asks_and_to_nobo
         12_000,
         None,
         None,
+        1,
     ]
     assert [cell.value for cell in book["Oppsummering"][2]] == ["Medieoppslag", 1, 12_000, 10, 10]
+
+
+async def test_the_report_is_given_in_every_way_of_asking(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        await bench.kari.command("/effekt", "rapport 2026 styret", "sekretariatet", expect=2)
+        answer = bench.kari.sees("sekretariatet")[-1]
+        assert seen(answer)[0] == "Rapport til styret: 2026"
+        await bench.kari.command("/padriver", "rapport 2026 medlemmer pdf", "sekretariatet", expect=2)
+        for channel, said in (
+            ("bot", "effekt rapport årsmelding"),
+            ("sekretariatet", "@Pådriver effekt rapport oktober"),
+        ):
+            bench.kari.say(said, channel)
+            await bench.workspace.settled()
+            await bench.room.bolt_app.dispatcher.tasks.drain(60)
+        given = [file for message in bench.kari.sees("bot") for file in message.files]
+        assert [file.name for file in given] == [
+            "rapport-2026-styret.docx",
+            "rapport-2026-medlemmer.pdf",
+            "rapport-2026-arsmelding.docx",
+            "rapport-oktober-2026-styret.docx",
+        ]
+        assert [(file.content or b"")[:4] for file in given] == [b"PK\x03\x04", b"%PDF", b"PK\x03\x04", b"PK\x03\x04"]
+        assert bench.per.sees("bot") == []
 
 
 async def test_a_button_and_a_form_may_give_a_file_too(sqlite_database: Database) -> None:

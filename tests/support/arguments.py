@@ -21,6 +21,8 @@ from bot.commands.plain.finding import Findings, find_for
 from bot.commands.shared import occurrence_actions
 from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope
 from bot.commands.shared.deadline_controls import DeadlineControlValue
+from bot.reports.facts import ReportPeriod
+from content.municipalities import municipality
 from content.overlay import EntryChange
 from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import FeedItem
@@ -704,6 +706,13 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "models.content.week_news.week_news": {"after": lambda *_: NOW - timedelta(days=7), "until": lambda *_: NOW},
     "models.followups.times.times_of": {"last": lambda *_: TODAY},
+    "bot.commands.effekt.report.report_part": {"rest": lambda *_: "2026"},
+    "bot.commands.budskap.local_page.local_answer": {"text": lambda *_: "Lillestrøm"},
+    "bot.reports.facts.report_facts": {
+        "whole": lambda *_: ReportPeriod(date(2026, 1, 1), date(2026, 12, 31)),
+        "audience": lambda *_: "styret",
+    },
+    "bot.reports.municipality.local_page": {"place": lambda *_: municipality("3205")},
     "bot.commands.medie.response_times.response_times": {"text": lambda *_: "2026"},
     "models.media.spikes.spikes": {"themes": lambda *_: ["jernbane"]},
     "models.media.spikes.usual_of": {"theme": lambda *_: "jernbane"},

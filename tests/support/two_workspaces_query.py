@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 import bot.commands
+import bot.reports
 import jobs
 import models
 from bot.cards.card import Button, Card, DateButton, Menu, More
@@ -294,8 +295,8 @@ SAID: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 
 def functions() -> Iterator[tuple[str, Callable[..., Any], inspect.Signature]]:
-    """Find every public function of models, jobs and commands that takes a session."""
-    for package in (models, jobs, bot.commands):
+    """Find every public function of models, jobs, reports and commands that takes a session."""
+    for package in (models, jobs, bot.reports, bot.commands):
         for module in _modules(package):
             for name, found in vars(module).items():
                 if name.startswith("_") or not inspect.isfunction(found) or found.__module__ != module.__name__:

@@ -12,6 +12,7 @@ from bot.commands import registry
 from bot.requests import progress
 from bot.runtime.workers import Workers
 from bot.teams.access import TeamsAccess
+from bot.teams.file_offers import CONSENT
 from models.db.database import Database
 from models.register import imports, postings
 from models.tables import Enclosure, Inbound
@@ -170,6 +171,28 @@ async def test_a_file_that_is_declined_is_kept_no_longer(sqlite_database: Databa
         await bench.kari.consents(asked)
         (gone,) = await settled(bench)
         assert texts(gone.card)[0] == "Filen er borte"
+
+
+async def test_the_report_is_offered_in_every_way_of_asking_and_put_where_the_person_keeps_files(
+    sqlite_database: Database,
+) -> None:
+    async with teams(sqlite_database, registry) as bench:
+        for at, (said, channel) in enumerate(
+            (
+                ("effekt rapport 2026 styret", ""),
+                ("padriver rapport medlemmer pdf", ""),
+                ("effekt rapport årsmelding", CHANNEL),
+            )
+        ):
+            await (bench.kari.write(said, channel) if channel else bench.kari.write(said))
+            asked = next(each for each in await settled(bench) if CONSENT in str(each.body))
+            await bench.kari.consents(asked, where=f"storage/{at}-{asked.body['attachments'][0]['name']}")
+            await settled(bench)
+        assert {name: content[:4] for name, content in bench.connector.files.items()} == {
+            "0-rapport-2026-styret.docx": b"PK\x03\x04",
+            "1-rapport-2026-medlemmer.pdf": b"%PDF",
+            "2-rapport-2026-arsmelding.docx": b"PK\x03\x04",
+        }
 
 
 async def test_who_became_a_guest_gets_no_file_that_was_made_for_a_colleague(sqlite_database: Database) -> None:

@@ -14,6 +14,7 @@ from bot.cards.help import ways_card
 from bot.cards.theme_buttons import MORE
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
+from bot.commands.budskap.local_page import with_local_page
 from bot.commands.budskap.missing import with_missing
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
@@ -286,7 +287,9 @@ def copy(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "budskap": Restricted(answer, ContactRole.GUEST, dict.fromkeys(sorted(DAY_WORDS), ContactRole.COLLEAGUE))
+    "budskap": Restricted(
+        with_local_page(answer), ContactRole.GUEST, dict.fromkeys(sorted(DAY_WORDS), ContactRole.COLLEAGUE)
+    )
 }
 PRESSES: Mapping[str, Pressing] = {
     **for_guests({SHOW: show, COPY: copy, OPEN: open_below}),

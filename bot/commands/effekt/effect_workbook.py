@@ -22,6 +22,7 @@ COLUMNS = (
     Column("Nådde", 10),
     Column("Hva det førte til", 50),
     Column("Lenke", 40),
+    Column("Nr.", 8),
 )
 SUM_COLUMNS = (
     Column("Hva", 28),
@@ -54,7 +55,17 @@ class _EffectExport:
 def _row(pack: Pack, row: ListedEffect) -> tuple[Cell, ...]:
     issue = pack.issue(row.theme) if row.theme else None
     theme = issue.name if issue else row.theme
-    return (row.day, kind_name(pack, row.kind), row.title, theme, row.stakeholder, row.reach, row.result, row.link)
+    return (
+        row.day,
+        kind_name(pack, row.kind),
+        row.title,
+        theme,
+        row.stakeholder,
+        row.reach,
+        row.result,
+        row.link,
+        row.id,
+    )
 
 
 def _sum(pack: Pack, counted: Counted) -> tuple[Cell, ...]:

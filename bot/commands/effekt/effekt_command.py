@@ -12,6 +12,7 @@ from bot.commands.effekt.chains import chain_part
 from bot.commands.effekt.effect_cards import help_card, log_card, nothing_to_export, weighed
 from bot.commands.effekt.effect_workbook import file_of
 from bot.commands.effekt.new_effect import new_effect
+from bot.commands.effekt.report import REPORT_WORDS, report_part
 from bot.commands.help_words import asks_for_help
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault
@@ -33,7 +34,7 @@ EXPORTED = 100_000
 
 
 def answer(ask: Ask, session: Session) -> Answer:
-    """Answer with the log, add to it («ny …»), return it as a file («eksport …»), or show a chain («kjede …»)."""
+    """Answer with the log, add to it («ny …»), return it as a file («eksport …» or «rapport …»), or show a chain («kjede …»)."""
     first, _, rest = clean(ask.text).partition(" ")
     if fold(first) in NEW_WORDS:
         return new_effect(ask, rest, session)
@@ -41,6 +42,8 @@ def answer(ask: Ask, session: Session) -> Answer:
         return _export(ask, rest, session)
     if fold(first) in CHAIN_WORDS:
         return chain_part(ask, rest, session)
+    if fold(first) in REPORT_WORDS:
+        return report_part(ask, rest, session)
     if asks_for_help(ask.text):
         return help_card()
     return _log(ask, session)

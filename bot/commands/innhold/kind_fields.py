@@ -4,6 +4,7 @@ from bot.cards.card import Choice
 from bot.commands.innhold.kind import Field, Kind
 from content.schema.base import Activity, Line
 from content.schema.dated import Milestone
+from content.schema.organisation import MEASURES, Aim
 
 SOURCE = Field("kilde", "Kilde", "linje", "Hvor teksten kommer fra.")
 NAME = Field("navn", "Navn")
@@ -74,6 +75,13 @@ HANDVERK_FILE, ORGANISATION, MEDIA = "handverk.yaml", "organisasjon.yaml", "medi
 def text_lines(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
     """Return a kind of short texts: an id, a text and a source."""
     return Kind(id_, name, many, group, new, files, path, Line, (TEXT, INTERNAL, SOURCE))
+
+
+def aims(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:
+    """Return the same of goals, strengths and challenges, with what reports measure them by."""
+    hint = f"Det `/effekt rapport` teller: et slag fra effektloggen, eller {', '.join(MEASURES)}."
+    measured = Field("måles_på", "Måles på", "liste", hint)
+    return Kind(id_, name, many, group, new, files, path, Aim, (TEXT, measured, INTERNAL, SOURCE))
 
 
 def activities(id_: str, name: str, many: str, group: str, new: str, files: str, *path: str) -> Kind:

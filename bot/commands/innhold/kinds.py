@@ -38,6 +38,7 @@ from bot.commands.innhold.kind_fields import (
     WORDS,
     WORDS_ALONE,
     activities,
+    aims,
     milestones,
     text_lines,
 )
@@ -113,6 +114,7 @@ KINDS: tuple[Kind, ...] = (
             TEXT,
             Field("per", "Tallet gjelder per", "dato"),
             Field("gjelder_til", "Kan brukes til og med", "dato", "Den ansvarlige får spørsmål en måned før."),
+            Field("steder", "Kommunenumre", "liste", "Der det er lokalt: fire sifre for en kommune, to for et fylke."),
             Field("ansvarlig", "Ansvarlig for tallet", "person"),
             SOURCE,
         ),
@@ -271,7 +273,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "effekt", "effekt", "effekter", MEDIER, "Ny effekt", MEDIA, ("effekter",), EffectKind,
-        (NAME, Field("vekt", "Vekt", "tall", "0 til 100: hvor mye én av dem teller mot de andre."), SOURCE),
+        (NAME, Field("vekt", "Vekt", "tall", "0 til 100: hvor mye én av dem teller mot de andre."), Field("internt", "Internt", "ja", "Kryss av hvis bare rapporten til styret skal telle dem."), SOURCE),
     ),
     text_lines("sprint", "steg i sprinten", "steg i sprinten", MEDIER, "Nytt steg i sprinten", MEDIA, "sprint"),
     Kind(
@@ -334,9 +336,9 @@ KINDS: tuple[Kind, ...] = (
         ),
         can_add=False,
     ),
-    text_lines("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
-    text_lines("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
-    text_lines("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
+    aims("vart-mal", "mål", "våre mål", OSS, "Nytt mål", ORGANISATION, "mål"),
+    aims("styrke", "styrke", "styrker", OSS, "Ny styrke", ORGANISATION, "styrker"),
+    aims("utfordring", "utfordring", "utfordringer", OSS, "Ny utfordring", ORGANISATION, "utfordringer"),
     text_lines("observasjon", "observasjon", "observasjoner", OSS, "Ny observasjon", ORGANISATION, "observasjoner"),
 )  # fmt: skip
 BY_ID: Mapping[str, Kind] = {each.id: each for each in KINDS}

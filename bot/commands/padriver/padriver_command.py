@@ -16,7 +16,9 @@ from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.arshjul.arshjul_command import answer as wheel_answer
 from bot.commands.ask import Answer, Ask, Press, Reply
+from bot.commands.budskap.local_page import LOCAL_WORDS, local_answer
 from bot.commands.effekt.effekt_command import answer as effect_answer
+from bot.commands.effekt.report import REPORT_WORDS, report_part
 from bot.commands.hearings.answering import hearing_command
 from bot.commands.help_words import HELP_WORDS, asks_for_help
 from bot.commands.home_page import home
@@ -214,6 +216,8 @@ WITH_MORE: Mapping[str, Part] = {
     "stortinget": _storting,
     "moteinvitasjoner": _invitations,
     "kjede": _chain,
+    **dict.fromkeys(sorted(REPORT_WORDS), report_part),
+    **dict.fromkeys(sorted(LOCAL_WORDS), local_answer),
     "sak": _case,
     **dict.fromkeys(sorted(DAY_WORDS), _day),
 }

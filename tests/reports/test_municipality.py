@@ -1,0 +1,100 @@
+"""`/budskap lokalt Lillestrøm`: a page with what the priorities mean in one municipality."""
+
+import pytest
+
+from bot.cards.file import File
+from bot.commands.budskap import local_page as command
+from bot.reports.document import report_lines
+from bot.reports.written import PdfFile
+from models.db.database import Database
+from models.workspace.contacts import ContactRole
+from tests.support.people import Room, text_of
+from tests.support.report_year import report_pack, report_room
+
+PAGE = """\
+Dette betyr det for Lillestrøm
+Prøveregionen interkommunale politiske råd
+## Jernbane
+I Lillestrøm: 4 av 10 pendler med tog (SSB, 1. januar 2026)
+Vi ber om: Jernbane må planlegges nå.
+Det vi har gjort i 2026: Medieoppslag: 1.
+## Energi
+Det vi har gjort i 2026: Medieoppslag: 1.
+## Det som kommer
+Tabell: Datoer det neste halvåret
+Hva | Når
+Revidert nasjonalbudsjett | Lørdag 15. mai 2027"""
+
+
+@pytest.fixture
+def room(sqlite_database: Database) -> Room:
+    return report_room(sqlite_database)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["lokalt Lillestrøm", "Lokalt 3205", "Hva betyr det for Lillestrøm?", "dette betyr det for Lillestrøm kommune"],
+)
+def test_a_municipality_gets_a_page_of_what_is_cleared(room: Room, asked: str) -> None:
+    file = room.ask("budskap", asked)
+    assert isinstance(file, File)
+    assert (file.name, file.title) == ("dette-betyr-det-for-lillestrom.pdf", "Dette betyr det for Lillestrøm")
+    assert isinstance(file.content, PdfFile)
+    assert "\n".join(report_lines(file.content.report)) == PAGE
+    content = file.content()
+    assert b"pdfuaid" in content
+    assert content.count(b"/Type/Page/") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (
+            "lokalt Moss",
+            (
+                "Dette betyr det for Moss\n\nVi har ingen klarerte fakta om Moss ennå, så det blir ingen side.\n\n"
+                "Legg inn ett for hver prioritering, med kilde, dato og kommunenummer `3103`: `/padriver innhold ny fakta`."
+            ),
+        ),
+        (
+            "lokalt",
+            "Hvilken kommune?\n\nSkriv hvilken kommune siden er for.\n\nFor eksempel `/budskap lokalt Lillestrøm`.",
+        ),
+        (
+            "lokalt Våler",
+            (
+                "Hvilken kommune?\n\n«Våler» kan være Våler i Østfold eller Våler i Innlandet. Skriv fylket med.\n\n"
+                "For eksempel `/budskap lokalt Lillestrøm`."
+            ),
+        ),
+        (
+            "lokalt Atlantis",
+            "Hvilken kommune?\n\nJeg fant ingen kommune som heter «Atlantis».\n\nFor eksempel `/budskap lokalt Lillestrøm`.",
+        ),
+    ],
+)
+def test_what_cannot_be_made_is_explained(room: Room, asked: str, answer: str) -> None:
+    assert text_of(room.ask("budskap", asked)) == answer
+
+
+def test_a_fact_that_is_a_draft_waits_to_be_cleared(sqlite_database: Database) -> None:
+    room = report_room(sqlite_database, report_pack(is_fact_cleared=False))
+    said = text_of(room.ask("budskap", "lokalt Lillestrøm"))
+    assert said.endswith("1 utkast venter på klarering: `/padriver klarering`.")
+
+
+def test_without_the_libraries_the_answer_says_which_command_installs_them(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "can_write", lambda: False)
+    assert text_of(room.ask("budskap", "lokalt Lillestrøm")).endswith("`pip install 'padriver[images,reports]'`.")
+
+
+def test_an_installed_app_reaches_it_by_another_command(room: Room) -> None:
+    file = room.ask("padriver", "lokalt Lillestrøm")
+    assert isinstance(file, File)
+
+
+def test_a_guest_is_answered_as_before(room: Room) -> None:
+    room.role = ContactRole.GUEST
+    assert text_of(room.ask("budskap", "lokalt Lillestrøm")).startswith("Det budskapet fant jeg ikke")
