@@ -36,7 +36,7 @@ from models.official.concerning import concerning
 from models.official.dated_windows import dated_windows
 from models.official.open_items import open_items, without_deadline
 from models.tables import OfficialRecord, PolicyCase
-from models.workspace.deadline_proposals import MOST_A_DAY, Proposed, TooManyError, propose
+from models.workspace.deadline_proposals import MOST_A_DAY, Proposed, TooManyProposalsError, propose
 
 MOST = 50
 """The most rows of an answer."""
@@ -222,7 +222,7 @@ def foresla_frist(ask: Ask, session: Session, text: str) -> Answer:
     said = f"{sure_span(entry.due, entry.due, entry.certainty, ask.today)}{at(entry.start, entry.minutes)}{rule}"
     try:
         propose(session, ask.workspace.id, ask.user_id, Proposed(encode_entry(entry), entry.title, said), ask.now)
-    except TooManyError:
+    except TooManyProposalsError:
         return Answer((), f"Assistenten har foreslått {MOST_A_DAY} frister det siste døgnet. Prøv igjen i morgen.")
     row = dated(
         AnswerRow("forslag", "forslag", entry.title, "", link=entry.link or ""),

@@ -233,7 +233,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Table:
+class CardTable:
     """Rows without controls, for platforms that can show them as a table. It says the same as `parts[first:last]` of the card.
 
     There is a heading for each column, at most 20, and in each row a line for each.
@@ -255,7 +255,7 @@ class Card:
     summary: str = ""
     unread: Unread | None = field(default=None, compare=False, repr=False)
     """Set by a command that did not understand what it was asked."""
-    table: Table | None = field(default=None, compare=False, repr=False)
+    table: CardTable | None = field(default=None, compare=False, repr=False)
     """Some of the parts as a table; where no table can be shown, the parts are shown."""
 
 

@@ -18,7 +18,7 @@ from models.occurrences.demands import demands
 from models.occurrences.ending import is_done, passes
 from models.occurrences.presentations import Presentation, presentations
 from models.occurrences.queries import Filter, WheelRow, find, of_year
-from models.official.chains import Chain, SentInput, chains, sent_between
+from models.official.chains import Chain, ChainInput, chains, sent_between
 from models.register.dialogues import held_between
 from models.tables import Demand, Occurrence, Workspace
 
@@ -106,8 +106,8 @@ class ReportFacts:
     """The part of it that has been."""
     effects: Sequence[ListedEffect] = ()
     effects_before: Sequence[ListedEffect] = ()
-    inputs: Sequence[SentInput] = ()
-    inputs_before: Sequence[SentInput] = ()
+    inputs: Sequence[ChainInput] = ()
+    inputs_before: Sequence[ChainInput] = ()
     tables: Sequence[PresentedTable] = ()
     chains: Sequence[Chain] = ()
     courses: Sequence[Course] = ()

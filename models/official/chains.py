@@ -84,7 +84,7 @@ def chain_of(session: Session, workspace_id: int, case: str) -> Chain | None:
     return next((each for each in chains(session, workspace_id) if each.case == case), None)
 
 
-def sent_between(session: Session, workspace_id: int, first: date, last: date) -> list[SentInput]:
+def sent_between(session: Session, workspace_id: int, first: date, last: date) -> list[ChainInput]:
     """Return the inputs that were sent on some local days, both included, the earliest first."""
     query = (
         select(Occurrence, HearingPlan)
@@ -97,7 +97,7 @@ def sent_between(session: Session, workspace_id: int, first: date, last: date) -
         )
         .order_by(HearingPlan.sent_on, HearingPlan.id)
     )
-    return [SentInput(row, plan) for row, plan in session.execute(query)]
+    return [ChainInput(row, plan) for row, plan in session.execute(query)]
 
 
 def named(found: Sequence[Chain], text: str) -> list[Chain]:

@@ -18,7 +18,7 @@ GOOD_FOR = timedelta(days=7)
 KEPT = timedelta(days=30)
 
 
-class TooManyError(Exception):
+class TooManyProposalsError(Exception):
     """The person's assistant has proposed as many deadlines as it may in a day."""
 
 
@@ -48,7 +48,7 @@ def propose(session: Session, workspace_id: int, user_id: str, wanted: Proposed,
         return known
     recent = (*mine, DeadlineProposal.proposed_at > now - timedelta(days=1))
     if (session.scalar(select(func.count()).select_from(DeadlineProposal).where(*recent)) or 0) >= MOST_A_DAY:
-        raise TooManyError
+        raise TooManyProposalsError
     row = DeadlineProposal(workspace_id=workspace_id, user_id=user_id, **wanted._asdict(), proposed_at=now)
     session.add(row)
     session.flush()

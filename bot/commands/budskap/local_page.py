@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card, Code, Note, Paragraph, line
-from bot.cards.errors import quoted
+from bot.cards.card_errors import quoted
 from bot.cards.file import File
 from bot.cards.words import amount, capital, listing
 from bot.commands.ask import Answer, Ask, CommandHandler

@@ -7,6 +7,7 @@ from bot.cards.card import (
     Bullets,
     Button,
     Card,
+    CardTable,
     Controls,
     Heading,
     Item,
@@ -15,7 +16,6 @@ from bot.cards.card import (
     Note,
     Paragraph,
     Part,
-    Table,
     line,
 )
 from bot.cards.card_errors import quoted
@@ -66,7 +66,7 @@ def log_card(
     )
 
 
-def _table(pack: Pack, rows: Sequence[Effect], today: date) -> Table:
+def _table(pack: Pack, rows: Sequence[Effect], today: date) -> CardTable:
     """Return the newest effects as a table; they come after the counts and a heading."""
     cells = tuple(
         (
@@ -80,7 +80,7 @@ def _table(pack: Pack, rows: Sequence[Effect], today: date) -> Table:
         for row in rows
     )
     columns = ("Dag", "Hva", "Tittel", "Tema", "Nådde", "Resultat")
-    return Table("De siste effektene", columns, cells, 2, 2 + len(rows))
+    return CardTable("De siste effektene", columns, cells, 2, 2 + len(rows))
 
 
 def _count(pack: Pack, counted: Counted) -> Line:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Code, Controls, Item, Note, Paragraph, Part, line
-from bot.cards.errors import stale
+from bot.cards.card_errors import stale
 from bot.cards.file import File
 from bot.cards.help import ways_card
 from bot.cards.next_year import STEP

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.alert import headline
-from bot.cards.card import Bullets, Card, Code, Heading, Line, Link, Note, Paragraph, Part, Table, line
+from bot.cards.card import Bullets, Card, CardTable, Code, Heading, Line, Link, Note, Paragraph, Part, line
 from bot.cards.feed_health import feed_problem
 from bot.cards.words import ago, amount, listing, number
 from bot.commands.medie.media_cards import MOST, rule_text
@@ -58,10 +58,10 @@ def sources_card(workspace: Workspace, pack: Pack, rows: list[Feed], now: dateti
     )
 
 
-def _table(rows: Sequence[tuple[str, str]], at: int) -> Table | None:
+def _table(rows: Sequence[tuple[str, str]], at: int) -> CardTable | None:
     """Return the sources that are read, each with how it goes, as a table; `at` is the place of the list in the card."""
     cells = tuple((line(name), line(said)) for name, said in rows)
-    return Table("Nyhetskildene som leses", ("Kilde", "Slik går det"), cells, at, at + 1) if cells else None
+    return CardTable("Nyhetskildene som leses", ("Kilde", "Slik går det"), cells, at, at + 1) if cells else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,21 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Bold, Bullets, Button, Card, Item, Line, Note, Paragraph, Part, Person, Table, joined, line
+from bot.cards.card import (
+    Bold,
+    Bullets,
+    Button,
+    Card,
+    CardTable,
+    Item,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    joined,
+    line,
+)
 from bot.cards.settings_in_words import change_line
 from bot.cards.words import clock, day
 from bot.commands.ask import Ask
@@ -53,12 +67,12 @@ def log_card(ask: Ask, session: Session) -> Card:
     return Card("Logg", (*result, *newest, *((Note(who),) if who else ())), table=_table(ask, rows, result))
 
 
-def _table(ask: Ask, rows: Sequence[Audit], result: Sequence[Part]) -> Table | None:
+def _table(ask: Ask, rows: Sequence[Audit], result: Sequence[Part]) -> CardTable | None:
     """Return the rows as a table, if none of them has a button."""
     if not rows or any(isinstance(each, Item) for each in result):
         return None
     cells = tuple((line(_moment(row, ask)), line(Person(row.user_id)), _what(row)) for row in rows)
-    return Table("Endringer, de nyeste først", ("Når", "Hvem", "Hva"), cells, 0, len(result))
+    return CardTable("Endringer, de nyeste først", ("Når", "Hvem", "Hva"), cells, 0, len(result))
 
 
 def _moment(row: Audit, ask: Ask) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.cards.card import Card, Controls, Note, Part, Span, Table
+from bot.cards.card import Card, CardTable, Controls, Note, Part, Span
 from bot.cards.cutting import clean, shorten
 from bot.cards.text import render_part, render_text
 from bot.cards.units import units
@@ -60,7 +60,7 @@ def render_table(card: Card) -> RenderedBlocks | None:
     return RenderedBlocks(named(elements, text), text)
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: CardTable) -> dict[str, Any]:
     heads = [{"type": "raw_text", "text": each} for each in table.columns]
     rows = [[rich_text(section(cell or ("–",))) for cell in row] for row in table.rows]
     page = min(len(rows), TABLE_PAGE)
