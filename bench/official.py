@@ -1,5 +1,7 @@
 """A session of the Storting for 1,000 workspaces, 100 of them with words of their own, and a daily round of 20 changes.
 
+Then the session's 3,500 written questions for the same workspaces.
+
 Run it with `python bench/official.py`, and with `--database postgres`. The cases are made up, in the shape and of the
 size of the recorded answers (700 cases, 1.8 MB). Measured are reading the answer, storing it, matching it with each
 workspace's words and planning what each is sent, in a process of its own; the day after that in the same process, and the
@@ -12,9 +14,7 @@ import argparse
 import asyncio
 import json
 import logging
-import random
 import re
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +30,7 @@ from typing import Any
 import structlog
 from idle import postgres
 from load import machine, print_goal
+from official_answers import answer_of, changed_on, questions_of, session_of_cases
 from sqlalchemy import func, insert, select, update
 
 from bot.cards.card import Card
@@ -53,31 +54,15 @@ from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-CASES, CHANGES = 700, 20
+CASES, QUESTIONS = 700, 3_500
 MEMORY = "most memory, MB"
 SESSION_SECONDS, SESSION_MB, DAILY_SECONDS = 60, 200, 2
-PARTS = (
-    "tog på Østlandet",
-    "strømnettet i byene",
-    "Oslofjorden",
-    "fosterhjem",
-    "pensjon for dansere",
-    "merking av mat",
-)
-COMMON = ("dyrevern", "skatt på sjokolade", "film i skolen", "fengsler", "forsvarets musikk", "apotek", "elgjakt")
-PEOPLE = [
-    {"versjon": "1.6", "doedsdato": None, "etternavn": f"Etternavn{n}", "foedselsdato": "/Date(443401200000+0100)/",
-     "fornavn": "Fornavn", "id": f"F{n}", "kjoenn": 2, "vara_representant": False,
-     "fylke": {"versjon": "1.6", "historisk_fylke": False, "id": "Ak", "navn": "Akershus"},
-     "parti": {"versjon": "1.6", "id": "X", "navn": "Et parti", "representert_parti": True}}
-    for n in range(5)
-]  # fmt: skip
 
 
 def main(wanted: argparse.Namespace) -> None:
     """Measure both in processes of their own, and print."""
     print(
-        f"{wanted.cases} cases for {wanted.workspaces:,} workspaces, {wanted.own} of them with words of their own; {wanted.database}"
+        f"{wanted.cases} cases and {wanted.questions:,} questions for {wanted.workspaces:,} workspaces, {wanted.own} of them with words of their own; {wanted.database}"
     )
     print(machine())
     ours, plain = (_child(wanted, part) for part in ("ours", "plain"))
@@ -89,6 +74,7 @@ def main(wanted: argparse.Namespace) -> None:
     for name, goal in (
         ("session, s of CPU", SESSION_SECONDS),
         ("daily round, s of CPU", DAILY_SECONDS),
+        ("questions, s of CPU", SESSION_SECONDS),
         (MEMORY, SESSION_MB),
     ):
         print_goal(f"{name}: {ours[name]:.1f} (goal {goal})", is_reached=ours[name] < goal)
@@ -96,44 +82,12 @@ def main(wanted: argparse.Namespace) -> None:
 
 
 def _child(wanted: argparse.Namespace, part: str) -> dict[str, float]:
-    size = ["--cases", str(wanted.cases), "--workspaces", str(wanted.workspaces), "--own", str(wanted.own)]
+    size = [f"--{each}={getattr(wanted, each)}" for each in ("cases", "questions", "workspaces", "own")]
     where = ["--database", wanted.database, *(["--url", wanted.url] if wanted.url else [])]
     command = [sys.executable, __file__, "--part", part, *size, *where]
     answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     found: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return found
-
-
-def session_of_cases(number: int) -> list[dict[str, Any]]:
-    """Return so many cases in the recorded shape; about one in seven is about something that is watched."""
-    chance = random.Random(22)
-    return [_case(each, chance) for each in range(number)]
-
-
-def _case(number: int, chance: random.Random) -> dict[str, Any]:
-    about = chance.choice(PARTS) if chance.random() < 0.3 else chance.choice(COMMON)
-    title = f"Representantforslag fra fem representanter om {about}, nummer {number}"
-    return {
-        "versjon": "1.6", "behandlet_sesjon_id": None, "dokumentgruppe": 3, "henvisning": f"Dokument 8:{number} S (2026-2027)",
-        "emne_liste": [{"versjon": "1.6", "er_hovedemne": True, "id": 23, "navn": "Natur", "underemne_liste": []}],
-        "forslagstiller_liste": PEOPLE, "id": 110_000 + number, "innstilling_id": -1, "innstilling_kode": 0,
-        "komite": {"versjon": "1.6", "id": "KOMMFORV", "navn": "Kommunal- og forvaltningskomiteen"},
-        "korttittel": f"{about} ({number})", "sak_fremmet_id": number, "saksordfoerer_liste": PEOPLE[:1],
-        "sist_oppdatert_dato": "/Date(1790000000000+0200)/", "status": 0, "tittel": title, "type": 2,
-    }  # fmt: skip
-
-
-def changed_on(cases: Sequence[dict[str, Any]], day: int) -> list[dict[str, Any]]:
-    """Return the session a day later: ten new cases, and ten that have another title."""
-    chance = random.Random(day)
-    new = [_case(10_000 * day + each, chance) for each in range(CHANGES // 2)]
-    others = [each | {"tittel": f"{each['tittel']} ({day})"} for each in cases[: CHANGES // 2]]
-    return [*new, *others, *cases[CHANGES // 2 :]]
-
-
-def answer_of(cases: Sequence[dict[str, Any]]) -> bytes:
-    """Return the answer of the source."""
-    return json.dumps({"versjon": "1.6", "saker_liste": cases}, ensure_ascii=False).encode()
 
 
 @dataclass
@@ -142,8 +96,7 @@ class Packs:
 
     pack: Pack
 
-    def current(self) -> Pack:
-        """Return it."""
+    def current(self) -> Pack:  # noqa: D102 - a port's
         return self.pack
 
 
@@ -180,8 +133,9 @@ def ours(wanted: argparse.Namespace) -> dict[str, float]:
         with database.reading() as session:
             found["matches"] = session.scalar(select(func.count()).select_from(OfficialMatch)) or 0
         database.close()
-        found[MEMORY] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        found[MEMORY] = _peak_megabytes()
         wanted.url = url
+        found |= _child(wanted, "with_questions")
         found |= _child(wanted, "after_start")
     return found
 
@@ -197,6 +151,17 @@ def _database(kind: str) -> Iterator[str]:
         yield f"sqlite:///{folder}/official.db"
 
 
+def with_questions(wanted: argparse.Namespace) -> dict[str, float]:
+    """Measure the questions of the session, in a process that has matched nothing before."""
+    pack, database, found = load_pack(DEFAULT), Database(wanted.url), dict[str, float]()
+    content = questions_of(wanted.questions, NOW.date())
+    with timed(found, "questions, s of CPU"):
+        read_and_match(database, pack, content, NOW + timedelta(days=1), Reader.QUESTIONS)
+    found["questions, most memory, MB"] = _peak_megabytes()
+    database.close()
+    return found
+
+
 def after_start(wanted: argparse.Namespace) -> dict[str, float]:
     """Measure another day in a process that has matched nothing before."""
     pack, database, found = load_pack(DEFAULT), Database(wanted.url), dict[str, float]()
@@ -207,11 +172,9 @@ def after_start(wanted: argparse.Namespace) -> dict[str, float]:
     return found
 
 
-def read_and_match(database: Database, pack: Pack, content: bytes, now: datetime) -> int:
-    """Do what the rounds do with an answer of the list of cases; return how many messages were planned."""
-    source = next(
-        each for each in Places().sources("2026-2027", "2025-2026", now.date()) if each.reader is Reader.CASES
-    )
+def read_and_match(database: Database, pack: Pack, content: bytes, now: datetime, reader: Reader = Reader.CASES) -> int:
+    """Do what the rounds do with an answer of a list; return how many messages were planned."""
+    source = next(each for each in Places().sources("2026-2027", "2025-2026", now.date()) if each.reader is reader)
     answer = read_answer(content, "application/json", source.reader)
     with database.session() as session:
         sources.turn_on(session, source.key)
@@ -285,7 +248,7 @@ def plain(wanted: argparse.Namespace) -> dict[str, float]:
         with timed(found, "daily round, s of CPU"):
             _plain_round(database, answer_of(changed_on(cases, 1)), words, wanted)
         database.close()
-    found[MEMORY] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found[MEMORY] = _peak_megabytes()
     return found
 
 
@@ -304,6 +267,12 @@ def _plain_round(
     database.commit()
 
 
+def _peak_megabytes() -> float:
+    """Return the most memory of this process; what `getrusage` says begins with that of the process that started it."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(each for each in lines if each.startswith("VmHWM:")).split()[1]) / 1024
+
+
 @contextmanager
 def timed(found: dict[str, float], name: str) -> Iterator[None]:
     """Note the processor time of a block."""
@@ -316,11 +285,13 @@ PARTS_OF_BENCH: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
     "ours": ours,
     "plain": plain,
     "after_start": after_start,
+    "with_questions": with_questions,
 }
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=CASES)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--workspaces", type=int, default=1_000)
     parser.add_argument("--own", type=int, default=100)
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")

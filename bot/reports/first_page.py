@@ -14,6 +14,7 @@ from models.official.chains import MONEY
 from models.tables import Demand
 
 SHOWN = 3
+SHOWN_DEMANDS = 2
 DECIDED_IN = ("statsbudsjett", "ntp")
 """The parts of the calendar where the demands are decided."""
 LONGEST = 150
@@ -65,14 +66,15 @@ def _few(entries: Iterable[ReportText], nothing: str) -> tuple[ReportText, ...]:
 
 def _asked(facts: ReportFacts) -> Iterator[ReportText]:
     for table in facts.tables:
-        texts = listing([f"«{cut(each.text, 90).rstrip('.')}»" for each in table.demands[:2]])
-        rest = f" og {len(table.demands) - 2} til" if len(table.demands) > 2 else ""  # noqa: PLR2004 - as above
+        texts = [f"«{cut(each.text, 90).rstrip('.')}»" for each in table.demands[:SHOWN_DEMANDS]]
+        left = len(table.demands) - SHOWN_DEMANDS
+        texts += [f"{left} til"] if left > 0 else []
         ids = tuple(each.id for each in table.demands if each.id)
         source = FigureSource(
             f"Krav til {name_of(table.shown)}", ((DEMANDS, ids),), f"/budskap fremlegg {table.shown.document}"
         )
         count = amount(len(table.demands), "krav", "krav")
-        yield ReportText(f"{count}: {texts}{rest}.", source, label=f"{capital(name_of(table.shown))}:")
+        yield ReportText(f"{count}: {listing(texts)}.", source, label=f"{capital(name_of(table.shown))}:")
     if not facts.tables:
         yield from _of_campaign(facts)
     if facts.inputs:

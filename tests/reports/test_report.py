@@ -43,7 +43,7 @@ BOARD = """\
 Rapport til styret: 2026
 Til styret. Rapporten har opplysninger som ikke er for andre. Sammenlignet med samme tid året før. Tallene går til og med 1. desember 2026.
 ## Hva vi ba om
-• Statsbudsjettet for 2027: 4 krav: «Mer jernbane nå» og «Mer energi nå» og 2 til. [1]
+• Statsbudsjettet for 2027: 4 krav: «Mer jernbane nå», «Mer energi nå» og 2 til. [1]
 • Høringsinnspill sendt: 1 (2025: 0). [2]
 ## Hva vi fikk
 • Oppfylt: Mer jernbane nå (statsbudsjettet for 2027, side 84) [3]

@@ -26,6 +26,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.checklists import OPEN, month_buttons, month_parts
+from bot.cards.invitations import invitation_buttons
 from bot.cards.ntp_windows import window_lines
 from bot.cards.nudges.nudge_rows import cut, more, row, what
 from bot.cards.rows import BETWEEN, noted, postponing, seen_in, short_when, when_of
@@ -106,20 +107,27 @@ def wheel(of: MonthWheel, pack: Pack) -> Card:
             *_questions(of),
             *month_parts(pack, first.year, first.month),
             Note(line("Kryss av eller ta et punkt: ", Code(f"/arshjul {name}"))),
-            *_buttons(first, pack),
+            *_buttons(first, entries, pack),
         ),
         summary=f"Årshjulet for {name}: {amount(open_count, 'punkt er åpent', 'punkter er åpne')}.",
     )
 
 
-def _buttons(first: date, pack: Pack) -> tuple[Part, ...]:
+def _buttons(first: date, entries: Sequence[Occurrence], pack: Pack) -> tuple[Part, ...]:
     """Return the buttons to the whole checklist and to what the month's plans are about."""
     turning = (Button("Mål, styrker og utfordringer", OPEN, "mål"),) if first.month in TURNING and _knows(pack) else ()
     plans = (
         *((Button("Statsbudsjettet i dag", OPEN, "statsbudsjett"),) if pack.budget.phases else ()),
         *((Button("NTP i dag", OPEN, "ntp"),) if pack.ntp.phases else ()),
     )
-    buttons = (*month_buttons(pack, first.month), Button("Åpne måneden", MONTH, f"{first:%Y-%m}"), *plans, *turning)
+    asking = invitation_buttons(pack, entries)
+    buttons = (
+        *asking,
+        *month_buttons(pack, first.month),
+        Button("Åpne måneden", MONTH, f"{first:%Y-%m}"),
+        *plans,
+        *turning,
+    )
     return (Controls(buttons),)
 
 

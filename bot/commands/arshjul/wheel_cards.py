@@ -22,14 +22,13 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.checklists import advice_buttons, month_buttons
-from bot.cards.invitations import rounds_button
+from bot.cards.invitations import invitation_buttons
 from bot.cards.ntp_windows import window_lines
 from bot.cards.rows import dated_line, is_hearing, lacks_date, titled_line, with_note
 from bot.cards.words import day, month
 from bot.commands.arshjul.wheel_controls import add_button, month_foot, month_key, row_controls, undo_button
 from bot.commands.arshjul.wheel_fields import FIELDS
 from bot.commands.ask import Ask
-from bot.commands.parse.clean import fold
 from bot.commands.parse.themes import Themes, themes_of
 from bot.commands.shared.attendance import going_line
 from bot.commands.shared.occurrence_actions import ActionResult, may_change
@@ -46,7 +45,6 @@ from models.workspace.contacts import ContactRole, departed
 
 REACH = "Årshjulet går et halvt år tilbake og halvannet år frem."
 MOST_BESIDE = 10
-INVITATIONS = fold("møteinvitasjoner")
 """The keyword of an entry of the wheel that is about inviting representatives of the Storting."""
 
 
@@ -172,18 +170,11 @@ def _advice(ask: Ask, first: date, rows: Sequence[Occurrence]) -> tuple[Part, ..
     if ask.role is not ContactRole.COLLEAGUE:
         return ()
     buttons = (
-        *_invitations(ask, rows),
+        *invitation_buttons(ask.pack, rows),
         *month_buttons(ask.pack, first.month),
         *(_hearing(ask) if any(map(is_hearing, rows)) else ()),
     )
     return (Controls(buttons),) if buttons else ()
-
-
-def _invitations(ask: Ask, rows: Sequence[Occurrence]) -> tuple[Button, ...]:
-    """Return the button to the rounds of invitations, if an entry of the month is called that (`stikkord`) and is open."""
-    called = {each.id for each in wheel_entries(ask.pack) if INVITATIONS in map(fold, each.keywords)}
-    is_there = any(row.done_at is None and row.key.rpartition(":")[2] in called for row in rows)
-    return (rounds_button(),) if is_there else ()
 
 
 def _hearing(ask: Ask) -> tuple[Button, ...]:
