@@ -19,6 +19,8 @@ from models.workspace import outgoing
 from models.workspace.nudge_kinds import CASE_MOVED
 
 STAMP = "%Y%m%dT%H%M%S"
+SAID = "sagt"
+"""In a snapshot: the codes of steps that the followers have heard of in other words."""
 MOST_MOVES = 12
 """The most that is stored of one change: the first page of an old case has more steps than anybody reads."""
 
@@ -77,7 +79,7 @@ def moves_between(seen: Mapping[str, Any], now: Mapping[str, Any], since: date) 
     gone = {kind: on for kind, _, on in before if (kind, on) not in {(each[0], each[2]) for each in after}}
     known = {(kind, on) for kind, _, on in before}
     for kind, name, on in after:
-        if (kind, on) in known or on[:10] < since.isoformat():
+        if (kind, on) in known or on[:10] < since.isoformat() or kind in seen.get(SAID, ()):
             continue
         was = gone.pop(kind, "")
         moves.append(Move(What.DATE, name, on, was) if was else Move(What.EVENT, name, on))
@@ -107,7 +109,7 @@ def follow_source(session: Session, workspace_id: int, records: Sequence[Officia
         if record.kind in QUESTIONS and any(each.what is What.EVENT for each in moves):
             # That it is answered says more than that it is finished.
             moves = [each for each in moves if each.what is not What.STATUS]
-        case.seen, case.title = found, record.title
+        case.seen, case.title = found | {name: said for name, said in case.seen.items() if name == SAID}, record.title
         if moves:
             keep_moves(session, case, moves, now)
             moved += 1

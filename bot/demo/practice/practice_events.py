@@ -20,6 +20,9 @@ WEEKS_BACK = 60
 TUESDAY, WEDNESDAY, FRIDAY = (timedelta(days=number) for number in (1, 2, 4))
 FIRST_CASE, FIRST_HEARING = 9_000_000, 9_100_000
 FIRST_QUESTION, FIRST_INTERPELLATION = 9_300_000, 9_400_000
+FIRST_BILL = 9_500_000
+ANNOUNCED_FROM = 8
+"""The month from which the bills of the next spring are announced."""
 """Above the numbers that the real sources use."""
 HOLIDAYS = ((7, 1, 8, 10), (12, 18, 12, 31), (1, 1, 1, 6))
 """When nothing is published: the first and last month and day."""
@@ -101,7 +104,7 @@ BILLS = (
     Subject("Endringer i energiloven", "April", *ED),
     Subject("Endringer i museumsloven", "mai", *KDD),
 )
-"""Announced bills; the text is the month."""
+"""Announced bills; the text is the month, from March on, in which each comes."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,31 @@ def storting_cases(now: datetime) -> Iterator[StortingCase]:
     for monday in _mondays(now):
         proposed = _at(monday + WEDNESDAY, time(10))
         if proposed <= now and not _is_holiday(proposed.date()):
-            yield _case(_number(monday), proposed, now)
+            week = _number(monday)
+            yield _case(FIRST_CASE + week, CASES[week % len(CASES)], week, proposed, now)
+    for bill, proposed in _bills_come(now):
+        yield _case(FIRST_BILL + 100 * proposed.year + proposed.month, bill, 1, proposed, now)
+
+
+def bills_to_come(now: datetime) -> list[Subject]:
+    """Return the bills that are announced and have not come by a moment (aware), in each session anew from August."""
+    local = now.astimezone(OSLO).date()
+    return [each for each in BILLS if local.month >= ANNOUNCED_FROM or now < _comes(each, local.year)]
+
+
+def _bills_come(now: datetime) -> Iterator[tuple[Subject, datetime]]:
+    """Give the bills that came in this year and the one before, the oldest first, each with when."""
+    year = now.astimezone(OSLO).year
+    for each in (year - 1, year):
+        for bill, committee in zip(BILLS, (TRANSPORT, ENERGY, FAMILY), strict=True):
+            if _comes(bill, each) <= now:
+                yield Subject(bill.title, "Regjeringens forslag.", *committee), _comes(bill, each)
+
+
+def _comes(bill: Subject, year: int) -> datetime:
+    """Return when a bill comes in a year: on the first Wednesday of its month."""
+    first = date(year, 3 + BILLS.index(bill), 1)
+    return _at(first + timedelta(days=(2 - first.weekday()) % 7), time(10))
 
 
 def storting_questions(now: datetime) -> Iterator[StortingQuestion]:
@@ -222,15 +249,15 @@ def _ministry_hearing(number: int, week: int, subject: Subject, published: datet
     return MinistryHearing(number, subject, published.date(), _working(deadline + 2 * WEEK * is_moved), is_withdrawn)
 
 
-def _case(week: int, proposed: datetime, now: datetime) -> StortingCase:
+def _case(number: int, subject: Subject, week: int, proposed: datetime, now: datetime) -> StortingCase:
     published = _at(proposed.date() + timedelta(days=2), time(12))
     reported, voted = proposed.date() + 5 * WEEK, proposed.date() + 6 * WEEK
     ended = _at(voted, time(16))
     chosen = _at(proposed.date() + WEEK, time(7))
     steps = (proposed, published, chosen, *_fate(week, published), _at(reported, time(12)), ended)
     return StortingCase(
-        FIRST_CASE + week,
-        CASES[week % len(CASES)],
+        number,
+        subject,
         proposed.date(),
         max(each for each in steps if each is not None and each <= now),
         _committee_hearing(week, published, now) if published <= now else None,

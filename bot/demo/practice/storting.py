@@ -17,6 +17,7 @@ from bot.demo.practice.practice_events import (
     OSLO,
     StortingCase,
     StortingQuestion,
+    bills_to_come,
     interpellations,
     session_of,
     storting_cases,
@@ -119,10 +120,11 @@ def _hearings(now: datetime, request: Request) -> Mapping[str, Any]:
     return {"horinger_liste": listed}
 
 
-def _bills(_: datetime, __: Request) -> Mapping[str, Any]:
+def _bills(now: datetime, _: Request) -> Mapping[str, Any]:
     listed = [
         {"id": number, "tittel": each.title + MARK, "type": "Lovsak", "departement": each.body, "måned": each.text}
         for number, each in enumerate(BILLS, 1)
+        if each in bills_to_come(now)
     ]
     return {"saker_liste": listed}
 
