@@ -26,6 +26,8 @@ class Identity:
     team: str
     bot_user_id: str
     bot_id: str
+    scopes: str = ""
+    """What the token gives leave for, with commas between; empty if Slack did not say."""
 
 
 def open_client(token: str | None, base_url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
@@ -44,7 +46,8 @@ async def sign_in(client: AsyncWebClient) -> Identity:
     """Ask Slack who the token belongs to. Raises `SignInError`."""
     with sign_in_errors("SLACK_BOT_TOKEN", client.base_url):
         answer = await client.auth_test()
-    return Identity(answer["team_id"], answer.get("team", ""), answer["user_id"], answer.get("bot_id", ""))
+    scopes = str(answer.headers.get("x-oauth-scopes") or "").replace(" ", "")
+    return Identity(answer["team_id"], answer.get("team", ""), answer["user_id"], answer.get("bot_id", ""), scopes)
 
 
 @contextmanager

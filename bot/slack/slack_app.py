@@ -164,6 +164,7 @@ def _open_installed(deps: Deps, access: SlackAccess, oauth: OAuth, session: aioh
 def _register_workspace(deps: Deps, identity: Identity) -> None:
     with deps.database.session() as session:
         workspace = get_or_create(session, PLATFORM, identity.team_id, identity.team)
+        workspace.scopes = identity.scopes or workspace.scopes
         name_from_setting(session, workspace, deps.named.of(PLATFORM, identity.team_id))
         if workspace.removed_at is not None:
             # The token works, so the bot is installed.

@@ -61,6 +61,29 @@ class SharedWork(Generic[T]):
             return await work()
 
 
+REFUSED_SECONDS = 24 * 3600.0
+"""How long a conversation that refused a targeted message is not tried with one: a tenant may turn them on."""
+
+
+class RefusedConversations:
+    """The conversations whose tenant refused a targeted message, and until when (by the loop's clock)."""
+
+    def __init__(self, seconds: float = REFUSED_SECONDS) -> None:
+        self._seconds = seconds
+        self._until: OrderedDict[tuple[str, str], float] = OrderedDict()
+
+    def is_refused(self, team_id: str, conversation: str) -> bool:
+        """Return True if it refused one lately."""
+        return self._until.get((team_id, conversation), 0.0) > asyncio.get_running_loop().time()
+
+    def remember(self, team_id: str, conversation: str) -> None:
+        """Remember that it has just refused one."""
+        self._until.pop((team_id, conversation), None)
+        self._until[team_id, conversation] = asyncio.get_running_loop().time() + self._seconds
+        while len(self._until) > MOST_KEPT:
+            self._until.popitem(last=False)
+
+
 FRESH_SECONDS = 12 * 3600.0
 MOST_KEPT = 10_000
 
@@ -132,6 +155,7 @@ class TeamsDispatcher(Dispatcher):
     connector: Connector
     storage: Storage
     recent_contacts: RecentContacts = field(default_factory=RecentContacts)
+    untargeted: RefusedConversations = field(default_factory=RefusedConversations)
     role_checks: RecentContacts = field(default_factory=lambda: RecentContacts(ROLE_SECONDS))
     """Those whose role was looked up lately: Teams does not say that a colleague became a guest."""
     tenants: set[str] = field(default_factory=set)

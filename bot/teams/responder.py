@@ -13,12 +13,12 @@ from bot.requests.request_errors import report_error
 from bot.teams.activities import message
 from bot.teams.connector import begin_direct
 from bot.teams.dispatcher import TeamsDispatcher
-from bot.teams.errors import NO_PREVIEW
+from bot.teams.errors import NO_MEMBER, NO_PREVIEW
 from bot.teams.incoming import TeamsRequest
 from bot.teams.nudge_refresh import render_at_place
 from bot.teams.private_mark import PrivateMark
 from bot.teams.render import Refresh, RenderedActivity, render_short
-from jobs.ports import AccessLostError, SendError, UncertainSendError
+from jobs.ports import AccessLostError, PermanentSendError, SendError, UncertainSendError
 from models.db.database import Database
 from models.workspace.contacts import PERSON, route_to
 from models.workspace.workspaces import by_external
@@ -64,6 +64,9 @@ async def respond_privately(dispatcher: TeamsDispatcher, incoming: TeamsRequest,
 async def _respond_targeted(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, card: Card, refresh: Refresh | None
 ) -> None:
+    if dispatcher.untargeted.is_refused(incoming.team_id, incoming.conversation):
+        await _respond_direct(dispatcher, incoming, card)
+        return
     mark = PrivateMark(dispatcher.deps.now(), incoming.begins_privately)
     activity = message(await render_reply(dispatcher, incoming, card, refresh, mark))
     try:
@@ -72,6 +75,8 @@ async def _respond_targeted(
         raise  # it may have come, or nothing will
     except SendError as error:
         log.info("targeted_refused", reason=error.reason)
+        if isinstance(error, PermanentSendError) and error.reason not in NO_MEMBER:
+            dispatcher.untargeted.remember(incoming.team_id, incoming.conversation)
         await _respond_direct(dispatcher, incoming, card)
 
 

@@ -268,3 +268,11 @@ async def test_the_status_says_what_does_not_work_without_what_was_left_out(sqli
             "Dette kan jeg ikke her\nJeg kan ikke lese regneark.\n"
             "Tillatelsene ble valgt bort da jeg ble installert. Installer meg på nytt for å gi dem.\n" in shown
         )
+
+
+async def test_a_token_of_one_workspace_says_itself_what_it_gives_leave_for(sqlite_database: Database) -> None:
+    asked_for = manifest("https://bot.example.no", socket_mode=False)
+    asked_for["oauth_config"]["scopes"]["bot"].remove("files:read")
+    async with slack("http", sqlite_database, registry, manifest=asked_for) as bench:
+        (status,) = await bench.kari.command("/padriver", "status", "sekretariatet")
+        assert "Dette kan jeg ikke her\nJeg kan ikke lese regneark.\n" in "\n".join(visible(status.blocks))

@@ -134,6 +134,8 @@ class Connector:
     now: Callable[[], datetime | None] = lambda: None
     refuses_targeted: tuple[int, str] | None = None
     """The status and the code that every targeted message is refused with."""
+    refused_targeted: int = 0
+    """How many targeted messages were refused with that."""
     targeted: dict[str, Posted] = field(default_factory=dict)
     """The targeted messages that were posted, by id."""
     reactions: list[tuple[str, str, str]] = field(default_factory=list)
@@ -224,6 +226,7 @@ class Connector:
         https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages#errors
         """
         if is_targeted and self.refuses_targeted:
+            self.refused_targeted += 1
             return self.refuses_targeted
         path = request.url.path
         if request.method == "POST":

@@ -87,6 +87,8 @@ async def test_where_teams_refuses_it_the_answer_comes_in_a_direct_message(
     (second,) = bench.said
     assert (second.conversation, second.targeted) == (first.conversation, "")
     assert "privat" not in str(second.card)
+    status, _ = refusal
+    assert bench.connector.refused_targeted == (1 if status in {403, 404} else 2), "a refusal for good is remembered"
 
 
 async def test_where_nothing_gets_through_only_an_open_question_is_answered_openly_and_with_no_content(
