@@ -28,6 +28,7 @@ from bot.teams.errors import NO_MEMBER
 from bot.teams.file_storage import Storage
 from bot.teams.incoming import TeamsRequest, member_contact, roster_contact
 from bot.teams.picture_addresses import shown_pictures
+from bot.teams.private_mark import RefusedConversations
 from bot.teams.render import DisplayNames, RenderedActivity
 from jobs.ports import SendError
 from models.db.database import Database
@@ -59,29 +60,6 @@ class SharedWork(Generic[T]):
         async with self._turns:
             del self._not_begun[key]
             return await work()
-
-
-REFUSED_SECONDS = 24 * 3600.0
-"""How long a conversation that refused a targeted message is not tried with one: a tenant may turn them on."""
-
-
-class RefusedConversations:
-    """The conversations whose tenant refused a targeted message, and until when (by the loop's clock)."""
-
-    def __init__(self, seconds: float = REFUSED_SECONDS) -> None:
-        self._seconds = seconds
-        self._until: OrderedDict[tuple[str, str], float] = OrderedDict()
-
-    def is_refused(self, team_id: str, conversation: str) -> bool:
-        """Return True if it refused one lately."""
-        return self._until.get((team_id, conversation), 0.0) > asyncio.get_running_loop().time()
-
-    def remember(self, team_id: str, conversation: str) -> None:
-        """Remember that it has just refused one."""
-        self._until.pop((team_id, conversation), None)
-        self._until[team_id, conversation] = asyncio.get_running_loop().time() + self._seconds
-        while len(self._until) > MOST_KEPT:
-            self._until.popitem(last=False)
 
 
 FRESH_SECONDS = 12 * 3600.0
