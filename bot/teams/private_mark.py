@@ -1,5 +1,6 @@
-"""Private answers: what their controls carry back, since Teams does not say that a press was made in a targeted message, and
-which conversations refuse them.
+"""Private answers: what their controls carry back, and which conversations refuse them.
+
+Teams does not say that a press was made in a targeted message.
 """
 
 import asyncio
