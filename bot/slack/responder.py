@@ -50,18 +50,26 @@ class Responder:
 
     async def respond(self, target: ReplyTarget, card: Card, *, replace: bool = False) -> None:
         """Show the card to the person alone, by the first that works: response URL, ephemeral or direct message."""
-        attempts = (self._by_response_url, self._ephemerally, self._directly)
-        if self.tables.are_shown and (table := render_table(card)) is not None:
-            for attempt in attempts:
-                if await attempt(target, table, replace=replace):
-                    return
-                if not self.tables.are_shown:
-                    break
-        message = render_short(card)
-        for attempt in attempts:
-            if await attempt(target, message, replace=replace):
+        table = render_table(card) if self.tables.are_shown else None
+        if table is not None:
+            if await self._shown(target, table, replace=replace):
                 return
-        log.warning("nobody_told", direct=target.is_direct)
+            if self.tables.are_shown:
+                # Something else than the table was in the way, and would be again.
+                log.warning("nobody_told", direct=target.is_direct)
+                return
+        if not await self._shown(target, render_short(card), replace=replace):
+            log.warning("nobody_told", direct=target.is_direct)
+
+    async def _shown(self, target: ReplyTarget, message: RenderedBlocks, *, replace: bool) -> bool:
+        """Show a message by the first way that works; False if none does. A table that is refused is tried once."""
+        could_show = self.tables.are_shown
+        for attempt in (self._by_response_url, self._ephemerally, self._directly):
+            if await attempt(target, message, replace=replace):
+                return True
+            if could_show and not self.tables.are_shown:
+                return False
+        return False
 
     async def share(self, target: ReplyTarget, card: Card) -> Card:
         """Post to the channel where the person is; return the card to answer them with."""
