@@ -26,6 +26,7 @@ from models.tables import (
     Enclosure,
     EventItem,
     Gift,
+    MemberContact,
     Occurrence,
     Person,
     Role,
@@ -74,7 +75,7 @@ def anonymise(session: Session, workspace_id: int, person_id: int, user_id: str,
     row, ids, dialogues = _all_of(session, workspace_id, person_id)
     _cleared(session, row, ids, dialogues, now)
     erased = Erased(len(dialogues), _gifts(session, workspace_id, ids))
-    for table in (Role, Stance, Gift, EventItem):
+    for table in (Role, Stance, Gift, EventItem, MemberContact):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id.in_(ids)))
     known = or_(Tie.person_id.in_(ids), Tie.other_id.in_(ids))
     session.execute(delete(Tie).where(Tie.workspace_id == workspace_id, known))

@@ -21,6 +21,7 @@ from models.tables import (
     EditedRow,
     EventItem,
     Gift,
+    MemberContact,
     Occurrence,
     Organisation,
     Participant,
@@ -58,6 +59,9 @@ def held(session: Session, workspace_id: int, person_id: int) -> Mapping[str, An
         ],
         "roller": _roles(session, workspace_id, ids),
         "holdninger": [_exported(each) for each in _rows(session, Stance, workspace_id, Stance.person_id.in_(ids))],
+        "medlemskommuner": [
+            _exported(each) for each in _rows(session, MemberContact, workspace_id, MemberContact.person_id.in_(ids))
+        ],
         "bånd": _ties(session, workspace_id, ids),
         "dialoger": [_dialogue(session, each) for each in dialogues_of(session, workspace_id, ids)],
         "gaver": [_exported(each) for each in _rows(session, Gift, workspace_id, Gift.person_id.in_(ids))],
@@ -165,6 +169,7 @@ def _where(values: Mapping[str, Any]) -> set[tuple[str, int]]:
     tables: dict[str, type[Base]] = {
         "roller": Role,
         "holdninger": Stance,
+        "medlemskommuner": MemberContact,
         "bånd": Tie,
         "dialoger": Dialogue,
         "gaver": Gift,

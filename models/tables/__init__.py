@@ -43,6 +43,8 @@ from models.tables.media import Effect as Effect
 from models.tables.media import Follower as Follower
 from models.tables.media import FollowUp as FollowUp
 from models.tables.media import Spokesperson as Spokesperson
+from models.tables.members import Member as Member
+from models.tables.members import MemberContact as MemberContact
 from models.tables.official import OfficialChange as OfficialChange
 from models.tables.official import OfficialHost as OfficialHost
 from models.tables.official import OfficialRecord as OfficialRecord

@@ -25,6 +25,7 @@ from models.tables import (
     searching,
 )
 from models.tables import edits as edit_tables
+from models.tables import members as member_tables
 from models.workspace import (
     access_tokens,
     deadline_proposals,
@@ -35,7 +36,7 @@ from models.workspace import (
     waiting_files,
 )
 
-IN_FULL = {content, dialogue, enclosure, edit_tables, register, relations, searching}
+IN_FULL = {content, dialogue, enclosure, edit_tables, member_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
 OF_ALL = {"id", "workspace_id"}
 

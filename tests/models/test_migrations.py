@@ -47,6 +47,8 @@ TABLES = {
     "input_version",
     "invitation",
     "invitation_round",
+    "member",
+    "member_contact",
     "milestone",
     "occurrence",
     "official_change",

@@ -1,0 +1,1 @@
+"""The member municipalities: which they are, and who answers for each."""

@@ -1,0 +1,123 @@
+"""The member municipalities of a workspace: those of the content pack, and what people have entered, by their numbers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from content.municipalities import municipalities, municipality
+from content.schema.pack import Pack
+from models.db.in_list import in_list
+from models.members.functions import MAYOR
+from models.tables import Member, MemberContact, Person
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member municipality. `region` is the name of its sub-region; empty texts and None are what nobody knows."""
+
+    number: str
+    name: str
+    county: str = ""
+    region: str = ""
+    has_board_seat: bool = False
+    """Whether the content pack says that the municipality holds its sub-region's seat."""
+    joined: str | None = None
+    language: str = "nb"
+    recipient: str = MAYOR
+    is_entered: bool = False
+    """Whether people have entered it, so that it is not only the content pack's."""
+
+    @property
+    def label(self) -> str:
+        """Return its name, with the county if two municipalities have that name."""
+        return self.name if len(municipalities(self.name)) <= 1 else f"{self.name} ({self.county})"
+
+
+@dataclass(frozen=True)
+class MemberPerson:
+    """A person of the register with a function for a member."""
+
+    id: int
+    """Of the `MemberContact`."""
+    number: str
+    function: str
+    person_id: int
+    name: str
+    email: str | None
+    phone: str | None
+    from_on: date | None
+    to_on: date | None
+
+
+def members(session: Session, workspace_id: int, pack: Pack) -> Sequence[MemberRow]:
+    """Return the members, in the order of their names."""
+    rows = {row.number: row for row in session.scalars(select(Member).where(Member.workspace_id == workspace_id))}
+    regions = {each.id: each for each in pack.organisation.subregions}
+    seats = {each.number for each in pack.organisation.subregions if each.number}
+    found: dict[str, MemberRow] = {}
+    for each in pack.organisation.members:
+        region = regions.get(each.subregion or "")
+        found[each.number] = MemberRow(
+            each.number, each.name, _county(each.number), region.name if region else "", each.number in seats
+        )
+    for number, row in rows.items():
+        if row.removed_at is not None:
+            found.pop(number, None)
+            continue
+        found[number] = MemberRow(
+            number,
+            row.name,
+            _county(number),
+            row.region,
+            number in seats,
+            row.joined,
+            row.language,
+            row.recipient,
+            True,
+        )
+    return sorted(found.values(), key=lambda each: (each.name, each.number))
+
+
+def people_of(
+    session: Session, workspace_id: int, today: date, numbers: Collection[str] | None = None
+) -> Mapping[str, Sequence[MemberPerson]]:
+    """Return who has a function for each member on a local day, by the member's number; of all members if none are given."""
+    query = (
+        select(MemberContact, Person)
+        .join(Person, Person.id == MemberContact.person_id)
+        .where(
+            MemberContact.workspace_id == workspace_id,
+            Person.workspace_id == workspace_id,
+            Person.removed_at.is_(None),
+            or_(MemberContact.from_on.is_(None), MemberContact.from_on <= today),
+            or_(MemberContact.to_on.is_(None), MemberContact.to_on >= today),
+            *([in_list(MemberContact.number, "numbers")] if numbers is not None else []),
+        )
+        .order_by(MemberContact.number, MemberContact.id)
+    )
+    found: dict[str, list[MemberPerson]] = {}
+    for contact, person in session.execute(query, {"numbers": list(numbers)} if numbers is not None else {}):
+        found.setdefault(contact.number, []).append(
+            MemberPerson(
+                contact.id, contact.number, contact.function, person.id, person.name, person.email, person.phone,
+                contact.from_on, contact.to_on,
+            )
+        )  # fmt: skip
+    return found
+
+
+def recipient_of(member: MemberRow, people: Sequence[MemberPerson]) -> MemberPerson | None:
+    """Return who gets what a member's mayor is asked: the function that the municipality chose, else the mayor."""
+    for function in dict.fromkeys((member.recipient, MAYOR)):
+        chosen = next((each for each in people if each.function == function), None)
+        if chosen is not None:
+            return chosen
+    return None
+
+
+def _county(number: str) -> str:
+    known = municipality(number)
+    return known.county if known else ""
