@@ -168,7 +168,7 @@ class Application:
         if not self._settings.feeds or not self._settings.contact:
             return None
         settings = self._settings
-        official = official_rounds(self.database, settings.contact, settings.feeds_allow, workers, self._places)
+        official = official_rounds(self.database, settings, workers, self._places)
         stack.push_async_callback(official.close)
         return official
 

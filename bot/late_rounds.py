@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from bot.runtime.workers import Workers
+from bot.settings import Settings
 from jobs.rounds import Rounds
 from jobs.tick import Packs
 from models.db.database import Database
@@ -71,13 +72,15 @@ def feed_rounds(
 
 
 def official_rounds(
-    database: Database, contact: str, allowed: Networks, workers: Workers, places: "Places | None" = None
+    database: Database, settings: Settings, workers: Workers, places: "Places | None" = None
 ) -> LateRounds:
     """Return what reads official sources, from when one is turned on. `places` are where they are, by default the real ones."""
 
     def load() -> Rounds:
         from jobs.official.rounds import OfficialRounds, polite_fetcher  # noqa: PLC0415 - `LateRounds` says why
+        from jobs.official.sources import real_places  # noqa: PLC0415 - the same
 
-        return OfficialRounds(database, polite_fetcher(contact, allowed), workers, places)
+        fetcher = polite_fetcher(settings.contact, settings.feeds_allow)
+        return OfficialRounds(database, fetcher, workers, places or real_places(einnsyn=settings.einnsyn))
 
     return LateRounds(database, any_on, load)

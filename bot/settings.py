@@ -93,6 +93,8 @@ class Settings(BaseSettings):
 
     They are asked only if it is set.
     """
+    einnsyn: bool = Field(default=False, alias="PADRIVER_EINNSYN")
+    """Whether the council cases of municipalities are read in eInnsyn."""
     mcp: bool = Field(default=False, alias="PADRIVER_MCP")
     """Whether people's own assistants may ask, at `/mcp`."""
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")

@@ -26,7 +26,7 @@ from models.db.base import Base
 from models.db.in_list import literals
 from models.media import alerts
 from models.occurrences import changes
-from models.official import members
+from models.official import council_cases, members
 from models.register import edits
 from models.tables import (
     AccessToken,
@@ -219,6 +219,7 @@ def _edits(now: datetime) -> ColumnElement[bool]:
 RECORD = "the record of the year: kept until the workspace is deleted"
 PERSON = "of the register: kept until somebody deletes or anonymises the person, and goes with the row it belongs to"
 PUBLIC = "what the Storting and the government publish, the same for all workspaces: some thousand rows a year"
+PUBLIC_AND_COUNCIL = f"{PUBLIC}; council cases, whose titles may name people, for a while"
 CHOSEN = "what people have chosen: no more of it than there are people, channels and themes"
 
 _BEFORE_DELIVERIES = (
@@ -252,7 +253,7 @@ _AFTER_DELIVERIES = (
     Rule(CaseMove, RECORD),
     Rule(OfficialSource, PUBLIC),
     Rule(OfficialHost, PUBLIC),
-    Rule(OfficialRecord, PUBLIC),
+    Rule(OfficialRecord, PUBLIC_AND_COUNCIL, council_cases.expired),
     Rule(OfficialDocument, PUBLIC),
     Rule(OfficialMember, "who sits in the Storting, and who left it less than a year ago", members.expired),
     Rule(OfficialChange, PUBLIC),

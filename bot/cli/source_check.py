@@ -14,7 +14,7 @@ from bot.runtime.workers import Workers
 from bot.settings import Settings
 from jobs.official.check import CheckedSource, SourceCheck
 from jobs.official.rounds import polite_fetcher
-from jobs.official.sources import Places
+from jobs.official.sources import Places, real_places
 from models.db.database import Database, DatabaseUnavailableError
 from models.official.sources import name_of, turn_on
 
@@ -37,7 +37,11 @@ def check_sources(settings: Settings, places: Places | None = None) -> None:
 
 async def _check(settings: Settings, database: Database, places: Places | None, now: datetime) -> bool:
     is_fine = True
-    check = SourceCheck(polite_fetcher(settings.contact, settings.feeds_allow), Workers(), places)
+    check = SourceCheck(
+        polite_fetcher(settings.contact, settings.feeds_allow),
+        Workers(),
+        places or real_places(einnsyn=settings.einnsyn),
+    )
     async for each in check.run(now):
         typer.echo(_said(each))
         for note in each.notes:

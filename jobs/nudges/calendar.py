@@ -14,6 +14,7 @@ from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
 from jobs.nudges.cases import CONSENTS, QUESTIONS, WEEK
 from jobs.nudges.cases import DAY as DAY_OF_CASES
 from jobs.nudges.clearing import FIGURES, SLOGAN
+from jobs.nudges.council import COUNCIL
 from jobs.nudges.deadlines import DEADLINES, OWNERS_DEADLINES
 from jobs.nudges.digest import DIGEST
 from jobs.nudges.ending import ENDING, OWNERS_ENDING
@@ -40,6 +41,7 @@ PLANNED: tuple[NudgeKind, ...] = (
     HEARINGS,
     QUESTIONS,
     WEEK,
+    COUNCIL,
     DAY_OF_CASES,
     WHEEL,
     OPENING,

@@ -90,7 +90,7 @@ def _week_on(day: date, _pack: Pack) -> str | None:
     return week_key(day) if day == next_working_day(monday(day)) else None
 
 
-def _days_before(workspace: Workspace, day: date) -> tuple[datetime, datetime]:
+def days_before(workspace: Workspace, day: date) -> tuple[datetime, datetime]:
     """Return the moments (UTC) between which the week's message looks: from the week before's Monday to this one's."""
     last = moment(monday(day), time(), workspace.zone).astimezone(UTC)
     first = moment(monday(day) - timedelta(days=7), time(), workspace.zone).astimezone(UTC)
@@ -99,12 +99,12 @@ def _days_before(workspace: Workspace, day: date) -> tuple[datetime, datetime]:
 
 def _where_moved(session: Session, manners: Preferences, due: Due, pack: Pack) -> list[Addressed]:
     found = everybody_in(HEARINGS.receiver)(session, manners, due, pack)
-    span = _days_before(manners.workspace, due.day)
+    span = days_before(manners.workspace, due.day)
     return [*found] if found and moves.with_moves(session, [manners.workspace.id], *span) else []
 
 
 def _week(scene: NudgeContext) -> Card | Skip:
-    found = moves.moved_since(scene.session, scene.workspace.id, *_days_before(scene.workspace, scene.today))
+    found = moves.moved_since(scene.session, scene.workspace.id, *days_before(scene.workspace, scene.today))
     if scene.is_external:
         # What people have written is not for other organisations.
         officials = ((case, moved) for case, moved in found if official_key(case.key))

@@ -25,6 +25,7 @@ class Reader(StrEnum):
     LISTING = "regjeringen: høringslisten"
     PAGE = "regjeringen: høringsside"
     FEED = "regjeringen: RSS"
+    COUNCIL_CASES = "eInnsyn: møtesaker"
 
 
 @dataclass(frozen=True)

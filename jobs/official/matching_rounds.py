@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from jobs.official.council_finding import find_council_cases
 from jobs.official.finding import find_pending
 from jobs.official.matching import (
     WORKSPACES_AT_ONCE,
@@ -38,11 +39,12 @@ class OfficialMatching(Rounds):
         await self.settled()
 
     async def run(self, now: datetime) -> None:
-        """Match the items, and search the documents, that wait at that moment (aware); then what is open with new words."""
+        """Match what waits at that moment (aware): items, documents, council cases; then what is open with new words."""
         planned = await asyncio.to_thread(match_pending, self._database, self._packs, now)
         planned += await asyncio.to_thread(find_pending, self._database, self._packs, now)
         if planned:
             self._trigger_now()
+        await asyncio.to_thread(find_council_cases, self._database, self._packs, now)
         await asyncio.to_thread(match_new_words, self._database, self._packs, now)
 
 

@@ -7,6 +7,7 @@ from bot.runtime.workers import Limits
 from jobs.feeds.decode import decode
 from jobs.official import storting_people, storting_sessions
 from jobs.official.answer import Answer, Reader
+from jobs.official.council_cases import read_council_cases
 from jobs.official.feeds import read_official_feed
 from jobs.official.government_pages import read_listing, read_page
 from jobs.official.storting_bills import MONTH, read_bills
@@ -43,10 +44,11 @@ BY_FIELD: Mapping[tuple[str, ...], Callable[[Mapping[str, Any]], Answer]] = {
     ("moter_liste",): read_meetings,
     ("dagsordensak_liste",): read_agenda,
     ("sak_votering_liste",): read_votes,
+    ("items",): read_council_cases,
     ("saksgang",): read_case,
     ("horinger_liste", "horing_status", "horing_sak_info_liste"): read_hearings,
 }
-"""The readers of the Storting's answers, by the fields that only they have."""
+"""The readers of the Storting's and eInnsyn's answers, by the fields that only they have."""
 OTHER_PAGE = "svaret er en nettside, men verken en liste over høringer eller en høring"
 
 

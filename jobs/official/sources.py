@@ -11,6 +11,7 @@ from models.official.sources import OWNERS, PREVIOUS
 
 STORTING, GOVERNMENT = "https://data.stortinget.no", "https://www.regjeringen.no"
 STORTING_PAGES = "https://www.stortinget.no"
+EINNSYN, EINNSYN_PAGES = "https://api.einnsyn.no", "https://einnsyn.no"
 LISTING = "/no/dokument/hoyringar/id1763/"
 """The plain listing of hearings: robots.txt closes those with a query."""
 FEED = f"/no/rss/Rss/2581966/?documentType={quote('dokumenter/høringer', safe='/')}&owner="
@@ -43,15 +44,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the sources are: the real ones, unless tests or a demonstration serve their own."""
+    """Where the sources are: the real ones, unless tests or a demonstration serve their own.
+
+    `einnsyn` is empty where the municipalities' cases are not read, as they are not unless somebody asks for it.
+    """
 
     storting: str = STORTING
     government: str = GOVERNMENT
+    einnsyn: str = ""
 
     def sources(self, session: str, previous: str, today: date) -> tuple[Source, ...]:
         """Return the sources of a day. In the first days of a session the one before it is read too."""
         is_new = today.month == OCTOBER and today.day <= OPENING_DAYS
-        found = [*self._of_storting(session, today, is_new=is_new), *self._of_government()]
+        found = [*self._of_storting(session, today, is_new=is_new), *self._of_government(), *self._of_einnsyn()]
         if is_new:
             before = self._of_storting(previous, today, is_new=False)
             found += [replace(each, key=f"{each.key}{PREVIOUS}") for each in before if "sesjonid" in each.url]
@@ -59,7 +64,7 @@ class Places:
 
     def placed(self, answer: Answer) -> Answer:
         """Return an answer with its items' links at these places: a made-up item has no page at the real ones."""
-        if self == Places():
+        if replace(self, einnsyn="") == Places():
             return answer
         return replace(
             answer,
@@ -68,8 +73,9 @@ class Places:
         )
 
     def _link(self, link: str) -> str:
-        for site, here in ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government)):
-            if link.startswith(f"{site}/"):
+        pages = ((STORTING_PAGES, self.storting), (GOVERNMENT, self.government), (EINNSYN_PAGES, self.einnsyn))
+        for site, here in pages:
+            if here and link.startswith(f"{site}/"):
                 return here + link.removeprefix(site)
         return link
 
@@ -99,6 +105,17 @@ class Places:
             Source("regjeringen-side", Reader.PAGE, self.government, HOUR, page_of=ItemKind.HEARING),
             *(Source(f"regjeringen-rss-{number}", Reader.FEED, f"{feed}{number}", 2 * HOUR) for number in OWNERS),
         )
+
+    def _of_einnsyn(self) -> tuple[Source, ...]:
+        # The newest hundred, by when they were published: no filter of days, which is silently ignored if misspelt.
+        query = "entity=Moetesak&sortBy=publisertDato&sortOrder=desc&limit=100&expand=journalenhet,moetemappe"
+        url = f"{self.einnsyn}/search?{query}"
+        return (Source("einnsyn-moetesaker", Reader.COUNCIL_CASES, url, HOUR, is_newest=True),) if self.einnsyn else ()
+
+
+def real_places(*, einnsyn: bool) -> Places:
+    """Return where the real sources are, with eInnsyn's if the municipalities' cases are to be read."""
+    return Places(einnsyn=EINNSYN if einnsyn else "")
 
 
 def session_before(session: str) -> str:

@@ -54,7 +54,20 @@ class MemberPerson:
 
 def members(session: Session, workspace_id: int, pack: Pack) -> Sequence[MemberRow]:
     """Return the members, in the order of their names."""
-    rows = {row.number: row for row in session.scalars(select(Member).where(Member.workspace_id == workspace_id))}
+    return _joined(pack, session.scalars(select(Member).where(Member.workspace_id == workspace_id)).all())
+
+
+def members_of_each(session: Session, packs: Mapping[int, Pack]) -> Mapping[int, Sequence[MemberRow]]:
+    """Return the members of several workspaces, given by their ids with the pack of each."""
+    query = select(Member).where(in_list(Member.workspace_id, "workspaces"))
+    entered: dict[int, list[Member]] = {}
+    for row in session.scalars(query, {"workspaces": list(packs)}):
+        entered.setdefault(row.workspace_id, []).append(row)
+    return {each: _joined(pack, entered.get(each, ())) for each, pack in packs.items()}
+
+
+def _joined(pack: Pack, entered: Sequence[Member]) -> Sequence[MemberRow]:
+    rows = {row.number: row for row in entered}
     regions = {each.id: each for each in pack.organisation.subregions}
     seats = {each.number for each in pack.organisation.subregions if each.number}
     found: dict[str, MemberRow] = {}

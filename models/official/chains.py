@@ -68,10 +68,12 @@ class Chain:
 def chains(session: Session, workspace_id: int) -> list[Chain]:
     """Return the chain of each case with an input of ours, a find that counts or may count, or a step; the newest first."""
     inputs = _inputs(session, workspace_id)
-    found = select(OfficialFind).where(OfficialFind.workspace_id == workspace_id).order_by(OfficialFind.id)
+    found = select(OfficialFind).where(OfficialFind.workspace_id == workspace_id, OfficialFind.case_number != "")
     mine = (ChainStep.workspace_id == workspace_id, ChainStep.removed_at.is_(None))
     made = select(ChainStep).where(*mine).order_by(ChainStep.id)
-    finds = _by_case([each for each in session.scalars(found.limit(MOST)) if not is_dismissed(each)])
+    finds = _by_case(
+        [each for each in session.scalars(found.order_by(OfficialFind.id).limit(MOST)) if not is_dismissed(each)]
+    )
     steps = _by_case(session.scalars(made.limit(MOST)).all())
     cases = sorted({*inputs, *finds, *steps}, key=lambda each: (len(each), each), reverse=True)
     return [

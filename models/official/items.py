@@ -27,6 +27,8 @@ class ItemKind(StrEnum):
     """Of the Storting. Its number is the case's."""
     MEETING = "stortingsmøte"
     """A meeting of the Storting; `cases` are those on its agenda."""
+    COUNCIL_CASE = "kommunesak"
+    """A case on the agenda of a municipality's council or committee; `body` is the municipality."""
 
 
 class Status(StrEnum):

@@ -43,8 +43,9 @@ def item_at(session: Session, value: str) -> OfficialRecord | None:
 
 
 def pending(session: Session, now: datetime, limit: int = MOST) -> list[OfficialRecord]:
-    """Return items to be matched with the workspaces' words, those that wait longest first."""
-    query = select(OfficialRecord).where(OfficialRecord.match_due_at <= now)
+    """Return items to be matched with the workspaces' words, those that wait longest first. Council cases are not among them."""
+    is_other = OfficialRecord.kind != ItemKind.COUNCIL_CASE.value
+    query = select(OfficialRecord).where(OfficialRecord.match_due_at <= now, is_other)
     return list(session.scalars(query.order_by(OfficialRecord.match_due_at, OfficialRecord.id).limit(limit)))
 
 

@@ -11,6 +11,8 @@ from models.tables import OfficialRecord
 OVER = tuple(each.value for each in Status if each.is_over)
 WITH_DEADLINE = (ItemKind.HEARING.value, ItemKind.COMMITTEE_HEARING.value, ItemKind.CASE.value)
 MOST = 2_000
+UNLISTED = tuple(each.value for each in (ItemKind.NEWS, ItemKind.MEETING, ItemKind.DECISION, ItemKind.COUNCIL_CASE))
+"""The kinds that are nothing to answer or follow."""
 
 
 def without_deadline(session: Session) -> list[OfficialRecord]:
@@ -37,6 +39,6 @@ def seen_since(session: Session, since: datetime, limit: int) -> list[OfficialRe
     """Return the cases, hearings and announced bills that the sources have brought since a moment, the newest first."""
     query = select(OfficialRecord).where(
         OfficialRecord.first_seen_at >= since,
-        OfficialRecord.kind.not_in((ItemKind.NEWS.value, ItemKind.MEETING.value, ItemKind.DECISION.value)),
+        OfficialRecord.kind.not_in(UNLISTED),
     )
     return list(session.scalars(query.order_by(OfficialRecord.id.desc()).limit(limit)))

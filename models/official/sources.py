@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = {
     "stortinget-moter": "Møtene i Stortinget",
     "stortinget-dagsorden": "Dagsordenen i Stortinget",
     "stortinget-voteringer": "Voteringene i Stortinget",
+    "einnsyn-moetesaker": "Møtesakene i eInnsyn",
     "regjeringen-liste": "Regjeringens liste over høringer",
     "regjeringen-side": "Høringssidene på regjeringen.no",
     **{f"regjeringen-rss-{number}": f"RSS for høringer fra {name}" for number, name in OWNERS.items()},

@@ -82,6 +82,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "[x] Hvem leser hva, en uke før budsjettet eller NTP legges frem, "
         "[x] Høringer og saker som kanskje angår oss, [x] Spørsmål i Stortinget og varslede saker som angår oss, "
         "[x] Saker som har beveget seg, én gang i uka, "
+        "[x] Saker i medlemskommunene om temaene våre, én gang i uka, "
         "[x] Spørsmål om det som er over, i felleskanalen, [x] Når legges budsjettet eller NTP frem?, "
         "[x] Høringer og saker som angår oss, "
         "[x] Ord fra oss i innstillinger og vedtak i Stortinget, "

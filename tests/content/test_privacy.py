@@ -9,7 +9,7 @@ from models.cases import contacts
 from models.db.base import Base
 from models.media import alerts
 from models.occurrences import changes
-from models.official import members
+from models.official import council_cases, members
 from models.register import edits, review
 from models.tables import (
     access,
@@ -86,6 +86,7 @@ TERMS = {
     f"Raden slettes {access_tokens.KEPT.days} dager etter det.",
     "unanswered_question": f"fordi svaret ikke hjalp: {unanswered.KEPT.days} dager.",
     "deadline_proposal": f"har foreslått:** {deadline_proposals.KEPT.days} dager.",
+    "official_record": f"der det er slått på: {council_cases.KEPT.days} dager, for titlene kan nevne folk.",
     "official_member": f"så lenge de står der, og {members.KEPT.days} dager etter.",
     "case_contact": f"minnet på det fra {contacts.ASKED_BEFORE.days} dager før. Svarer ingen, slettes raden den dagen.",
     "gram": "### `gram` – biter av de samme ordene",

@@ -67,6 +67,7 @@ from models.tables import (
     Feed,
     HearingPlan,
     Occurrence,
+    OfficialFind,
     OfficialMatch,
     OfficialRecord,
     Pause,
@@ -197,6 +198,16 @@ def add_case(session: Session, workspace_id: int) -> None:
     records.keep_items(session, "stortinget-sak", [item, *asked], at(f"{FIRST} 06:00"))
     record = by_number(session, ItemKind.CASE, "77")
     assert record
+    ours = {
+        "workspace_id": workspace_id,
+        "kind": "kommunesak",
+        "case_number": "",
+        "position": 0,
+        "author": "Ås kommune",
+    }
+    for day in days:
+        found = {"number": f"ms_{day}", "place": "", "quote": "Tog", "words": "Tog", "found_at": at(f"{day} 12:00")}
+        session.add(OfficialFind(**ours, **found))
     case, _ = follow_item(session, workspace_id, record, KARI, None, at(f"{FIRST} 06:00"))
     for number, day in enumerate(days):
         found = {"workspace_id": workspace_id, "found_at": at(f"{day} 06:00"), "has_deadline": False, "level": "trolig"}

@@ -368,8 +368,9 @@ async def test_the_bot_reads_sources_only_with_a_contact_address_and_once_one_is
         stack.callback(silent.database.close)
         assert silent._official_rounds(stack, Workers()) is None
     async with official(sqlite_database) as here:
-        allowed = {"allowed": LOOPBACK, "places": Places(here.served.url(""), here.served.url(""))}
-        task = official_rounds(sqlite_database, "post@example.no", workers=ThreadWorkers(), **allowed)
+        given = {"PADRIVER_CONTACT": "post@example.no", "PADRIVER_FEEDS_ALLOW": "127.0.0.0/8"}
+        places = Places(here.served.url(""), here.served.url(""))
+        task = official_rounds(sqlite_database, Settings.model_validate(given), ThreadWorkers(), places)
         await task(here.at)
         await task.settled()
         assert here.paths() == []

@@ -1,6 +1,7 @@
 """What functions about the Storting's people and documents are given when they are tried in one of two workspaces."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +14,10 @@ from models.official.groups import county
 from models.official.items import Passage
 from models.official.members import ELECTED, keep_members
 from models.official.own_words import NAME, OwnWords
+from models.official.relevance import Relevance
 from models.tables import ChainStep, Effect, Invitation, InvitationRound, OfficialFind, OfficialMember, OfficialRecord
 from tests.support.full_workspaces import NOW, TODAY
+from tests.support.pack import small_pack
 from tests.support.storting import FEW
 from tests.support.two_workspaces_query import World
 
@@ -57,6 +60,7 @@ def _ticking(session: Session, world: World) -> Press:
 RECORD = {"title": "Innst. 14 S", "short_title": "Flere tog", "kind": "innstilling", "number": "inns-202627-099s"}
 OF = "bot.commands.interessenter.storting_people"
 INVITE = "bot.commands.interessenter.storting_invitations"
+BETWEEN: Given = {"first": lambda *_: NOW - timedelta(days=900), "last": lambda *_: NOW + timedelta(days=900)}
 OTHERWISE: Mapping[str, Given] = {
     "models.official.chains.chain_of": {"case": lambda *_: CASE},
     "models.official.chains.add_step": {"find": _row(OfficialFind), "effect": _row(Effect)},
@@ -69,6 +73,17 @@ OTHERWISE: Mapping[str, Given] = {
     "models.official.finds.find_by_id": {"find_id": _id(OfficialFind)},
     "models.official.finds.of_document": {"kind": lambda *_: "innstilling", "number": lambda *_: "inns-202627-014s"},
     "models.official.finds.judge": {"find_id": _id(OfficialFind), "effect_id": lambda *_: None},
+    "models.official.council_cases.keep": {
+        "found": lambda *_: [
+            (OfficialRecord(**RECORD | {"kind": "kommunesak", "body": "Ås"}, events=[]), Relevance(1.0, ()))
+        ]
+    },
+    "models.official.council_cases.found_between": BETWEEN,
+    "models.official.council_cases.with_found": BETWEEN | {"workspace_ids": lambda _, world: [world.ours]},
+    "models.official.council_cases.records_of": {
+        "finds": lambda session, world: session.scalars(select(OfficialFind).filter_by(workspace_id=world.ours)).all()
+    },
+    "models.members.members.members_of_each": {"packs": lambda _, world: {world.ours: small_pack()}},
     "models.official.invitations.begin": {"group": lambda *_: county("Oslo"), "members": members},
     "models.official.invitations.round_of": {"round_id": _id(InvitationRound)},
     "models.official.invitations.invited": {"round_id": _id(InvitationRound)},
@@ -111,5 +126,6 @@ OF_ALL = {
         for each in ("keep_members", "of_numbers", "sitting")
     },
     "models.official.documents.followers": "which workspaces follow a case; each is then told by itself",
+    "models.official.council_cases.pending": "council cases belong to no workspace before they are found to concern one",
     "models.official.finds.document_of": "the document that a find of ours is in: it belongs to no workspace",
 }

@@ -62,6 +62,7 @@ from models.tables import (
     CaseMove,
     Dialogue,
     Occurrence,
+    OfficialFind,
     OfficialMatch,
     Participant,
     Person,
@@ -160,7 +161,7 @@ WORDS = (
         "interessenter parti:Lapp",
     ),
 )
-OF_CASES = frozenset({CASE_MOVED, CONSENT, "sporsmal", "sak_dag", "saker_uka"})
+OF_CASES = frozenset({CASE_MOVED, CONSENT, "sporsmal", "sak_dag", "saker_uka", "kommunesaker"})
 STEPS = 3
 """How many controls are used after another."""
 MOST = 800
@@ -334,6 +335,11 @@ def _let_cases_move(session: Session, ask: Ask) -> None:
     for kind, number in ((ItemKind.QUESTION, "4"), (ItemKind.BILL, "5")):
         told = {"level": "sikker", "found_at": NOW, "gather_on": TODAY, "has_deadline": False, "words": {}}
         session.add(OfficialMatch(workspace_id=case.workspace_id, kind=kind.value, number=number, **told))
+    last_week = {"case_number": "", "position": 0, "author": "Ås kommune", "place": "Kommunestyret", "words": "tog"}
+    for number, judged in (("ms_1", None), ("ms_2", PERSON)):
+        shown = {"quote": "Om tog", "theme": "jernbane", "found_at": NOW - timedelta(days=4), "number": number}
+        mine = {"workspace_id": case.workspace_id, "kind": ItemKind.COUNCIL_CASE.value, "judged_by": judged}
+        session.add(OfficialFind(**last_week, **shown, **mine, judged_at=NOW if judged else None))
     session.flush()
 
 

@@ -69,7 +69,7 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
         theme=find.theme,
         stakeholder=short(find.author, MAX_TITLE),
         link=document.link if document and document.link else None,
-        result=f"«{find.quote}» ({find.place})",
+        result=f"«{find.quote}» ({find.place})" if find.place else f"«{find.quote}»",
     )
     return effect_form(ask, known, action=SAVE, state=f"{find.id}:{ask.message_id}")
 
@@ -89,7 +89,8 @@ def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     except AlreadyJudgedError:
         logged.removed_at = ask.now
         return Reply(card=_said(JUDGED), refresh=message)
-    chains.add_step(session, ask.workspace.id, find, logged, ask.user_id, ask.now)
+    if find.case_number:
+        chains.add_step(session, ask.workspace.id, find, logged, ask.user_id, ask.now)
     return Reply(card=effect_card(ask.pack, logged, ask.today), refresh=message)
 
 

@@ -1,1 +1,1 @@
-"""Øvingsstortinget and Øvingsregjeringen: made-up official sources for the demonstration, in the shapes of the real ones."""
+"""Øvingsstortinget, Øvingsregjeringen and Øvingskommunene: made-up official sources for the demonstration, in the shapes of the real ones."""
