@@ -176,6 +176,7 @@ class Responder:
             )
         except UNREACHABLE as error:
             log_refused_call("chat.postMessage", error)
+            self.tables.note(message, error_code(error) if isinstance(error, SlackApiError) else "")
             return False
         return True
 

@@ -780,7 +780,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "bot.commands.frister.proposed_deadline.save_it": {
         "submission": lambda session, world: Submission(
-            f"{world.one(session, DeadlineProposal)}|", {"title": "En frist", "due": "2026-11-02"}
+            f"{world.one(session, DeadlineProposal)}||", {"title": "En frist", "due": "2026-11-02"}
         )
     },
     "models.workspace.unanswered.delete_question": {

@@ -319,8 +319,8 @@ class Person:
         check_invoke(name, body)
         return body
 
-    async def give(self, name: str, content: bytes, **more: Any) -> dict[str, Any]:
-        """Give the bot a file in the personal chat, and return the activity that reports it."""
+    async def give(self, name: str, content: bytes, where: str = "", **more: Any) -> dict[str, Any]:
+        """Give the bot a file, in the personal chat if nowhere else, and return the activity that reports it."""
         self.bench.connector.files[name] = content
         url = f"{self.bench.connector.url}/storage/{name}"
         told = {"downloadUrl": url, "uniqueId": uuid.uuid4().hex, "fileType": name.rpartition(".")[2]} | more
@@ -332,7 +332,7 @@ class Person:
             "content": told,
         }
         html = {"contentType": "text/html", "content": "<div></div>"}
-        activity = self.activity({"type": "message", "attachments": [attached, html]})
+        activity = self.activity({"type": "message", "attachments": [attached, html]}, where)
         assert (await self.bench.post(activity)).status_code == 200
         return activity
 

@@ -18,7 +18,7 @@ from models.register import imports, postings
 from models.tables import Enclosure, Inbound
 from models.workspace.inbound import UNDER_WAY
 from tests.slack.test_workbooks import FAULTY, GIVEN_UP, GIVEN_UP_BEFORE, HEADINGS, TWO, Stopping, people
-from tests.support.teams import APP, CHANNEL, TENANT, Bench, Posted, labelled, teams, texts
+from tests.support.teams import APP, CHANNEL, GROUP, TENANT, Bench, Posted, labelled, teams, texts
 from tests.support.workbooks import book
 from tests.teams.test_recovery import left
 
@@ -71,6 +71,21 @@ async def test_a_workbook_is_shown_taken_in_and_undone(sqlite_database: Database
         done.sent = shown.sent
         (undone,) = await pressed(bench, done, "Angre")
         assert texts(undone.card) == ["Angret", "Alt som regnearket la til og endret, er som før."]
+        assert people(sqlite_database) == []
+
+
+async def test_a_workbook_sent_where_others_read_is_not_read_and_the_answer_is_private(
+    sqlite_database: Database,
+) -> None:
+    async with teams(sqlite_database, registry) as bench:
+        for where in (CHANNEL, GROUP):
+            await bench.kari.give("bok.xlsx", book(*TWO), where)
+            (shown,) = await settled(bench)
+            assert shown.sent in bench.connector.targeted
+            assert texts(shown.card) == [
+                "Send filen i en direktemelding",
+                "Jeg leser bare filer du sender meg i en direktemelding. Send den til meg der.",
+            ]
         assert people(sqlite_database) == []
 
 

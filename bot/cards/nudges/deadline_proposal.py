@@ -26,9 +26,10 @@ def proposed(row: DeadlineProposal) -> Card:
 
 
 def settled(row: DeadlineProposal) -> Card:
-    """Return what became of a proposal that was answered, or was not within a week."""
+    """Return what came of a proposal that was answered, or was not within a week. It has nothing to press."""
     what = "lagt inn" if row.is_added else "ikke lagt inn"
-    return Card("Forslag fra assistenten din", (Paragraph(line(Bold(row.title), f"\nFristen er {what}.")),))
+    said = f"Fristen er {what}."
+    return Card("Forslag fra assistenten din", (Paragraph(line(Bold(row.title), f"\n{said}")),), summary=said)
 
 
 def too_old() -> Card:

@@ -25,12 +25,12 @@ def add_it(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Add the deadline as it was proposed; open the form if its day is over or it recurs on no day."""
     row = _open(ask, session, press.value)
     if row is None:
-        return Reply(card=cards.too_old(), replace=True)
+        return _answered(ask, session, press.value, ask.message_id)
     entry = decode_entry(row.entry)
     if entry.due is None or wrong_day(entry.due, ask.today):
         return _form(ask, row)
     try:
-        return Reply(card=_added(ask, row, add_deadline(ask, entry, session)), replace=True)
+        return Reply(card=_added(ask, row, add_deadline(ask, entry, session)), refresh=ask.message_id)
     except GoneError:
         return _form(ask, row)
 
@@ -38,33 +38,33 @@ def add_it(ask: Ask, press: Press, session: Session) -> Reply | Form:
 def change_it(ask: Ask, press: Press, session: Session) -> Reply | Form:
     """Open the form of a new deadline, filled in with the proposal."""
     row = _open(ask, session, press.value)
-    return _form(ask, row) if row else Reply(card=cards.too_old(), replace=True)
+    return _form(ask, row) if row else _answered(ask, session, press.value, ask.message_id)
 
 
 def refuse_it(ask: Ask, press: Press, session: Session) -> Reply:
     """Note that the person does not want it."""
     row = _open(ask, session, press.value)
-    if row is None:
-        return Reply(card=cards.too_old(), replace=True)
-    row.settled_at = ask.now
-    return Reply(card=cards.settled(row), replace=True)
+    if row is not None:
+        row.settled_at = ask.now
+        session.flush()
+    return _answered(ask, session, press.value, ask.message_id)
 
 
 def save_it(ask: Ask, submission: Submission, session: Session) -> Reply | FormErrors:
     """Add the deadline in the form, or return its errors."""
-    number, _, state = submission.state.partition("|")
+    number, message, state = [*submission.state.split("|", 2), "", ""][:3]
     row = _open(ask, session, number)
     if row is None:
-        return Reply(card=cards.too_old())
+        return _answered(ask, session, number, message)
     answer = submit_deadline(ask, replace(submission, state=state), session)
     if isinstance(answer, Reply) and isinstance(answer.card, Card):
-        _added(ask, row, answer.card)
+        return replace(answer, card=_added(ask, row, answer.card), refresh=message)
     return answer
 
 
 def _form(ask: Ask, row: DeadlineProposal) -> Form:
     form = deadline_form(ask, decode_entry(row.entry))
-    return replace(form, action=SAVE, state=f"{row.id}|{form.state}")
+    return replace(form, action=SAVE, state=f"{row.id}|{ask.message_id}|{form.state}")
 
 
 def _open(ask: Ask, session: Session, value: str) -> DeadlineProposal | None:
@@ -72,6 +72,13 @@ def _open(ask: Ask, session: Session, value: str) -> DeadlineProposal | None:
     lock(session, ask.workspace.id)
     row = proposal(session, ask.workspace.id, ask.user_id, row_id(value))
     return row if row and is_open(row, ask.now) else None
+
+
+def _answered(ask: Ask, session: Session, value: str, message: str) -> Reply:
+    """Say what came of a proposal that has its answer, or that can no longer be added; the question shows it too."""
+    row = proposal(session, ask.workspace.id, ask.user_id, row_id(value))
+    card = cards.settled(row) if row and row.settled_at else cards.too_old()
+    return Reply(card=card, refresh=message)
 
 
 def _added(ask: Ask, row: DeadlineProposal, card: Card) -> Card:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.commands.ask import UPLOAD_NAME
 from bot.requests.incoming_request import LONGEST_KEY
 from bot.requests.progress import Progress, show_meanwhile
-from bot.requests.received_files import ONLY_ONE_FILE, IncomingFile, process_file
+from bot.requests.received_files import ONLY_ONE_FILE, IncomingFile, message_card, process_file
 from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.file_offers import offer_file
 from bot.teams.incoming import TeamsRequest
@@ -17,6 +17,9 @@ from bot.teams.responder import respond
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 AGAIN = "igjen"
+GIVE_IN_PRIVATE = message_card(
+    "Send filen i en direktemelding", "Jeg leser bare filer du sender meg i en direktemelding. Send den til meg der."
+)
 
 
 def files_in(activity: dict[str, Any]) -> list[IncomingFile]:
@@ -28,7 +31,13 @@ def files_in(activity: dict[str, Any]) -> list[IncomingFile]:
 async def answer_file(
     dispatcher: TeamsDispatcher, incoming: TeamsRequest, files: Sequence[IncomingFile], *, was_done: bool = False
 ) -> None:
-    """Show what a file would do; `was_done` if that is done, and only its answer is missing."""
+    """Show what a file would do; `was_done` if that is done, and only its answer is missing.
+
+    Outside a direct conversation it is not read: everybody there could follow what it says.
+    """
+    if not incoming.is_personal:
+        await respond(dispatcher, incoming, GIVE_IN_PRIVATE)
+        return
     key = f"{incoming.key}:{AGAIN}"[:LONGEST_KEY] if was_done else incoming.key
     mine = replace(incoming, key=key)
     message, progress = TeamsProgressMessage(dispatcher, mine), Progress(dispatcher.deps.registry.SLOW[UPLOAD_NAME])
