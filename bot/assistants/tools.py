@@ -24,17 +24,21 @@ from bot.commands.parse.fault import Fault
 from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.tokens import EDGES
-from bot.commands.plain.finding import find_for
+from bot.commands.plain.finding import FoundAnswer, find_for
+from bot.commands.plain.workspace_sources import EFFECT, HEARING
 from bot.commands.shared.deadline_form import encode_entry, without_outside_owner
 from models.calendar.open_now import HearingWindow, open_windows
 from models.calendar.spans import Span
 from models.cases.cases import find as find_cases
+from models.cases.cases import official_key
 from models.cases.sheets import text_of as text_of_sheet
 from models.followups.effects import EffectFilter
 from models.followups.effects import find as find_effects
 from models.official.concerning import concerning
 from models.official.dated_windows import dated_windows
+from models.official.keys import is_of_official_item
 from models.official.open_items import open_items, without_deadline
+from models.official.own import of_official_items
 from models.tables import OfficialRecord, PolicyCase
 from models.workspace.deadline_proposals import MOST_A_DAY, Proposed, TooManyProposalsError, propose
 
@@ -64,9 +68,17 @@ def frister(ask: Ask, session: Session, text: str) -> Answer:
     if isinstance(asked, Fault):
         return Answer((), asked.text)
     found = find_deadlines(ask, session, asked, MOST, 0)
+    official = of_official_items(session, ask.workspace.id, [each.id for each in found.rows])
     rows = tuple(
         dated(
-            AnswerRow(str(each.id), each.kind, each.title, "", link=each.link or ""),
+            AnswerRow(
+                str(each.id),
+                each.kind,
+                each.title,
+                "",
+                link=each.link or "",
+                text_from_outside=each.id in official,
+            ),
             each.starts_on,
             each.ends_on,
             each.certainty,
@@ -157,7 +169,8 @@ def _own_case(case: PolicyCase) -> AnswerRow:
     where = text_of_sheet(case, "status")
     sentence = f"{case.title.rstrip('.')} er en sak vi følger.{f' Status: {where}' if where else ''}"
     day = iso(case.next_on)
-    return AnswerRow(case.key, "vår sak", case.title, sentence, day, day, day, "fast" if day else "")
+    row = AnswerRow(case.key, "vår sak", case.title, sentence, day, day, day, "fast" if day else "")
+    return replace(row, text_from_outside=official_key(case.key) is not None)
 
 
 def _official(record: OfficialRecord, ask: Ask) -> AnswerRow:
@@ -188,6 +201,8 @@ def effekt(ask: Ask, session: Session, text: str) -> Answer:
             last=iso(each.day),
             certainty="fast",
             link=each.link or "",
+            # What is logged with a link often has a headline or a quotation.
+            text_from_outside=bool(each.link),
         )
         for each in find_effects(session, ask.workspace.id, EffectFilter(past.first, past.last, past.theme), MOST)
     )
@@ -204,9 +219,17 @@ def sok(ask: Ask, session: Session, text: str) -> Answer:
         row = AnswerRow(each.id, each.kind, each.title, each.entry.text or each.title, source=each.entry.kilde)
         when = each.when
         if when:
-            row = dated(row, when.first, when.last, when.certainty, ask.today, findings.date_of(each))
-        rows.append(row)
+            row = dated(row, when.first, when.last, when.certainty, ask.today)
+        # The chat's own date: none where the question does not ask when, or names something else.
+        rows.append(replace(row, date=iso(findings.date_of(each)), text_from_outside=_is_from_outside(each)))
     return Answer(tuple(rows))
+
+
+def _is_from_outside(found: FoundAnswer) -> bool:
+    """Return True if what was found has a title that others than the workspace wrote."""
+    if found.kind == EFFECT:
+        return bool(found.entry.kilde)
+    return found.kind == HEARING or is_of_official_item(found.id)
 
 
 def foresla_frist(ask: Ask, session: Session, text: str) -> Answer:

@@ -106,6 +106,8 @@ class Status:
     official: tuple[OfficialSource, ...] = ()
     """The official sources that somebody should look at."""
     stuck: tuple[StuckMessage, ...] = ()
+    names_shown: Line = ()
+    """Who lets assistants see the names of people, and since when; empty if nobody does."""
     features_off: tuple[str, ...] = ()
     """What the bot cannot do, as sentences, since people chose so when they installed it."""
 
@@ -119,6 +121,7 @@ def status_card(manners: Preferences, status: Status, now: datetime) -> Card:
             Fields(_facts(manners, status, now.astimezone(workspace.zone).date())),
             *_needs_you(workspace, status, now),
             *_features_off(status),
+            *((Note(status.names_shown),) if status.names_shown else ()),
             Heading("Sist sendt"),
             *_sent(workspace, status, now),
             Heading("Dette sender jeg"),

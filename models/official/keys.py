@@ -21,6 +21,11 @@ def followup_key(kind: ItemKind | str, number: str) -> str:
     return f"{FOLLOW_UP}{kind}:{number}"
 
 
+def is_of_official_item(key: str) -> bool:
+    """Return True if a row's key says that it was made of an official item, whose title others wrote."""
+    return key.startswith((PREFIX, FOLLOW_UP))
+
+
 def value_of_key(key: str) -> str:
     """Return the official item that a row is of, as the value of a control; empty for any other row."""
     item = item_of_key(key)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.db.in_list import in_list
 from models.official.dates import day_of, plan_of, replan
 from models.official.items import Status, as_day
+from models.official.keys import is_of_official_item
 from models.official.keys import key_of as key_of  # noqa: PLC0414 - callers know it by this module
 from models.official.plan import FOLLOWS, last_day
 from models.official.records import OSLO
@@ -40,6 +41,14 @@ def workspaces_with(session: Session, keys: Collection[str]) -> list[int]:
         return []
     query = select(Occurrence.workspace_id).where(in_list(Occurrence.key, "keys")).distinct()
     return sorted(session.scalars(query, {"keys": list(keys)}))
+
+
+def of_official_items(session: Session, workspace_id: int, ids: Collection[int]) -> set[int]:
+    """Return those of a workspace's rows, by their ids, that were made of an official item: others wrote their titles."""
+    query = select(Occurrence.id, Occurrence.key).where(
+        Occurrence.workspace_id == workspace_id, in_list(Occurrence.id, "ids")
+    )
+    return {row_id for row_id, key in session.execute(query, {"ids": list(ids)}) if is_of_official_item(key)}
 
 
 def follow_source(session: Session, workspace_id: int, records: Sequence[OfficialRecord], now: datetime) -> int:

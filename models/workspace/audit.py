@@ -33,6 +33,12 @@ def noted_as(session: Session, workspace_id: int, audit_id: int) -> Audit | None
     return session.scalar(select(Audit).where(Audit.workspace_id == workspace_id, Audit.id == audit_id))
 
 
+def latest(session: Session, workspace_id: int, what: str) -> Audit | None:
+    """Return the newest change of one kind; None if none is kept."""
+    query = select(Audit).where(Audit.workspace_id == workspace_id, Audit.what == what)
+    return session.scalars(query.order_by(Audit.at.desc(), Audit.id.desc()).limit(1)).first()
+
+
 def noted(session: Session, workspace_id: int, user_id: str, limit: int, *, all_of_it: bool) -> list[Audit]:
     """Return the newest first: what that person did, and with `all_of_it` everything that concerns everybody."""
     theirs = Audit.user_id == user_id

@@ -15,7 +15,16 @@ from models.official.items import Passage
 from models.official.members import ELECTED, keep_members
 from models.official.own_words import NAME, OwnWords
 from models.official.relevance import Relevance
-from models.tables import ChainStep, Effect, Invitation, InvitationRound, OfficialFind, OfficialMember, OfficialRecord
+from models.tables import (
+    ChainStep,
+    Effect,
+    Invitation,
+    InvitationRound,
+    Occurrence,
+    OfficialFind,
+    OfficialMember,
+    OfficialRecord,
+)
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
 from tests.support.storting import FEW
@@ -84,6 +93,7 @@ OTHERWISE: Mapping[str, Given] = {
         "finds": lambda session, world: session.scalars(select(OfficialFind).filter_by(workspace_id=world.ours)).all()
     },
     "models.members.members.members_of_each": {"packs": lambda _, world: {world.ours: small_pack()}},
+    "models.official.own.of_official_items": {"ids": lambda session, world: [world.one(session, Occurrence)]},
     "models.official.invitations.begin": {"group": lambda *_: county("Oslo"), "members": members},
     "models.official.invitations.round_of": {"round_id": _id(InvitationRound)},
     "models.official.invitations.invited": {"round_id": _id(InvitationRound)},

@@ -5,9 +5,11 @@ from datetime import timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Line, Person, line
 from bot.cards.status import NextUp, Status, StuckMessage, UndeliveredNudge, status_card
+from bot.cards.words import ago
 from bot.commands.ask import Ask
+from bot.commands.padriver.assistant_key import NAMES_SETTING
 from bot.commands.shared.administration import ask_the_operator
 from jobs.nudges.calendar import schedule, upcoming
 from jobs.nudges.registry import name_of, turned_off
@@ -16,8 +18,9 @@ from models.media.feeds import failing_feeds
 from models.official.sources import troubled
 from models.tables import Delivery, Destination, Occurrence
 from models.tables.delivery import PUT_OFF, WAITING
-from models.workspace.administrators import administrators
-from models.workspace.preferences import Preferences, preferences
+from models.workspace.administrators import administrators, is_administrator
+from models.workspace.audit import latest
+from models.workspace.preferences import Preferences, preferences, shows_names
 
 TROUBLE_DAYS = 30
 MOST_TROUBLE = 5
@@ -61,8 +64,18 @@ def status(ask: Ask, session: Session) -> Card:
         feeds=tuple(failing_feeds(session, ask.workspace, ask.now)),
         official=tuple(troubled(session, ask.now)),
         stuck=_stuck(ask, session),
+        names_shown=_names_shown(ask, session),
     )
     return status_card(wanted, status_now, ask.now)
+
+
+def _names_shown(ask: Ask, session: Session) -> Line:
+    """Return who lets people's own assistants see names, as an administrator is told; empty if they do not see them."""
+    if not shows_names(session, ask.workspace.id) or not is_administrator(session, ask.workspace, ask.user_id):
+        return ()
+    change = latest(session, ask.workspace.id, NAMES_SETTING)
+    who = (Person(change.user_id), f" slo det på {ago(change.at, ask.now, ask.workspace.zone)}.") if change else ()
+    return line("Assistentene får se navn på folk. ", *who)
 
 
 def _pauses(wanted: Preferences, ask: Ask) -> tuple[Away, ...]:

@@ -55,7 +55,7 @@ def _of_effect(row: Effect) -> PackEntry:
     id_ = f"effekt:{row.id}"
     return PackEntry(
         id_, EFFECT, row.title, frozenset({Aspect.RESULT}), Document(row.title, said, tags=tags),
-        text=row.result or "", fixed=When(id_, row.day, row.day, FROM_SOURCE, row.day),
+        kilde=row.link or "", text=row.result or "", fixed=When(id_, row.day, row.day, FROM_SOURCE, row.day),
     )  # fmt: skip
 
 
