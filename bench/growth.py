@@ -116,7 +116,7 @@ class Office:
     async def round(self, now: datetime) -> tuple[float, int]:
         """Run a round; return how many milliseconds it took, and how many messages it sent."""
         began = time.perf_counter()
-        report = await tick(now, self.database, self.packs, lambda _: self.sender)
+        report = await tick(now, self.database, self.packs, lambda *_: self.sender)
         return (time.perf_counter() - began) * 1000, len(report.sent)
 
 

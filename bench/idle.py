@@ -65,7 +65,7 @@ async def run(database: Database, packs: PackStore, rounds: int) -> list[float]:
     took = []
     for _ in range(rounds + 3):
         began = time.perf_counter()
-        report = await tick(NOW, database, packs, lambda _: None)
+        report = await tick(NOW, database, packs, lambda *_: None)
         took.append((time.perf_counter() - began) * 1000)
         assert report.planned == report.sent == report.waiting == ()
     return took[3:]

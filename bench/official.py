@@ -196,7 +196,7 @@ def _waits(database: Database) -> bool:
 
 async def _posted(database: Database, pack: Pack, now: datetime) -> int:
     sender = Counting()
-    await tick(now, database, Packs(pack), lambda _: sender)  # type: ignore[arg-type, return-value] # only posting is asked for
+    await tick(now, database, Packs(pack), lambda *_: sender)  # type: ignore[arg-type, return-value] # only posting is asked for
     with database.reading() as session:
         sent = session.scalars(select(Delivery.id).where(Delivery.kind == "horing", Delivery.state == "sent"))
         return len(set(sent) & set(sender.posted))

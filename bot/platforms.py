@@ -25,6 +25,7 @@ from jobs.ports import Sender
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
 from models.workspace.keyring import BadKeyError, Keyring
+from models.workspace.outgoing import MAIL
 
 
 class SettingError(Exception):
@@ -182,8 +183,8 @@ class ChatApp(Protocol):
     def routes(self) -> list[Route]:
         """Return the HTTP routes that the platform posts to."""
 
-    def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return a workspace's sender; None if it has none here."""
+    def sender_for(self, workspace: Workspace, kind: str) -> Sender | None:
+        """Return a workspace's sender to a kind of destination; None if it has none here."""
 
     async def recover(self, now: datetime) -> None:
         """Do what a dead process acknowledged and did not finish."""
@@ -195,6 +196,8 @@ class Platforms:
 
     slack: SlackApp | None = None
     teams: ChatApp | None = None
+    mail: Callable[[Workspace], Sender] | None = None
+    """Returns what sends a workspace's e-mail; None if e-mail is off."""
 
     @property
     def apps(self) -> tuple[ChatApp, ...]:
@@ -216,9 +219,14 @@ class Platforms:
         """Return the HTTP routes of all platforms."""
         return [route for app in self.apps for route in app.routes()]
 
-    def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return a workspace's sender, in the platform that it belongs to; None if there is none."""
-        return next((sender for app in self.apps if (sender := app.sender_for(workspace))), None)
+    def sender_for(self, workspace: Workspace, kind: str) -> Sender | None:
+        """Return a workspace's sender to a kind of destination; None if there is none.
+
+        E-mail has one of its own; all else is sent in the platform that the workspace belongs to.
+        """
+        if kind == MAIL:
+            return self.mail(workspace) if self.mail and workspace.removed_at is None else None
+        return next((sender for app in self.apps if (sender := app.sender_for(workspace, kind))), None)
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 from models.cases import contacts
 from models.db.base import Base
 from models.db.in_list import literals
+from models.mail import addresses
 from models.media import alerts
 from models.occurrences import changes
 from models.official import council_cases, members
@@ -65,6 +66,7 @@ from models.tables import (
     InputVersion,
     Invitation,
     InvitationRound,
+    MailAddress,
     Member,
     MemberContact,
     Milestone,
@@ -207,6 +209,18 @@ def _access_tokens(now: datetime) -> ColumnElement[bool]:
     return and_(or_(AccessToken.revoked_at < over, AccessToken.expires_at < over), _is_not_newest(AccessToken))
 
 
+def _mail_addresses(now: datetime) -> ColumnElement[bool]:
+    # The reference of one that was written to is kept as long as what was sent: the address itself is not needed for it.
+    place = exists().where(
+        Destination.workspace_id == MailAddress.workspace_id,
+        Destination.address == MailAddress.reference,
+        Delivery.destination_id == Destination.id,
+        or_(Delivery.state.in_(literals(("planned", "sending"))), Delivery.due_at >= now - addresses.KEPT),
+    )
+    mine = and_(MailAddress.user_id.is_(None), MailAddress.stopped_at.is_(None))
+    return and_(mine, MailAddress.created_at < now - addresses.KEPT, ~place)
+
+
 def _edited_rows(now: datetime) -> ColumnElement[bool]:
     return EditedRow.edit_id.in_(select(Edit.id).where(Edit.at < now - edits.REMEMBERED))
 
@@ -237,6 +251,11 @@ _AFTER_DELIVERIES = (
     Rule(Pause, "for messages that are composed again", _pauses),
     Rule(Audit, "the log has a term of its own", _audits),
     Rule(AccessToken, "a token that no longer works is kept a month, to see who had it", _access_tokens),
+    Rule(
+        MailAddress,
+        "where nothing was sent for two years the address is not needed; one that wants no more is remembered",
+        _mail_addresses,
+    ),
     Rule(Alert, "what was posted is of the record of the year, what was not is kept while the feed has it", _alerts),
     Rule(DeadlineProposal, "what an assistant proposed is answered long before", _proposals, indexed=True),
     Rule(UnansweredQuestion, "what people sent in, to see which words are missing", _unanswered, indexed=True),

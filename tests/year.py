@@ -107,7 +107,7 @@ async def live(database: Database, first: date = FIRST, last: date = LAST) -> Ye
     while day <= last:
         for hour in HOURS:
             sender.now = datetime.combine(day, hour, OSLO)
-            await tick(sender.now, database, Packs(PACK), lambda _workspace: sender, fresh=hour == HOURS[0])
+            await tick(sender.now, database, Packs(PACK), lambda *_: sender, fresh=hour == HOURS[0])
         if is_working_day(day) and not season_on(day):
             work(here, day)
         day += timedelta(days=1)

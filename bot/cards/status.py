@@ -30,6 +30,7 @@ from bot.cards.words import ago, amount, clock, day, listing
 from content.faults import Fault
 from models.calendar.quiet import Away
 from models.tables import Destination, Feed, OfficialSource, Workspace
+from models.workspace.outgoing import MAIL
 from models.workspace.preferences import Preferences
 
 REASONS = {
@@ -108,6 +109,8 @@ class Status:
     stuck: tuple[StuckMessage, ...] = ()
     names_shown: Line = ()
     """Who lets assistants see the names of people, and since when; empty if nobody does."""
+    addresses_off: int = 0
+    """How many e-mail addresses do not work: who they are is for those who read the register."""
     features_off: tuple[str, ...] = ()
     """What the bot cannot do, as sentences, since people chose so when they installed it."""
 
@@ -180,6 +183,7 @@ def _needs_you(workspace: Workspace, status: Status, now: datetime) -> tuple[Par
         *(_off(each, workspace, now) for each in status.off),
         *(_stuck(each, workspace, now) for each in status.stuck),
         *(_failed(each, workspace, now) for each in status.trouble),
+        *_addresses_off(status.addresses_off),
         *(_feed(each, workspace, now) for each in status.feeds),
         *(official_problem(each, now, workspace.zone) for each in status.official),
         *_content(status.faults),
@@ -211,7 +215,16 @@ def _off(off: Destination, workspace: Workspace, now: datetime) -> Line:
     return line("Jeg får ikke sendt til ", where, f": {why(off.off_reason)}.{since}", *mend)
 
 
-def _where(place: Destination) -> Channel | Person:
+def _addresses_off(count: int) -> list[Line]:
+    if not count:
+        return []
+    what = amount(count, "e-postadresse virker", "e-postadresser virker")
+    return [line(f"{what} ikke. Se ", Code("/padriver epost"), ".")]
+
+
+def _where(place: Destination) -> Channel | Person | str:
+    if place.kind == MAIL:
+        return "en e-postadresse"
     return Person(place.address) if place.kind == "person" else Channel(place.address.partition(":")[0])
 
 

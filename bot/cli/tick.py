@@ -43,7 +43,7 @@ def tick(
 async def _rehearse(application: Application, at: datetime) -> TickReport:
     with closing(application.database):
         application.check()
-        return await run_tick(at, application.database, application.packs, lambda _: None, dry_run=True)
+        return await run_tick(at, application.database, application.packs, lambda *_: None, dry_run=True)
 
 
 async def _send(application: Application, at: datetime) -> TickReport:

@@ -26,6 +26,7 @@ from jobs.ports import Sender
 from models.tables import Workspace
 from models.workspace.administrators import name_from_setting
 from models.workspace.installations import come_back
+from models.workspace.outgoing import CHANNEL, MAIL
 from models.workspace.workspaces import get_or_create
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class SlackApp:
         events = [] if self.access.app_token else [slack_route(self.bolt_app.bolt, self.access.signing_secret)]
         return events + (self.install.routes() if self.install else [])
 
-    def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's sender; None if there is none."""
-        return self.workspaces.sender_for(workspace)
+    def sender_for(self, workspace: Workspace, kind: str = CHANNEL) -> Sender | None:
+        """Return the workspace's sender to a kind of destination; None if there is none, as for e-mail."""
+        return None if kind == MAIL else self.workspaces.sender_for(workspace)
 
     async def check_lost_workspaces(self, now: datetime) -> None:
         """Record the workspaces that removed the bot without an event from Slack."""

@@ -25,6 +25,7 @@ from bot.teams.routing import handle_activity
 from bot.teams.sender import TeamsSender
 from jobs.ports import Sender
 from models.tables import Workspace
+from models.workspace.outgoing import CHANNEL, MAIL
 
 TIMEOUT_SECONDS, CONNECT_SECONDS = 10, 5
 """How long a call may take in all, and to reach Teams: if Teams was not reached, nothing was sent."""
@@ -48,10 +49,10 @@ class TeamsApp:
             *([picture_route(dispatcher.deps, served)] if served else []),
         ]
 
-    def sender_for(self, workspace: Workspace) -> Sender | None:
-        """Return the workspace's sender; None if there is none."""
+    def sender_for(self, workspace: Workspace, kind: str = CHANNEL) -> Sender | None:
+        """Return the workspace's sender to a kind of destination; None if there is none, as for e-mail."""
         dispatcher = self.dispatcher
-        ours = workspace.platform == PLATFORM and dispatcher.access.serves(workspace.external_id)
+        ours = kind != MAIL and workspace.platform == PLATFORM and dispatcher.access.serves(workspace.external_id)
         if not ours or workspace.removed_at is not None:
             return None
         return TeamsSender(

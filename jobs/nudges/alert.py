@@ -66,5 +66,6 @@ ALERT = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )

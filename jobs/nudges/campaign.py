@@ -311,6 +311,7 @@ OPENING = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 MAIN_MESSAGE = NudgeKind(
@@ -335,6 +336,7 @@ MAIN_MESSAGE = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 TALKING_POINT = NudgeKind(
@@ -359,5 +361,6 @@ TALKING_POINT = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

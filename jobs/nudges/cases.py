@@ -215,6 +215,7 @@ MOVED = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 DAY = replace(

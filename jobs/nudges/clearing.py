@@ -159,6 +159,7 @@ CLEARING = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=True,
 )
 SLOGAN = NudgeKind(
@@ -187,6 +188,7 @@ SLOGAN = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 FIGURES = NudgeKind(
@@ -211,5 +213,6 @@ FIGURES = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -35,5 +35,6 @@ PROPOSAL = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=True,
 )

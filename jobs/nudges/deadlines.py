@@ -114,6 +114,7 @@ DEADLINES = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )
 OWNERS_DEADLINES = NudgeKind(
@@ -140,5 +141,6 @@ OWNERS_DEADLINES = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -119,5 +119,6 @@ DEPARTURE = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -326,5 +326,6 @@ DIGEST = NudgeKind(
     likeness=shared_fingerprint,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -129,6 +129,7 @@ ENDING = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 OWNERS_ENDING = NudgeKind(
@@ -157,5 +158,6 @@ OWNERS_ENDING = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -154,6 +154,7 @@ CARD = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     # A follow-up can be open for years, and is planned again each time somebody takes it over.
     lasting=True,
 )
@@ -175,6 +176,7 @@ REMINDER = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )
 OVERDUE = NudgeKind(
@@ -191,6 +193,7 @@ OVERDUE = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )
 HELP = NudgeKind(
@@ -207,6 +210,7 @@ HELP = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )
 GIVEN = NudgeKind(
@@ -223,5 +227,6 @@ GIVEN = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )

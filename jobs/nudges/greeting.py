@@ -33,5 +33,6 @@ GREETING = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=True,
 )

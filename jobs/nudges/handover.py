@@ -87,6 +87,7 @@ GIVEN = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=True,
 )
 ANSWER = NudgeKind(
@@ -103,6 +104,7 @@ ANSWER = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=True,
 )
 """To the giver when the receiver answers, and to the person responsible when somebody takes it over."""

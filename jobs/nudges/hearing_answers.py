@@ -183,6 +183,7 @@ CHANGED = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=True,
 )
 CHANGED_IN_CHANNEL = replace(
@@ -205,6 +206,7 @@ WHICH_DATE = replace(
     name="Dato som kilden har endret, og dere har satt selv",
     composer=_which_date,
     twice_rather_than_never=False,
+    may_be_mailed=False,
 )
 """A question (`jobs.nudges.questions`)."""
 WENT = NudgeKind(
@@ -233,6 +235,7 @@ WENT = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 """It asks about something one has just done, so it is outside the limit of questions."""

@@ -131,6 +131,7 @@ HEARING = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=True,
+    may_be_mailed=False,
     lasting=False,
 )
 HEARINGS = replace(

@@ -15,7 +15,7 @@ from models.calendar.new_year import start_day
 from models.calendar.quiet import Night, moment
 from models.workspace.preferences import GROUPS, Preferences
 
-To = Literal["kanal", "person", "tråd"]
+To = Literal["kanal", "person", "tråd", "epost"]
 START_KIND, START_GROUP = "nyttar", "ukesoversikt"
 """The start of the year (`jobs.nudges.new_year`), and the group in whose channel it comes."""
 OWN_TIME = "frister_eier"
@@ -151,8 +151,16 @@ class NudgeKind:
     """Whether it shares its message with no other nudge."""
     twice_rather_than_never: bool
     """What is done if nobody can find out whether a message was sent before a crash."""
+    may_be_mailed: bool
+    """Whether it may go to an e-mail address too: its card then says only what may be handed out. E-mail cannot be searched
+    for what was sent, so such a kind is never `twice_rather_than_never`."""
     lasting: bool
     """Whether its key names no time, so that it can be made again: its rows are never deleted by age."""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that might be mailed twice. Raises `MailedTwiceError`."""
+        if self.may_be_mailed and self.twice_rather_than_never:
+            raise MailedTwiceError(self.kind)
 
     @property
     def by_calendar(self) -> Calendar:
@@ -169,6 +177,10 @@ class NudgeKind:
     def channel(self, manners: Preferences) -> str | None:
         """Return the channel that is chosen for it; None if none is, or if it goes elsewhere."""
         return self.receiver.channel(manners) if self.receiver.channel else None
+
+
+class MailedTwiceError(ValueError):
+    """A kind that may be mailed would rather be sent twice than never."""
 
 
 class UnplannedKindError(LookupError):

@@ -42,5 +42,6 @@ LEADER = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=True,
 )

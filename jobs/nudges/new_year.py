@@ -152,5 +152,6 @@ START = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -83,5 +83,6 @@ NEXT_YEAR = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -10,6 +10,7 @@ from bot.cards.card import Card
 from bot.cards.notice import notice
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, when_awake
+from models.mail.addresses import mail_address
 from models.tables import Destination, Workspace
 from models.workspace import outgoing
 from models.workspace.administrators import named_administrators
@@ -61,7 +62,8 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     )
     if off is None or (off.off_since is None and scene.shown_at is None):
         return MENDED
-    return notice(off)
+    mail = mail_address(scene.session, scene.workspace.id, off.address) if off.kind == outgoing.MAIL else None
+    return notice(off, mail.address if mail else "")
 
 
 NOTICE = NudgeKind(
@@ -78,5 +80,6 @@ NOTICE = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -145,6 +145,7 @@ WEEK_BEFORE = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 ON_THE_DAY = replace(

@@ -78,5 +78,6 @@ REVIEW = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

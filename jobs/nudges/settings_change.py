@@ -62,5 +62,6 @@ SETTINGS_CHANGE = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

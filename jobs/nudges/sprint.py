@@ -85,5 +85,6 @@ SPRINT = NudgeKind(
     likeness=None,
     alone=True,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )

@@ -21,6 +21,7 @@ from content.schema.pack import Pack
 from jobs.nudges.context import BEYOND, NudgeContext, Skip
 from jobs.nudges.kind import Likeness, NudgeKind
 from jobs.nudges.registry import kind_of
+from models.mail.addresses import is_reference
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole, departed, kept_role
 
@@ -47,13 +48,15 @@ def compose_in_context(kind: str, scene: NudgeContext) -> Card | Skip:
         card = with_departed(card, departed(scene.session, scene.workspace.id, people_named(card)))
     if not isinstance(card, Card) or not nudge.can_be_off:
         return card
+    if is_reference(scene.address):  # a mail has its own way of turning it off
+        return card
     own = nudge.own_setting if nudge.receiver.to == "person" else None
     return with_turn_off_button(card, kind, own.button) if own else with_settings_button(card, kind)
 
 
 def _kept_from(nudge: NudgeKind, scene: NudgeContext) -> Skip | None:
     """Return why a person does not get it: they may have become a guest, or have left, since it was planned."""
-    if nudge.receiver.to != "person":
+    if nudge.receiver.to != "person" or is_reference(scene.address):
         return None
     role, has_left = kept_role(scene.session, scene.workspace.id, scene.address)
     if has_left or role in {ContactRole.STRANGER, ContactRole.BOT}:

@@ -20,7 +20,6 @@ from jobs.ports import (
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import Claim, ClaimedMessage, claim_next
 from jobs.sending.outcomes import (
-    NO_ACCESS,
     NOT_IN_TIME,
     SEND_SECONDS,
     SETTLED_AFTER,
@@ -30,6 +29,7 @@ from jobs.sending.outcomes import (
     Outcome,
     RetryLater,
     backoff,
+    no_sender,
     reports_of,
 )
 from jobs.sending.prepare import CheckedMessage, prepare
@@ -37,11 +37,12 @@ from jobs.sending.search_posted import SearchContext, find_posted
 from jobs.sending.settle import try_again, write_settlements
 from models.db.database import Database
 from models.tables import Workspace
+from models.workspace.outgoing import MAIL
 
 log = structlog.get_logger(__name__)
 
-SenderFor = Callable[[Workspace], Sender | None]
-"""Returns the sender of a workspace; None if it has none now (no token)."""
+SenderFor = Callable[[Workspace, str], Sender | None]
+"""Returns the sender of a workspace to a kind of destination; None if it has none now (no token, e-mail is off)."""
 Clock = Callable[[], datetime]
 SENDING = timedelta(seconds=SEND_SECONDS)
 HELD_TOO_LONG = "prosessen sto stille for lenge"
@@ -87,7 +88,7 @@ async def handle(outbox: Outbox, goods: PreparedMessage, pack: Pack, now: Clock)
     The outcomes are not stored yet: until they are, the message is searched for when its lease runs out.
     """
     message = goods.message
-    sender = goods.sender or outbox.sender_for(message.workspace)
+    sender = goods.sender or outbox.sender_for(message.workspace, message.place.kind)
     settled: list[Outcome] = []
     left = message.claims
     if message.may_be_posted:
@@ -123,7 +124,7 @@ async def _sent(outbox: Outbox, sender: Sender | None, ready: CheckedMessage, no
         if now() > message.until - SENDING:
             raise TransientSendError(HELD_TOO_LONG)  # noqa: TRY301 - one way to fail
         if sender is None:
-            raise TransientSendError(NO_ACCESS)  # noqa: TRY301 - the same
+            raise TransientSendError(no_sender(message.place))  # noqa: TRY301 - the same
         await _begun_again(outbox, message, claims if message.may_be_posted else [], now)
         card = merged([card for _, card in ready.cards])
         first, *also = [claim.delivery_id for claim in claims]
@@ -171,5 +172,6 @@ def _later(
     wait = backoff(max(each.attempt for each in claims), outbox.chance(), error.retry_after)
     if state == "sending":
         wait = max(wait, SETTLED_AFTER)
-    pause = error.retry_after is not None or isinstance(error, AccessLostError)
+    # A mail server that refuses us, or asks for a pause, says nothing about the chat.
+    pause = message.place.kind != MAIL and (error.retry_after is not None or isinstance(error, AccessLostError))
     return RetryLater(message, claims, error.reason, now() + wait, state, pause)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from jobs.ports import SentMessage
 from jobs.reporting import DeliveryReport
 from jobs.sending.claim import Claim, ClaimedMessage
+from models.tables import Destination
+from models.workspace.outgoing import MAIL
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -15,6 +17,7 @@ SEND_SECONDS = 30.0
 """How long one message, or one search for it, may take in total: a sender that hangs is stopped then."""
 NOT_IN_TIME = "svarte ikke i tide"
 NO_ACCESS = "mangler tilgang til arbeidsområdet"
+NO_MAIL = "e-post er ikke satt opp"
 SETTLED_AFTER = timedelta(seconds=30)
 """A call that was given up may still be carried out for this long: a search before that may miss its message."""
 
@@ -111,6 +114,11 @@ def reports_of(outcome: Outcome) -> list[DeliveryReport]:
         DeliveryReport(outcome.state, each.kind, each.key, team, place, each.due_at, outcome.reason, retried=retried)
         for each in outcome.claims
     ]
+
+
+def no_sender(place: Destination) -> str:
+    """Return why nothing can be sent to a destination now, if there is no sender for it (bokmål)."""
+    return NO_MAIL if place.kind == MAIL else NO_ACCESS
 
 
 def backoff(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:

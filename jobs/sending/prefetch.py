@@ -69,7 +69,7 @@ class Prefetch:
         sure = [each for each in messages if not each.may_be_posted]
         try:
             ready = self._looked_at(sure)
-            senders = [self.outbox.sender_for(each.workspace) for each in sure]
+            senders = [self.outbox.sender_for(each.workspace, each.place.kind) for each in sure]
         except Exception:  # one of them has a fault: each is prepared separately
             log.exception("preparing_broke")
             return [PreparedMessage(each) for each in messages]

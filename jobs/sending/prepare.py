@@ -11,7 +11,7 @@ from bot.cards.words import clock, day, span
 from content.schema.pack import Pack
 from jobs.nudges.calendar import morning_at
 from jobs.nudges.context import NudgeContext, Skip
-from jobs.nudges.kind import TOO_LATE, until
+from jobs.nudges.kind import TOO_LATE, NudgeKind, until
 from jobs.nudges.questions import FULL, QUESTIONS, Candidate, within_limit
 from jobs.nudges.registry import kind_of
 from jobs.reporting import DeliveryReport
@@ -26,6 +26,7 @@ from models.db.database import Database
 from models.tables import Destination, Workspace
 from models.tables.delivery import PUT_OFF
 from models.workspace.installations import REMOVED
+from models.workspace.outgoing import MAIL
 from models.workspace.preferences import ALL, Preferences, preferences_of
 
 
@@ -203,6 +204,7 @@ def held_back(claim: Claim, wanted: Preferences, place: Destination, now: dateti
     waking = kind.hours(wanted, person, now)
     reason = (
         _too_late(claim, workspace, now >= last)
+        or _not_by_mail(kind, place)
         or _gone(claim, wanted, place, now)
         or _unwanted(claim, wanted, person)
         or (_paused(wanted.rest(person), now) if waking >= last else None)
@@ -238,6 +240,10 @@ def _too_late(claim: Claim, workspace: Workspace, is_late: bool) -> str | None:
         return None
     due = claim.due_at.astimezone(workspace.zone)
     return f"{TOO_LATE}: skulle vært sendt {day(due.date())} kl. {clock(due.time())}"
+
+
+def _not_by_mail(kind: NudgeKind, place: Destination) -> str | None:
+    return "sendes ikke som e-post" if place.kind == MAIL and not kind.may_be_mailed else None
 
 
 def _gone(claim: Claim, wanted: Preferences, place: Destination, now: datetime) -> str | None:

@@ -22,7 +22,6 @@ from jobs.ports import PartlySent, PermanentSendError, Search, Sender, SendError
 from jobs.sending.claim import LEASE, Claim, ClaimedMessage
 from jobs.sending.compose import compose
 from jobs.sending.outcomes import (
-    NO_ACCESS,
     NOT_IN_TIME,
     SEND_SECONDS,
     SETTLED_AFTER,
@@ -31,6 +30,7 @@ from jobs.sending.outcomes import (
     OutcomeUnknown,
     RetryLater,
     backoff,
+    no_sender,
 )
 from models.content.packs import pack_of
 from models.db.database import Database
@@ -130,7 +130,7 @@ class _MessageSearch:
             raise PermanentSendError(REMOVED)
         sender = self.context.sender
         if sender is None:
-            raise UncertainSendError(NO_ACCESS)
+            raise UncertainSendError(no_sender(self.message.place))
         since, until = _window(claims[0])
         while missing := [each for each in claims if each.delivery_id not in self._found]:
             cursor = self._cursors[missing[0].delivery_id]
@@ -165,7 +165,7 @@ class _MessageSearch:
         """Post the rest of a message that may have been broken off; return why it must be tried again later."""
         sender = self.context.sender
         if sender is None:
-            return UncertainSendError(NO_ACCESS)
+            return UncertainSendError(no_sender(self.message.place))
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 return await compose_continuation(self.context.database, sender, self.message, half, self.context.pack)

@@ -29,6 +29,7 @@ from models.db.base import UtcDateTime
 from models.db.bulk import Bulk, bulk_update
 from models.db.database import Database, DatabaseUnavailableError
 from models.tables import Delivery, Destination, Workspace
+from models.workspace.outgoing import MAIL
 from models.workspace.workspaces import lock
 
 log = structlog.get_logger(__name__)
@@ -136,7 +137,9 @@ def _turn_off(session: Session, outcome: DestinationRefused) -> None:
     place = session.get_one(Destination, outcome.message.place.id, with_for_update=True)
     is_news = place.off_since is None
     place.off_since = place.off_since or outcome.at
-    place.off_reason, place.off_until = outcome.reason[:LONGEST_REASON], outcome.at + TRY_AGAIN_AFTER
+    # An e-mail address that was refused is not tried again by itself: a person gives another one, or says that it works.
+    place.off_until = None if place.kind == MAIL else outcome.at + TRY_AGAIN_AFTER
+    place.off_reason = outcome.reason[:LONGEST_REASON]
     if is_news:
         session.flush()
         plan_notice(session, session.get_one(Workspace, place.workspace_id), place, outcome.at)

@@ -16,7 +16,16 @@ from sqlalchemy.orm import Session
 
 from content.folding import fold
 from models.db.base import Base, tables_of_workspaces
-from models.tables import CaseContact, ContentEntry, Invitation, OfficialMember, Person, Spokesperson, Workspace
+from models.tables import (
+    CaseContact,
+    ContentEntry,
+    Invitation,
+    MailAddress,
+    OfficialMember,
+    Person,
+    Spokesperson,
+    Workspace,
+)
 from models.workspace.workspaces import lock
 
 SOMEBODY = "[slettet]"
@@ -78,6 +87,8 @@ LEFT: Mapping[str, str] = {
 """Columns that are not searched, and why."""
 CONTACT_OF = frozenset({"name", "reached"})
 """The columns that say who agreed to be contacted: such a row goes with the person."""
+GO_WITH_THE_NAME = frozenset(each.__tablename__ for each in (Spokesperson, Invitation, MailAddress))
+"""Tables whose rows are about the person named in them: such a row is deleted."""
 OWN_NAMES = frozenset({"name", "folded", "email", "phone"})
 """Names in the edits of somebody else: not removed, like the columns themselves."""
 _RUN = re.compile(r"[A-Za-z0-9@.]+")
@@ -174,8 +185,8 @@ def mentions_of(found: Sequence[Mention]) -> list[dict[str, Any]]:
 def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mention]:
     """Remove the name from all free text of the workspace, and return where it was.
 
-    Spokespersons with that name are deleted, those who agreed to be contacted about a case, and invitations to a
-    representative of that name. The workspace is locked, so that somebody who changes the content does not
+    Spokespersons with that name are deleted, those who agreed to be contacted about a case, invitations to a
+    representative of that name, and e-mail addresses that are theirs. The workspace is locked, so that somebody who changes the content does not
     write the name back. The caller must expire the session.
     """
     session.flush()
@@ -185,7 +196,7 @@ def strike(session: Session, workspace_id: int, marks: Marks) -> Sequence[Mentio
         table = Base.metadata.tables[each.table]
         mine = (table.c.workspace_id == workspace_id, table.c.id == each.row_id)
         is_theirs = each.table == CaseContact.__tablename__ and each.column in CONTACT_OF
-        if table.name in {Spokesperson.__tablename__, Invitation.__tablename__} or is_theirs:
+        if table.name in GO_WITH_THE_NAME or is_theirs:
             session.execute(delete(table).where(*mine))
         else:
             session.execute(update(table).where(*mine).values({each.column: marks.struck(each.words, each.column)}))

@@ -35,6 +35,7 @@ from models.tables.hearings import HearingPlan as HearingPlan
 from models.tables.hearings import InputVersion as InputVersion
 from models.tables.hearings import Milestone as Milestone
 from models.tables.inbound import Inbound as Inbound
+from models.tables.mail import MailAddress as MailAddress
 from models.tables.manners import Administrator as Administrator
 from models.tables.manners import Audit as Audit
 from models.tables.manners import Pause as Pause

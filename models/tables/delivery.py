@@ -23,9 +23,9 @@ class Destination(Base):
     id: Mapped[Pk]
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
-    """`kanal` or `person`."""
+    """`kanal`, `person`, `tråd` or `epost`: it decides what sends there."""
     address: Mapped[PlatformId]
-    """The platform's channel id or user id."""
+    """The platform's channel id or user id; of an e-mail address, its reference (`MailAddress`)."""
     is_external: Mapped[bool | None]
     """Whether people of other organisations read the channel; None if the platform has not said."""
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

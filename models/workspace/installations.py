@@ -111,7 +111,7 @@ def come_back(session: Session, workspace: Workspace, now: datetime) -> None:
     workspace.synced_on = workspace.synced_with = None
     session.execute(
         update(Destination)
-        .where(Destination.workspace_id == workspace.id)
+        .where(Destination.workspace_id == workspace.id, Destination.kind != outgoing.MAIL)
         .values(off_since=None, off_reason=None, off_until=None, next_at=None)
     )
     session.execute(

@@ -12,8 +12,11 @@ from models.db.in_list import in_list
 from models.tables import Delivery, Destination
 from models.workspace.workspaces import destination
 
+CHANNEL = "kanal"
 THREAD = "tråd"
 """The kind of a destination that is the thread of a message."""
+MAIL = "epost"
+"""The kind of a destination that is an e-mail address, by its reference (`models.mail.addresses`)."""
 
 
 def thread_address(channel: str, message: str) -> str:
@@ -24,7 +27,7 @@ def thread_address(channel: str, message: str) -> str:
 def plan(
     session: Session, workspace_id: int, to: str, address: str, kind: str, period_key: str, due_at: datetime
 ) -> bool:
-    """Plan a message (`to`: `kanal`, `person` or `tråd`) for a moment (aware); False if it was planned before."""
+    """Plan a message (`to`: `kanal`, `person`, `tråd` or `epost`) for a moment (aware); False if it was planned before."""
     place = destination(session, workspace_id, to, address)
     row = {
         "workspace_id": workspace_id,

@@ -7,6 +7,7 @@ from content.privacy import FIELD_BY_FIELD, privacy_document
 from models import retention
 from models.cases import contacts
 from models.db.base import Base
+from models.mail import addresses
 from models.media import alerts
 from models.occurrences import changes
 from models.official import council_cases, members
@@ -17,6 +18,7 @@ from models.tables import (
     content,
     dialogue,
     enclosure,
+    mail,
     manners,
     proposals,
     questions,
@@ -63,6 +65,7 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
     tables["deadline_proposal"] = proposals.DeadlineProposal.__table__
     tables["case_contact"] = cases.CaseContact.__table__
     tables["access_token"] = access.AccessToken.__table__
+    tables["mail_address"] = mail.MailAddress.__table__
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in sections().items()}
     held = {name: {column.name for column in table.columns} - OF_ALL for name, table in tables.items()}
     assert told == held
@@ -89,6 +92,7 @@ TERMS = {
     "official_record": f"der det er slått på: {council_cases.KEPT.days} dager, for titlene kan nevne folk.",
     "official_member": f"så lenge de står der, og {members.KEPT.days} dager etter.",
     "case_contact": f"minnet på det fra {contacts.ASKED_BEFORE.days} dager før. Svarer ingen, slettes raden den dagen.",
+    "mail_address": f"**E-postadresser vi skriver til:** {WORDS[addresses.KEPT.years]} år etter den siste e-posten.",
     "gram": "### `gram` – biter av de samme ordene",
 }
 """What the document says of each table whose rows are deleted by a rule."""

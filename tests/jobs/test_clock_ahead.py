@@ -37,7 +37,7 @@ def an_office(database: Database) -> Office:
 
 
 async def a_round(here: Office, now: datetime, **how: Any) -> set[str]:
-    done = await tick(now, here.database, Packs(here.pack), lambda _workspace: here.sender, **how)
+    done = await tick(now, here.database, Packs(here.pack), lambda *_: here.sender, **how)
     return {each.key for each in done.sent}
 
 
@@ -54,7 +54,7 @@ async def test_after_a_round_ahead_the_next_one_plans_what_is_due_now(database: 
 async def test_the_process_that_ran_it_sees_that_its_clock_went_back(database: Database, ahead: timedelta) -> None:
     here, now = an_office(database), MONDAY - MINUTE
     moments = iter([now, now + ahead, now, MONDAY, MONDAY + DAY])
-    clock = NudgeClock(lambda: next(moments), database, Packs(here.pack), lambda _workspace: here.sender)
+    clock = NudgeClock(lambda: next(moments), database, Packs(here.pack), lambda *_: here.sender)
     for _ in range(4):
         await clock.run_now()
     sent = {(each.period_key, each.state) for each in here.deliveries()}
@@ -179,7 +179,7 @@ async def test_a_clock_that_jumps_a_year_deletes_nothing_for_its_age(
     with database.session() as session:
         remove(session, here.workspace_id, MONDAY)
     now = MONDAY
-    clock = NudgeClock(lambda: now, database, Packs(here.pack), lambda _workspace: here.sender)
+    clock = NudgeClock(lambda: now, database, Packs(here.pack), lambda *_: here.sender)
     await clock.run_now()
     now = MONDAY + YEAR
     await clock.run_now()
@@ -197,6 +197,6 @@ async def test_rounds_run_by_hand_at_any_moment_delete_nothing_for_its_age(sqlit
     with sqlite_database.session() as session:
         remove(session, here.workspace_id, MONDAY)
     moment = MONDAY + YEAR
-    clock = NudgeClock(lambda: moment, sqlite_database, Packs(here.pack), lambda _: here.sender, tidies=False)
+    clock = NudgeClock(lambda: moment, sqlite_database, Packs(here.pack), lambda *_: here.sender, tidies=False)
     await clock.run_now(fresh=True)
     assert here.plan_after()

@@ -52,7 +52,7 @@ def with_owners(database: Database, team: str, owners: int) -> Office:
 
 
 async def a_round(
-    here: Office, sender_for: Callable[[Workspace], Sender], now: datetime = MORNING, **how: object
+    here: Office, sender_for: Callable[[Workspace, str], Sender], now: datetime = MORNING, **how: object
 ) -> TickReport:
     return await tick(now, here.database, Packs(here.pack), sender_for, **how)  # type: ignore[arg-type] # what is given
 
@@ -64,7 +64,7 @@ async def test_workspaces_that_hang_hold_only_their_own_places(database: Databas
     quickly = FakeSender()
 
     running = asyncio.create_task(
-        a_round(quick, lambda workspace: quickly if workspace.id == quick.workspace_id else slow)
+        a_round(quick, lambda workspace, _: quickly if workspace.id == quick.workspace_id else slow)
     )
     async with asyncio.timeout(20):
         while len(quickly.posted) < 3:  # noqa: ASYNC110 - what is sent is told by nothing else
@@ -79,7 +79,7 @@ async def test_workspaces_that_hang_hold_only_their_own_places(database: Databas
 async def test_a_workspace_with_much_to_send_lets_the_others_come_in_between(database: Database) -> None:
     big, small = with_owners(database, "T1", MANY), with_owners(database, "T2", 1)
 
-    await a_round(big, lambda _workspace: big.sender)
+    await a_round(big, lambda *_: big.sender)
 
     addresses = [each.address for each in big.sender.posted]
     assert len(addresses) == MANY + 1
@@ -107,7 +107,7 @@ async def test_what_nobody_is_asked_about_lets_the_others_on_the_loop_in_too(
 
     monkeypatch.setattr("jobs.sending.send_loop.handle", counted)
     beside = asyncio.create_task(turning())
-    done = await tick(MORNING, database, Packs(PACK), lambda _workspace: None)
+    done = await tick(MORNING, database, Packs(PACK), lambda *_: None)
     beside.cancel()
 
     assert len(done.waiting) == PER_WORKSPACE * workspaces == handled.total()
@@ -118,7 +118,7 @@ async def test_a_pause_the_platform_asks_for_holds_the_whole_workspace_and_no_ot
     here, other = with_owners(database, "T1", 3), with_owners(database, "T2", 1)
     limited = FakeSender(trouble=[TransientSendError("ratelimited", retry_after=30)] * 2)
 
-    def sender_for(workspace: Workspace) -> Sender:
+    def sender_for(workspace: Workspace, _kind: str) -> Sender:
         return limited if workspace.id == here.workspace_id else other.sender
 
     await a_round(here, sender_for)
@@ -142,7 +142,7 @@ async def test_a_channel_gets_one_message_a_second(database: Database) -> None:
             return await super().post(address, card, delivery_id, also)
 
     sender = Timed()
-    await a_round(here, lambda _workspace: sender, at("2026-10-01 09:30"))
+    await a_round(here, lambda *_: sender, at("2026-10-01 09:30"))
 
     first, second = posted
     assert second - first >= 0.99
@@ -176,7 +176,7 @@ async def test_a_channel_that_becomes_free_just_after_it_was_asked_for_does_not_
 
     busy_for: list[int] = []
     monkeypatch.setattr("jobs.sending.claim.claim_in", late)
-    await a_round(here, lambda _workspace: here.sender)
+    await a_round(here, lambda *_: here.sender)
 
     assert len(here.sender.posted) == 1
 
@@ -187,7 +187,7 @@ async def test_what_another_process_takes_just_now_is_passed_by_and_what_waits_b
     database = Database(postgres_url)
     for number in range(4):
         with_owners(database, f"T{number}", 1).plan(MORNING)
-    supply = Prefetch(Outbox(database, lambda _workspace: None, lambda: 0.5, "this"), PACK, lambda: MORNING)
+    supply = Prefetch(Outbox(database, lambda *_: None, lambda: 0.5, "this"), PACK, lambda: MORNING)
 
     with database.session() as other:
         theirs = claim_in(other, "other", MORNING, Turn(), 2).messages

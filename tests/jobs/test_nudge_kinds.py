@@ -79,6 +79,7 @@ BIRTHDAY = NudgeKind(
     likeness=None,
     alone=False,
     twice_rather_than_never=False,
+    may_be_mailed=False,
     lasting=False,
 )
 """A kind that only these tests have."""

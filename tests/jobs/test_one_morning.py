@@ -200,6 +200,6 @@ async def test_a_question_that_waited_for_its_week_comes_with_the_digest(databas
         )  # fmt: skip
     before = len(here.sender.posted)
     # As a real round does, what waits is claimed before the morning is planned.
-    await tick(monday, database, Packs(here.pack), lambda _workspace: here.sender)
+    await tick(monday, database, Packs(here.pack), lambda *_: here.sender)
     (message,) = here.sender.posted[before:]
     assert titles(message.text) == ["Uke 46: 9.–15. november", "Hva ble det til?"]

@@ -431,7 +431,7 @@ async def test_a_process_that_stood_still_past_its_lease_sends_nothing_since_ano
     assert slept is not None
     await here.handle(NOW + LEASE, "b")
 
-    outbox = Outbox(here.database, lambda _workspace: here.sender, lambda: 0.5, "slept")
+    outbox = Outbox(here.database, lambda *_: here.sender, lambda: 0.5, "slept")
     handled = await handle(outbox, PreparedMessage(slept), here.pack, lambda: NOW + LEASE)
     with here.database.session() as session:
         settle(session, handled.outcomes)

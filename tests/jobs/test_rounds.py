@@ -18,7 +18,7 @@ NOW = at("2026-11-23 09:00")
 
 
 async def a_round(here: Office, now: datetime = NOW, **how: Any) -> TickReport:
-    return await tick(now, here.database, Packs(here.pack), lambda _workspace: here.sender, **how)
+    return await tick(now, here.database, Packs(here.pack), lambda *_: here.sender, **how)
 
 
 async def test_a_round_tells_what_was_planned_and_sent(database: Database) -> None:

@@ -151,7 +151,7 @@ DIFFERENCES: dict[str, Callable[[Session, int], None]] = {
 
 async def told(database: Database, pack: Pack = PACK) -> dict[str, Card]:
     sender = KeepingSender()
-    await tick(MONDAY, database, Packs(pack), lambda _workspace: sender)
+    await tick(MONDAY, database, Packs(pack), lambda *_: sender)
     return sender.cards
 
 

@@ -277,7 +277,7 @@ async def test_only_those_whose_digest_reads_what_they_changed_have_their_own(
     overlaid.clear()
 
     sender = KeepingSender()
-    await tick(MONDAY, database, Packs(shared), lambda _workspace: sender)
+    await tick(MONDAY, database, Packs(shared), lambda *_: sender)
 
     own = ["read", "by_an_older_process", "struck"]
     assert len(overlaid) == len(own), "nobody else's changes are read"

@@ -9,6 +9,7 @@ from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
 from models.tables.schema_check import schema_differences
 
 TABLES = {
+    "mail_address",
     "access_token",
     "case_contact",
     "case_follower",

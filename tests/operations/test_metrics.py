@@ -15,7 +15,7 @@ NINE = at("2026-11-23 09:00")
 
 async def a_round(here: Office, metrics: Metrics, now: datetime = NINE, *trouble: SendError) -> None:
     here.sender.trouble += trouble
-    await tick(now, here.database, Packs(here.pack), lambda _workspace: here.sender, observer=metrics)
+    await tick(now, here.database, Packs(here.pack), lambda *_: here.sender, observer=metrics)
 
 
 def told(metrics: Metrics, name: str) -> dict[str, float]:

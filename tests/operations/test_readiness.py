@@ -98,7 +98,7 @@ async def test_when_its_clock_stands_still_it_is_not_ready_until_a_round_is_done
         seconds.now = 301.0
         assert await readiness(client) == (503, {"ready": False, "failing": ["clock"]})
 
-        await tick(NOW, database, Packs(here.pack), lambda _workspace: here.sender, observer=watch)
+        await tick(NOW, database, Packs(here.pack), lambda *_: here.sender, observer=watch)
         assert await readiness(client) == READY
 
 

@@ -83,6 +83,7 @@ from tests.support import arguments_cases as cases
 from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
+from tests.support import arguments_mail as mail
 from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
 from tests.support import arguments_storting as storting
@@ -866,6 +867,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
             for each in (
                 OTHERWISE,
                 hearings.OTHERWISE,
+                mail.OTHERWISE,
                 presented.OTHERWISE,
                 register.OTHERWISE,
                 interessenter.OTHERWISE,

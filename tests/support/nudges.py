@@ -90,7 +90,7 @@ class Office:
 
     async def message(self, now: datetime, owner: str = "a") -> list[DeliveryReport]:
         """Handle one message, and return what is told of every delivery in it."""
-        outbox = Outbox(self.database, lambda _workspace: self.sender, lambda: 0.5, owner)
+        outbox = Outbox(self.database, lambda *_: self.sender, lambda: 0.5, owner)
         return await handle_one(outbox, self.pack, now)
 
     async def drain(self, now: datetime) -> list[DeliveryReport]:

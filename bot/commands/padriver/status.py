@@ -14,12 +14,14 @@ from bot.commands.shared.administration import ask_the_operator
 from jobs.nudges.calendar import schedule, upcoming
 from jobs.nudges.registry import name_of, turned_off
 from models.calendar.quiet import Away
+from models.mail.addresses import closed_addresses
 from models.media.feeds import failing_feeds
 from models.official.sources import troubled
 from models.tables import Delivery, Destination, Occurrence
 from models.tables.delivery import PUT_OFF, WAITING
 from models.workspace.administrators import administrators, is_administrator
 from models.workspace.audit import latest
+from models.workspace.outgoing import MAIL
 from models.workspace.preferences import Preferences, preferences, shows_names
 
 TROUBLE_DAYS = 30
@@ -44,7 +46,9 @@ def status(ask: Ask, session: Session) -> Card:
     waiting = select(func.count()).where(
         Delivery.workspace_id == workspace_id, Delivery.state.in_(("planned", "sending"))
     )
-    off = select(Destination).where(Destination.workspace_id == workspace_id, Destination.off_since.is_not(None))
+    off = select(Destination).where(
+        Destination.workspace_id == workspace_id, Destination.off_since.is_not(None), Destination.kind != MAIL
+    )
     coming = upcoming(session, wanted, ask.pack, ask.now)
     status_now = Status(
         occurrences=occurrences,
@@ -56,6 +60,7 @@ def status(ask: Ask, session: Session) -> Card:
         next_up=NextUp(name_of(coming.kind), coming.at, coming.channel) if coming else None,
         schedule=schedule(wanted, ask.pack, ask.today),
         turned_off=turned_off(wanted),
+        addresses_off=sum(each.is_broken for each in closed_addresses(session, workspace_id)),
         features_off=ask.features_off,
         pauses=_pauses(wanted, ask),
         administrators=administrators(session, ask.workspace),
