@@ -13,6 +13,8 @@ from typing import Protocol
 
 from starlette.routing import Route
 
+from bot.mail.access import MailAccess, MailSettingError, MailValues, mail_access
+from bot.mail.mail_app import MailApp, open_mail
 from bot.requests.deps import Deps
 from bot.settings import Settings, secret
 from bot.slack.install.flow import OAuth
@@ -41,13 +43,15 @@ class PlatformAccess:
 
     slack: SlackAccess | None = None
     teams: TeamsAccess | None = None
+    mail: MailAccess | None = None
 
 
 def platform_access(settings: Settings) -> PlatformAccess:
     """Return what opens the configured platforms. Raises `SettingError`."""
     teams = teams_access(settings)
     has_slack = settings.slack_bot_token or settings.slack_client_id.strip() or settings.slack_client_secret
-    return PlatformAccess(slack_access(settings) if has_slack or teams is None else None, teams)
+    slack = slack_access(settings) if has_slack or teams is None else None
+    return PlatformAccess(slack, teams, mail_access_of(settings))
 
 
 def teams_access(settings: Settings) -> TeamsAccess | None:
@@ -78,6 +82,28 @@ def teams_access(settings: Settings) -> TeamsAccess | None:
         if settings.url and secret(settings.keys)
         else None,
     )
+
+
+def mail_access_of(settings: Settings) -> MailAccess | None:
+    """Return what sends e-mail; None if it is off. Raises `SettingError`."""
+    values = MailValues(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user.strip(),
+        secret(settings.smtp_password) or "",
+        settings.mail_from,
+        settings.mail_reply_to,
+        settings.mail_bounces,
+        settings.mail_per_second,
+        settings.imap_host,
+        settings.imap_port,
+        settings.imap_user,
+        secret(settings.imap_password) or "",
+    )
+    try:
+        return mail_access(values)
+    except MailSettingError as error:
+        raise SettingError(str(error)) from None
 
 
 def _certificate(path: Path) -> str:
@@ -196,8 +222,8 @@ class Platforms:
 
     slack: SlackApp | None = None
     teams: ChatApp | None = None
-    mail: Callable[[Workspace], Sender] | None = None
-    """Returns what sends a workspace's e-mail; None if e-mail is off."""
+    mail: MailApp | None = None
+    """Sends e-mail; None if that is off."""
 
     @property
     def apps(self) -> tuple[ChatApp, ...]:
@@ -208,7 +234,8 @@ class Platforms:
     def periodic_tasks(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
         """Return the tasks to run in every round."""
         in_slack = (self.slack.check_lost_workspaces, self.slack.read_texts) if self.slack else ()
-        return (*(app.recover for app in self.apps), *in_slack)
+        by_mail = (self.mail.read_bounces,) if self.mail and self.mail.reads_bounces else ()
+        return (*(app.recover for app in self.apps), *in_slack, *by_mail)
 
     @property
     def before_round(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:
@@ -225,7 +252,7 @@ class Platforms:
         E-mail has one of its own; all else is sent in the platform that the workspace belongs to.
         """
         if kind == MAIL:
-            return self.mail(workspace) if self.mail and workspace.removed_at is None else None
+            return self.mail.sender_for(workspace) if self.mail else None
         return next((sender for app in self.apps if (sender := app.sender_for(workspace, kind))), None)
 
 
@@ -235,7 +262,8 @@ async def open_platforms(deps: Deps, configured: PlatformAccess) -> AsyncIterato
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(open_slack(deps, configured.slack)) if configured.slack else None
         teams = await stack.enter_async_context(_open_teams(deps, configured.teams)) if configured.teams else None
-        yield Platforms(slack, teams)
+        mail = await stack.enter_async_context(open_mail(deps, configured.mail)) if configured.mail else None
+        yield Platforms(slack, teams, mail)
 
 
 @asynccontextmanager

@@ -97,6 +97,25 @@ class Settings(BaseSettings):
     """Whether the council cases of municipalities are read in eInnsyn."""
     mcp: bool = Field(default=False, alias="PADRIVER_MCP")
     """Whether people's own assistants may ask, at `/mcp`."""
+    smtp_host: str = Field(default="", alias="PADRIVER_SMTP_HOST", max_length=253)
+    """The server that sends e-mail; empty: none is sent."""
+    smtp_port: int = Field(default=587, alias="PADRIVER_SMTP_PORT", ge=1, le=65535)
+    """465 is encrypted from the first byte, every other port by STARTTLS."""
+    smtp_user: str = Field(default="", alias="PADRIVER_SMTP_USER", max_length=320)
+    smtp_password: SecretStr | None = Field(default=None, alias="PADRIVER_SMTP_PASSWORD")
+    mail_from: str = Field(default="", alias="PADRIVER_MAIL_FROM", max_length=400)
+    """The address that e-mail is sent from, or «Name <address>»."""
+    mail_reply_to: str = Field(default="", alias="PADRIVER_MAIL_REPLY_TO", max_length=320)
+    """The secretariat's address, which answers go to; empty: the sender's."""
+    mail_per_second: float = Field(default=5.0, alias="PADRIVER_MAIL_PER_SECOND", gt=0, le=1000)
+    """How many e-mails are sent in a second at most, by each process."""
+    mail_bounces: str = Field(default="", alias="PADRIVER_MAIL_BOUNCES", max_length=320)
+    """The address of the mailbox that bounces come to; empty: the sender's."""
+    imap_host: str = Field(default="", alias="PADRIVER_IMAP_HOST", max_length=253)
+    """Where that mailbox is read; empty: it is not."""
+    imap_port: int = Field(default=993, alias="PADRIVER_IMAP_PORT", ge=1, le=65535)
+    imap_user: str = Field(default="", alias="PADRIVER_IMAP_USER", max_length=320)
+    imap_password: SecretStr | None = Field(default=None, alias="PADRIVER_IMAP_PASSWORD")
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")

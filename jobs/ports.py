@@ -71,6 +71,10 @@ class PermanentSendError(SendError):
     """Sending there will not work until a person fixes it: archived, not a member, no such user."""
 
 
+class RefusedSendError(SendError):
+    """This message is not taken there, and never will be; another one may be."""
+
+
 class AccessLostError(SendError):
     """The workspace no longer gives the bot access, at any address: token revoked, app turned off."""
 

@@ -24,6 +24,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.feed_health import feed_problem
+from bot.cards.mail_reasons import REASONS as MAIL_REASONS
 from bot.cards.official_health import official_problem
 from bot.cards.schedule import away, night
 from bot.cards.words import ago, amount, clock, day, listing
@@ -34,6 +35,7 @@ from models.workspace.outgoing import MAIL
 from models.workspace.preferences import Preferences
 
 REASONS = {
+    **MAIL_REASONS,
     "is_archived": "kanalen er arkivert",
     "channel_not_found": "kanalen finnes ikke, eller jeg er ikke med i den",
     "not_in_channel": "jeg er ikke med i kanalen",

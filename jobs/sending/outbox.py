@@ -12,6 +12,7 @@ from content.schema.pack import Pack
 from jobs.ports import (
     AccessLostError,
     PermanentSendError,
+    RefusedSendError,
     Sender,
     SendError,
     TransientSendError,
@@ -26,6 +27,7 @@ from jobs.sending.outcomes import (
     Delivered,
     DestinationRefused,
     Handled,
+    MessageRefused,
     Outcome,
     RetryLater,
     backoff,
@@ -155,6 +157,8 @@ def _failed(outbox: Outbox, message: ClaimedMessage, claims: Sequence[Claim], er
     match error:
         case PermanentSendError():
             return DestinationRefused(message, claims, error.reason, now())
+        case RefusedSendError():
+            return MessageRefused(message, claims, error.reason)
         case UncertainSendError():
             return _later(outbox, message, claims, error, now, "sending")
         case _:

@@ -46,6 +46,16 @@ class DestinationRefused:
 
 
 @dataclass(frozen=True)
+class MessageRefused:
+    """This message is not taken there; the destination stays on."""
+
+    message: ClaimedMessage
+    claims: Sequence[Claim]
+    reason: str
+    state: str = "failed"
+
+
+@dataclass(frozen=True)
 class OutcomeUnknown:
     """Nobody can find out whether the message was posted."""
 
@@ -94,7 +104,7 @@ class Postponed:
     state: str = "planned"
 
 
-Outcome = Delivered | DestinationRefused | OutcomeUnknown | RetryLater | Skipped | Postponed
+Outcome = Delivered | DestinationRefused | MessageRefused | OutcomeUnknown | RetryLater | Skipped | Postponed
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from jobs.sending.outcomes import (
     Delivered,
     DestinationRefused,
     Handled,
+    MessageRefused,
     Outcome,
     OutcomeUnknown,
     Postponed,
@@ -60,8 +61,8 @@ def settle(session: Session, outcomes: Sequence[Outcome]) -> None:
             case DestinationRefused():
                 _turn_off(session, each)
                 _held(session, each, state="failed", reason=each.reason, lease_until=None)
-            case OutcomeUnknown():
-                _held(session, each, state="unknown", reason=each.reason, lease_until=None)
+            case MessageRefused() | OutcomeUnknown():
+                _held(session, each, state=each.state, reason=each.reason, lease_until=None)
             case RetryLater():
                 lease = each.again if each.state == "sending" and not each.looked_at else None
                 data = {"state": each.state, "reason": each.reason, **_looks(each)}

@@ -840,6 +840,7 @@ OF_ALL = {
         OFFICIAL,
     ),
     **storting.OF_ALL,
+    **mail.OF_ALL,
     "models.cases.moves.workspaces_with": "which workspaces follow an official item; each is then changed by itself",
     "models.cases.cases.records_of": OFFICIAL,
     "models.cases.bills.come": OFFICIAL,
