@@ -95,6 +95,7 @@ class Application:
             url=self._settings.url,
             contact=self._settings.contact,
             assistants=self._settings.mcp,
+            mails=bool(self._settings.smtp_host.strip()),
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
@@ -195,6 +196,8 @@ class Application:
     ) -> None:
         settings = self._settings
         slack = platforms.slack
+        if platforms.mail:
+            watch.follow_mail(lambda: platforms.mail.trouble if platforms.mail else "")
         by_socket = slack is not None and bool(slack.access.app_token)
         if slack and by_socket:
             watch.follow_socket(slack.socket.is_connected)

@@ -141,6 +141,7 @@ CATALOGUE = (
                 "det nærmeste i alt jeg vet; med bare «søk» åpnes et skjema, og i samtalen med meg trengs ikke ordet",
             ),
             ("/padriver nøkkel", "en nøkkel som lar din egen assistent spørre meg (i en direktemelding)"),
+            ("/padriver epost", "ukesoversikten på e-post til deg, og hva som ikke kom frem"),
             ("/padriver spørsmål", "spørsmål noen sendte inn fordi svaret ikke hjalp (administratorer)"),
             ("/padriver logg", "hva som er endret, av hvem og når (administratorer)"),
         ),

@@ -74,6 +74,8 @@ class Ask:
     """What the bot cannot do here, as sentences, since people have not given it leave on the platform."""
     assistants: bool = False
     """Whether people's own assistants may ask."""
+    mails: bool = False
+    """Whether e-mail is set up."""
     is_alone: bool = False
     """Whether the request comes from the conversation between the person and the bot."""
 

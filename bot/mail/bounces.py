@@ -39,9 +39,8 @@ def read_bounce(content: bytes) -> Bounce | None:
 
 def _message_ref(message: Message) -> str | None:
     for part in message.walk():
-        if part.get_content_type() in RETURNED:
-            if match := MESSAGE_ID.search(_returned(part)):
-                return match[1].decode("ascii", "replace")
+        if part.get_content_type() in RETURNED and (match := MESSAGE_ID.search(_returned(part))):
+            return match[1].decode("ascii", "replace")
     return None
 
 

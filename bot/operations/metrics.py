@@ -34,6 +34,7 @@ class Metrics:
         )
 
         self._socket: Gauge | None = None
+        self._mail: Gauge | None = None
         self._official: tuple[Gauge, Gauge] | None = None
 
     def planned(self, delivery_report: DeliveryReport) -> None:
@@ -60,6 +61,12 @@ class Metrics:
             text = "Whether Slack's socket (Socket Mode) is connected."
             self._socket = Gauge("padriver_socket_connected", text, registry=self._registry)
         self._socket.set(connected)
+
+    def mail(self, is_open: bool) -> None:
+        """Show whether e-mail can be sent, as far as the last message says; without e-mail there is no such metric."""
+        if self._mail is None:
+            self._mail = Gauge("padriver_mail_open", "Whether e-mail can be sent.", registry=self._registry)
+        self._mail.set(is_open)
 
     def official(self, sources: Sequence[tuple[str, bool, datetime | None]]) -> None:
         """Show each official source that is read: by its key, whether it needs a look, and its last good answer."""

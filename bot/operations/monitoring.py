@@ -29,6 +29,9 @@ class MetricsRecorder(Observer, Protocol):
     def socket(self, connected: bool) -> None:
         """Record whether the socket is connected."""
 
+    def mail(self, is_open: bool) -> None:
+        """Record whether e-mail can be sent."""
+
     def official(self, sources: Sequence[tuple[str, bool, datetime | None]]) -> None:
         """Record the official sources: the key, whether somebody should look at it, and its last good answer."""
 
@@ -55,11 +58,16 @@ class Monitor:
         self._now = now
         self._seconds = seconds
         self._last_sign = seconds()
+        self._mail_trouble: Callable[[], str] | None = None
         self._readiness = Readiness(database, lambda: self._seconds() - self._last_sign, now)
 
     def follow_socket(self, connected: Callable[[], Awaitable[bool]]) -> None:
         """Count the bot as ready, and as connected, only while its socket is connected."""
         self._readiness.connected = connected
+
+    def follow_mail(self, trouble: Callable[[], str]) -> None:
+        """Show why no e-mail can be sent; `trouble` returns a word for it, empty if it can. The bot is ready all the same."""
+        self._mail_trouble = trouble
 
     def planned(self, delivery_report: DeliveryReport) -> None:
         """Observe a nudge that has become due."""
@@ -96,13 +104,17 @@ class Monitor:
 
     async def _ready(self, _request: Request) -> Response:
         parts = await self._readiness.failing()
-        return JSONResponse({"ready": not parts, "failing": parts}, status_code=NOT_READY if parts else 200)
+        trouble = self._mail_trouble() if self._mail_trouble else ""
+        said = {"ready": not parts, "failing": parts} | ({"mail": trouble} if trouble else {})
+        return JSONResponse(said, status_code=NOT_READY if parts else 200)
 
     async def _metrics(self, _request: Request) -> Response:
         if self._figures is None:
             return Response()
         if self._readiness.connected:
             self._figures.socket(await self._readiness.connected())
+        if self._mail_trouble:
+            self._figures.mail(not self._mail_trouble())
         with suppress(SQLAlchemyError, DatabaseUnavailableError):
             self._figures.official(await asyncio.to_thread(self._sources))
         return Response(self._figures.text(), media_type=PROMETHEUS)

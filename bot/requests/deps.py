@@ -92,6 +92,8 @@ class Deps:
     """Where people reach the bot (`PADRIVER_URL`), without a closing slash; empty if nowhere."""
     assistants: bool = False
     """Whether people's own assistants may ask (`PADRIVER_MCP`)."""
+    mails: bool = False
+    """Whether e-mail is set up (`PADRIVER_SMTP_HOST`)."""
     contact: str = ""
     """The e-mail or web address of who runs it (`PADRIVER_CONTACT`)."""
 

@@ -219,6 +219,7 @@ class Dispatcher:
             is_place_read_outside=is_read_outside,
             url=self.deps.url,
             assistants=self.deps.assistants,
+            mails=self.deps.mails,
         )
 
     def _keep_now(self, incoming: IncomingRequest, kind: str, payload: str) -> None:

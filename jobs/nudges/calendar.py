@@ -21,6 +21,7 @@ from jobs.nudges.ending import ENDING, OWNERS_ENDING
 from jobs.nudges.hearing_answers import JOURNAL, WENT
 from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import HelpRow, NudgeKind, Times, at_own_time, days, due_on
+from jobs.nudges.mailed_digest import MAILED_DIGEST
 from jobs.nudges.meeting import MEETING
 from jobs.nudges.met import EVENING, MET
 from jobs.nudges.new_year import START
@@ -33,6 +34,7 @@ from models.workspace.preferences import Preferences
 
 PLANNED: tuple[NudgeKind, ...] = (
     DIGEST,
+    MAILED_DIGEST,
     START,
     DEADLINES,
     OWNERS_DEADLINES,

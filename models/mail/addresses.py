@@ -84,6 +84,11 @@ def mail_address(session: Session, workspace_id: int, reference: str) -> MailAdd
     return session.scalar(select(MailAddress).where(*mine))
 
 
+def by_token(session: Session, token: str) -> MailAddress | None:
+    """Return the address whose person a link belongs to, in whatever workspace; None if it is nobody's."""
+    return session.scalar(select(MailAddress).where(MailAddress.token == token))
+
+
 def mail_states(session: Session, workspace_id: int, references: Collection[str]) -> dict[str, MailState]:
     """Return those of some references that are not deleted, by reference."""
     query = _states(workspace_id).where(in_list(MailAddress.reference, "references"))
@@ -122,7 +127,7 @@ def stop(session: Session, workspace_id: int, reference: str, now: datetime) -> 
     """Write no more to an address whose person wants no more messages, the week's digest among them."""
     row = mail_address(session, workspace_id, reference)
     if row is not None:
-        row.stopped_at, row.user_id = row.stopped_at or now, None
+        row.stopped_at = row.stopped_at or now
         _close(session, workspace_id, reference, STOPPED, now)
 
 

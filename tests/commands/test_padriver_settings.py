@@ -76,7 +76,7 @@ def test_the_form_shows_the_settings_as_they_are(room: Room) -> None:
         "\n"
         "Felleskanal (kan stå tomt): C1 – Hit sender jeg ukesoversikten, månedens årshjul, kampanjen og frister.\n"
         "Mediekanal (kan stå tomt): … – Her kommer saker fra mediene som gjelder oss. Uten mediekanal hentes ingen.\n"
-        "Dette sender jeg (kan stå tomt): [x] Ukesoversikt, [x] Slik begynner året, [x] Månedens årshjul, [x] Nytt grep i kampanjen, "
+        "Dette sender jeg (kan stå tomt): [x] Ukesoversikt, [x] Ukesoversikt på e-post, [x] Slik begynner året, [x] Månedens årshjul, [x] Nytt grep i kampanjen, "
         "[x] Hovedbudskap, [x] Onsdagens budskap, [x] Planlegg neste år, [x] Frister i felleskanalen, "
         "[x] Kravene våre, den dagen budsjettet eller NTP legges frem, "
         "[x] Hvem leser hva, en uke før budsjettet eller NTP legges frem, "

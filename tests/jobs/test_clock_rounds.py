@@ -42,7 +42,7 @@ async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:
     sender = HeldSender()
     office(sqlite_database, pack=quiet_pack())
     sender.go.set()
-    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(quiet_pack()), lambda _workspace: sender)
+    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(quiet_pack()), lambda *_: sender)
 
     clock.start(every_seconds=0.01)
     async with asyncio.timeout(20):
@@ -56,7 +56,7 @@ async def test_rounds_come_by_themselves(sqlite_database: Database) -> None:
 async def test_stopping_lets_the_message_on_its_way_arrive(sqlite_database: Database) -> None:
     here = office(sqlite_database, pack=quiet_pack())
     sender = HeldSender()
-    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(here.pack), lambda _workspace: sender)
+    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, Packs(here.pack), lambda *_: sender)
     clock.start(every_seconds=0.01)
     async with asyncio.timeout(20):
         await sender.reached.wait()
@@ -76,7 +76,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
     monkeypatch.setattr("jobs.sending.send_loop.STOP_SECONDS", 0.01)
     here = office(sqlite_database, pack=quiet_pack())
     now, sender = at("2026-11-23 08:00"), GivenUpSender()
-    clock = NudgeClock(lambda: now, sqlite_database, Packs(here.pack), lambda _workspace: sender)
+    clock = NudgeClock(lambda: now, sqlite_database, Packs(here.pack), lambda *_: sender)
     clock.start(every_seconds=0.01)
     async with asyncio.timeout(20):
         await sender.reached.wait()
@@ -96,7 +96,7 @@ async def test_what_is_handed_back_may_still_be_carried_out_so_nobody_looks_for_
 async def test_content_that_changed_is_looked_at_in_the_next_round(sqlite_database: Database) -> None:
     here = office(sqlite_database)
     packs = Packs(quiet_pack())
-    clock = NudgeClock(lambda: at("2026-10-01 10:00"), sqlite_database, packs, lambda _workspace: here.sender)
+    clock = NudgeClock(lambda: at("2026-10-01 10:00"), sqlite_database, packs, lambda *_: here.sender)
     await clock.run_now()
 
     packs.pack = small_pack(campaigns=(small_campaign(2026),))
@@ -119,7 +119,7 @@ async def test_a_round_that_fails_does_not_stop_the_clock(sqlite_database: Datab
                 raise OSError
             return super().current()
 
-    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, OnceBroken(here.pack), lambda _ws: sender)
+    clock = NudgeClock(lambda: at("2026-11-23 08:00"), sqlite_database, OnceBroken(here.pack), lambda *_: sender)
     clock.start(every_seconds=0.01)
     async with asyncio.timeout(20):
         await sender.reached.wait()

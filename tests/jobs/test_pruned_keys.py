@@ -43,6 +43,7 @@ from models.cases.contacts import NewContact, add_contact
 from models.db.database import Database
 from models.followups.queries import newest_of
 from models.followups.taking import MediaMessage
+from models.mail.digest import choose_digest
 from models.media.spokespersons import Speaker, let_speak
 from models.occurrences import changes
 from models.occurrences.attendance import set_going
@@ -161,6 +162,7 @@ def busy(database: Database) -> Sent:
             match = {"kind": "høring", "number": str(number), "level": "trolig", "gather_on": day, "has_deadline": True}
             session.add(OfficialMatch(workspace_id=here.workspace_id, found_at=at(f"{day} 06:00"), **match))
         add_case(session, here.workspace_id)
+        choose_digest(session, here.workspace_id, KARI, "kari@kommune.example.no", at("2026-09-01 09:00"))
         for day in days_of(FIRST, LAST)[::9]:
             new_row(session, here.workspace_id, f"Notat {day}", day, owner=KARI)
             event = new_row(session, here.workspace_id, f"Møte {day}", day, kind="arrangement")

@@ -22,12 +22,14 @@ def _delivery(session: Session, world: World) -> int:
 
 
 OF_ALL = {
+    "models.mail.addresses.by_token": "who asks has only a secret, which says whose address it is",
+    "models.mail.digest.with_digest_by_mail": "which of some workspaces somebody gets it in; each is then planned by itself",
     "models.mail.sent.sent_as": "a bounce has only the id of a message, which nobody can guess",
-    "bot.mail.returned.note_bounce": "the same",
 }
 OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     **{f"models.mail.addresses.{each}": {"address": lambda *_: ADDRESS} for each in ("mail_destination", "mail_state")},
     **{f"models.mail.addresses.{each}": REFERENCE for each in ("mail_address", "turn_off", "work_again", "stop")},
     **{f"models.mail.sent.{each}": {"delivery_id": _delivery} for each in ("send_again", "call_sent")},
+    "models.mail.digest.choose_digest": {"address": lambda *_: ADDRESS},
     "models.mail.addresses.mail_states": {"references": lambda *_: ("epost-1",)},
 }

@@ -29,6 +29,7 @@ from bot.commands.padriver import (
     assistant_key,
     departures,
     leader,
+    mail_command,
     own_settings,
     pauses,
     shared_settings,
@@ -197,8 +198,8 @@ def _day(ask: Ask, rest: str, session: Session) -> Answer:
     return day_command(ask, rest, session)
 
 
-_PLAN, _ALL_CASES, _QUESTIONS, _KEY = map(
-    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card)
+_PLAN, _ALL_CASES, _QUESTIONS, _KEY, _MAIL = map(
+    _alone, (plan_card, official_items.cases, unhelpful.list_card, assistant_key.key_card, mail_command.mail_card)
 )
 WITH_MORE: Mapping[str, Part] = {
     "horing": _hearings,
@@ -245,6 +246,8 @@ PARTS: Mapping[str, Part] = {
     "planlegg neste ar": _PLAN,
     "nokkel": _KEY,
     "nokler": _KEY,
+    "epost": _MAIL,
+    "e-post": _MAIL,
     **dict.fromkeys(SEARCH_WORDS, _ask),
     **WITH_MORE,
 }
@@ -277,6 +280,7 @@ PRESSES: Mapping[str, Pressing] = {
             **leader.PRESSES,
             **departures.PRESSES,
             **assistant_key.PRESSES,
+            **mail_command.PRESSES,
             **innhold.PRESSES,
         }
     ),
@@ -288,6 +292,7 @@ SUBMITS: Mapping[str, Submitting] = for_colleagues(
         pauses.NEW: pauses.submit,
         administrator_list.NEW: administrator_list.submit,
         **leader.SUBMITS,
+        **mail_command.SUBMITS,
         **departures.SUBMITS,
         **innhold.SUBMITS,
     }
