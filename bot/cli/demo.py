@@ -23,7 +23,7 @@ def demo(
 ) -> None:
     """Prøv alt i nettleseren, uten Slack-konto. Hver start begynner på nytt."""
     logs.set_up("text", "warning")
-    if find_spec("websockets") is None:
+    if find_spec("websockets") is None or find_spec("aiosmtpd") is None:
         output.stop(MISSING)
     make(folder)
     try:

@@ -1,6 +1,7 @@
 """The demonstration: the whole bot against its own local workspace, with a clock that can be moved."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,9 +13,11 @@ from time import monotonic
 from sqlalchemy import delete, update
 
 from bot.app import Application, Running, StartRefusedError
+from bot.demo.mail_server import REPLY_TO, SENDER, receiving_mail
 from bot.demo.official import CONTACT, forget_answers, read_sources, take_as_known, turn_on_sources
 from bot.demo.practice.servers import practising
 from bot.local.demo import demo_workspace
+from bot.local.inbox import Inbox
 from bot.local.newspaper import NAME, publishing
 from bot.local.server import LocalWorkspace, serve
 from bot.runtime.clock import Clock
@@ -70,9 +73,10 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
     """
     clock = Clock()
     workspace = demo_workspace(now=clock.now, manifest=manifest(None, socket_mode=True), jumps=_jumps())
-    served = serve(workspace, port), publishing(clock.now), practising(clock.now)
-    async with served[0] as address, served[1] as feed, served[2] as places:
-        settings = _settings(workspace, address, folder)
+    workspace.inbox, workspace.has_mail = Inbox(), True
+    served = serve(workspace, port), publishing(clock.now), practising(clock.now), receiving_mail(workspace.inbox)
+    async with served[0] as address, served[1] as feed, served[2] as places, served[3] as mail_port:
+        settings = _settings(workspace, address, folder, mail_port)
         await asyncio.to_thread(fresh_database, settings.database_url, folder / NAME_OF_FILE, OTHER)
         packs = NewspaperPacks(PackStore(settings.content, monotonic), feed)
         application = Application(settings, clock, packs, places=places)
@@ -118,11 +122,32 @@ def _jumps() -> Mapping[str, Callable[[datetime], datetime]]:
     return {"neste-maaned": next_month}
 
 
-def _settings(workspace: LocalWorkspace, address: str, folder: Path) -> Settings:
+def _free_port() -> int:
+    """Return a port that is free now: links in e-mails lead to the bot, so its address must be known before it starts."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _settings(workspace: LocalWorkspace, address: str, folder: Path, mail_port: int) -> Settings:
+    port = _free_port()
     return Settings(
         DATABASE_URL=f"sqlite:///{folder / NAME_OF_FILE}",
         PADRIVER_HOST="127.0.0.1",
-        PADRIVER_PORT=0,
+        PADRIVER_PORT=port,
+        PADRIVER_URL=f"http://127.0.0.1:{port}",
+        # E-mails come to the inbox on the page.
+        PADRIVER_SMTP_HOST="127.0.0.1",
+        PADRIVER_SMTP_PORT=mail_port,
+        PADRIVER_SMTP_USER="",
+        PADRIVER_SMTP_PASSWORD="",
+        PADRIVER_MAIL_FROM=SENDER,
+        PADRIVER_MAIL_REPLY_TO=REPLY_TO,
+        PADRIVER_MAIL_PER_SECOND=50,
+        PADRIVER_MAIL_BOUNCES="",
+        PADRIVER_IMAP_HOST="",
+        PADRIVER_IMAP_USER="",
+        PADRIVER_IMAP_PASSWORD="",
         # Nothing leaves the machine: the feed and the official sources are made up, and served here.
         PADRIVER_FEEDS_ALLOW="127.0.0.1/32",
         PADRIVER_CONTACT=CONTACT,

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from bot.local import app_routes, file_routes
 from bot.local.cut import CuttableProtocol
 from bot.local.driver import LocalPerson
+from bot.local.inbox import Inbox
 from bot.local.oauth import page as consent
 from bot.local.page import routes as page_routes
 from bot.local.page.guard import LoopbackOnly
@@ -21,9 +22,13 @@ PATIENCE_SECONDS = 1
 class LocalWorkspace(Workspace):
     """A workspace with its web application and the people who act in it."""
 
+    inbox: Inbox | None = None
+    """Where the bot's e-mails come, if it sends any."""
+
     def asgi(self) -> Starlette:
         """Return the web application: what the bot calls at Slack, and the web page for people."""
         every = [*app_routes.routes(self), *file_routes.routes(self), *consent.routes(self), *page_routes.routes(self)]
+        every += self.inbox.routes() if self.inbox else []
         return Starlette(routes=every, middleware=[Middleware(LoopbackOnly)])
 
     def person(self, key: str) -> LocalPerson:

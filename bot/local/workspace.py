@@ -98,6 +98,8 @@ class Workspace:
     ) -> None:
         self.now = now
         self.real = real
+        self.has_mail = False
+        """Whether there is an inbox for the bot's e-mails."""
         self.zone = ZoneInfo(zone)
         self.on_clock = on_clock
         self.jumps = Jumps(self.zone, jumps or {})

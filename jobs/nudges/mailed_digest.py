@@ -1,6 +1,7 @@
 """The week digest by e-mail, for each colleague who wants it: what may be handed out, since an e-mail is easily passed on.
 
-It says what people of other organisations may read (`Destination.is_external`), and nothing about the media.
+It says what people of other organisations may read (`Destination.is_external`), nothing about the media, and nothing about how
+a window is to be used.
 """
 
 from collections.abc import Sequence
@@ -26,11 +27,13 @@ def _audience(session: Session, manners: Preferences, due: Due, _pack: Pack) -> 
 
 
 def _compose(scene: NudgeContext) -> Card | Skip:
-    """Return the digest without what is only for those inside, and without the media."""
+    """Return the digest without what is only for those inside."""
     if scene.address not in digest_references(scene.session, scene.workspace.id):
         return ENDED
-    week = week_of(replace(scene, is_external=True))
-    return digest(replace(week, news=replace(week.news, taken=(), finished=0)), scene.pack)
+    scene = replace(scene, is_external=True)
+    week = week_of(scene)
+    news = replace(week.news, taken=(), finished=0)
+    return digest(replace(week, news=news, activities=(), windows=()), scene.pack)
 
 
 MAILED_DIGEST = NudgeKind(

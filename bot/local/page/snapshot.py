@@ -18,6 +18,7 @@ def snapshot(workspace: Workspace, user: User) -> Json:
         "me": user.id,
         "bot_user": state.bot.id,
         "bot_connected": workspace.connected,
+        "has_mail": workspace.has_mail,
         "users": [_user(each) for each in state.users.values()],
         "channels": [page_channel(each, user.id) for each in channels],
         "commands": _commands(workspace),

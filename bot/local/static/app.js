@@ -147,6 +147,7 @@ function drawPlace() {
   heading(at("heading"), app);
   home(at("home"), app);
   at("team").replaceChildren(store.state.team.name);
+  at("mail-open").hidden = !store.state.has_mail;
   at("home").hidden = !onHome;
   at("messages").hidden = onHome;
   for (const [name, value] of [["role", "tabpanel"], ["aria-labelledby", "tab-messages"]]) {

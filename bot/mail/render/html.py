@@ -4,7 +4,9 @@ No colours are set but that of thin lines, so that a program in dark mode choose
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from bot.cards.card import (
     Bold,
@@ -52,7 +54,7 @@ RULE = "border:0;border-top:1px solid #8a97a0;margin:20px 0"
 
 def render_html(card: Card, names: MailNames, footer: str = "") -> str:
     """Return a card as a page of HTML. `footer` is HTML, escaped by the caller."""
-    parts = "".join(_part(part) for part in shown_parts(card, names))
+    parts = "".join(_parts(shown_parts(card, names)))
     below = f'<hr style="{RULE}"><p style="{SMALL}">{footer}</p>' if footer else ""
     title = escape(clean(card.title))
     return (
@@ -63,6 +65,15 @@ def render_html(card: Card, names: MailNames, footer: str = "") -> str:
         f'<body style="{BODY}"><div style="{COLUMN}" role="article" lang="nb">'
         f'<h1 style="{TITLE}">{title}</h1>{parts}{below}</div></body></html>\n'
     )
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield the parts as HTML; rows that follow each other are one list."""
+    for are_rows, group in groupby(parts, lambda part: isinstance(part, Item)):
+        if are_rows:
+            yield _list([part.line for part in group if isinstance(part, Item)])
+        else:
+            yield from map(_part, group)
 
 
 def _part(part: Part) -> str:  # noqa: PLR0911, C901 - one case for each kind of part
