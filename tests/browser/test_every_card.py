@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,15 @@ from bot.cards.card import (
     More,
     Paragraph,
     Struck,
+    with_lines,
 )
 from bot.cards.form import CheckInput, DateInput, Form, PersonInput, SelectInput, TextInput
+from bot.cards.text import render_text
 from bot.commands import registry
 from bot.commands.ask import Press
+from bot.mail.names import NOBODY as MAIL_NAMES
+from bot.mail.render import render_html, render_plain
+from bot.mail.render.text import shown_parts
 from bot.slack import render as slack
 from bot.teams.render import DisplayNames, channels_in, people_in, read_form, read_press, render_form, render_teams
 from jobs.nudges.registry import KINDS
@@ -126,6 +132,27 @@ def test_every_text_in_the_product_keeps_to_the_list_of_words(product: Gallery) 
 def test_every_card_in_the_product_is_valid_and_within_teams_limits(drawings: list[Drawing]) -> None:
     for each in drawings:
         check_card(each.card)
+
+
+def test_every_card_can_be_mailed_with_all_its_words(product: Gallery) -> None:
+    """As plain text and as HTML: what is pressed in a chat is left out, and nothing else."""
+    cards = [(piece.name, piece.shown) for piece in product.pieces if isinstance(piece.shown, Card)]
+    assert len(cards) > 100
+    for name, card in cards:
+        shown = Card(card.title, shown_parts(card, MAIL_NAMES))
+        assert words_of(render_plain(card, MAIL_NAMES)) == words_of(render_text(shown)), name
+        html = re.sub(r"<style>.*?</style>|<title>.*?</title>", "", render_html(card, MAIL_NAMES))
+        unlinked = Card(card.title, tuple(with_lines(part, _without_addresses) for part in shown.parts))
+        assert words_of(unescape(re.sub(r"<[^>]*>", " ", html))) == words_of(render_text(unlinked)), name
+
+
+def _without_addresses(each: Line) -> Line:
+    return tuple(span.text or span.url if isinstance(span, Link) else span for span in each)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without the signs that give plain text its form."""
+    return re.findall(r"[\w@#{}]+", text)
 
 
 def test_every_card_in_the_product_keeps_slacks_limits(product: Gallery) -> None:

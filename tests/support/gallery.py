@@ -361,7 +361,7 @@ def _nudges(walk: _Walk) -> Iterator[Piece]:
     """Yield what each kind of nudge says: sent now, in the evening, composed again, and of a case that is open."""
     moments = ((NOW, None, False), (NOW + timedelta(hours=10), None, False), (NOW, NOW, False), (NOW, None, True))
     for kind, moment in product(KINDS, moments):
-        address = PERSON if kind_of(kind).receiver.to == "person" else "C1"
+        address = {"person": PERSON, "epost": "epost-1"}.get(kind_of(kind).receiver.to, "C1")
         yield from walk.keep(kind, walk.tried(_composing(kind, address, *moment)))
 
 
