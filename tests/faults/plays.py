@@ -33,6 +33,11 @@ async def cut(world: World) -> None:
     await _morning(world, _weather({"drop_before": 0.25, "drop_after": 0.25, "slow": 0.1}))
 
 
+async def mailed(world: World) -> None:
+    """As `cut`, and some of what is sent is to be tried again later, as greylisting servers say."""
+    await _morning(world, _weather({"drop_before": 0.15, "drop_after": 0.15, "server_error": 0.2, "slow": 0.1}))
+
+
 async def joined(world: World) -> None:
     """As `cut`, and what comes to one place that morning must be one message, with every part in it."""
     world.missed_since = at("2026-11-02 00:00")

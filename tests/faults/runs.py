@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from tests.faults import scenarios
 from tests.faults.databases import Databases
 from tests.faults.disk import mountable
+from tests.faults.post_office import in_mail
 from tests.faults.reading import InSlack, InTeams, Reading
 from tests.faults.scenarios import Scenario, in_teams
 from tests.faults.truth import Rules, Verdict, judge, judge_deeds, judge_together, total
@@ -74,6 +76,9 @@ def _judge(scenario: Scenario, world: World) -> Verdict:
     if scenario.on != "slack":
         wanted = [*scenario.story.in_teams(), *world.asked_in_teams]
         verdicts.append(_judge_one(InTeams(world.connector), wanted, in_teams(scenario.rules), world))
+    if scenario.story.readers:
+        reading, wanted_mails = in_mail(world.post, world.database)
+        verdicts.append(_judge_one(reading, wanted_mails, scenarios.in_mail(scenario.rules), world))
     verdict = total(verdicts)
     judge_deeds(world.database, world.deeds, verdict)
     return verdict

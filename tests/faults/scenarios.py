@@ -13,6 +13,7 @@ from tests.faults.plays import (
     failing,
     joined,
     killed,
+    mailed,
     no_room,
     over_the_change,
     ratelimited,
@@ -21,7 +22,7 @@ from tests.faults.plays import (
     weekend,
 )
 from tests.faults.shut_out import MISSED, disabled, removed
-from tests.faults.stories import AUTUMN, MONDAY, QUIET, SPRING, WEEKEND, On, Story
+from tests.faults.stories import AUTUMN, MAILED, MONDAY, QUIET, SPRING, WEEKEND, On, Story
 from tests.faults.truth import Rules
 
 NO_EXCEPTION = Rules()
@@ -51,6 +52,11 @@ TWICE_RATHER_THAN_NEVER = frozenset({"frister", "frister_eier"})
 def in_teams(rules: Rules) -> Rules:
     """Return the rules where nothing that was sent can be looked up afterwards: the kind decides."""
     return replace(rules, may_double=TWICE_RATHER_THAN_NEVER, may_be_unknown=True)
+
+
+def in_mail(rules: Rules) -> Rules:
+    """Return the rules of e-mail: what may have been sent is never sent again, and is left unknown."""
+    return replace(rules, may_double=frozenset(), may_be_unknown=True)
 
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -111,6 +117,7 @@ SCENARIOS: tuple[Scenario, ...] = (
         runs=8,
     ),
     Scenario("teams-disabled", "Teams: shut out by an administrator for a while", MONDAY, disabled, "teams", runs=8),
+    Scenario("mail", "SMTP: SIGKILL, cuts before and after acceptance, greylisting", MAILED, mailed),
     Scenario("both", "SIGKILL and cuts, both platforms in one process", MONDAY, cut, "both", runs=10),
 )
 NAMES: Mapping[str, Scenario] = {each.name: each for each in SCENARIOS}

@@ -1,7 +1,7 @@
 """The days that the scenarios are played on: what is in the calendar, and what is to be told."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.local.state import State
 from bot.slack.workspaces import PLATFORM
 from models.db.database import Database
+from models.mail.digest import choose_digest
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
@@ -33,6 +34,8 @@ class Story:
     days: tuple[str, ...]
     posts: tuple[tuple[str, str, str, str], ...]
     """Kind, key, when it is due (the talking point of Wednesday is caught up with at the start), and its words."""
+    readers: int = 0
+    """How many get the digest by e-mail."""
 
     @property
     def start(self) -> datetime:
@@ -73,6 +76,8 @@ class Story:
 
     def _fill(self, session: Session, row: Workspace, people: Mapping[str, str]) -> None:
         sync(session, row, PACKS.current(), self.start - timedelta(days=1))
+        for number in range(self.readers):
+            choose_digest(session, row.id, f"UR{number}", f"leser{number}@kommune.example.no", self.start)
         for day in self.days:
             # What ends on a Monday is told on the Friday before, too.
             due = date.fromisoformat(day)
@@ -91,6 +96,9 @@ MONDAY = Story(
     ),
 )
 """The first working day of a month, a Monday: digest, deadlines and wheel in one message, and three owners' own."""
+
+MAILED = replace(MONDAY, name="mailed", readers=12)
+"""The same, with e-mail to some."""
 
 QUIET = Story("quiet", "2026-11-10 11:00", (), ())
 """A Tuesday on which nothing is sent."""

@@ -53,6 +53,12 @@ async def test_in_teams_nothing_is_lost_and_what_is_doubled_is_what_may_be(name:
     assert ended.kills or name == "teams-removed"
 
 
+async def test_no_email_is_doubled_and_each_is_sent_or_left_for_a_person_to_decide(tmp_path: Path) -> None:
+    ended = await run(NAMES["mail"], SQLite(tmp_path), tmp_path, SEED, 0)
+    assert ended.verdict.breaches == [], "\n".join(ended.choices)
+    assert (ended.verdict.lost, ended.verdict.doubled) == (0, 0)
+
+
 async def test_a_bot_that_does_not_look_before_it_sends_again_is_found_out(tmp_path: Path) -> None:
     ended = await run(NAMES["cuts"], SQLite(tmp_path), tmp_path, SEED, 0, spoilt.never_looks)
     assert ended.verdict.doubled > 0

@@ -65,21 +65,22 @@ class Watch:
 
     async def call(self, number: int, method: str, inner: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a replica's call through to the platform, and strike where it is aimed at."""
-        struck = self._strike("arrives", number, method)
+        struck = self.strike("arrives", number, method)
         if struck and not struck.taken:
             await cut(scope, receive)
             return
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._strike("accepted", number, method)
+                self.strike("accepted", number, method)
             await send(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                self._strike("answered", number, method)
+                self.strike("answered", number, method)
 
         await inner(scope, receive, told)
 
-    def _strike(self, point: Point, number: int, method: str) -> Aim | None:
+    def strike(self, point: Point, number: int, method: str) -> Aim | None:
+        """Kill the replica that calls if it is the one that is aimed at; return the aim then."""
         aim = self.aim
         if aim is None or not aim.strikes(point, method):
             return None

@@ -16,6 +16,7 @@ from models.tables import Delivery, Inbound
 from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases
 from tests.faults.handle import Replica
+from tests.faults.post_office import DOMAIN, PostOffice
 from tests.faults.wanted import Wanted
 from tests.faults.watch import POSTING, Aim, Watch
 from tests.faults.watched import WatchedWorkspace, Weather
@@ -45,6 +46,7 @@ class World:
     weather: Weather = field(init=False)
     """The same for both."""
     database: Database = field(init=False)
+    post: PostOffice = field(init=False)
     replicas: dict[int, Replica] = field(default_factory=dict)
     disk: Path = Path()
     """A folder on the database's own disk, where that is a small one."""
@@ -90,7 +92,15 @@ class World:
     def _settings(self, number: int) -> dict[str, Any]:
         told = {"DATABASE_URL": self.url, "PADRIVER_HOST": "127.0.0.1", "PADRIVER_PORT": _free_port()}
         slack = self._slack(number) if self.on != "teams" else {}
-        return told | slack | (self._teams() if self.on != "slack" else {})
+        return told | self._mail(number) | slack | (self._teams() if self.on != "slack" else {})
+
+    def _mail(self, number: int) -> dict[str, Any]:
+        return {
+            "PADRIVER_SMTP_HOST": "127.0.0.1",
+            "PADRIVER_SMTP_PORT": self.post.port,
+            "PADRIVER_MAIL_FROM": f"bot@r{number}{DOMAIN}",
+            "PADRIVER_MAIL_PER_SECOND": 1000,
+        }
 
     def _slack(self, number: int) -> dict[str, Any]:
         return {

@@ -15,6 +15,7 @@ from models.db.database import Database
 from tests.faults import tenant
 from tests.faults.connector import WatchedConnector
 from tests.faults.databases import Databases, Furnish
+from tests.faults.post_office import post_office
 from tests.faults.watch import Watch
 from tests.faults.watched import WatchedWorkspace, Weather
 from tests.faults.world import World
@@ -45,7 +46,8 @@ async def a_world(  # noqa: PLR0913
     world.workspace.trouble = world.workspace.events._trouble = world.weather
     world.workspace.door = world.door
     world.database = Database(url)
-    async with serve(world.workspace), _teams(world):
+    office = post_office(world.watch, world.weather, lambda: world.now)
+    async with serve(world.workspace), _teams(world), office as world.post:
         try:
             await world.revive()
             assert len(world.living()) == databases.replicas, "a replica did not start in fair weather"
