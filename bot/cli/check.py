@@ -17,7 +17,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cards.words import amount
 from bot.cli import output
 from bot.cli.admins import without_administrator
-from bot.platforms import NOT_INSTALLED, PlatformAccess, SettingError, administrators_of, platform_access
+from bot.platforms import (
+    NOT_INSTALLED,
+    PlatformAccess,
+    SettingError,
+    administrators_of,
+    mail_access_of,
+    platform_access,
+)
 from bot.settings import Settings, secret
 from bot.slack.identity import TIMEOUT_SECONDS, SignInError, open_client, sign_in
 from bot.slack.install.pages import START
@@ -43,11 +50,12 @@ class Area(StrEnum):
     INNHOLD = "innhold"
     DATABASE = "database"
     TOKENER = "tokener"
+    EPOST = "e-post"
     ADMINISTRATORER = "administratorer"
     MIGRERINGER = "migreringer"
 
 
-USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.ADMINISTRATORER)
+USUAL = (Area.INNSTILLINGER, Area.INNHOLD, Area.DATABASE, Area.TOKENER, Area.EPOST, Area.ADMINISTRATORER)
 
 WARNINGS = frozenset({Area.ADMINISTRATORER})
 """Areas whose faults are only warnings: the bot reads and answers without an administrator."""
@@ -66,13 +74,21 @@ def check(
             help="Spør hver av kildene hos Stortinget og regjeringen én gang, og slå på de som svarer som ventet.",
         ),
     ] = False,
+    address: Annotated[
+        str, typer.Option("--epost", help="Send en e-post til denne adressen, helst din egen.", metavar="ADRESSE")
+    ] = "",
 ) -> None:
-    """Se etter feil i innstillinger, innhold, database, tokener og administratorer. Sier hva som er galt, og hva du kan gjøre."""
+    """Se etter feil i innstillinger, innhold, database, tokener, e-post og administratorer. Sier hva som er galt, og hva du kan gjøre."""
     settings, faults = _settings()
     if sources and settings:
         from bot.cli.source_check import check_sources  # noqa: PLC0415 - it brings all that reads the sources
 
         check_sources(settings)
+        return
+    if address and settings:
+        from bot.cli.mail_check import check_mail  # noqa: PLC0415 - it brings what sends e-mail
+
+        check_mail(settings, address)
         return
     checks = {**CHECKS, Area.INNHOLD: _covered} if covered else CHECKS
     has_fault = False
@@ -205,6 +221,15 @@ def _installed(settings: Settings, keyring: Keyring) -> Iterable[str]:
             yield f"{team} har ikke gitt {missing}. La dem installere Pådriver på nytt på {settings.url}{START}."
 
 
+def _mail(settings: Settings) -> Iterable[str]:
+    """Say what is wrong with the settings of e-mail; nothing if it is off or in order."""
+    try:
+        mail_access_of(settings)
+    except SettingError as error:
+        return [str(error)]
+    return []
+
+
 def _administrators(settings: Settings) -> Iterable[str]:
     """Say in which workspaces nobody may change the settings."""
     try:
@@ -238,6 +263,7 @@ CHECKS: dict[Area, Callable[[Settings], Iterable[str]]] = {
     Area.INNHOLD: _content,
     Area.DATABASE: _database,
     Area.TOKENER: _tokens,
+    Area.EPOST: _mail,
     Area.ADMINISTRATORER: _administrators,
     Area.MIGRERINGER: _migrations,
 }

@@ -81,7 +81,10 @@ async def test_the_check_finds_all_in_order(cli: Cli, sqlite_url: str) -> None:
         done = await asyncio.to_thread(cli, "check", **access(local, sqlite_url))
     assert (done.exit_code, done.stdout) == (
         0,
-        "Innstillinger: i orden\nInnhold: i orden\nDatabase: i orden\nTokener: i orden\nAdministratorer: i orden\n",
+        (
+            "Innstillinger: i orden\nInnhold: i orden\nDatabase: i orden\nTokener: i orden\nE-post: i orden\n"
+            "Administratorer: i orden\n"
+        ),
     )
 
 
@@ -125,6 +128,7 @@ async def test_the_check_tells_every_fault(cli: Cli) -> None:
         "Tokener: feil\n"
         "  Sett SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP).\n"
         "  Slack godtar ikke SLACK_BOT_TOKEN (invalid_auth). Kontroller tokenet.\n"
+        "E-post: i orden\n"
         "Administratorer: bør ordnes\n"
         "  Fikk ikke sett etter, siden databasen ikke svarer eller ikke har nyeste skjema.\n"
     )
