@@ -14,6 +14,7 @@ from bot.mail.server import Envelope, MailServer
 from jobs.ports import (
     PartlySent,
     PermanentSendError,
+    RefusedSendError,
     Search,
     SearchPage,
     SendError,
@@ -74,11 +75,11 @@ class MailSender:
         raise PermanentSendError(NOT_SEARCHED)
 
     def _made(self, reference: str, card: Card, delivery_id: int) -> tuple[MailAddress, bytes]:
-        """Return an address, and the message to it. Raises `PermanentSendError` if the address is deleted."""
+        """Return an address, and the message to it. Raises `RefusedSendError` if the address is deleted."""
         with self.database.reading() as session:
             row = mail_address(session, self.workspace.id, reference)
             if row is None:
-                raise PermanentSendError(DELETED)
+                raise RefusedSendError(DELETED)
             names = names_in(session, self.workspace.id, card)
         frame = MailFrame(self.server.access, self.workspace.name, self.url, self.now())
         return row, compose_mail(frame, row, card, delivery_id, names).as_bytes()
