@@ -19,7 +19,8 @@ from models.mail.addresses import (
 )
 from models.mail.written import BadAddressError, written
 from models.tables import Destination
-from models.workspace.workspaces import get_or_create
+from models.workspace.installations import come_back
+from models.workspace.workspaces import destination, get_or_create
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 LONG = "a" * 60 + "@" + "b" * 60 + "." + "c" * 60 + ".kommune.example.no"
@@ -109,3 +110,16 @@ def test_who_wants_no_more_is_never_written_to_again(database: Database) -> None
         [state] = closed_addresses(session, here)
         assert (state.stopped_at, state.off_reason, state.is_broken, state.is_open) == (NOW, STOPPED, False, False)
         assert session.get_one(Destination, place.id).off_until is None
+
+
+def test_a_new_installation_turns_channels_on_and_no_address(database: Database) -> None:
+    with database.session() as session:
+        workspace = get_or_create(session, "slack", "T1", "Fjordby")
+        channel = destination(session, workspace.id, "kanal", "C1")
+        channel.off_since, channel.off_reason = NOW, "is_archived"
+        place = mail_destination(session, workspace.id, "kari@kommune.no", NOW)
+        stop(session, workspace.id, place.address, NOW)
+        come_back(session, workspace, NOW)
+        session.refresh(channel)
+        session.refresh(place)
+        assert (channel.off_since, place.off_since, place.off_reason) == (None, NOW, STOPPED)
