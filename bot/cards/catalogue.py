@@ -189,6 +189,12 @@ CATALOGUE = (
                 "/interessenter stortinget Akershus",
                 "hvem vi har møtt denne sesjonen, og hvem ikke; også en komité, eller alle fylkene våre",
             ),
+            ("/interessenter medlemmer", "medlemmene, hvor mange som mangler, og hele lista som fil"),
+            ("/interessenter ordførere", "ordføreren i hvert medlem, og hva som mangler"),
+            (
+                "/interessenter Lillestrøm",
+                "kortet til et medlem: folk, mottaker og hva som mangler; også et fylke eller en delregion",
+            ),
             ("/interessenter møteinvitasjoner", "en liste over representanter som flere krysser av når de er invitert"),
             ("/interessenter journal", "samtaler som bør journalføres; skriv det når du loggfører"),
             ("/interessenter personvern", "hva vi lagrer om folk, hvorfor og hvor lenge"),

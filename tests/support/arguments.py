@@ -84,6 +84,7 @@ from tests.support import arguments_hearings as hearings
 from tests.support import arguments_innhold as innhold
 from tests.support import arguments_interessenter as interessenter
 from tests.support import arguments_mail as mail
+from tests.support import arguments_members as members
 from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
 from tests.support import arguments_storting as storting
@@ -874,6 +875,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
                 interessenter.OTHERWISE,
                 innhold.OTHERWISE,
                 storting.OTHERWISE,
+                members.OTHERWISE,
             )
         ),
     ]

@@ -20,6 +20,7 @@ from bot.commands.interessenter.dialogue import (
     public_journal,
 )
 from bot.commands.interessenter.interessenter_command import answer
+from bot.commands.interessenter.members import holder_form, member_card, member_form, member_lists
 from bot.commands.interessenter.privacy import (
     person_privacy,
     privacy_policy,
@@ -69,6 +70,14 @@ _PRESSES: Mapping[str, PressHandler] = {
     import_preview.APPLY_IMPORT: workbook_import.take_in_workbook,
     import_preview.CANCEL_IMPORT: workbook_import.cancel_import,
     workbook_import.UNDO: workbook_import.undo_import,
+    member_card.SHOW_MEMBER: member_card.show_member,
+    member_card.LIST_MEMBERS: member_lists.show_members,
+    member_card.EDIT_MEMBER: member_form.open_member,
+    member_card.ADD_HOLDER: holder_form.open_holder,
+    member_card.END_HOLDER: holder_form.end_function,
+    member_card.MORE_OF_MEMBER: member_form.more_of_member,
+    member_form.LEAVE_CONFIRMED: member_form.leave,
+    member_lists.EXPORT_MEMBERS: member_lists.export_press,
     **storting_people.PRESSES,
 }
 _SUBMITS: Mapping[str, SubmitHandler] = {
@@ -81,6 +90,8 @@ _SUBMITS: Mapping[str, SubmitHandler] = {
     role_form.SAVE: role_form.submit_role,
     party_list.SAVE_SENT: party_list.submit_sent,
     party_list.SAVE_DATE: party_list.submit_date,
+    member_form.SAVE_MEMBER: member_form.submit_member,
+    holder_form.SAVE_HOLDER: holder_form.submit_holder,
     **storting_people.SUBMITS,
 }
 # Only readers of the register may use its commands; the privacy policy is open to everybody, guests included.

@@ -17,6 +17,7 @@ from bot.commands.interessenter.card.stakeholder_card import person_card
 from bot.commands.interessenter.dialogue.dialogue_log import from_message, log_line
 from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.public_journal import journal_part
+from bot.commands.interessenter.members.member_answers import members_answer, members_part
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.names.people import parse_name
 from bot.commands.interessenter.party_list import parties_part
@@ -45,7 +46,10 @@ def answer(ask: Ask, session: Session) -> Answer:
     text = clean(ask.text)
     first, _, rest = text.partition(" ")
     part = PARTS.get(fold(first))
-    return part(ask, rest, session) if part else log_line(ask, session, Statement(text)) or _search(ask, text, session)
+    if part:
+        return part(ask, rest, session)
+    logged = log_line(ask, session, Statement(text))
+    return logged or members_answer(ask, text, session) or _search(ask, text, session)
 
 
 def _search(ask: Ask, text: str, session: Session) -> Answer:
@@ -125,5 +129,9 @@ PARTS: Mapping[str, Callable[[Ask, str, Session], Answer]] = {
     "moteinvitasjoner": invitations_part,
     "moteinvitasjon": invitations_part,
     "lesere": readers_part,
+    "medlemmer": members_part,
+    "medlemmene": members_part,
+    "medlem": members_part,
+    "medlemskommuner": members_part,
 }
 """The parts by the first word, folded; each gets the rest of the line."""

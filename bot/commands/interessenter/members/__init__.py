@@ -1,0 +1,1 @@
+"""The member municipalities: their cards, lists and forms."""
