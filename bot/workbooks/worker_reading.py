@@ -22,12 +22,13 @@ class HeadingColumns:
     """The columns by their headings. The keys of `names` are as returned by `plain_heading`.
 
     `offices` are the headings of columns of names that are those people's titles. `needed` are the columns of which a
-    table must have at least one; empty if any table will do.
+    table must have at least one; empty if any table will do. One of `also` will do too.
     """
 
     names: Mapping[str, str]
     offices: Mapping[str, str] = field(default_factory=dict)
     needed: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
     def __call__(self, heading: str) -> str | None:
         """Return the column of a heading, if it is known."""
@@ -64,7 +65,8 @@ class HeadingColumns:
 
     def has_needed(self, columns: Iterable[str | None]) -> bool:
         """Return True if a table's columns include one that a table of this kind cannot do without."""
-        return not self.needed or any(name in self.needed or name.startswith(OFFICE) for name in columns if name)
+        enough = self.needed | self.also
+        return not self.needed or any(name in enough or name.startswith(OFFICE) for name in columns if name)
 
 
 def plain_heading(heading: str) -> str:

@@ -6,16 +6,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.commands.ask import Press, Submission
+from bot.commands.ask import Press, Submission, UploadedFile
+from bot.commands.interessenter.workbook.member_plan import MemberPlan, PlannedHolder, PlannedMember
+from bot.commands.interessenter.workbook.member_rows import member_lines
+from bot.workbooks.table import SheetRow, Table, pack
 from models.members.changing import WantedHolder
 from models.members.finding import FoundMembers
 from models.members.members import MemberRow
-from models.tables import Edit, MemberContact, Person
-from tests.support.full_workspaces import NOW
+from models.tables import Edit, Enclosure, MemberContact, Person
+from tests.support.full_workspaces import NOW, TODAY
 from tests.support.two_workspaces_query import World
 
 Given = Mapping[str, Callable[[Session, World], Any]]
 OF = "bot.commands.interessenter.members"
+BOOK = "bot.commands.interessenter.workbook"
 MEMBER = MemberRow("3205", "Lillestrøm", "Akershus", is_entered=True)
 OURS: Given = {"member": lambda *_: MEMBER}
 PRESSED: Given = {"press": lambda *_: Press("3205")}
@@ -47,6 +51,19 @@ def _holder(session: Session, world: World) -> Submission:
     return Submission("3205", {"function": "ordfører", "name": "Berit Ny Moe", "source": "kommunen"})
 
 
+TABLE = Table(
+    "Ark", ("Kommune", "Ordfører"), ("municipality", "office:ordfører"), (SheetRow(2, ("Ås", "Berit Ny Moe")),)
+)
+LINES = member_lines(TABLE, TODAY)
+
+
+DROPPED = UploadedFile("medlemmer.xlsx", pack(TABLE))
+
+
+def _enclosed(session: Session, world: World) -> Press:
+    return Press(str(world.one(session, Enclosure)))
+
+
 KNOWN: Given = {"known": lambda *_: MEMBER, "edit": _of_new_edit}
 OTHERWISE: Mapping[str, Given] = {
     "models.members.changing.save_member": KNOWN | {"wanted": lambda *_: {"joined": "2020"}},
@@ -74,6 +91,18 @@ OTHERWISE: Mapping[str, Given] = {
     f"{OF}.member_form.saved_reply": {"number": lambda *_: "3205", "edit": _edit},
     f"{OF}.member_lists.some_card": {"found": lambda *_: FoundMembers("county", "Akershus", [MEMBER])},
     f"{OF}.member_lists.holders_card": {"function": lambda *_: "ordfører"},
+    f"{BOOK}.member_plan.plan_members": {"lines": lambda *_: LINES},
+    f"{BOOK}.member_plan.apply_members": {
+        "planned": lambda session, world: MemberPlan(
+            (), (PlannedMember(MEMBER, False, {}, (PlannedHolder(_wanted(session, world)),)),), 0, ()
+        ),
+        "source": lambda *_: "kommunen",
+    },
+    f"{BOOK}.member_import.preview_members": {"table": lambda *_: TABLE, "dropped": lambda *_: DROPPED},
+    f"{BOOK}.workbook_import.preview_workbook": {"table": lambda *_: TABLE, "dropped": lambda *_: DROPPED},
+    f"{BOOK}.workbook_import.keep_file": {"dropped": lambda *_: DROPPED},
+    f"{BOOK}.member_import.take_in_members": {"press": _enclosed},
+    f"{BOOK}.member_import.only_register": {"press": _enclosed},
     f"{OF}.holder_form.open_holder": PRESSED,
     f"{OF}.holder_form.end_function": {
         "press": lambda session, world: Press(f"3205 {world.one(session, MemberContact)}", "slutt")

@@ -28,7 +28,13 @@ from bot.commands.interessenter.privacy import (
     register_review,
     unlisted_people,
 )
-from bot.commands.interessenter.workbook import import_preview, workbook_import
+from bot.commands.interessenter.workbook import (
+    import_preview,
+    member_import,
+    member_preview,
+    received_workbook,
+    workbook_import,
+)
 from models.workspace.contacts import ContactRole
 
 _PRESSES: Mapping[str, PressHandler] = {
@@ -70,6 +76,8 @@ _PRESSES: Mapping[str, PressHandler] = {
     import_preview.APPLY_IMPORT: workbook_import.take_in_workbook,
     import_preview.CANCEL_IMPORT: workbook_import.cancel_import,
     workbook_import.UNDO: workbook_import.undo_import,
+    member_preview.APPLY_MEMBERS: member_import.take_in_members,
+    member_preview.ONLY_REGISTER: member_import.only_register,
     member_card.SHOW_MEMBER: member_card.show_member,
     member_card.LIST_MEMBERS: member_lists.show_members,
     member_card.EDIT_MEMBER: member_form.open_member,
@@ -109,6 +117,10 @@ PRESSES: Mapping[str, Pressing] = {
 SUBMITS: Mapping[str, Submitting] = for_colleagues(
     {name: register_readers.submit_for_readers(handler) for name, handler in _SUBMITS.items()}
 )
-FILE: FileHandler = workbook_import.FILE
-SLOW: Mapping[str, str] = {import_preview.APPLY_IMPORT: "Tar inn regnearket", workbook_import.UNDO: "Angrer"}
+FILE: FileHandler = received_workbook.FILE
+SLOW: Mapping[str, str] = {
+    import_preview.APPLY_IMPORT: "Tar inn regnearket",
+    member_preview.APPLY_MEMBERS: "Tar inn lista",
+    workbook_import.UNDO: "Angrer",
+}
 """The slow actions (workbooks have up to 200,000 rows), and what is shown meanwhile."""

@@ -10,6 +10,7 @@ from bot.cards.form import CheckInput, Form, FormErrors, SelectInput, TextInput
 from bot.cards.words import capital, listing
 from bot.commands.ask import Ask, Press, Reply, Submission
 from bot.commands.interessenter.card.person_form import ANOTHER, LIMITS, LONG
+from bot.commands.interessenter.members.addresses import is_address
 from bot.commands.interessenter.members.member_card import NO_MEMBER, member_of
 from bot.commands.interessenter.members.member_form import saved_reply
 from bot.commands.interessenter.members.member_words import missing_of
@@ -104,12 +105,6 @@ def end_function(ask: Ask, press: Press, session: Session) -> Reply:
         session.delete(edit)
         return Reply(card=stale())
     return saved_reply(ask, session, number, edit)
-
-
-def is_address(text: str) -> bool:
-    """Return True if a text looks like one e-mail address."""
-    name, at, host = text.partition("@")
-    return bool(name and at and "." in host.strip(".") and not set(text) & set(' ,;<>"()'))
 
 
 def _may_have_party(function: str) -> bool:

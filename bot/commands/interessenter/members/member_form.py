@@ -1,6 +1,7 @@
 """The forms of a member: what is known of the municipality, and who has a function for it. And a member that leaves."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -114,7 +115,7 @@ def submit_member(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
     if wrong or isinstance(number, Fault) or isinstance(joined, Fault):
         return FormErrors(wrong)
     edit = edits.begin(session, ask.workspace.id, ask.user_id, EDIT, ask.now)
-    member = _moved(session, ask, known[sent.state], number, edit) if sent.state else MemberRow(number, _name(number))
+    member = _moved(session, ask, known[sent.state], number, edit) if sent.state else _new_row(number)
     wanted: dict[str, Any] = {
         "name": _name(number) or member.name,
         "region": values.get("region", ""),
@@ -177,12 +178,17 @@ def _moved(session: Session, ask: Ask, known: MemberRow, number: str, edit: Edit
     if number == known.number:
         return known
     renumber_member(session, ask.workspace.id, known, number, _name(number), edit)
-    return MemberRow(number, _name(number), region=known.region)
+    return replace(_new_row(number), region=known.region)
 
 
 def _name(number: str) -> str:
     known = municipality(number)
     return known.name if known else place_name(number) or ""
+
+
+def _new_row(number: str) -> MemberRow:
+    known = municipality(number)
+    return MemberRow(number, _name(number), known.county if known else "")
 
 
 def _region_input(ask: Ask, session: Session, member: MemberRow | None) -> Input:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS, PASSED_OVER, WEAK
 from bot.workbooks.table import Table
-from bot.workbooks.worker_reading import OF, OFFICE, plain_heading
+from bot.workbooks.worker_reading import OF, OFFICE, HeadingColumns, plain_heading
 
 OWN = ("party", "email", "phone")
 """The columns that belong to one of several people in a row; all others apply to each of them."""
@@ -34,9 +34,9 @@ class RegisterColumns:
     """Unknown columns, and second columns of a kind: stored in the note under their heading."""
 
 
-def arranged(table: Table) -> RegisterColumns:
+def arranged(table: Table, known: HeadingColumns = KNOWN_HEADINGS) -> RegisterColumns:
     """Return the columns of a table by their headings and positions."""
-    names = [KNOWN_HEADINGS(heading) for heading in table.headings]
+    names = [known(heading) for heading in table.headings]
     offices = [
         Office(name.removeprefix(OFFICE), place) for place, name in enumerate(names) if name and name.startswith(OFFICE)
     ]

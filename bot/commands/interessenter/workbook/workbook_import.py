@@ -1,19 +1,16 @@
 """Importing a workbook: previewed first, then imported as a whole or not at all, and undone as a whole."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Controls, Note, Paragraph, Part, line
 from bot.cards.file import File
 from bot.cards.words import amount
-from bot.commands.ask import Ask, FileHandler, Press, Reply, UploadedFile
+from bot.commands.ask import Ask, Press, Reply, UploadedFile
 from bot.commands.interessenter import person_buttons
-from bot.commands.interessenter.privacy import register_readers
 from bot.commands.interessenter.workbook import import_plan
-from bot.commands.interessenter.workbook.faulty_rows import faulty_rows
-from bot.commands.interessenter.workbook.headings import KNOWN_HEADINGS
+from bot.commands.interessenter.workbook.faulty_rows import FaultyRow, faulty_rows
 from bot.commands.interessenter.workbook.import_plan import ImportPlan
 from bot.commands.interessenter.workbook.import_preview import preview_card
 from bot.commands.interessenter.workbook.register_rows import register_rows
@@ -21,11 +18,9 @@ from bot.commands.parse.clean import clean, short
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
 from bot.workbooks.table import Table, unpack
-from bot.workbooks.worker_reading import read_packed
 from models.register.seed import ensure
 from models.workspace import waiting_files
 from models.workspace.audit import note
-from models.workspace.contacts import ContactRole
 
 UNDO = "interessent.import.angre"
 IMPORTED, TAKEN_BACK = "import", "import angret"
@@ -34,32 +29,27 @@ NO_LONGER_WAITING = "Regnearket ligger ikke her lenger. Send det på nytt, så s
 NOTHING_IMPORTED = "Ingenting er tatt inn."
 
 
-def answer_workbook(dropped: UploadedFile) -> Callable[[Ask, Session], Reply]:
-    """Return the handler that previews a workbook."""
-    table = unpack(dropped.content)
-
-    def show(ask: Ask, session: Session) -> Reply:
-        ensure(session, ask.workspace, ask.pack, ask.now)
-        planned = _planned(ask, session, dropped.name, table)
-        waits = _keep_file(ask, session, dropped) if planned.wanted else None
-        card = preview_card(session, ask.workspace.id, dropped.name, table, planned, waits)
-        return Reply(card=card, file=_faulty_file(table, planned))
-
-    return register_readers.file_for_readers(show)
+def preview_workbook(ask: Ask, session: Session, dropped: UploadedFile, table: Table) -> Reply:
+    """Show what a workbook changes in the register; it waits for an answer if that is anything."""
+    ensure(session, ask.workspace, ask.pack, ask.now)
+    planned = _planned(ask, session, dropped.name, table)
+    waits = keep_file(ask, session, dropped) if planned.wanted else None
+    card = preview_card(session, ask.workspace.id, dropped.name, table, planned, waits)
+    return Reply(card=card, file=faulty_file(table, planned.unclear))
 
 
 def take_in_workbook(ask: Ask, press: Press, session: Session) -> Reply:
     """Import the stored workbook: all of it or nothing. The plan is made again, from the current register."""
     waiting = waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
     if waiting is None:
-        return _reply("Regneark", NO_LONGER_WAITING)
+        return workbook_reply("Regneark", NO_LONGER_WAITING)
     try:
         table = unpack(waiting.content)
     except ValueError:  # stored by an older version
-        return _reply("Regneark", NO_LONGER_WAITING)
+        return workbook_reply("Regneark", NO_LONGER_WAITING)
     planned = _planned(ask, session, waiting.name, table)
     if not planned.wanted:
-        return _reply("Regneark", "Ingenting endres lenger: alt står alt i registeret.")
+        return workbook_reply("Regneark", "Ingenting endres lenger: alt står alt i registeret.")
     edit = import_plan.begin_import(session, ask.workspace.id, ask.user_id, ask.now)
     import_plan.apply_import(session, ask.workspace.id, planned, edit, ask.progress)
     counted = {"nye": str(len(planned.added)), "endret": str(len(planned.changed))}
@@ -70,7 +60,7 @@ def take_in_workbook(ask: Ask, press: Press, session: Session) -> Reply:
 def cancel_import(ask: Ask, press: Press, session: Session) -> Reply:
     """Cancel the import, and delete the stored workbook."""
     waiting_files.take(session, ask.workspace.id, row_id(press.value), ask.user_id)
-    return _reply("Regneark", NOTHING_IMPORTED)
+    return workbook_reply("Regneark", NOTHING_IMPORTED)
 
 
 def undo_import(ask: Ask, press: Press, session: Session) -> Reply:
@@ -79,10 +69,11 @@ def undo_import(ask: Ask, press: Press, session: Session) -> Reply:
     if reply.card is not person_buttons.UNDONE:
         return reply
     note(session, ask.workspace.id, ask.user_id, ask.now, TAKEN_BACK, {}, {})
-    return _reply("Angret", "Alt som regnearket la til og endret, er som før.")
+    return workbook_reply("Angret", "Alt som regnearket la til og endret, er som før.")
 
 
-def _keep_file(ask: Ask, session: Session, dropped: UploadedFile) -> int:
+def keep_file(ask: Ask, session: Session, dropped: UploadedFile) -> int:
+    """Store a file until the person answers, and return its id."""
     return waiting_files.keep(session, ask.workspace.id, ask.user_id, dropped.name, dropped.content, ask.now).id
 
 
@@ -92,11 +83,12 @@ def _planned(ask: Ask, session: Session, name: str, table: Table) -> ImportPlan:
     return import_plan.plan_import(session, ask.workspace, rows, ask.today, source)
 
 
-def _faulty_file(table: Table, planned: ImportPlan) -> File | None:
-    if not planned.unclear:
+def faulty_file(table: Table, unclear: Sequence[FaultyRow]) -> File | None:
+    """Return the rows that must be corrected as a file, if there are any."""
+    if not unclear:
         return None
-    count = amount(len(planned.unclear), "rad", "rader")
-    return File("rettes.xlsx", f"Må rettes: {count}", faulty_rows(table, planned.unclear))
+    count = amount(len(unclear), "rad", "rader")
+    return File("rettes.xlsx", f"Må rettes: {count}", faulty_rows(table, unclear))
 
 
 def _done(planned: ImportPlan, edit_id: int) -> Card:
@@ -113,8 +105,6 @@ def _done(planned: ImportPlan, edit_id: int) -> Card:
     )
 
 
-def _reply(title: str, text: str) -> Reply:
+def workbook_reply(title: str, text: str) -> Reply:
+    """Return a sentence in place of the preview."""
     return Reply(card=Card(title, (Paragraph(line(text)),), summary=text), replace=True)
-
-
-FILE = FileHandler(partial(read_packed, KNOWN_HEADINGS), answer_workbook, ContactRole.COLLEAGUE)
