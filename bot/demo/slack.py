@@ -14,6 +14,7 @@ from sqlalchemy import delete, update
 
 from bot.app import Application, Running, StartRefusedError
 from bot.demo.mail_server import REPLY_TO, SENDER, receiving_mail
+from bot.demo.members import add_members
 from bot.demo.official import CONTACT, forget_answers, read_sources, take_as_known, turn_on_sources
 from bot.demo.practice.servers import practising
 from bot.local.demo import demo_workspace
@@ -83,6 +84,7 @@ async def run_demo(folder: Path, port: int, stopping: asyncio.Event, report: Cal
         async with application.running() as running:
             workspace.on_clock = lambda moment: _jump(clock, application, running, moment)
             await asyncio.to_thread(_choose_channels, application, workspace)
+            await asyncio.to_thread(add_members, application, PLATFORM, workspace.state.team.id)
             await asyncio.to_thread(turn_on_sources, application)
             await running.nudges.run_now()
             await _read(running)

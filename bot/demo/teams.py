@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from bot.app import Application, Opener
+from bot.demo.members import add_members
 from bot.demo.official import CONTACT, read_sources, take_as_known, turn_on_sources
 from bot.demo.practice.servers import practising
 from bot.demo.slack import NewspaperPacks, fresh_database
@@ -56,6 +57,7 @@ async def run_demo_teams(
             on_ready()
             if await _is_set_first(is_opened, stopping):
                 await asyncio.to_thread(_set_up_team, application, playground)
+                await asyncio.to_thread(add_members, application, PLATFORM, playground.access().home)
                 await asyncio.to_thread(turn_on_sources, application)
                 await read_sources(running, clock.now())
                 await asyncio.to_thread(take_as_known, application)

@@ -231,3 +231,25 @@ def test_who_is_deleted_is_no_longer_anybodys_mayor(room: Room) -> None:
         erase(session, room.workspace.id, person_id, KARI, NOW)
         assert session.scalars(select(MemberContact)).all() == []
     assert "Mangler: ordfører." in said(room, "Ås")
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Hvem er ordfører i Ås?", "Ås – medlem\n"),
+        ("kven er ordførar i Ås", "Ås – medlem\n"),
+        ("Hvem er ordføreren i Ås kommune?", "Ås – medlem\n"),
+        ("hvem er Holmestrands ordfører", "Holmestrand – medlem\n"),
+        ("Er Ås medlem?", "Ås – medlem\n"),
+        ("er Hamar medlem hos oss?", "Ikke på lista\n\nHamar står ikke på lista over medlemmer.\n"),
+        ("Hvilke kommuner er medlemmer?", "Medlemmer\n"),
+        ("hvor mange medlemmer har vi", "Medlemmer\n"),
+        ("hvilke kommuner er i Vestfold?", "Medlemmer i Vestfold\n"),
+        ("hvilke ordførere mangler vi?", "Ordførere\n"),
+    ],
+)
+def test_a_question_in_plain_words_finds_them(room: Room, question: str, begins: str) -> None:
+    assert text_of(room.ask("padriver", question)).startswith(begins)
+    assert said(room, question).startswith(begins)
+    room.role = ContactRole.GUEST
+    assert not text_of(room.ask("padriver", question)).startswith(begins)

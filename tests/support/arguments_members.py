@@ -79,6 +79,7 @@ OTHERWISE: Mapping[str, Given] = {
     "models.register.located.people_in": {"municipality": lambda *_: "3205"},
     f"{OF}.member_answers.members_part": {"rest": lambda *_: ""},
     f"{OF}.member_answers.members_answer": {"text": lambda *_: "Lillestrøm"},
+    f"{OF}.member_questions.member_question": {"text": lambda *_: "Hvem er ordfører i Lillestrøm?"},
     f"{OF}.member_answers.place_answer": {"text": lambda *_: "Akershus"},
     f"{OF}.member_card.show_member": PRESSED,
     f"{OF}.member_card.member_of": {"number": lambda *_: "3205"},

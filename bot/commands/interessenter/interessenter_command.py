@@ -18,6 +18,7 @@ from bot.commands.interessenter.dialogue.dialogue_log import from_message, log_l
 from bot.commands.interessenter.dialogue.open_questions import Statement
 from bot.commands.interessenter.dialogue.public_journal import journal_part
 from bot.commands.interessenter.members.member_answers import members_answer, members_part
+from bot.commands.interessenter.members.member_questions import member_question
 from bot.commands.interessenter.merging import merging
 from bot.commands.interessenter.names.people import parse_name
 from bot.commands.interessenter.party_list import parties_part
@@ -49,7 +50,12 @@ def answer(ask: Ask, session: Session) -> Answer:
     if part:
         return part(ask, rest, session)
     logged = log_line(ask, session, Statement(text))
-    return logged or members_answer(ask, text, session) or _search(ask, text, session)
+    return (
+        logged
+        or members_answer(ask, text, session)
+        or member_question(ask, text, session)
+        or _search(ask, text, session)
+    )
 
 
 def _search(ask: Ask, text: str, session: Session) -> Answer:

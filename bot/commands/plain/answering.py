@@ -9,10 +9,12 @@ from bot.cards.card_errors import stale
 from bot.commands.access import Command, Pressing, Restricted, for_guests
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.commands.hearings.answering import pasted_hearing
+from bot.commands.interessenter.members.member_questions import member_question
 from bot.commands.parse.json_text import read_json
 from bot.commands.plain import unhelpful
 from bot.commands.plain.cards import SHOW, answer_card, found_card
 from bot.commands.plain.finding import find_for
+from bot.commands.plain.workspace_sources import may_see_register
 
 Commands = Mapping[str, Command]
 
@@ -33,11 +35,18 @@ def _answered(command: Command, commands: Commands) -> Callable[[Ask, Session], 
             return answered
         if pasted := pasted_hearing(ask, unread.text, session):
             return pasted
+        if of_members := _of_members(ask, session, unread.text):
+            return of_members
         findings = find_for(ask, session, unread.text)
         is_found = bool(findings.is_known and findings.found)
         return answered if unread.suggests and not is_found else answer_card(ask, session, findings, commands)
 
     return answer
+
+
+def _of_members(ask: Ask, session: Session, text: str) -> Answer | None:
+    """Return what a question about members is answered, to those who may read the register."""
+    return member_question(ask, text, session) if may_see_register(ask, session) else None
 
 
 def show(commands: Commands) -> PressHandler:
