@@ -18,6 +18,7 @@ from bot.reports.facts import ReportFacts, ReportPeriod, by_kind, report_facts
 from content.municipalities import Municipality
 from content.schema.messages import Fact, Issue
 from content.schema.pack import Pack
+from models.members.members import members
 from models.tables import Workspace
 
 COUNTY = 2
@@ -49,7 +50,7 @@ class LocalPage:
     year: int
     priorities: Sequence[LocalPriority]
     cases: Sequence[str] = ()
-    """Cases from there that matter to the whole region."""
+    """Cases from there, or from its sub-region, that matter to the whole region."""
     coming: Sequence[tuple[str, str]] = ()
 
     @property
@@ -80,13 +81,19 @@ def local_page(
         facts.pack.organisation.name,
         today.year,
         [_priority(facts, each.theme, each.name, place) for each in facts.pack.organisation.priorities],
-        [
-            each.text
-            for each in facts.pack.organisation.local_cases
-            if place.number in each.places and not each.internal
-        ],
+        _cases(session, workspace, facts.pack, place),
         [(short_title(each.title), capital(short_when(each, today))) for each in facts.coming[:COMING]],
     )
+
+
+def _cases(session: Session, workspace: Workspace, pack: Pack, place: Municipality) -> list[str]:
+    """Return the cases from a municipality that matter to the whole region, then those of its sub-region."""
+    found = members(session, workspace.id, pack)
+    region = next((each.region for each in found if each.number == place.number), "")
+    ours = {each.id for each in pack.organisation.subregions if each.name == region}
+    cases = [each for each in pack.organisation.local_cases if not each.internal]
+    own = [each for each in cases if place.number in each.places]
+    return [each.text for each in (*own, *(each for each in cases if each.subregion in ours and each not in own))]
 
 
 def local_report(page: LocalPage) -> Report:
@@ -95,7 +102,7 @@ def local_report(page: LocalPage) -> Report:
     for each in page.priorities:
         parts += [ReportHeading(each.name), *_parts(page, each)]
     if page.cases:
-        parts.append(ReportHeading(f"Saker fra {page.place} som betyr noe for hele regionen"))
+        parts.append(ReportHeading("Saker herfra som betyr noe for hele regionen"))
         parts.append(ReportList(tuple(ReportText(each) for each in page.cases)))
     parts.append(ReportHeading("Det som kommer"))
     rows = tuple(ReportRow(each) for each in page.coming)

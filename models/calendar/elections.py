@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from content.folding import fold
 from content.schema.dated import Milestone
 from content.schema.pack import Pack
 from models.calendar.cycles import wheel_rules
@@ -10,7 +11,7 @@ from models.calendar.spans import span
 
 YEARS = 5
 """There is always an election within so many years, if the pack has any."""
-ELECTION = "valg"
+ELECTION, MUNICIPAL = "valg", "kommune"
 
 
 class Election(NamedTuple):
@@ -30,6 +31,16 @@ def last_election(pack: Pack, today: date) -> date | None:
     """Return the local day of the last election before `today` by the pack; None if it has none."""
     years = range(today.year - YEARS, today.year + 1)
     return max((each.day for each in _elections(pack, years) if each.day < today), default=None)
+
+
+def last_council_election(pack: Pack, today: date) -> date | None:
+    """Return the day of the election that today's municipal councils are from; None if the pack has none.
+
+    A new council meets by the end of October (the Local Government Act, section 7-1): until then the old one's mayor is the mayor.
+    """
+    years = range(today.year - YEARS, today.year + 1)
+    found = [each for each in _elections(pack, years) if fold(each.entry.title).startswith(MUNICIPAL)]
+    return max((each.day for each in found if date(each.day.year, 11, 1) <= today), default=None)
 
 
 def next_elections(pack: Pack, today: date) -> list[Election]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from content.municipalities import municipalities, municipality
 from content.schema.pack import Pack
 from models.db.in_list import in_list
-from models.members.functions import MAYOR
+from models.members.functions import FUNCTIONS, MAYOR
+from models.register.kinds import WITH_PARTY
 from models.tables import Member, MemberContact, Person
 
 
@@ -50,6 +51,17 @@ class MemberPerson:
     phone: str | None
     from_on: date | None
     to_on: date | None
+    known_since: date | None = None
+    """Since when they have had it, or the day that somebody entered them."""
+    reviewed_on: date | None = None
+    """The local day that somebody last said that they are still needed."""
+
+    def is_from_before(self, election: date | None) -> bool:
+        """Return True if an elected person was known before an election, and nobody has said since that it is still them."""
+        if election is None or FUNCTIONS[self.function].role not in WITH_PARTY:
+            return False
+        newest = max((each for each in (self.known_since, self.reviewed_on) if each), default=None)
+        return newest is not None and newest <= election
 
 
 def members(session: Session, workspace_id: int, pack: Pack) -> Sequence[MemberRow]:
@@ -116,7 +128,7 @@ def people_of(
         found.setdefault(contact.number, []).append(
             MemberPerson(
                 contact.id, contact.number, contact.function, person.id, person.name, person.email, person.phone,
-                contact.from_on, contact.to_on,
+                contact.from_on, contact.to_on, contact.from_on or contact.created_at.date(), person.reviewed_on,
             )
         )  # fmt: skip
     return found

@@ -1,6 +1,7 @@
 """Members in the chat: cards, lists and forms, and who may see them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from bot.cards.file import File
 from bot.cards.form import FormErrors
 from bot.commands.ask import Reply
+from content.schema.dated import Milestone
 from content.schema.organisation import Member as MemberEntry
 from content.schema.organisation import Subregion
 from models.db.database import Database
@@ -18,9 +20,20 @@ from models.register import edits
 from models.register.erasure import erase
 from models.tables import MemberContact, Person, Role
 from models.workspace.contacts import ContactRole
-from tests.support.pack import small_pack
+from tests.support.pack import small_pack, small_wheel
 from tests.support.people import KARI, NOW, Room, card_of, full_room, text_of
 
+COUNCILS = Milestone.model_validate(
+    {
+        "id": "kommunevalg",
+        "kilde": "valg.no",
+        "tittel": "Kommunestyre- og fylkestingsvalg",
+        "slag": "milepæl",
+        "valg": True,
+        "når": {"regel": "dato", "måned": 9, "dag": 13},
+        "sikkerhet": "fast",
+    }
+)
 SOURCE = "osloregionen.no"
 NAMES = {"3218": "Ås", "3419": "Våler", "3114": "Våler", "3903": "Holmestrand"}
 
@@ -253,3 +266,17 @@ def test_a_question_in_plain_words_finds_them(room: Room, question: str, begins:
     assert said(room, question).startswith(begins)
     room.role = ContactRole.GUEST
     assert not text_of(room.ask("padriver", question)).startswith(begins)
+
+
+def test_after_the_new_councils_have_met_it_is_asked_whether_the_mayor_is_still_the_mayor(room: Room) -> None:
+    give(room, "3218", "Kari Lie", email="kari@example.no")
+    give(room, "3218", "Ola Moe", "kommunedirektør")
+    room.pack = replace(room.pack, wheel=small_wheel().model_copy(update={"calendar": (COUNCILS,)}))
+    room.now = datetime(2027, 10, 29, 7, tzinfo=UTC)
+    assert "Mangler:" not in said(room, "Ås")
+    room.now = datetime(2027, 11, 1, 8, tzinfo=UTC)
+    assert "Mangler: om Kari Lie fortsatt er ordfører etter kommunevalget." in said(room, "Ås")
+    assert "1 person bør vurderes på nytt: 1 sto her før valget." in said(room, "gjennomgang")
+    give(room, "3218", "Kari Lie")
+    assert "Mangler:" not in said(room, "Ås")
+    assert "Ingen i registeret trenger å vurderes på nytt nå." in said(room, "gjennomgang")

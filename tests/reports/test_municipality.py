@@ -1,11 +1,14 @@
 """`/budskap lokalt Lillestrøm`: a page with what the priorities mean in one municipality."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cards.file import File
 from bot.commands.budskap import local_page as command
 from bot.reports.document import report_lines
 from bot.reports.written import PdfFile
+from content.schema.organisation import LocalCase, Subregion
 from models.db.database import Database
 from models.workspace.contacts import ContactRole
 from tests.support.people import Room, text_of
@@ -98,3 +101,21 @@ def test_an_installed_app_reaches_it_by_another_command(room: Room) -> None:
 def test_a_guest_is_answered_as_before(room: Room) -> None:
     room.role = ContactRole.GUEST
     assert text_of(room.ask("budskap", "lokalt Lillestrøm")).startswith("Det budskapet fant jeg ikke")
+
+
+def test_a_member_is_shown_the_cases_of_its_sub_region(room: Room) -> None:
+    region = {"id": "romerike", "navn": "Nedre Romerike", "bekreftet": "november 2023", "kilde": "notatet"}
+    case = {"id": "kryssing", "tekst": "Ny kryssing av elva", "delregion": "romerike", "kilde": "notatet"}
+    own = room.pack.organisation
+    regions, cases = (Subregion.model_validate(region),), (LocalCase.model_validate(case),)
+    room.pack = replace(room.pack, organisation=own.model_copy(update={"subregions": regions, "local_cases": cases}))
+    assert "Ny kryssing" not in _page(room)
+    room.send("interessent.medlem.lagre", municipality="Lillestrøm", region="Nedre Romerike", recipient="ordfører")
+    assert "## Saker herfra som betyr noe for hele regionen\n• Ny kryssing av elva\n" in _page(room)
+
+
+def _page(room: Room) -> str:
+    file = room.ask("budskap", "lokalt Lillestrøm")
+    assert isinstance(file, File)
+    assert isinstance(file.content, PdfFile)
+    return "\n".join(report_lines(file.content.report))

@@ -25,6 +25,7 @@ from models.members.holders import holders_elsewhere, named_people, person_named
 from models.members.members import MemberRow, people_of
 from models.register import edits
 from models.register.kinds import WITH_PARTY
+from models.register.people import person
 from models.register.words import folded_name
 from models.tables import Person
 
@@ -38,7 +39,7 @@ def open_holder(ask: Ask, press: Press, session: Session) -> Reply | Form:
     if member is None:
         return Reply(card=NO_MEMBER)
     people = people_of(session, ask.workspace.id, ask.today, [member.number]).get(member.number, ())
-    lacking = missing_of(member, people)
+    lacking = missing_of(ask, member, people)
     first = next((name for name, each in FUNCTIONS.items() if each.name in lacking), MAYOR)
     functions = tuple(Choice(capital(each.name), name) for name, each in FUNCTIONS.items())
     return Form(
@@ -92,7 +93,10 @@ def submit_holder(ask: Ask, sent: Submission, session: Session) -> Reply | FormE
         return FormErrors(errors)
     edit = edits.begin(session, ask.workspace.id, ask.user_id, EDIT, ask.now)
     wanted = WantedHolder(function, named.name, who, values.get("email", ""), values.get("phone", ""), party)
-    set_holder(session, ask.workspace.id, member, wanted, edit, values["source"])
+    person_id = set_holder(session, ask.workspace.id, member, wanted, edit, values["source"])
+    if who and (row := person(session, ask.workspace.id, person_id)):
+        # Who enters somebody again says that it is still them.
+        edits.changed(session, edit, row, {"reviewed_on": ask.today})
     return saved_reply(ask, session, member.number, edit)
 
 

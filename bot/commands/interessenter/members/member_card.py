@@ -65,7 +65,7 @@ def member_of(ask: Ask, session: Session, number: str) -> MemberRow | None:
 def member_card(ask: Ask, session: Session, member: MemberRow) -> Card:
     """Return the card of a member, with the people we know there."""
     people = people_of(session, ask.workspace.id, ask.today, [member.number]).get(member.number, ())
-    missing = missing_of(member, people)
+    missing = missing_of(ask, member, people)
     held = (Heading("Folk"), *_people(ask, session, people)) if people else ()
     return Card(
         f"{member.label} – medlem",

@@ -61,7 +61,7 @@ def members_card(ask: Ask, session: Session) -> Card:
     rows = members(session, ask.workspace.id, ask.pack)
     people = people_of(session, ask.workspace.id, ask.today)
     sentence = counted(ask, rows)
-    lacking = sum(bool(missing_of(each, people.get(each.number, ()))) for each in rows)
+    lacking = sum(bool(missing_of(ask, each, people.get(each.number, ()))) for each in rows)
     note_of = (Note(line(f"{lacking} av dem mangler noe vi trenger, som ordfører eller e-post.")),) if lacking else ()
     listed = (Bullets(tuple(_by_region(rows))),) if rows else ()
     return Card(

@@ -6,6 +6,7 @@ from datetime import date
 from bot.cards.words import amount, short_day
 from bot.commands.ask import Ask
 from content.municipalities import municipality
+from models.calendar.elections import last_council_election
 from models.members.functions import ADVISER, COMMUNICATIONS, FUNCTIONS, MAYOR
 from models.members.members import MemberPerson, MemberRow, recipient_of
 from models.register.roles import HeldRole
@@ -32,8 +33,18 @@ def counted(ask: Ask, members: Collection[MemberRow]) -> str:
     return f"{known}, men organisasjonen er oppgitt med {in_all}. Rett tallet eller lista."
 
 
-def missing_of(member: MemberRow, people: Sequence[MemberPerson]) -> list[str]:
+def missing_of(ask: Ask, member: MemberRow, people: Sequence[MemberPerson]) -> list[str]:
     """Return what is missing of a member, in words: what the secretariat needs to ask it for something."""
+    election = last_council_election(ask.pack, ask.today)
+    doubtful = [
+        f"om {each.name} fortsatt er {FUNCTIONS[each.function].name} etter kommunevalget"
+        for each in people
+        if each.is_from_before(election)
+    ]
+    return [*_missing(member, people), *doubtful]
+
+
+def _missing(member: MemberRow, people: Sequence[MemberPerson]) -> list[str]:
     missing = [] if member.region else ["delregion"]
     if not any(each.function == MAYOR for each in people):
         missing.append("ordfører")
