@@ -40,6 +40,11 @@ class WantedHolder:
     party: str = ""
 
 
+def municipality_name(name: str) -> str:
+    """Return what a municipality is called as an organisation: «Lillestrøm kommune»."""
+    return name if name.casefold().endswith("kommune") else f"{name} kommune"
+
+
 def lock_members(session: Session, workspace_id: int) -> None:
     """Wait for others who change the members of a workspace, until the transaction ends."""
     session.execute(select(Workspace.id).where(Workspace.id == workspace_id).with_for_update())
@@ -173,7 +178,11 @@ def _end_contact(session: Session, contact: MemberContact, today: date, edit: Ed
     else:
         edits.changed(session, edit, contact, {"to_on": yesterday})
     for role in _roles(session, edit.workspace_id, person_id, number, function):
-        roles.end(session, edit.workspace_id, role.id, yesterday, edit)
+        if role.from_on is not None and role.from_on > yesterday:
+            edits.deleted(session, edit, role)
+        else:
+            edits.changed(session, edit, role, {"to_on": yesterday})
+    postings.write(session, edit.workspace_id, [person_id], (), today)
 
 
 def _roles(session: Session, workspace_id: int, person_id: int, number: str, function: str) -> list[Role]:
@@ -209,7 +218,7 @@ def _give_role(
 
 def _municipality(session: Session, workspace_id: int, known: MemberRow, source: str, edit: Edit) -> Organisation:
     """Return the municipality as an organisation of the register, which is added if it is not there."""
-    name = known.name if known.name.casefold().endswith("kommune") else f"{known.name} kommune"
+    name = municipality_name(known.name)
     same = [
         each for each in organisations.named(session, workspace_id, name) if each.municipality in {None, known.number}
     ]

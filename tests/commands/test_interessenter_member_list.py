@@ -1,7 +1,9 @@
 """A list of members out of a workbook or a CSV file: what it changes is shown before, and it is taken in once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from threading import Barrier
 from typing import Any
 
 import openpyxl
@@ -179,11 +181,30 @@ def test_the_exported_file_changes_nothing(room: Room) -> None:
 
 
 def test_two_who_take_in_the_same_list_at_once_add_each_member_once(room: Room) -> None:
-    first, second = sent(room, book(*LIST)), sent(room, book(*LIST), user=PER)
-    room.push(card_of(first), "Ta inn")
-    answer = room.push(card_of(second), "Ta inn", user=PER)
-    assert "Ingenting endres lenger: alt er lagt inn fra før." in text_of(answer)
+    cards = {user: card_of(sent(room, book(*LIST), user=user)) for user in (KARI, PER)}
+    together = Barrier(len(cards))
+
+    def push(user: str) -> str:
+        together.wait()
+        return text_of(room.push(cards[user], "Ta inn", user=user)).partition("\n")[0]
+
+    with ThreadPoolExecutor(len(cards)) as threads:
+        titles = sorted(threads.map(push, cards))
+    assert titles == ["Medlemslista er tatt inn", "Medlemsliste"]
     assert held(room) == {"Member": 2, "MemberContact": 5, "Person": 4, "Role": 5}
+
+
+def test_two_who_enter_a_new_mayor_at_once_leave_one(room: Room) -> None:
+    together = Barrier(2)
+
+    def enter(name: str) -> None:
+        together.wait()
+        room.send("interessent.medlem.person.lagre", state="3218", function="ordfører", name=name, source="avisen")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(enter, ("Kari Lie", "Per Ek")))
+    with room.database.session() as session:
+        assert session.scalar(select(func.count()).select_from(MemberContact).where(MemberContact.to_on.is_(None))) == 1
 
 
 def test_the_people_alone_can_be_taken_into_the_register(room: Room) -> None:

@@ -34,8 +34,10 @@ from bot.commands.interessenter.members.member_words import (
     with_party,
 )
 from bot.commands.interessenter.references import StakeholderRef, display_name, ref_of, summary_line
+from models.members.changing import municipality_name
 from models.members.functions import CHIEF, FUNCTIONS
 from models.members.members import MemberPerson, MemberRow, members, people_of
+from models.register import organisations
 from models.register.located import people_in
 from models.register.roles import roles
 
@@ -76,7 +78,7 @@ def member_card(ask: Ask, session: Session, member: MemberRow) -> Card:
             Paragraph(line(recipient_sentence(member, people))),
             *((Note(line(f"Mangler: {listing(missing)}. Legg det inn med knappene under.")),) if missing else ()),
             *_others(ask, session, member, people),
-            Controls(_buttons(member)),
+            Controls((*_buttons(member), *_entry(ask, session, member))),
         ),
         summary=f"{member.label} er medlem.",
     )
@@ -134,6 +136,16 @@ def _others(ask: Ask, session: Session, member: MemberRow, people: Sequence[Memb
         mine = held.get(row.id, ())
         said = line(Bold(display_name(row, mine)), "\n", *summary_line(row, mine, ask.today))
         yield Item(said, (Button("Vis", SHOW, str(ref_of(row))),))
+
+
+def _entry(ask: Ask, session: Session, member: MemberRow) -> tuple[Button, ...]:
+    """Return the button to what the register has on the municipality as an organisation."""
+    same = organisations.named(session, ask.workspace.id, municipality_name(member.name))
+    return tuple(
+        Button("Samtaler med kommunen", SHOW, str(ref_of(each)))
+        for each in same[:1]
+        if each.municipality in {None, member.number}
+    )
 
 
 def _buttons(member: MemberRow) -> tuple[Button | More, ...]:
