@@ -17,7 +17,7 @@ from bot.commands import registry
 from bot.late_rounds import LateRounds, feed_rounds, official_rounds
 from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.pages.calendar_route import public_routes
-from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access
+from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access, round_links
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
 from bot.runtime.clock import Clock
@@ -33,6 +33,7 @@ from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
 from models.db.single_process import DatabaseInUseError, single_process
+from models.rounds.links import RoundLinks
 from models.workspace.administrators import NamedAdministrators, name_all_from_setting
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Application:
             contact=self._settings.contact,
             assistants=self._settings.mcp,
             mails=bool(self._settings.smtp_host.strip()),
+            round_links=self._round_links(),
         )
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
@@ -157,6 +159,12 @@ class Application:
     def _trigger_now(self) -> None:
         if self._nudges:
             self._nudges.trigger_now()
+
+    def _round_links(self) -> RoundLinks | None:
+        try:
+            return round_links(self._settings)
+        except SettingError as error:
+            raise StartRefusedError(str(error)) from None
 
     def _feed_rounds(self, stack: AsyncExitStack, workers: Workers) -> LateRounds | None:
         if not self._settings.feeds:

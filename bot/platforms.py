@@ -24,6 +24,7 @@ from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
 from bot.teams.picture_addresses import PictureAddresses
 from jobs.ports import Sender
+from models.rounds.links import RoundLinks
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
 from models.workspace.keyring import BadKeyError, Keyring
@@ -167,6 +168,11 @@ def keyring_of(settings: Settings) -> Keyring:
     except BadKeyError as error:
         message = f"PADRIVER_KEYS: nøkkel nr. {error.number} er ikke gyldig. Lag en med «padriver keys new»."
         raise SettingError(message) from None
+
+
+def round_links(settings: Settings) -> RoundLinks | None:
+    """Return what makes the personal links of rounds; None without a public address or keys. Raises `SettingError`."""
+    return RoundLinks(settings.url, keyring_of(settings)) if settings.url and secret(settings.keys) else None
 
 
 SLACK_USER, SLACK_TEAM = re.compile(r"[UW][A-Z0-9]{2,63}"), re.compile(r"[TE][A-Z0-9]{2,63}")

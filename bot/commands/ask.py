@@ -12,6 +12,7 @@ from bot.cards.file import File
 from bot.cards.form import Form, FormErrors
 from content.folding import make_storable, storable
 from content.schema.pack import Pack
+from models.rounds.links import RoundLinks
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 
@@ -76,6 +77,8 @@ class Ask:
     """Whether people's own assistants may ask."""
     mails: bool = False
     """Whether e-mail is set up."""
+    round_links: RoundLinks | None = None
+    """What makes the personal links of a round; None if the bot has no public address or no keys."""
     is_alone: bool = False
     """Whether the request comes from the conversation between the person and the bot."""
 

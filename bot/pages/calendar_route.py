@@ -20,6 +20,7 @@ from bot.commands.shared.calendar_feed import CalendarFeed, read_feed, read_scop
 from bot.pages.address_limit import AddressLimit
 from bot.pages.front_pages import front_routes
 from bot.pages.mail_route import mail_routes
+from bot.pages.round_page import round_route
 from bot.requests.deps import Deps
 from models.content.packs import pack_of
 from models.workspace.access_tokens import CALENDAR, fingerprint, is_use_noted, is_well_formed, note_use, opened
@@ -40,7 +41,10 @@ log = structlog.get_logger(__name__)
 
 def public_routes(deps: Deps) -> list[Route]:
     """Return what is served at the bot's public address beside the chats; nothing if it has none."""
-    return [calendar_route(deps), *mail_routes(deps), *front_routes(deps.contact)] if deps.url else []
+    if not deps.url:
+        return []
+    rounds = [round_route(deps, deps.round_links)] if deps.round_links else []
+    return [calendar_route(deps), *mail_routes(deps), *rounds, *front_routes(deps.contact)]
 
 
 def calendar_route(deps: Deps, seconds: Callable[[], float] = time.monotonic) -> Route:

@@ -16,6 +16,7 @@ from content.schema.pack import Pack
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.occurrences.sync import sync
+from models.rounds.links import RoundLinks
 from models.workspace.administrators import NamedAdministrators
 from models.workspace.contacts import ContactRole
 from models.workspace.workspaces import by_external
@@ -94,6 +95,8 @@ class Deps:
     """Whether people's own assistants may ask (`PADRIVER_MCP`)."""
     mails: bool = False
     """Whether e-mail is set up (`PADRIVER_SMTP_HOST`)."""
+    round_links: RoundLinks | None = None
+    """What makes the personal links of a round; None without a public address or keys."""
     contact: str = ""
     """The e-mail or web address of who runs it (`PADRIVER_CONTACT`)."""
 

@@ -220,6 +220,7 @@ class Dispatcher:
             url=self.deps.url,
             assistants=self.deps.assistants,
             mails=self.deps.mails,
+            round_links=self.deps.round_links,
         )
 
     def _keep_now(self, incoming: IncomingRequest, kind: str, payload: str) -> None:

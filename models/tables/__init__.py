@@ -61,6 +61,8 @@ from models.tables.register import Role as Role
 from models.tables.relations import RegisterReader as RegisterReader
 from models.tables.relations import Stance as Stance
 from models.tables.relations import Tie as Tie
+from models.tables.rounds import Carrier as Carrier
+from models.tables.rounds import MessageRound as MessageRound
 from models.tables.searching import Gram as Gram
 from models.tables.searching import Posting as Posting
 from models.tables.storting import OfficialDocument as OfficialDocument

@@ -1,0 +1,115 @@
+"""What a round's page says to one member: read from the content and the round, with nothing of other carriers but their letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.cards.words import short_day
+from bot.pages.round_texts import LocalMessage
+from bot.reports.municipality import COUNTY, local_facts
+from content.constituencies import constituencies_of
+from content.schema.pack import Pack
+from models.members.members import MemberRow, members, people_of
+from models.official.members import in_constituencies, short_party, sitting
+from models.rounds.carriers import is_on_board, letters_of, may_commit
+from models.rounds.links import OpenedLink
+from models.tables import Carrier, MessageRound, Workspace
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """What is shown. `letters` are pairs of a municipality and the paper that has had its letter."""
+
+    heading: str
+    owner: str
+    until: date
+    today: date
+    message: LocalMessage
+    carrier: Carrier
+    letters: Sequence[tuple[str, str]] = ()
+    year: int = 0
+    """The year of the main message that the member may join; 0 if this person is not asked."""
+    is_on_board: bool = False
+
+
+def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) -> RoundPage:
+    """Return the page behind a link at that moment (aware)."""
+    workspace, carrier, row = link.workspace, link.carrier, link.round
+    today = now.astimezone(workspace.zone).date()
+    everybody = {each.number: each for each in members(session, workspace.id, pack)}
+    member = everybody.get(carrier.number) or MemberRow(carrier.number, carrier.number)
+    own = people_of(session, workspace.id, today, [carrier.number]).get(carrier.number, ())
+    letters = [
+        (everybody[each.number].name, each.used_where or "")
+        for each in letters_of(session, workspace.id, row.id)
+        if each.id != carrier.id and each.number in everybody
+    ]
+    message = local_message(session, workspace, pack, row, member, carrier, today)
+    newest = max((each.year for each in pack.campaigns), default=0)
+    return RoundPage(
+        heading_of(row, member),
+        pack.organisation.name,
+        row.until,
+        today,
+        message,
+        carrier,
+        letters,
+        newest if may_commit(carrier.function) else 0,
+        carrier.person_id is not None and is_on_board(own, carrier.person_id),
+    )
+
+
+def heading_of(row: MessageRound, member: MemberRow) -> str:
+    """Return «Rikstunnelen og Lillestrøm»."""
+    return f"{row.title} og {member.name}"
+
+
+def local_message(
+    session: Session,
+    workspace: Workspace,
+    pack: Pack,
+    row: MessageRound,
+    member: MemberRow,
+    carrier: Carrier,
+    today: date,
+) -> LocalMessage:
+    """Return the message of a round made local, from cleared texts alone."""
+    del workspace
+    cleared = pack.cleared
+    fact = next(iter(local_facts(cleared, row.theme, member.number, today)), None) if row.theme else None
+    constituencies = constituencies_of((member.number,))
+    own = in_constituencies(sitting(session), constituencies)
+    return LocalMessage(
+        row.title,
+        _variant(cleared, row.theme, member.number) or row.text,
+        row.demand,
+        member.name,
+        _signed(carrier, member),
+        constituencies[0] if len(constituencies) == 1 else "",
+        fact.text if fact else "",
+        _source(fact.kilde, fact.as_of) if fact else "",
+        carrier.meaning or "",
+        [f"{each.name} ({short_party(each)})" for each in own],
+        row.post_link or "",
+    )
+
+
+def _variant(pack: Pack, theme: str | None, number: str) -> str:
+    """Return the wording of a theme for a place; never one that is for a party."""
+    issue = pack.issue(theme) if theme else None
+    of_place = [each for each in issue.variants if each.places and not each.parties] if issue else []
+    for place in (number, number[:COUNTY]):
+        if found := next((each.text for each in of_place if place in each.places), ""):
+            return found
+    return ""
+
+
+def _signed(carrier: Carrier, member: MemberRow) -> str:
+    title = carrier.function if carrier.function in {"ordfører", "varaordfører"} else "ordfører"
+    return f"[navn], {title} i {member.name}"
+
+
+def _source(source: str, as_of: date | None) -> str:
+    return f"{source.rstrip('.')}, {short_day(as_of, date.min)}" if as_of else source.rstrip(".")
