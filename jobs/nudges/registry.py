@@ -16,6 +16,8 @@ from jobs.nudges.hearings import HEARING
 from jobs.nudges.kind import NudgeKind, OwnSetting
 from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
+from jobs.nudges.round_messages import REMINDER as ROUND_REMINDER
+from jobs.nudges.round_messages import ROUND_MESSAGE
 from jobs.nudges.settings_change import SETTINGS_CHANGE
 from jobs.nudges.sprint import SPRINT
 from models.workspace.preferences import Preferences
@@ -47,6 +49,8 @@ KINDS: dict[str, NudgeKind] = {
         NOTICE,
         SETTINGS_CHANGE,
         PROPOSAL,
+        ROUND_MESSAGE,
+        ROUND_REMINDER,
     )
 }
 """By the stored name: those the calendar plans, in the order of a morning, then those that events plan."""

@@ -18,6 +18,11 @@ from bot.commands.budskap.local_page import with_local_page
 from bot.commands.budskap.missing import with_missing
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
 from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
+from bot.commands.budskap.round_answers import CARRIER_PRESSES, CARRIER_SUBMITS
+from bot.commands.budskap.round_command import PRESSES as ROUND_PRESSES
+from bot.commands.budskap.round_command import SUBMITS as ROUND_SUBMITS
+from bot.commands.budskap.round_command import WORDS as ROUND_WORDS
+from bot.commands.budskap.round_command import with_rounds
 from bot.commands.budskap.target_cards import MOST_BUTTONS, SHOW, for_recipient, menu, more_buttons, overview, parts_of
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names, place_of
@@ -288,13 +293,19 @@ def copy(ask: Ask, press: Press, session: Session) -> Reply:
 
 COMMANDS: Mapping[str, Command] = {
     "budskap": Restricted(
-        with_local_page(answer), ContactRole.GUEST, dict.fromkeys(sorted(DAY_WORDS), ContactRole.COLLEAGUE)
+        with_rounds(with_local_page(answer)),
+        ContactRole.GUEST,
+        dict.fromkeys(sorted(DAY_WORDS | ROUND_WORDS), ContactRole.COLLEAGUE),
     )
 }
 PRESSES: Mapping[str, Pressing] = {
-    **for_guests({SHOW: show, COPY: copy, OPEN: open_below}),
+    **for_guests({SHOW: show, COPY: copy, OPEN: open_below} | dict(CARRIER_PRESSES)),
     **for_colleagues(
         {MORE: open_more, TAKE: act(take), DONE: act(mark_done), REOPEN: act(reopen), RELEASE: act(release)}
+        | dict(ROUND_PRESSES)
     ),
 }
-SUBMITS: Mapping[str, Submitting] = {}
+SUBMITS: Mapping[str, Submitting] = {
+    **for_colleagues(dict(ROUND_SUBMITS)),
+    **for_guests(dict(CARRIER_SUBMITS)),
+}
