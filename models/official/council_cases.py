@@ -4,7 +4,6 @@ They are kept as finds (`models.official.finds`): proposed as proof that a case 
 people log them.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -24,7 +23,7 @@ MOST = 500
 SHOWN = 20
 KEPT = timedelta(days=90)
 """How long a council case is kept, whoever has logged it: its title may name people."""
-SUFFIX = re.compile(r"\s+(?:kommune|kommunens?|herad)$", re.IGNORECASE)
+SUFFIXES = (" kommune", " kommunen", " herad")
 
 
 def pending(session: Session, now: datetime, limit: int = MOST) -> list[OfficialRecord]:
@@ -35,7 +34,8 @@ def pending(session: Session, now: datetime, limit: int = MOST) -> list[Official
 
 def municipality_name(publisher: str) -> str:
     """Return the name of a municipality as it is compared: «Lillestrøm kommune» and «LILLESTRØM» are the same."""
-    return SUFFIX.sub("", publisher.strip()).casefold()
+    name = publisher.strip().casefold()
+    return next((name.removesuffix(each).strip() for each in SUFFIXES if name.endswith(each)), name)
 
 
 def names_of(members: Sequence[MemberRow]) -> frozenset[str]:
