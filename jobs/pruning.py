@@ -12,6 +12,7 @@ from jobs.nudges.registry import dated
 from models.db.database import Database
 from models.db.in_list import one_of
 from models.retention import Rule, rules
+from models.rounds.forgetting import forget_written
 from models.workspace.installations import delete_removed
 
 log = structlog.get_logger(__name__)
@@ -42,11 +43,16 @@ class Pruning:
             if rule.expired is not None and self._finished.get(rule.table.__tablename__) != _day(now):
                 work = self._indexed if rule.indexed else self._read_through
                 deleted[rule.table.__tablename__] += work(rule, rule.expired(now), now)
+        deleted["carrier texts"] += self._forget_written(now)
         self._database.empty_log()
         found = {name: count for name, count in deleted.items() if count}
         if found:
             log.info("tidied", **found)
         return found
+
+    def _forget_written(self, now: datetime) -> int:
+        with self._database.session() as session:
+            return forget_written(session, now)
 
     def _indexed(self, rule: Rule, expired: ColumnElement[bool], _now: datetime) -> int:
         id_ = _id(rule)

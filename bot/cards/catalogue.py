@@ -96,6 +96,11 @@ CATALOGUE = (
             ("/budskap nho", "en samarbeidspartner, og hva vi kan gjøre sammen"),
             ("/budskap tre ting", "en tekst å sende: tre ting mottakeren kan gjøre for en sak"),
             (
+                "/budskap runde",
+                "be ordførerne bruke et klarert budskap, og se hvem som gjorde det (i en direktemelding)",
+            ),
+            ("/budskap runde kart", "hvem som brukte budskapet, som kart"),
+            (
                 "/budskap lokalt Lillestrøm",
                 "dette betyr det for kommunen: en side som PDF, når dere har lagt inn lokale fakta",
             ),

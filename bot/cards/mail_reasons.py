@@ -19,6 +19,7 @@ REASONS = {
     "smtp_cut": "forbindelsen til e-posttjeneren ble brutt",
     "smtp_slow": "e-posttjeneren svarte ikke i tide",
     "smtp_not_searched": "e-posttjeneren sa ikke om den tok imot e-posten",
+    "smtp_no_link": f"boten har ingen adresse eller nøkkel til den personlige lenken; {ASK} PADRIVER_URL og PADRIVER_KEYS",
     "smtp_deleted": "adressen er slettet",
 }
 """By the reasons of `bot.mail`."""

@@ -51,7 +51,9 @@ class MailApp:
         """Return what sends a workspace's e-mail; None if the bot was removed there."""
         if workspace.removed_at is not None:
             return None
-        return MailSender(workspace, self.deps.database, self.server, self.deps.url, self.deps.now)
+        return MailSender(
+            workspace, self.deps.database, self.server, self.deps.url, self.deps.now, self.deps.round_links
+        )
 
     async def read_bounces(self, now: datetime) -> None:
         """Begin to read new bounces, if that was long ago (`now`, aware, is when they are noted). A round does not wait for it."""

@@ -18,6 +18,7 @@ from models.register import edits, postings
 from models.register.mentions import SOMEBODY, Marks, marks_of, strike
 from models.register.personal_data import SEEN, dialogues_of, of_one, ref_of
 from models.register.saving import local_day
+from models.rounds.forgetting import forget_person
 from models.tables import (
     Audit,
     Counterpart,
@@ -112,6 +113,7 @@ def _cleared(
     _forget_ways_back(session, workspace_id, ids, dialogues)
     _forget_unmade(session, workspace_id, name)
     _forget_seen(session, workspace_id, ids)
+    forget_person(session, workspace_id, ids, now)
     # Files that wait for an answer may contain data of the person; the sender has the file, and may send it again.
     session.execute(delete(Enclosure).where(Enclosure.workspace_id == workspace_id))
     postings.forget(session, workspace_id, ids)

@@ -44,6 +44,8 @@ LEFT: Mapping[str, str] = {
     "organisation.folded": THEIRS,
     "organisation.pack_id": CONTENT,
     "access_token.scope": CONTENT,
+    "message_round.target": CONTENT,
+    "message_round.audience": CONTENT,
     "attendance.days": "days alone",
     "contact.name": "who of ours it is, as Teams calls them",
     "contact.nicknames": "what ours are called among each other",

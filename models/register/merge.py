@@ -13,7 +13,19 @@ from models.occurrences.changes import GoneError
 from models.register import edits, postings
 from models.register.last_contact import recount
 from models.register.saving import local_day
-from models.tables import Counterpart, Edit, EventItem, Gift, MemberContact, Organisation, Person, Role, Stance, Tie
+from models.tables import (
+    Carrier,
+    Counterpart,
+    Edit,
+    EventItem,
+    Gift,
+    MemberContact,
+    Organisation,
+    Person,
+    Role,
+    Stance,
+    Tie,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ SAME_ROLE = ("organisation_id", "kind", "title", "body", "party", "municipality"
 OF_PERSON = (
     Pointing(Role, "person_id", SAME_ROLE),
     Pointing(Gift, "person_id"),
+    Pointing(Carrier, "person_id", ("round_id", "number")),
     Pointing(MemberContact, "person_id", ("number", "function", "from_on", "to_on")),
     Pointing(Stance, "person_id", ("theme",)),
     Pointing(Counterpart, "person_id", ("dialogue_id",)),

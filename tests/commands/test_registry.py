@@ -22,6 +22,7 @@ def test_controls_and_forms_are_named_by_what_they_belong_to() -> None:
         "horing",
         "stortinget",
         "funn",
+        "runde",
         "vent",
         "arshjul",
         "arrangement",

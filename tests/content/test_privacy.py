@@ -28,6 +28,7 @@ from models.tables import (
 )
 from models.tables import edits as edit_tables
 from models.tables import members as member_tables
+from models.tables import rounds as round_tables
 from models.workspace import (
     access_tokens,
     deadline_proposals,
@@ -38,7 +39,7 @@ from models.workspace import (
     waiting_files,
 )
 
-IN_FULL = {content, dialogue, enclosure, edit_tables, member_tables, register, relations, searching}
+IN_FULL = {content, dialogue, enclosure, edit_tables, member_tables, round_tables, register, relations, searching}
 """Modules whose tables are told field by field."""
 OF_ALL = {"id", "workspace_id"}
 
@@ -143,5 +144,7 @@ def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:
         "policy_case",
         "case_follower",
         "case_move",
+        "carrier",
+        "message_round",
     }
     assert "- **Frister, årshjul, effektlogg og oppfølginger:** til arbeidsområdet slettes" in privacy_document()

@@ -45,6 +45,7 @@ from models.followups.queries import newest_of
 from models.followups.taking import MediaMessage
 from models.mail.digest import choose_digest
 from models.media.spokespersons import Speaker, let_speak
+from models.members.members import MemberPerson, MemberRow
 from models.occurrences import changes
 from models.occurrences.attendance import set_going
 from models.occurrences.queries import MEETING, by_key
@@ -62,11 +63,14 @@ from models.official.records import by_number, keep_items
 from models.official.telling import MOVED, ask_about_date, plan_source_change
 from models.register import dialogues
 from models.register.dialogues import NewDialogue, NextStep
+from models.rounds.carriers import NewRound, add_carrier, begin
 from models.tables import (
+    Carrier,
     CaseMove,
     Change,
     Feed,
     HearingPlan,
+    MessageRound,
     Occurrence,
     OfficialFind,
     OfficialMatch,
@@ -74,6 +78,7 @@ from models.tables import (
     Pause,
     Workspace,
 )
+from models.workspace import outgoing
 from models.workspace.contacts import PERSON, ContactRole, SeenContact, is_met, record_contacts
 from models.workspace.deadline_proposals import Proposed, propose
 from models.workspace.installations import ask_who_leads
@@ -84,6 +89,8 @@ from models.workspace.nudge_kinds import (
     HEARING_CHANGED_IN_THREAD,
     HEARING_DATE,
     PROPOSED,
+    ROUND,
+    ROUND_REMINDER,
 )
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
@@ -453,7 +460,27 @@ def proposed(here: Office, now: datetime) -> None:
         propose(session, here.workspace_id, KARI, Proposed('{"t": "Innspill"}', "Innspill", "i dag"), now)
 
 
+def carried(here: Office, now: datetime) -> None:
+    """A round is sent to somebody in the chat, once."""
+    with here.database.session() as session:
+        workspace = session.get_one(Workspace, here.workspace_id)
+        row = session.scalars(select(MessageRound)).first()
+        if row is None:
+            new = NewRound("x", None, "Tog", "Flere tog", "", "alle", "alle", date(2031, 1, 15))
+            row = begin(session, workspace, here.pack, new, [], KARI, now)
+            row.sent_at = now
+            anne = new_person(session, here.workspace_id, "Anne Dal")
+            member = MemberRow("3203", "Asker")
+            holder = MemberPerson(0, "3203", "ordfører", anne.id, "Anne Dal", None, None, None, None)
+            add_carrier(session, workspace, row, member, holder)
+        for carrier in session.scalars(select(Carrier).where(Carrier.person_id.is_not(None))):
+            for kind in (ROUND, ROUND_REMINDER):
+                outgoing.plan(session, here.workspace_id, "person", KARI, kind, str(carrier.id), now)
+
+
 WAYS: dict[str, Way] = {
+    ROUND: carried,
+    ROUND_REMINDER: carried,
     PROPOSED: proposed,
     FINDS.kind: found_in_document,
     CASE_MOVED: moved,

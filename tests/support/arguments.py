@@ -87,6 +87,7 @@ from tests.support import arguments_mail as mail
 from tests.support import arguments_members as members
 from tests.support import arguments_presented as presented
 from tests.support import arguments_register as register
+from tests.support import arguments_rounds as rounds
 from tests.support import arguments_storting as storting
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.pack import small_pack
@@ -106,6 +107,8 @@ KEYS = {
     "tall": "2026-10-05",
     "manedshjul": "2026-10",
     "oppfolging": "1:",
+    "runde": "1",
+    "runde_minne": "1",
     "oppfolging_husk": "1:1790000000.0:snart",
     "oppfolging_ute": "1:1790000000.0:ute",
     "oppfolging_hjelp": "1:1790000000.0:hjelp",
@@ -842,6 +845,7 @@ OF_ALL = {
     ),
     **storting.OF_ALL,
     **mail.OF_ALL,
+    **rounds.OF_ALL,
     "models.cases.moves.workspaces_with": "which workspaces follow an official item; each is then changed by itself",
     "models.cases.cases.records_of": OFFICIAL,
     "models.cases.bills.come": OFFICIAL,
@@ -870,6 +874,7 @@ def given(name: str, parameter: str) -> Callable[[Session, World], Any]:
                 OTHERWISE,
                 hearings.OTHERWISE,
                 mail.OTHERWISE,
+                rounds.OTHERWISE,
                 presented.OTHERWISE,
                 register.OTHERWISE,
                 interessenter.OTHERWISE,

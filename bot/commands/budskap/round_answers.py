@@ -57,7 +57,7 @@ def open_note(ask: Ask, press: Press, session: Session) -> Reply | Form:
             SelectInput("answer", "Hva svarte de?", answers, USED),
             TextInput("by", "Hvem sa det?", max_length=LONGEST),
             SelectInput("how", "Hvordan?", tuple(Choice(name, key) for key, name in WAYS.items()), "telefon"),
-            TextInput("where", "Hvor brukte de det?", optional=True, max_length=LONGEST),
+            TextInput("paper", "Hvor brukte de det?", optional=True, max_length=LONGEST),
             TextInput("link", "Lenke", optional=True, max_length=MAX_LINK),
         ),
         state=str(row.id),
@@ -87,7 +87,7 @@ def save_note(ask: Ask, sent: Submission, session: Session) -> Reply | FormError
     else:
         give_answer(
             carrier,
-            GivenAnswer(answer, values.get("where", ""), values.get("link", ""), False, ask.user_id, by, how),
+            GivenAnswer(answer, values.get("paper", ""), values.get("link", ""), False, ask.user_id, by, how),
             ask.now,
         )
     return Reply(card=_status(ask, session, row))
@@ -235,7 +235,7 @@ def open_used(ask: Ask, press: Press, session: Session) -> Reply | Form:
         "Jeg har brukt det",
         cards.SAVE_USE,
         (
-            TextInput("where", "Hvor brukte du det?", optional=True, max_length=LONGEST),
+            TextInput("paper", "Hvor brukte du det?", optional=True, max_length=LONGEST),
             TextInput("link", "Lenke", optional=True, max_length=MAX_LINK),
         ),
         state=f"{carrier.id}:{ask.message_id}",
@@ -251,7 +251,7 @@ def save_used(ask: Ask, sent: Submission, session: Session) -> Reply | FormError
         return Reply(card=stale())
     if wrong := link_error(link):
         return FormErrors({"link": wrong})
-    give_answer(carrier, GivenAnswer(USED, clean(sent.values.get("where", "")), link), ask.now)
+    give_answer(carrier, GivenAnswer(USED, clean(sent.values.get("paper", "")), link), ask.now)
     sentence = "Takk! Vi har notert at dere har brukt det."
     return Reply(card=Card("Notert", (Paragraph(line(sentence)),), summary=sentence), refresh=message)
 

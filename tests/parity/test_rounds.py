@@ -1,0 +1,156 @@
+"""`/budskap runde`: chosen, shown, sent by e-mail and in the chat, answered, noted, and drawn, on both platforms."""
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from content.schema.dated import Milestone
+from content.schema.pack import Pack
+from models.db.database import Database
+from models.mail.addresses import mail_address
+from models.rounds.forgetting import forget_written
+from models.tables import Carrier, Delivery, Destination, MessageRound, Person, Workspace
+from models.workspace.workspaces import get_or_create
+from tests.parity.chats import CHATS, Seen
+from tests.support.nudges import at
+from tests.support.rounds import MESSAGE, have_mayors, links, pack_of_members, sent_round
+
+ELECTION = {
+    "id": "kommunevalg", "tittel": "Kommunestyre- og fylkestingsvalg", "slag": "milepæl", "valg": True, "kilde": "x",
+    "når": {"regel": "ukedag", "måned": 9, "ukedag": "mandag", "nr": 2}, "sikkerhet": "forventet",
+}  # fmt: skip
+NEW = {"target": "rikstunnelen", "audience": "alle", "until": "2026-10-30"}
+
+
+def set_up(chat: Any, database: Database) -> None:
+    """Let the bot have an address, keys and e-mail, and the members mayors; one of them is Per, who is in the chat."""
+    room = chat._bench.room
+    deps = room.dispatcher.deps if chat.name == "teams" else room.bolt_app.dispatcher.deps
+    object.__setattr__(deps, "round_links", links())
+    object.__setattr__(deps, "mails", True)
+    with database.session() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        have_mayors(session, workspace)
+        session.execute(update(Person).where(Person.name == "Anne Dal").values(name="Per Hansen", folded="per hansen"))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("*", "").split()).replace(" :", ":")
+
+
+def planned(database: Database) -> list[tuple[str, str, str]]:
+    with database.reading() as session:
+        query = select(Delivery.kind, Destination.kind, Destination.address, Destination.workspace_id)
+        rows = session.execute(query.join(Destination, Destination.id == Delivery.destination_id).order_by(Delivery.id))
+        found = []
+        for kind, to, address, workspace_id in rows:
+            mail = mail_address(session, workspace_id, address) if to == "epost" else None
+            found.append((kind, to, mail.address if mail else address))
+        return [each for each in found if each[0].startswith("runde")]
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_a_round_is_shown_before_it_is_sent_and_goes_once_to_each(name: str, sqlite_database: Database) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        per = await chat.per_asks()
+        set_up(chat, sqlite_database)
+        assert "Ingen runder ennå." in plain((await chat.ask("budskap runde")).text)
+        draft = await chat.ask("budskap runde godsterminal")
+        assert "«Godsterminal» er et utkast, og utkast sender vi ikke ut." in plain(draft.text)
+        shown = await chat.form("budskap runde rikstunnelen", NEW)
+        said = plain(shown.text)
+        assert "Får e-post (2): Lillestrøm og Ås." in said
+        assert "Får det her i chatten (1): Asker." in said
+        assert "Ingenting er sendt ennå." in said
+        assert MESSAGE in said
+        assert planned(sqlite_database) == []
+        old = Seen(shown.text, deepcopy(shown.raw))
+        sent = await chat.press(shown, "Send til 3")
+        assert "0 av 3 kommuner har brukt budskapet." in plain(sent.text)
+        assert "Uten svar: Asker, Lillestrøm og Ås." in plain(sent.text)
+        wanted = [
+            ("runde", "epost", "ola@example.no"),
+            ("runde", "epost", "berit@example.no"),
+            ("runde", "person", per),
+        ]
+        found = planned(sqlite_database)
+        assert sorted(each for each in found if each[0] == "runde") == sorted(wanted)
+        assert len(found) == 2 * len(wanted), "and one reminder each"
+        await chat.press(old, "Send til 3")
+        assert planned(sqlite_database) == found, "once"
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_answers_are_noted_with_who_said_it_and_drawn(name: str, sqlite_database: Database) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        status = await chat.press(await chat.form("budskap runde ny", NEW), "Send til 3")
+        with sqlite_database.reading() as session:
+            ids = {each.number: str(each.id) for each in session.scalars(select(Carrier))}
+        noted = await chat.fill(
+            status, "Noter svar …", {"carrier": ids["3205"], "answer": "brukt", "by": "Ola Moe", "how": "telefon",
+                                     "paper": "Romerikes Blad"},
+        )  # fmt: skip
+        said = plain(noted.text)
+        assert "Har brukt det: Lillestrøm (Romerikes Blad)." in said
+        assert "Notert av oss: Lillestrøm (Ola Moe på telefon 9. oktober)." in said
+        joins = await chat.fill(
+            noted, "Noter svar …", {"carrier": ids["3218"], "answer": "med", "by": "Berit Lie", "how": "møte"}
+        )
+        assert "Er med på hovedbudskapet: Ås (Berit Lie, 9. oktober)." in plain(joins.text)
+        link = await chat.fill(joins, "Ny lenke …", {"carrier": ids["3218"], "what": "ny"})
+        assert "Siden for Ås" in plain(link.text)
+        with sqlite_database.session() as session:
+            carrier = session.scalars(select(Carrier).where(Carrier.number == "3218")).one()
+            assert carrier.generation == 2
+            carrier.wish, carrier.wish_about = "videre", "Kari Ås, kari@example.no"
+        shown = await chat.press(await chat.ask("budskap runde"), "Vis")
+        assert "Ås ber oss sende det videre: Kari Ås, kari@example.no" in plain(shown.text)
+        added = await chat.fill(
+            shown, "Legg til kollega …",
+            {"carrier": ids["3218"], "name": "Kari Ås", "email": "kari@example.no", "function": "rådgiver"},
+        )  # fmt: skip
+        assert "ber oss sende det videre" not in plain(added.text)
+        assert ("runde", "epost", "kari@example.no") in planned(sqlite_database)
+        drawn = plain((await chat.ask("budskap runde kart")).text)
+        assert "1 av 3 kommuner har brukt budskapet." in drawn
+        ended = await chat.press(added, "Avslutt runden")
+        assert "Runden er avsluttet, og lenkene virker ikke lenger." in plain(ended.text)
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_a_round_in_an_election_campaign_asks_first(name: str, sqlite_database: Database) -> None:
+    async with CHATS[name](sqlite_database, with_election(pack_of_members())) as chat:
+        await chat.per_asks()
+        await chat.morning("2027-08-16 08:00")
+        set_up(chat, sqlite_database)
+        shown = await chat.form("budskap runde ny", NEW | {"until": "2027-09-30"})
+        asked = await chat.press(shown, "Send til 3")
+        assert "Det er valgkamp. Skal ordførere få dette nå?" in plain(asked.text)
+        assert planned(sqlite_database) == []
+        await chat.press(asked, "Ja, send det nå")
+        assert len(planned(sqlite_database)) == 6
+
+
+def with_election(pack: Pack) -> Pack:
+    return replace(pack, wheel=pack.wheel.model_copy(update={"calendar": (Milestone.model_validate(ELECTION),)}))
+
+
+def test_what_was_written_is_forgotten_and_that_it_was_used_is_not(sqlite_database: Database) -> None:
+    with sqlite_database.session() as session:
+        get_or_create(session, "slack", "T1", "")
+    sent_round(sqlite_database, pack_of_members())
+    with sqlite_database.session() as session:
+        session.execute(update(Carrier).values(meaning="Flere tog", answer="brukt", used_where="Avisa", said_by="Ola"))
+    for days, left in ((89, "Flere tog"), (91, None)):
+        with sqlite_database.session() as session:
+            until = session.scalars(select(MessageRound.until)).one()
+            forget_written(session, at(f"{until + timedelta(days=days)} 12:00"))
+            found = session.scalars(select(Carrier)).first()
+            assert found
+            assert (found.meaning, found.answer, found.used_where) == (left, "brukt", "Avisa")

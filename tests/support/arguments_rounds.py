@@ -1,0 +1,89 @@
+"""What functions about rounds are given when they are tried in one of two workspaces."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.cards.round_cards import Reach
+from bot.commands.ask import Press, Submission
+from models.members.members import MemberRow
+from models.rounds.carriers import NewRound
+from models.tables import Carrier, MessageRound, Person
+from tests.support.full_workspaces import TODAY
+from tests.support.two_workspaces_query import World
+
+REACH = Reach()
+Given = Mapping[str, Callable[[Session, World], Any]]
+LILLESTROM = MemberRow("3205", "Lillestrøm", "Akershus")
+
+
+def _id(table: type[Any]) -> Callable[[Session, World], int]:
+    return lambda session, world: world.one(session, table)
+
+
+def _row(table: type[Any]) -> Callable[[Session, World], Any]:
+    return lambda session, world: session.scalars(select(table).filter_by(workspace_id=world.ours)).one()
+
+
+def _press(table: type[Any]) -> Given:
+    return {"press": lambda session, world: Press(str(world.one(session, table)))}
+
+
+def _unsent(session: Session, world: World) -> Press:
+    session.execute(update(MessageRound).where(MessageRound.workspace_id == world.ours).values(sent_at=None))
+    session.execute(update(Carrier).where(Carrier.workspace_id == world.ours).values(asked_at=None))
+    return Press(str(world.one(session, MessageRound)))
+
+
+def _sent(**values: str) -> Given:
+    def given(session: Session, world: World) -> Submission:
+        carrier = str(world.one(session, Carrier))
+        return Submission(str(world.one(session, MessageRound)), {"carrier": carrier} | values)
+
+    return {"sent": given}
+
+
+def _new(*_: Any) -> NewRound:
+    return NewRound("x", None, "Tog", "Flere tog", "", "alle", "alle medlemmene", TODAY)
+
+
+HERE = "bot.commands.budskap"
+OF_ALL = {
+    "models.rounds.forgetting.forget_written": "what was written long ago is forgotten in all workspaces alike, and not read",
+}
+OTHERWISE: Mapping[str, Given] = {
+    "models.rounds.carriers.begin": {"new": _new, "sitting": lambda *_: []},
+    "models.rounds.carriers.add_carrier": {
+        "row": _row(MessageRound),
+        "member": lambda *_: MemberRow("0301", "Oslo"),
+        "person": lambda *_: None,
+    },
+    "models.rounds.carriers.round_by_id": {"round_id": _id(MessageRound)},
+    "models.rounds.carriers.carrier_by_id": {"carrier_id": _id(Carrier)},
+    "models.rounds.carriers.carriers_of": {"round_ids": lambda session, world: [world.one(session, MessageRound)]},
+    "models.rounds.carriers.close": {"round_id": _id(MessageRound)},
+    "models.rounds.carriers.letters_of": {"round_id": _id(MessageRound)},
+    "models.rounds.carriers.last_asked": {"person_ids": lambda session, world: [world.one(session, Person)]},
+    "models.rounds.carriers.mark_sent": {"round_id": lambda session, world: int(_unsent(session, world).value)},
+    "models.rounds.carriers.new_link": {"carrier_id": _id(Carrier), "opens": lambda *_: True},
+    "models.rounds.forgetting.forget_person": {"person_ids": lambda session, world: [world.one(session, Person)]},
+    f"{HERE}.round_command.rounds_part": {"rest": lambda *_: ""},
+    f"{HERE}.round_command.save": {
+        "sent": lambda *_: Submission("", {"target": "x", "audience": "alle", "until": "2026-11-02"})
+    },
+    **{f"{HERE}.round_command.{each}": _press(MessageRound) for each in ("show", "end", "show_map")},
+    **{f"{HERE}.round_command.{each}": {"press": _unsent} for each in ("send_round", "confirm", "delete")},
+    f"{HERE}.round_command.map_of": {"rounds": lambda session, world: [_row(MessageRound)(session, world)]},
+    **{f"{HERE}.round_answers.{each}": _press(MessageRound) for each in ("open_note", "open_links", "open_colleague")},
+    **{f"{HERE}.round_answers.{each}": _press(Carrier) for each in ("done", "open_mine", "open_used", "refuse")},
+    f"{HERE}.round_answers.save_note": _sent(answer="ja", by="Ola", how="telefon"),
+    f"{HERE}.round_answers.save_link": _sent(what="ny"),
+    f"{HERE}.round_answers.save_colleague": _sent(name="Kari", email="kari@example.no", function="rådgiver"),
+    f"{HERE}.round_answers.save_used": {
+        "sent": lambda session, world: Submission(f"{world.one(session, Carrier)}:", {"paper": "Avisa"})
+    },
+    f"{HERE}.round_sending.reach_of": {"row": _row(MessageRound)},
+    f"{HERE}.round_sending.send": {"row": _row(MessageRound), "reach": lambda *_: REACH},
+}
