@@ -23,6 +23,7 @@ ELECTION = {
     "id": "kommunevalg", "tittel": "Kommunestyre- og fylkestingsvalg", "slag": "milepæl", "valg": True, "kilde": "x",
     "når": {"regel": "ukedag", "måned": 9, "ukedag": "mandag", "nr": 2}, "sikkerhet": "forventet",
 }  # fmt: skip
+PNG = b"\x89PNG"
 NEW = {"target": "rikstunnelen", "audience": "alle", "until": "2026-10-30"}
 
 
@@ -117,8 +118,7 @@ async def test_answers_are_noted_with_who_said_it_and_drawn(name: str, sqlite_da
         )  # fmt: skip
         assert "ber oss sende det videre" not in plain(added.text)
         assert ("runde", "epost", "kari@example.no") in planned(sqlite_database)
-        drawn = plain((await chat.ask("budskap runde kart")).text)
-        assert "1 av 3 kommuner har brukt budskapet." in drawn
+        assert (await chat.file("budskap runde kart")).startswith(PNG)
         ended = await chat.press(added, "Avslutt runden")
         assert "Runden er avsluttet, og lenkene virker ikke lenger." in plain(ended.text)
 

@@ -24,6 +24,7 @@ from bot.commands import registry
 from bot.commands.ask import UPLOAD_NAME, Ask, Press, Reply, Submission
 from bot.requests.progress import Progress
 from bot.requests.received_files import FILE_ELSEWHERE, FileNotFetchedError
+from content.schema.base import Clearing
 from content.schema.dated import Budget
 from content.schema.messages import Fact
 from content.schema.pack import Pack
@@ -57,6 +58,7 @@ from models.official.telling import message_key
 from models.tables import (
     Administrator,
     Alert,
+    Carrier,
     CaseContact,
     CaseFollower,
     CaseMove,
@@ -71,11 +73,14 @@ from models.tables import (
     Workspace,
 )
 from models.workspace.administrators import name_administrator
+from models.workspace.contacts import PERSON as PERSON_KIND
+from models.workspace.contacts import ContactRole, SeenContact, record_contacts
 from models.workspace.nudge_kinds import CASE_MOVED, CONSENT, HEARING_CHANGED_IN_THREAD, HEARING_DATE
 from models.workspace.preferences import preferences
 from tests.support.arguments import KEYS, given, leaves
 from tests.support.full_workspaces import BOOK, NOW, TODAY
 from tests.support.register import new_person
+from tests.support.rounds import links
 from tests.support.storting import FEW, TRANSPORT
 from tests.support.two_workspaces_query import PERSON, OverError, World, two
 from tests.support.workbooks import file_answer
@@ -236,6 +241,8 @@ class _Walk:
                             "",
                             url="https://bot.example.no",
                             assistants=True,
+                            mails=True,
+                            round_links=links(),
                         ),
                     )
                 )
@@ -258,6 +265,7 @@ def gallery(database: Database, pack: Pack) -> Gallery:
             keep_members(session, source, FEW, NOW)
         _has_recommendation(session)
         _goes_to_arendal(session, walk.world.ours)
+        _carries(session, walk.world.ours)
     for name, card in _spoken_by_hand():
         walk.keep(name, card)
     fresh = [*_nudges(walk), *_nudges_of_a_season(walk), *_answers(walk), *_named_presses(walk)]
@@ -278,6 +286,14 @@ def _has_recommendation(session: Session) -> None:
     note_references(session, row, [reference], NOW)
 
 
+def _carries(session: Session, workspace_id: int) -> None:
+    """Let the person who asks be the one who carries a message in the round, in the chat."""
+    carrier = session.scalars(select(Carrier).where(Carrier.workspace_id == workspace_id)).one()
+    person = session.get_one(Person, carrier.person_id)
+    met = SeenContact(PERSON, PERSON_KIND, name=person.name, role=ContactRole.COLLEAGUE)
+    record_contacts(session, workspace_id, [met], NOW)
+
+
 def _goes_to_arendal(session: Session, workspace_id: int) -> None:
     """Let the person who asks attend an event of several days."""
     named = (
@@ -291,13 +307,16 @@ def _goes_to_arendal(session: Session, workspace_id: int) -> None:
 
 
 def _with_reactions(pack: Pack) -> Pack:
-    """Return the pack with a reaction of each tone."""
+    """Return the pack with a reaction of each tone, and a message that is cleared."""
     reactions = [
         {"id": tone, "kilde": "notatet", "tone": word, "til": "presse", "tekst": f"Vi er {word}."}
         for tone, word in (("fornoyd", "fornøyd"), ("skuffet", "skuffet"))
     ]
     budget = Budget.model_validate(pack.budget.model_dump(by_alias=True) | {"reaksjoner": reactions})
-    return replace(pack, budget=budget)
+    issue, *others = pack.issues
+    cleared = Clearing(status="klarert", by="Styret", on=TODAY)
+    tracks = (issue.tracks[0].model_copy(update={"clearing": cleared}), *issue.tracks[1:])
+    return replace(pack, budget=budget, issues=(issue.model_copy(update={"tracks": tracks}), *others))
 
 
 def _official_items() -> list[OfficialItem]:
@@ -484,7 +503,17 @@ def _named_presses(walk: _Walk) -> Iterator[Piece]:
 
 
 def _asking(ask: Ask, text: str) -> Ask:
-    return Ask(ask.workspace, ask.pack, ask.user_id, ask.channel_id, ask.now, text, assistants=ask.assistants)
+    return Ask(
+        ask.workspace,
+        ask.pack,
+        ask.user_id,
+        ask.channel_id,
+        ask.now,
+        text,
+        assistants=ask.assistants,
+        mails=True,
+        round_links=ask.round_links,
+    )
 
 
 def _follow(walk: _Walk, piece: Piece) -> list[Piece]:
