@@ -16,7 +16,8 @@ from models.workspace.keyring import Keyring
 
 PATH = "/runde/"
 PURPOSE = "runde"
-NAME = re.compile(r"\A([0-9]{1,18})-([A-Za-z0-9_-]{22})\Z")
+NAME = re.compile(r"\A([1-9][0-9]{0,8})-([A-Za-z0-9_-]{22})\Z")
+"""A number that is too large for PostgreSQL is refused before it is asked: that would be an error, and no miss."""
 SCHEME = "runde:"
 """How a card names a personal link that what sends it fills in: `runde:12`, the carrier's id."""
 

@@ -31,6 +31,7 @@ ON_BOTH = (
     "tests/official/test_seen.py",
     "tests/operations",
     "tests/requests",
+    "tests/rounds/test_round_attacks.py",
     "tests/slack/test_install.py",
     "tests/test_database.py",
     "tests/test_workspaces_apart.py",
