@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.occurrences.changes import GoneError
@@ -18,9 +18,9 @@ from models.register import edits, postings
 from models.register.mentions import SOMEBODY, Marks, marks_of, strike
 from models.register.personal_data import SEEN, dialogues_of, of_one, ref_of
 from models.register.saving import local_day
-from models.rounds.forgetting import forget_person
 from models.tables import (
     Audit,
+    Carrier,
     Counterpart,
     Dialogue,
     EditedRow,
@@ -34,6 +34,7 @@ from models.tables import (
     Stance,
     Tie,
 )
+from models.tables.rounds import WRITTEN
 from models.workspace import audit
 
 STEP = "Neste steg"
@@ -113,7 +114,7 @@ def _cleared(
     _forget_ways_back(session, workspace_id, ids, dialogues)
     _forget_unmade(session, workspace_id, name)
     _forget_seen(session, workspace_id, ids)
-    forget_person(session, workspace_id, ids, now)
+    _forget_rounds(session, workspace_id, ids, now)
     # Files that wait for an answer may contain data of the person; the sender has the file, and may send it again.
     session.execute(delete(Enclosure).where(Enclosure.workspace_id == workspace_id))
     postings.forget(session, workspace_id, ids)
@@ -140,6 +141,13 @@ def _forget_unmade(session: Session, workspace_id: int, name: re.Pattern[str]) -
     own = (Occurrence.source == "egen", Occurrence.archived_at.is_not(None))
     for row in session.scalars(select(Occurrence).where(Occurrence.workspace_id == workspace_id, *own)):
         row.title, row.note = name.sub(SOMEBODY, row.title), name.sub(SOMEBODY, row.note or "") or None
+
+
+def _forget_rounds(session: Session, workspace_id: int, ids: Sequence[int], now: datetime) -> None:
+    """Forget who the person was in rounds, and what they wrote: their links open nothing. That a message was used stays."""
+    mine = (Carrier.workspace_id == workspace_id, Carrier.person_id.in_(ids))
+    gone: dict[str, Any] = dict.fromkeys((*WRITTEN, "commits_as", "wish", "person_id"))
+    session.execute(update(Carrier).where(*mine).values(**gone, revoked_at=now))
 
 
 def _forget_seen(session: Session, workspace_id: int, ids: Sequence[int]) -> None:

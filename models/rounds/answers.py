@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-USED, YES, NO = "brukt", "ja", "nei"
+from models.tables.rounds import USED as USED  # noqa: PLC0414 - callers know it by this module
+
+YES, NO = "ja", "nei"
 ANSWERS: Mapping[str, str] = {USED: "Har brukt det", YES: "Ja, vi bruker det", NO: "Ikke denne gangen"}
 CALL, FORWARD = "ring", "videre"
 WAYS: Mapping[str, str] = {

@@ -8,6 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.db.base import Base, Moment, Pk, PlatformId, UtcDateTime
 from models.tables.register import MUNICIPALITY_LENGTH
 
+USED = "brukt"
+"""The answer of a carrier that has used the message."""
+WRITTEN = ("meaning", "said_by", "wish_about")
+"""The columns with what people wrote that is no use when the round is over: whether it was used, where and with which link stays."""
+
 
 class MessageRound(Base):
     """A cleared message for members to carry until a day. Its text is as it was when the round was made."""

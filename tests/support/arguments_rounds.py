@@ -68,7 +68,6 @@ OTHERWISE: Mapping[str, Given] = {
     "models.rounds.carriers.last_asked": {"person_ids": lambda session, world: [world.one(session, Person)]},
     "models.rounds.carriers.mark_sent": {"round_id": lambda session, world: int(_unsent(session, world).value)},
     "models.rounds.carriers.new_link": {"carrier_id": _id(Carrier), "opens": lambda *_: True},
-    "models.rounds.forgetting.forget_person": {"person_ids": lambda session, world: [world.one(session, Person)]},
     f"{HERE}.round_command.rounds_part": {"rest": lambda *_: ""},
     f"{HERE}.round_command.save": {
         "sent": lambda *_: Submission("", {"target": "x", "audience": "alle", "until": "2026-11-02"})
