@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from bot.cards.words import listing, number
 from bot.pictures.charts import STATES, CarrierState, MemberMap, MemberTile
-from bot.reports.facts import Carriers
 
 NO_REGION = "Uten delregion"
 USED: CarrierState = "brukt"
@@ -23,6 +22,22 @@ class CarrierRow:
     name: str
     region: str
     state: CarrierState
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """Who carried a message in rounds: their names, how many members there are, and the map.
+
+    Only who carried it is here: who said no, or has not answered, is the secretariat's.
+    """
+
+    names: Sequence[str]
+    members: int
+    regions: Sequence[str] = ()
+    """The sub-regions that somebody carried it in."""
+    shown: MemberMap | None = None
+    rounds: tuple[int, ...] = ()
+    """The ids of the rounds."""
 
 
 def member_map(rows: Iterable[CarrierRow], *, is_internal: bool) -> MemberMap:

@@ -9,7 +9,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.words import span
-from bot.pictures.charts import MemberMap
+from bot.reports.carriers import Carriers
+from bot.reports.round_facts import report_carriers
 from content.demands import demands_of
 from content.schema.pack import Pack
 from models.followups.effects import EffectFilter, ListedEffect, exported
@@ -75,22 +76,6 @@ class WheelResult:
 
     done: Sequence[WheelRow] = ()
     unanswered: Sequence[WheelRow] = ()
-
-
-@dataclass(frozen=True)
-class Carriers:
-    """Who carried a message in rounds: their names, how many members there are, and the map.
-
-    Only who carried it is here: who said no, or has not answered, is the secretariat's.
-    """
-
-    names: Sequence[str]
-    members: int
-    regions: Sequence[str] = ()
-    """The sub-regions that somebody carried it in."""
-    shown: MemberMap | None = None
-    rounds: tuple[int, ...] = ()
-    """The ids of the rounds."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +147,7 @@ def report_facts(
         held_between(session, of, before.first, before.last) if is_internal else (),
         _wheel(session, of, period, today),
         _coming(session, of, today, is_internal=is_internal),
+        report_carriers(session, workspace, pack, period.first, period.last, today),
     )
 
 

@@ -18,6 +18,7 @@ from bot.cards.rows import lacks_date
 from content.schema.pack import Pack
 from jobs.nudges.context import BEYOND, NudgeContext
 from jobs.nudges.digest_message import LAST_WEEKS, message_now
+from jobs.nudges.digest_rounds import round_totals
 from jobs.nudges.digest_rows import (
     TWO_WEEKS,
     in_next_weeks,
@@ -50,6 +51,7 @@ from models.occurrences.queries import Filter, find, of_register, overdue, owner
 from models.occurrences.snoozes import OnHold
 from models.official.sources import name_of, troubled
 from models.register.silence import silent_counts
+from models.rounds.progress import with_open_rounds
 from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import departed
 from models.workspace.preferences import Preferences, preferences_of
@@ -140,6 +142,7 @@ def week_of(scene: NudgeContext) -> Week:
             workspace.id,
             {each for row in (*this_week, *soon, *just_late) for each in owners_of(row)},
         ),
+        rounds=round_totals(scene, first, before.at),
         is_external=scene.is_external,
     )
     return week if scene.is_external else _with_inner(scene, week, of_the_register, is_first=is_first)
@@ -192,6 +195,8 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
     before = {each.workspace.id: _before(each, previous) for each in inner}
     busy = busy_since(session, list(before), min(each.at for each in before.values()))
     busy = {*busy, *with_milestones(session, list(before))}
+    earliest = min(each.today for each in inner) - timedelta(days=6)
+    busy = {*busy, *with_open_rounds(session, list(before), earliest)}
     for scene in inner:
         if scene.workspace.id not in busy:
             window = DigestWindow(_monday_of(scene.period_key), scene.today)

@@ -1,6 +1,7 @@
 """What functions about rounds are given when they are tried in one of two workspaces."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,7 +12,7 @@ from bot.commands.ask import Press, Submission
 from models.members.members import MemberRow
 from models.rounds.carriers import NewRound
 from models.tables import Carrier, MessageRound, Person
-from tests.support.full_workspaces import TODAY
+from tests.support.full_workspaces import NOW, TODAY
 from tests.support.two_workspaces_query import World
 
 REACH = Reach()
@@ -68,6 +69,21 @@ OTHERWISE: Mapping[str, Given] = {
     "models.rounds.carriers.last_asked": {"person_ids": lambda session, world: [world.one(session, Person)]},
     "models.rounds.carriers.mark_sent": {"round_id": lambda session, world: int(_unsent(session, world).value)},
     "models.rounds.carriers.new_link": {"carrier_id": _id(Carrier), "opens": lambda *_: True},
+    "models.rounds.progress.open_rounds": {"at": lambda *_: NOW, "day": lambda *_: TODAY},
+    "models.rounds.progress.rounds_sent": {"first": lambda *_: TODAY - timedelta(days=9), "last": lambda *_: TODAY},
+    "models.rounds.progress.with_open_rounds": {
+        "workspaces": lambda _session, world: [world.ours],
+        "day": lambda *_: TODAY,
+    },
+    "bot.reports.round_facts.carrier_rows": {
+        "rounds": lambda session, world: [_row(MessageRound)(session, world)],
+        "today": lambda *_: TODAY,
+    },
+    "bot.reports.round_facts.report_carriers": {
+        "first": lambda *_: TODAY - timedelta(days=9),
+        "last": lambda *_: TODAY,
+        "today": lambda *_: TODAY,
+    },
     f"{HERE}.round_command.rounds_part": {"rest": lambda *_: ""},
     f"{HERE}.round_command.save": {
         "sent": lambda *_: Submission("", {"target": "x", "audience": "alle", "until": "2026-11-02"})

@@ -26,7 +26,7 @@ from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.milestones import date_key, due_line
 from bot.cards.ntp_windows import SHOW_OPEN
-from bot.cards.nudges.digest_news import news_lines
+from bot.cards.nudges.digest_news import MOST_NAMED, news_lines
 from bot.cards.nudges.nudge_rows import LASTING, acting, more
 from bot.cards.rows import (
     BETWEEN,
@@ -66,6 +66,14 @@ class MessageToSay(NamedTuple):
     text: str
     entry: Outward
     target: str
+
+
+class RoundTotal(NamedTuple):
+    """A round of a message: what it is about, «38 av 62 kommuner har brukt budskapet», and who since the previous digest."""
+
+    title: str
+    said: str
+    new: Sequence[str] = ()
 
 
 class DigestLimits(NamedTuple):
@@ -131,6 +139,8 @@ class Week:
     """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
     appointments: int = 0
     """How many of the week's rows come from the register, of which no more is said."""
+    rounds: Sequence[RoundTotal] = ()
+    """The rounds that members are asked to carry this week."""
     is_external: bool = False
     """Whether people of other organisations read it."""
 
@@ -291,7 +301,7 @@ def _message(message: MessageToSay | None, *, is_quoted: bool) -> tuple[Part, ..
 
 def _foot(digest_week: Week) -> tuple[Part, ...]:
     """Return what is counted and what is wrong, one small line each."""
-    notes: list[Line] = []
+    notes: list[Line] = [_round(each, is_external=digest_week.is_external) for each in digest_week.rounds]
     if digest_week.overdue_before:
         other = ("annen ", "andre ") if digest_week.overdue else ("", "")
         said = amount(digest_week.overdue_before, f"{other[0]}frist er ute", f"{other[1]}frister er ute")
@@ -321,6 +331,15 @@ def _foot(digest_week: Week) -> tuple[Part, ...]:
         said = f"Til den som følger med på kildene: Noe er galt med {named}. Se "
         notes.append(line(said, Code("/padriver status"), "."))
     return tuple(map(Note, notes))
+
+
+def _round(row: RoundTotal, *, is_external: bool) -> Line:
+    """Return «Rikstunnelen: 38 av 62 kommuner har brukt budskapet. Nye: Ås og Frogn. /budskap runde»."""
+    left = len(row.new) - MOST_NAMED
+    named = [*row.new[:MOST_NAMED], *([f"{left} til"] if left > 0 else [])]
+    new = f" Nye siden sist: {listing(named)}." if named else ""
+    said = f"{row.title}: {row.said}.{new}"
+    return line(said) if is_external else line(f"{said} ", Code("/budskap runde"))
 
 
 def _hearing(digest_week: Week, pack: Pack) -> tuple[Part, ...]:

@@ -23,13 +23,11 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.parse.entries import MAX_LINK
 from bot.commands.parse.numbers import row_id
 from bot.commands.shared.deadline_form import link_error
-from bot.pictures.charts import CarrierState
-from bot.reports.carriers import CarrierRow
+from bot.reports.round_facts import carrier_rows
 from content.schema.wording import open_points
 from models.members.members import members
 from models.occurrences.changes import GoneError
 from models.official.members import sitting
-from models.rounds.answers import NO, USED, YES
 from models.rounds.audiences import RoundAudience, audiences
 from models.rounds.carriers import (
     CarrierOf,
@@ -41,7 +39,6 @@ from models.rounds.carriers import (
     mark_sent,
     round_by_id,
     rounds_of,
-    states,
 )
 from models.tables import MessageRound
 from models.workspace.contacts import ContactRole
@@ -249,19 +246,8 @@ def show_map(ask: Ask, press: Press, session: Session) -> Reply:
 
 def map_of(ask: Ask, session: Session, rounds: Sequence[MessageRound]) -> Answer:
     """Return the map of some rounds: each member by what it did."""
-    found = states(carriers_of(session, ask.workspace, ask.pack, [each.id for each in rounds], ask.today))
-    rows = [
-        CarrierRow(each.label, each.region, _state(found.get(each.number)))
-        for each in members(session, ask.workspace.id, ask.pack)
-    ]
+    rows = carrier_rows(session, ask.workspace, ask.pack, rounds, ask.today)
     return round_map(f"Runde: {rounds[0].title}", rows, _count(ask))
-
-
-def _state(found: CarrierOf | None) -> CarrierState:
-    if found is None or (found.carrier.asked_at is None and found.carrier.answer is None):
-        return "ikke spurt"
-    known: dict[str, CarrierState] = {USED: "brukt", YES: "sa ja", NO: "ikke nå"}
-    return known.get(found.carrier.answer or "", "uten svar")
 
 
 def _status(ask: Ask, session: Session, row: MessageRound) -> Card:

@@ -1,0 +1,43 @@
+"""Which rounds the digest and a report speak of. Moments are aware, days local to the workspace and included."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.calendar.quiet import moment
+from models.db.in_list import in_list
+from models.tables import MessageRound, Workspace
+
+MOST = 200
+"""More rounds than a secretariat sends in five years."""
+
+
+def rounds_sent(session: Session, workspace: Workspace, first: date, last: date) -> list[MessageRound]:
+    """Return the rounds that were sent on some days, the newest first."""
+    begins = moment(first, time(0), workspace.zone)
+    ends = moment(last + timedelta(days=1), time(0), workspace.zone)
+    query = select(MessageRound).where(
+        MessageRound.workspace_id == workspace.id, MessageRound.sent_at >= begins, MessageRound.sent_at < ends
+    )
+    return list(session.scalars(query.order_by(MessageRound.id.desc()).limit(MOST)))
+
+
+def open_rounds(session: Session, workspace_id: int, at: datetime, day: date) -> list[MessageRound]:
+    """Return the rounds that were sent before a moment, not ended then, and are to be used on a day or later."""
+    query = select(MessageRound).where(
+        MessageRound.workspace_id == workspace_id,
+        MessageRound.sent_at <= at,
+        MessageRound.until >= day,
+        or_(MessageRound.closed_at.is_(None), MessageRound.closed_at > at),
+    )
+    return list(session.scalars(query.order_by(MessageRound.until, MessageRound.id).limit(MOST)))
+
+
+def with_open_rounds(session: Session, workspaces: Collection[int], day: date) -> set[int]:
+    """Return those of some workspaces, by id, that have a round to be used on a day or later, ended or not."""
+    query = select(MessageRound.workspace_id).where(
+        in_list(MessageRound.workspace_id, "workspaces"), MessageRound.sent_at.is_not(None), MessageRound.until >= day
+    )
+    return set(session.scalars(query.distinct(), {"workspaces": list(workspaces)}))
