@@ -35,6 +35,7 @@ from models.calendar.workdays import first_working_day
 from models.db.migrate import make_folder, migrate
 from models.db.single_process import DatabaseInUseError, single_process
 from models.tables import Delivery, Feed
+from models.workspace.keyring import new_key
 from models.workspace.workspaces import by_external
 
 SHARED, MEDIA = "sekretariatet", "media"
@@ -138,6 +139,7 @@ def _settings(workspace: LocalWorkspace, address: str, folder: Path, mail_port: 
         PADRIVER_HOST="127.0.0.1",
         PADRIVER_PORT=port,
         PADRIVER_URL=f"http://127.0.0.1:{port}",
+        PADRIVER_KEYS=new_key(),
         # E-mails come to the inbox on the page.
         PADRIVER_SMTP_HOST="127.0.0.1",
         PADRIVER_SMTP_PORT=mail_port,

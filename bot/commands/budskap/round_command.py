@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,7 @@ from models.workspace.contacts import ContactRole
 
 WORDS = frozenset({"runde", "runder", "runden", "rundene"})
 MAP_WORDS = frozenset({"kart", "kartet"})
-LONGEST_DAYS = 120
+USUAL_DAYS, LONGEST_DAYS = 14, 120
 IN_PRIVATE = "Runder viser jeg bare der ingen andre leser, for de sier hvem som har svart hva. Skriv til meg i en direktemelding."
 NO_KEYS = (
     "Lenker på e-post krever at boten har en offentlig adresse og en nøkkel (PADRIVER_URL og PADRIVER_KEYS). "
@@ -128,7 +128,7 @@ def _form(ask: Ask, session: Session, chosen: str | None = None) -> Answer:
         (
             SelectInput("target", "Budskap", choices, chosen or choices[0].value),
             SelectInput("audience", "Hvem skal bære det?", tuple(Choice(short(each.name, 70), each.value) for each in who), who[0].value),
-            DateInput("until", "Bruk det innen", None),
+            DateInput("until", "Bruk det innen", ask.today + timedelta(days=USUAL_DAYS)),
             TextInput("post", "Lenke til innlegget vårt", hint="Det enkleste er å dele det.", optional=True, max_length=MAX_LINK),
         ),
         submit="Se hvem som får det",
