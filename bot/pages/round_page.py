@@ -67,6 +67,7 @@ def round_route(deps: Deps, links: RoundLinks, seconds: Callable[[], float] = ti
                 page = await asyncio.to_thread(_page, deps, links, name)
                 return _shown(page, outcome.side, "", outcome, WRONG) if page else None
             case done:
+                deps.trigger_now()
                 return RedirectResponse(f"{PATH}{name}?ok={done}", SEE_OTHER, {"Cache-Control": "no-store"})
 
     return Route(f"{PATH}{{name:str}}", show, methods=["GET", "POST"])
@@ -96,10 +97,7 @@ def _stored(deps: Deps, links: RoundLinks, name: str, fields: Mapping[str, str])
         if link is None:
             return None
         pack = pack_of(session, link.workspace, deps.packs.current())
-        outcome = take_sent(session, link, pack, fields, now)
-    if isinstance(outcome, str):
-        deps.trigger_now()
-    return outcome
+        return take_sent(session, link, pack, fields, now)
 
 
 async def _body(request: Request) -> str | None:

@@ -1,5 +1,6 @@
 """The page of a round, over HTTP: read on a phone without an account, and answered from it."""
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -48,7 +49,8 @@ async def site(database: Database, now: datetime = NOW) -> AsyncIterator[Site]:
         get_or_create(session, "slack", "T1", "Osloregionen")
     pack = pack_of_members()
     sent_round(database, pack)
-    deps = Deps(database, OnePack(pack), lambda: now, registry)
+    # Only in the loop, as the real one.
+    deps = Deps(database, OnePack(pack), lambda: now, registry, lambda: asyncio.get_running_loop() and None)
     app = Starlette(routes=[round_route(deps, links("", KEYS))])
     async with serving(app, "127.0.0.1", 0) as address:
         here = Site(database, address)
