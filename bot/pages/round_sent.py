@@ -10,10 +10,11 @@ from bot.commands.parse.clean import clean
 from bot.commands.shared.deadline_form import link_error
 from content.folding import storable
 from content.schema.pack import Pack
-from models.members.members import people_of
+from models.members.members import members, people_of
 from models.rounds.answers import CALL, FORWARD, NO, USED
 from models.rounds.carriers import GivenAnswer, commit, give_answer, is_on_board, may_commit
 from models.rounds.links import OpenedLink
+from models.rounds.using import record_answer
 
 MEANING, WAS_USED, REFUSE, RING, PASS_ON, JOIN, COUNCIL = "betyr", "brukt", "nei", "ring", "videre", "med", "raad"
 ACTION = "gjor"
@@ -34,8 +35,15 @@ class Refused:
 class _Sent:
     session: Session
     link: OpenedLink
+    pack: Pack
     fields: Mapping[str, str]
     now: datetime
+
+    @property
+    def member(self) -> str:
+        number = self.link.carrier.number
+        found = members(self.session, self.link.workspace.id, self.pack)
+        return next((each.label for each in found if each.number == number), number)
 
     def text(self, name: str) -> str:
         return clean(storable(self.fields.get(name, "")))
@@ -45,8 +53,7 @@ def take_sent(
     session: Session, link: OpenedLink, pack: Pack, fields: Mapping[str, str], now: datetime
 ) -> str | Refused:
     """Store what was sent, and return the name of what was done; or what is wrong. The carrier is locked."""
-    del pack
-    sent = _Sent(session, link, fields, now)
+    sent = _Sent(session, link, pack, fields, now)
     deed = DEEDS.get(fields.get(ACTION, ""))
     return deed(sent) if deed else Refused({}, fields)
 
@@ -65,7 +72,8 @@ def _used(sent: _Sent) -> str | Refused:
         return _wrong(sent, "hvor", f"Skriv det med {LONGEST} tegn.")
     if wrong := link_error(link):
         return _wrong(sent, LINK, wrong)
-    give_answer(sent.link.carrier, GivenAnswer(USED, where, link, sent.fields.get("leserinnlegg") == "ja"), sent.now)
+    given = GivenAnswer(USED, where, link, sent.fields.get("leserinnlegg") == "ja")
+    record_answer(sent.session, sent.link.round, sent.link.carrier, sent.member, given, sent.now)
     return WAS_USED
 
 

@@ -1,4 +1,4 @@
-"""Council cases of the members that name our themes: one message a week, where there were any."""
+"""Council cases of the members that name our themes, and their uses of a round's message: one message a week, if any."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.cards.round_cards import Reach
 from bot.commands.ask import Press, Submission
 from models.members.members import MemberRow
-from models.rounds.carriers import NewRound
+from models.official.round_uses import RoundUse
+from models.rounds.carriers import GivenAnswer, NewRound
 from models.tables import Carrier, MessageRound, Person
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.two_workspaces_query import World
@@ -83,6 +84,13 @@ OTHERWISE: Mapping[str, Given] = {
         "first": lambda *_: TODAY - timedelta(days=9),
         "last": lambda *_: TODAY,
         "today": lambda *_: TODAY,
+    },
+    "models.official.round_uses.propose_use": {"use": lambda *_: RoundUse(7, "Ås", "Tog", "jernbane", "Avisa")},
+    "models.rounds.using.record_answer": {
+        "row": _row(MessageRound),
+        "carrier": _row(Carrier),
+        "member": lambda *_: "Ås",
+        "given": lambda *_: GivenAnswer("brukt", "Avisa"),
     },
     f"{HERE}.round_command.rounds_part": {"rest": lambda *_: ""},
     f"{HERE}.round_command.save": {

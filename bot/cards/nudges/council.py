@@ -1,4 +1,4 @@
-"""The week's council cases of the members: which municipality, what, where, and whether it is worth logging."""
+"""The week's council cases and uses of a message at the members: who, what, where, and whether it is worth logging."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,9 +8,14 @@ from bot.cards.nudges.finds import DISMISS, LOG
 from bot.cards.words import amount, day
 from content.schema.pack import Pack
 from models.official.finds import is_dismissed, is_open
+from models.official.round_uses import is_use
 from models.tables import OfficialFind, OfficialRecord
 
-TITLE = "Saker i medlemskommunene om temaene våre"
+TITLE, USED_TITLE, BOTH_TITLE = (
+    "Saker i medlemskommunene om temaene våre",
+    "Medlemmer som har brukt budskapet",
+    "Saker i medlemskommunene, og bruk av budskapet",
+)
 NOT_COUNTED = (
     "Ingenting er ført i effektloggen ennå. Trykk «Logg i effekt …» på det som viser at saken er forankret hjemme."
 )
@@ -23,13 +28,21 @@ def council_card(
     rows = (part for each in found for part in _row(each, records.get(each.number), pack, today))
     more = (Note(line(f"Og {amount(left, 'sak', 'saker')} til.")),) if left else ()
     note = (Note(line(NOT_COUNTED)),) if any(map(is_open, found)) else ()
-    return Card(TITLE, (*rows, *more, *note), summary=f"{TITLE}: {len(found) + left}")
+    title = _title(found)
+    return Card(title, (*rows, *more, *note), summary=f"{title}: {len(found) + left}")
+
+
+def _title(found: Sequence[OfficialFind]) -> str:
+    if not any(map(is_use, found)):
+        return TITLE
+    return USED_TITLE if all(map(is_use, found)) else BOTH_TITLE
 
 
 def _row(find: OfficialFind, record: OfficialRecord | None, pack: Pack, today: date) -> tuple[Part, ...]:
     issue = pack.issue(find.theme) if find.theme else None
     beside = " · ".join(filter(None, (_where(find, record, today), issue.name if issue else "")))
-    title: Line = (Link(find.quote, record.link),) if record and record.link else (find.quote,)
+    what = f"Brukte budskapet om {find.quote}" if is_use(find) else find.quote
+    title: Line = (Link(what, record.link),) if record and record.link else (what,)
     said = Paragraph(line(Bold(find.author), f" · {beside}\n" if beside else "\n", *title))
     if is_open(find):
         value = str(find.id)

@@ -32,6 +32,7 @@ from models.rounds.carriers import (
     new_link,
     round_by_id,
 )
+from models.rounds.using import record_answer
 from models.tables import Carrier, MemberContact, MessageRound
 
 LONGEST = 200
@@ -85,11 +86,8 @@ def save_note(ask: Ask, sent: Submission, session: Session) -> Reply | FormError
     if answer == COMMITS:
         commit(carrier, by, ask.today, ask.user_id, how)
     else:
-        give_answer(
-            carrier,
-            GivenAnswer(answer, values.get("paper", ""), values.get("link", ""), False, ask.user_id, by, how),
-            ask.now,
-        )
+        given = GivenAnswer(answer, values.get("paper", ""), values.get("link", ""), False, ask.user_id, by, how)
+        record_answer(session, row, carrier, _place(ask, session, carrier).label, given, ask.now)
     return Reply(card=_status(ask, session, row))
 
 
@@ -251,7 +249,10 @@ def save_used(ask: Ask, sent: Submission, session: Session) -> Reply | FormError
         return Reply(card=stale())
     if wrong := link_error(link):
         return FormErrors({"link": wrong})
-    give_answer(carrier, GivenAnswer(USED, clean(sent.values.get("paper", "")), link), ask.now)
+    row = round_by_id(session, ask.workspace.id, carrier.round_id)
+    given = GivenAnswer(USED, clean(sent.values.get("paper", "")), link)
+    if row is not None:
+        record_answer(session, row, carrier, _place(ask, session, carrier).label, given, ask.now)
     sentence = "Takk! Vi har notert at dere har brukt det."
     return Reply(card=Card("Notert", (Paragraph(line(sentence)),), summary=sentence), refresh=message)
 

@@ -20,10 +20,14 @@ from bot.commands.parse.numbers import row_id
 from bot.commands.shared.deadline_form import link_error
 from bot.commands.shared.effect_log import effect_card
 from models.followups.effects import NewEffect, add
+from models.members.members import members
 from models.official import chains
 from models.official.addresses import item_of
 from models.official.finds import AlreadyJudgedError, document_of, find_by_id, is_open, judge
 from models.official.items import ItemKind
+from models.official.round_uses import carrier_of, is_use
+from models.rounds.carriers import carrier_by_id
+from models.tables import OfficialFind
 
 SAVE = "funn.logg_lagre"
 JUDGED = "Noen har alt svart på dette. Se /effekt kjede."
@@ -60,6 +64,8 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
         return Reply(card=stale())
     if not is_open(find):
         return _judged(ask)
+    if is_use(find):
+        return effect_form(ask, _used(ask, session, find), action=SAVE, state=f"{find.id}:{ask.message_id}")
     document = document_of(session, find)
     where = f" i {document.title}" if document and find.kind == ItemKind.RECOMMENDATION.value else ""
     known = NewEffect(
@@ -72,6 +78,23 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
         result=f"«{find.quote}» ({find.place})" if find.place else f"«{find.quote}»",
     )
     return effect_form(ask, known, action=SAVE, state=f"{find.id}:{ask.message_id}")
+
+
+def _used(ask: Ask, session: Session, find: OfficialFind) -> NewEffect:
+    """Return what is known of a member's use of a message: where it was used, and the link that was reported."""
+    carrier = carrier_by_id(session, ask.workspace.id, carrier_of(find))
+    answered = carrier.answered_at if carrier else None
+    found = members(session, ask.workspace.id, ask.pack)
+    region = next((each.region for each in found if carrier and each.number == carrier.number), "")
+    where = f" i {find.place}" if find.place else ""
+    return NewEffect(
+        "",
+        short(f"{find.author} brukte budskapet om {find.quote}{where}", MAX_TITLE),
+        answered.astimezone(ask.workspace.zone).date() if answered else ask.today,
+        theme=find.theme,
+        stakeholder=short(f"{find.author} ({region})" if region else find.author, MAX_TITLE),
+        link=carrier.used_link if carrier else None,
+    )
 
 
 def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
