@@ -329,3 +329,20 @@ async def test_a_file_that_a_dead_process_had_acknowledged_is_shown_by_the_next(
         assert texts(shown.card)[0] == "Regneark: annen.xlsx"
         with sqlite_database.reading() as session:
             assert session.scalars(select(Inbound).where(Inbound.state == "waiting")).all() == []
+
+
+@pytest.mark.parametrize("done", [False, True])
+async def test_a_file_sent_where_others_read_is_not_read_by_the_next_process_either(
+    sqlite_database: Database, done: bool
+) -> None:
+    async with teams(sqlite_database, registry) as bench:
+        activity = await bench.kari.give("bok.xlsx", book(*TWO), CHANNEL)
+        await settled(bench)
+        activity |= {"id": "nytt"}
+        left(bench, "message", activity, done=done)
+        bench.clock.at += UNDER_WAY
+        await bench.room.recover(bench.clock())
+        (shown,) = await settled(bench)
+        assert shown.sent in bench.connector.targeted
+        assert texts(shown.card)[0] == "Send filen i en direktemelding"
+        assert people(sqlite_database) == []

@@ -1,4 +1,4 @@
-"""«Finn» puts what may be handed out into any chat, and «Ny frist» opens its form from anywhere."""
+"""«Finn» puts what may be handed out into any chat, and «Ny frist» and «Loggfør dialog» open their forms from anywhere."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from bot.commands import registry
 from models.db.database import Database
 from models.official.items import ItemKind
-from models.tables import Inbound, Occurrence, OfficialRecord
+from models.tables import Dialogue, Inbound, Occurrence, OfficialRecord
 from models.workspace.contacts import ContactRole
 from tests.parity.chats import CHATS, TeamsChat
 from tests.support.content import PACK
@@ -133,3 +133,31 @@ async def test_the_form_of_a_new_deadline_opens_from_where_a_message_is_written(
     with sqlite_database.reading() as session:
         (row,) = session.scalars(select(Occurrence).where(Occurrence.title == "Innspill"))
         assert (row.starts_on, row.owner) == (date(2026, 10, 15), bench.kari.aad)
+
+
+async def test_the_form_of_a_dialogue_opens_from_where_a_message_is_written(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry, now=at("2026-10-05 09:00")) as bench:
+        await bench.kari.write("hjelp")
+        assert bench.said
+        value: dict[str, Any] = {"commandId": "ny_dialog", "commandContext": "compose"}
+        opened = await bench.kari.invoke("composeExtension/fetchTask", value, ELSEWHERE)
+        content = opened["task"]["value"]["card"]["content"]
+        (send,) = actions(content)
+        empty = {each["id"]: each.get("value", "") for each in content["body"] if each["type"].startswith("Input.")}
+        data = {**send["data"], **empty, "whom": "", "said": "Vil komme på besøk"}
+        wrong = await bench.kari.invoke("composeExtension/submitAction", {**value, "data": data}, ELSEWHERE)
+        assert wrong["task"]["type"] == "continue"
+        data |= {"whom": "Berit Moe"}
+        done = await bench.kari.invoke("composeExtension/submitAction", {**value, "data": data}, ELSEWHERE)
+        assert done["task"]["type"] == "message"
+    with sqlite_database.reading() as session:
+        assert session.scalars(select(Dialogue.said)).all() == ["Vil komme på besøk"]
+
+
+async def test_a_guest_opens_neither_form(sqlite_database: Database) -> None:
+    async with teams(sqlite_database, registry, now=at("2026-10-05 09:00")) as bench:
+        guest = person(bench, ContactRole.GUEST)
+        for name in ("ny_frist", "ny_dialog"):
+            value = {"commandId": name, "commandContext": "compose"}
+            told = await guest.invoke("composeExtension/fetchTask", value, ELSEWHERE)
+            assert told["task"]["type"] == "message", name

@@ -62,6 +62,7 @@ def test_the_manifest_follows_the_schema_and_asks_for_the_least() -> None:
         "Følg opp i dag",
         "Loggfør dialog",
         "Ny frist",
+        "Loggfør dialog",
         "Finn",
     ]
 
@@ -77,9 +78,15 @@ def test_slash_commands_and_private_messages_are_asked_for() -> None:
         ("folg_opp", "action", None),
         ("loggfor_dialog", "action", None),
         ("ny_frist", "action", ["slash"]),
+        ("ny_dialog", "action", ["slash"]),
         ("finn", "query", None),
     ]
-    assert tuple(map(int, made["version"].split("."))) > (0, 2, 0)
+    assert made["version"] == "1.1.0"
+
+
+def test_what_an_older_package_has_is_asked_for_by_the_same_ids() -> None:
+    (extension,) = told()["composeExtensions"]
+    assert {each["id"] for each in extension["commands"]} >= {"folg_opp", "loggfor_dialog", "ny_frist", "finn"}
 
 
 @pytest.mark.parametrize(

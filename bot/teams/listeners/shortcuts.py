@@ -1,4 +1,4 @@
-"""The message extension: «Følg opp i dag» and «Loggfør dialog» on any message, and «Ny frist» anywhere."""
+"""The message extension: «Følg opp i dag» and «Loggfør dialog» on any message, and forms anywhere."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ from bot.cards.form import Form
 from bot.commands.ask import Ask, Press
 from bot.commands.medie.alert_buttons import take_message
 from bot.commands.medie.followup import FollowupResult
-from bot.commands.shortcut_requests import FOLLOW, LOG, SHORTCUTS
+from bot.commands.shortcut_requests import FOLLOW, GLOBAL_SHORTCUTS, LOG, SHORTCUTS, GlobalShortcut
 from bot.requests.command_text import OPEN_FORM, command_value
 from bot.requests.handlers import command_handler
 from bot.requests.incoming_request import check_ids
@@ -26,13 +26,11 @@ from bot.teams.dispatcher import TeamsDispatcher
 from bot.teams.form_state import FormState, message_press, open_form_again
 from bot.teams.incoming import TeamsRequest, read_request
 from bot.teams.listeners.late_answers import LATER_TEXT, Work, answer_in_time
-from bot.teams.package.manifest import NEW_DEADLINE_ID
+from bot.teams.package.manifest import FORMS
 from bot.teams.responder import update_nudge
 from models.followups.taking import MediaMessage
 
 SHORTCUT = "shortcut"
-DEADLINES, NEW = "frister", "ny"
-"""The command whose form «Ny frist» opens, and its text."""
 UNKNOWN = "Denne handlingen kjenner jeg ikke."
 NO_MESSAGE = "Jeg fikk ikke vite hvilken melding det gjelder. Velg «Følg opp i dag» fra menyen på meldingen."
 TAG = re.compile(r"<[^<>]*>")
@@ -42,7 +40,7 @@ LONGEST = 4_000
 
 async def on_shortcut(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> ActivityResponse:
     """Do what an action says, or open the form it asks for."""
-    if (activity.get("value") or {}).get("commandId") not in {*SHORTCUTS, NEW_DEADLINE_ID}:
+    if (activity.get("value") or {}).get("commandId") not in {*SHORTCUTS, *FORMS}:
         return dialog_message(UNKNOWN)
     return await answer_in_time(
         dispatcher, *shortcut_work(dispatcher, activity, tenant), SHORTCUT, activity
@@ -50,12 +48,13 @@ async def on_shortcut(dispatcher: TeamsDispatcher, activity: dict[str, Any], ten
 
 
 def shortcut_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant: str) -> tuple[TeamsRequest, Work]:
-    """Return an action on a message, and the work it asks for."""
+    """Return an action, on a message or from anywhere, and the work it asks for."""
     value = activity.get("value") or {}
     incoming = read_request(activity, tenant, SHORTCUT, str(value.get("commandId") or ""))
-    if incoming.name == NEW_DEADLINE_ID:
-        incoming = replace(incoming, text=NEW)
-        return incoming, lambda: _new_deadline(dispatcher, incoming)
+    if incoming.name in FORMS:
+        opening = GLOBAL_SHORTCUTS[incoming.name]
+        incoming = replace(incoming, text=opening.text)
+        return incoming, lambda: _open_form(dispatcher, incoming, opening)
     message = _message(incoming, value.get("messagePayload") or {})
     at = datetime.fromisoformat(str(activity.get("timestamp") or dispatcher.deps.now().isoformat())).astimezone(UTC)
     if incoming.name == LOG:
@@ -63,14 +62,13 @@ def shortcut_work(dispatcher: TeamsDispatcher, activity: dict[str, Any], tenant:
     return incoming, lambda: _follow(dispatcher, incoming, message, at)
 
 
-async def _new_deadline(dispatcher: TeamsDispatcher, incoming: TeamsRequest) -> ActivityResponse:
-    """Open the form of `/frister ny`."""
-    registry = dispatcher.deps.registry
-    need = command_need(registry, DEADLINES, NEW)
-    match await dispatcher.answer(incoming, need, command_handler(registry, DEADLINES)):
+async def _open_form(dispatcher: TeamsDispatcher, incoming: TeamsRequest, opening: GlobalShortcut) -> ActivityResponse:
+    """Open the form of a command, such as `/frister ny`."""
+    registry, command, text = dispatcher.deps.registry, opening.command, opening.text
+    need = command_need(registry, command, text)
+    match await dispatcher.answer(incoming, need, command_handler(registry, command)):
         case Form() as form:
-            opener = Press(command_value(DEADLINES, NEW))
-            form_state = FormState(form.state, opener=OPEN_FORM, press=opener)
+            form_state = FormState(form.state, opener=OPEN_FORM, press=Press(command_value(command, text)))
             return await show_form(dispatcher, incoming, form, form_state, in_dialog=True)
         case Card() as card:
             return dialog_message(card.summary or card.title)

@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.catalogue import CATALOGUE
-from bot.commands.shortcut_requests import SHORTCUTS
+from bot.commands.shortcut_requests import GLOBAL_SHORTCUTS, SHORTCUTS
 
 VERSION = "1.29"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
-PACKAGE_VERSION = "1.0.0"
+PACKAGE_VERSION = "1.1.0"
 """Raised when the package changes: Teams takes an update only with a higher version. Nothing depends on which one an
 organisation has installed; what it lacks is only what people cannot reach: slash commands, and the search."""
 SCOPES = ("personal", "team", "groupChat")
@@ -24,17 +24,10 @@ LONG_DESCRIPTION = (
     "velger i innstillingene. Meldinger i mediekanalen følger dere opp med «Følg opp i dag» fra menyen på meldingen, og samtaler loggføres med «Loggfør dialog». "
     "Med «Finn» setter du inn et klarert budskap eller en frist i en melding du skriver."
 )
-NEW_DEADLINE_ID, FIND_ID, WORDS = "ny_frist", "finn", "ord"
-"""What Teams calls the form and the search, and the search's only field."""
-NEW_DEADLINE = {
-    "id": NEW_DEADLINE_ID,
-    "type": "action",
-    "title": "Ny frist",
-    "description": "Legger til en frist i et skjema.",
-    "context": ["compose", "commandBox"],
-    "fetchTask": True,
-    "triggers": ["slash"],
-}
+FORMS = ("ny_frist", "ny_dialog")
+"""The shortcuts that open a form from anywhere. «Spør» is not one: people write to the bot, or use `/padriver spør`."""
+FIND_ID, WORDS = "finn", "ord"
+"""What Teams calls the search, and its only field."""
 FIND = {
     "id": FIND_ID,
     "type": "query",
@@ -84,9 +77,7 @@ def manifest(app_id: str, publisher: Publisher, url: str) -> dict[str, Any]:
         "icons": {"color": COLOR_ICON, "outline": OUTLINE_ICON},
         "accentColor": COLOR,
         "bots": [_bot(app_id)],
-        "composeExtensions": [
-            {"botId": app_id, "commands": [*(_action(name) for name in SHORTCUTS), NEW_DEADLINE, FIND]}
-        ],
+        "composeExtensions": [{"botId": app_id, "commands": [*map(_action, SHORTCUTS), *map(_form, FORMS), FIND]}],
         "permissions": sorted(PERMISSIONS),
         "validDomains": [urlsplit(url).hostname or ""],
         "defaultInstallScope": "team",
@@ -122,6 +113,19 @@ def _action(name: str) -> dict[str, Any]:
         "description": shortcut.description,
         "context": ["message"],
         "fetchTask": True,
+    }
+
+
+def _form(name: str) -> dict[str, Any]:
+    shortcut = GLOBAL_SHORTCUTS[name]
+    return {
+        "id": name,
+        "type": "action",
+        "title": shortcut.label,
+        "description": shortcut.description,
+        "context": ["compose", "commandBox"],
+        "fetchTask": True,
+        "triggers": ["slash"],
     }
 
 
