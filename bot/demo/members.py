@@ -13,11 +13,13 @@ from models.members.changing import EDIT, WantedHolder, save_member, set_holder
 from models.members.functions import ADVISER, CHIEF, COMMUNICATIONS, MAYOR
 from models.members.members import members
 from models.register import edits
+from models.register.people import person
 from models.register.seed import ensure
 from models.tables import Workspace
 from models.workspace.workspaces import by_external
 
 SOURCE = "Diktet opp for demonstrasjonen. Personen finnes ikke."
+"""Said on the card of each."""
 BY = "padriver-demo"
 """Who has entered them: no user of the chat."""
 PEOPLE = {
@@ -56,4 +58,6 @@ def _add(session: Session, workspace: Workspace, pack: Pack, now: datetime) -> N
         if recipient := RECIPIENTS.get(member.number):
             save_member(session, workspace.id, member, {"recipient": recipient}, edit)
         for wanted in PEOPLE.get(member.number, ()):
-            set_holder(session, workspace.id, member, wanted, edit, SOURCE)
+            person_id = set_holder(session, workspace.id, member, wanted, edit, SOURCE)
+            if row := person(session, workspace.id, person_id):
+                row.note = SOURCE

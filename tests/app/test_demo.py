@@ -151,3 +151,11 @@ def test_a_deadline_is_added_listed_and_ticked_off(page: Page) -> None:
     assert ticked["text"].startswith(
         "Frister: «prøveordningen»\n\n• «Drøft prøveordningen» er markert som ferdig. [Angre]\n\n"
     )
+
+
+def test_five_members_have_made_up_mayors_that_are_said_to_be_so(page: Page) -> None:
+    mayors = page.ask("ordførere", "/interessenter")["text"]
+    assert "Ordførere\n\n5 av 15 medlemmer har ordfører lagt inn.\n\n" in mayors
+    assert "• Ås: Anna Prøvestad, anna.provestad@aas.example, 00000001\n" in mayors
+    person = page.ask("Anna Prøvestad", "/interessenter")["text"]
+    assert "Diktet opp for demonstrasjonen. Personen finnes ikke." in person

@@ -130,10 +130,10 @@ class Page:
         now: str = self._post("clock", {"to": to})["now"]
         return now
 
-    def ask(self, text: str) -> dict[str, Any]:
-        """Write `/frister` with a text, and return the answer."""
+    def ask(self, text: str, command: str = "/frister") -> dict[str, Any]:
+        """Write a command with a text, and return the answer."""
         before = len(self.messages())
-        self._post("command", {"user": self.me, "channel": self.channel, "command": "/frister", "text": text})
+        self._post("command", {"user": self.me, "channel": self.channel, "command": command, "text": text})
         return self.messages()[before:][-1]
 
     def press(self, message: dict[str, Any], button: str) -> dict[str, Any]:

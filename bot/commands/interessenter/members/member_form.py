@@ -77,7 +77,7 @@ def member_form(ask: Ask, session: Session, member: MemberRow | None, name: str 
                 "municipality",
                 "Kommune",
                 member.label if member else clean(name)[: LIMITS["municipality"]],
-                "Navnet slik det står på kartet, eller kommunenummeret.",
+                "Navnet på kommunen, eller kommunenummeret.",
                 max_length=LIMITS["municipality"],
             ),
             _region_input(ask, session, member),
