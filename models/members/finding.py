@@ -53,7 +53,7 @@ def named_municipalities(text: str) -> Sequence[Municipality]:
     found = municipalities(text)
     if found:
         return found
-    words = [each.removesuffix("s") if len(each) > LEAST else each for each in text.split()]
+    words = [each[:-1] if len(each) > LEAST and each[-1] in "sS" else each for each in text.split()]
     return municipalities(" ".join(words))
 
 

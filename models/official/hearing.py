@@ -127,13 +127,15 @@ def hearing_of(session: Session, workspace_id: int, pack: Pack, kind: ItemKind, 
         why,
         theme,
         earlier_inputs(session, workspace_id, theme, without=row.id if row else 0),
-        _members(session, pack, record),
+        _members(session, workspace_id, pack, record),
     )
 
 
-def _members(session: Session, pack: Pack, record: OfficialRecord | None) -> Sequence[OfficialMember] | None:
+def _members(
+    session: Session, workspace_id: int, pack: Pack, record: OfficialRecord | None
+) -> Sequence[OfficialMember] | None:
     """Return who from our counties is in the committee that has an item; None if that is not known."""
-    ours = our_constituencies(pack)
+    ours = our_constituencies(session, workspace_id, pack)
     if record is None or record.kind == ItemKind.HEARING.value or not record.body or not ours:
         return None
     there = in_committee(sitting(session), record.body_id, record.body)

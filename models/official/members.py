@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from content.constituencies import constituencies_of
 from content.folding import fold
 from content.schema.pack import Pack
+from models.members.members import members
 from models.official.items import Representative
 from models.tables import OfficialMember
 
@@ -106,11 +107,10 @@ def committee_names(row: OfficialMember) -> list[str]:
     return [name for _, name in row.committees]
 
 
-def our_constituencies(pack: Pack) -> tuple[str, ...]:
+def our_constituencies(session: Session, workspace_id: int, pack: Pack) -> tuple[str, ...]:
     """Return the constituencies of our member municipalities, and of the seats of our sub-regions."""
-    ours = pack.organisation
-    numbers = (*(each.number for each in ours.members), *(each.number for each in ours.subregions if each.number))
-    return constituencies_of(numbers)
+    seats = (each.number for each in pack.organisation.subregions if each.number)
+    return constituencies_of((*(each.number for each in members(session, workspace_id, pack)), *seats))
 
 
 def in_constituencies(rows: Iterable[OfficialMember], constituencies: Collection[str]) -> list[OfficialMember]:

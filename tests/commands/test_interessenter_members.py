@@ -16,6 +16,7 @@ from content.schema.organisation import Subregion
 from models.db.database import Database
 from models.members.changing import WantedHolder, save_member, set_holder
 from models.members.members import MemberRow
+from models.official.members import our_constituencies
 from models.register import edits
 from models.register.erasure import erase
 from models.tables import MemberContact, Person, Role
@@ -280,3 +281,13 @@ def test_after_the_new_councils_have_met_it_is_asked_whether_the_mayor_is_still_
     give(room, "3218", "Kari Lie")
     assert "Mangler:" not in said(room, "Ås")
     assert "Ingen i registeret trenger å vurderes på nytt nå." in said(room, "gjennomgang")
+
+
+def test_the_representatives_that_are_ours_follow_the_members_that_people_enter(room: Room) -> None:
+    def ours() -> tuple[str, ...]:
+        with room.database.session() as session:
+            return our_constituencies(session, room.workspace.id, room.pack)
+
+    assert "Telemark" not in ours()
+    room.send("interessent.medlem.lagre", municipality="Skien", recipient="ordfører")
+    assert "Telemark" in ours()

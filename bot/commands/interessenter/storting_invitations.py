@@ -41,7 +41,7 @@ def invitations_part(ask: Ask, rest: str, session: Session) -> Card | Form:
         return cards.which_card(found)
     if not found and (rounds := invitations.open_rounds(session, ask.workspace.id)):
         return Card("Møteinvitasjoner", (*cards.rounds_parts(rounds)[1:], cards.invite_controls("")))
-    return _invite_form(ask, members, found[0] if found else None)
+    return _invite_form(ask, session, members, found[0] if found else None)
 
 
 def open_rounds_parts(ask: Ask, session: Session) -> tuple[Part, ...]:
@@ -54,7 +54,7 @@ def open_invite(ask: Ask, press: Press, session: Session) -> Reply | Form:
     members = sitting(session)
     if not members:
         return Reply(card=cards.unknown_card())
-    return _invite_form(ask, members, group_of(members, press.value))
+    return _invite_form(ask, session, members, group_of(members, press.value))
 
 
 def submit_invite(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
@@ -137,8 +137,8 @@ def _round(ask: Ask, session: Session, row: InvitationRound, *, is_known: bool =
     return cards.round_card(row, Group(kind, key, row.title), rows, due, when, is_known=is_known)
 
 
-def _invite_form(ask: Ask, members: Sequence[OfficialMember], group: Group | None) -> Form:
-    ours = our_constituencies(ask.pack)
+def _invite_form(ask: Ask, session: Session, members: Sequence[OfficialMember], group: Group | None) -> Form:
+    ours = our_constituencies(session, ask.workspace.id, ask.pack)
     known = list(dict.fromkeys([*map(county, ours), *counties(members), *committees(members)]))
     known = known if group is None or group in known else [group, *known]
     choices = tuple(Choice(short(each.name, 70), each.value) for each in known)

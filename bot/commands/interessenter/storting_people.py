@@ -95,7 +95,7 @@ def of_member(ask: Ask, press: Press, session: Session) -> Reply | Form:
 
 
 def _overview(ask: Ask, session: Session, members: Sequence[OfficialMember]) -> Card:
-    ours = our_constituencies(ask.pack)
+    ours = our_constituencies(session, ask.workspace.id, ask.pack)
     since = session_begins(ask.today)
     met = {each.member.number for each in known_members(session, ask.workspace.id, members, since) if each.met_on}
     return cards.overview_card(
@@ -116,7 +116,7 @@ def _counted(group: Group, members: Sequence[OfficialMember], met: set[str]) -> 
 def _group(ask: Ask, session: Session, group: Group, members: Sequence[OfficialMember]) -> Card:
     since = session_begins(ask.today)
     known = known_members(session, ask.workspace.id, group.of(members), since)
-    return cards.group_card(group, known, our_constituencies(ask.pack), since, ask.today)
+    return cards.group_card(group, known, our_constituencies(session, ask.workspace.id, ask.pack), since, ask.today)
 
 
 def _known(ask: Ask, session: Session, members: Sequence[OfficialMember]) -> list[KnownMember]:
