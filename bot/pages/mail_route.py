@@ -4,6 +4,7 @@ The button on it, and a mail program's own (RFC 8058), post to the same address.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from html import escape
@@ -21,7 +22,7 @@ from models.mail.addresses import by_token, stop
 from models.tables import Workspace
 
 NOT_FOUND, TOO_MANY, UNAVAILABLE = 404, 429, 503
-LONGEST = 64
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +53,7 @@ def mail_routes(deps: Deps, seconds: Callable[[], float] = time.monotonic) -> li
 
 def _answer(deps: Deps, token: str, *, stops: bool) -> str | None:
     """Return the workspace's name, and stop the messages if that is wanted; None if the token opens nothing."""
-    if len(token) > LONGEST or not token.isascii():
+    if not TOKEN.fullmatch(token):
         return None
     with deps.database.session() if stops else deps.database.reading() as session:
         row = by_token(session, token)
