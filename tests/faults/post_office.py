@@ -101,6 +101,6 @@ def in_mail(office: PostOffice, database: Database) -> tuple[InMail, list[Wanted
     """Return the reading of what was taken, and what is wanted: the digest, once to each who asked for it."""
     with database.reading() as session:
         rows = session.execute(select(MailAddress.reference, MailAddress.address))
-        addresses = dict(rows)
+        addresses = {row.reference: row.address for row in rows}
     due, words = at("2026-11-02 08:00"), "Uke 45: 2.–8. november"
     return InMail(office, addresses), [Wanted(KIND, "2026-W45", each, due, words) for each in addresses]
