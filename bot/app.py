@@ -17,7 +17,7 @@ from bot.commands import registry
 from bot.late_rounds import LateRounds, feed_rounds, official_rounds
 from bot.operations.monitoring import MetricsRecorder, Monitor
 from bot.pages.calendar_route import public_routes
-from bot.platforms import Platforms, SettingError, administrators_of, open_platforms, platform_access, round_links
+from bot.platforms import Platforms, SettingError, access_with_mail, administrators_of, open_platforms, round_links
 from bot.requests.deps import Deps
 from bot.requests.file_reading import FileReading
 from bot.runtime.clock import Clock
@@ -145,7 +145,7 @@ class Application:
 
     def _set_up(self) -> Opener:
         try:
-            configured = platform_access(self._settings)
+            configured = access_with_mail(self._settings)
         except SettingError as error:
             raise StartRefusedError(str(error)) from None
         return lambda deps: open_platforms(deps, configured)

@@ -6,7 +6,7 @@ For everything that is missing in the settings there is a sentence that says wha
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -47,12 +47,17 @@ class PlatformAccess:
     mail: MailAccess | None = None
 
 
+def access_with_mail(settings: Settings) -> PlatformAccess:
+    """Return what opens the configured platforms, and e-mail if it is set up. Raises `SettingError`."""
+    return replace(platform_access(settings), mail=mail_access_of(settings))
+
+
 def platform_access(settings: Settings) -> PlatformAccess:
-    """Return what opens the configured platforms. Raises `SettingError`."""
+    """Return what opens the configured chat platforms. Raises `SettingError`."""
     teams = teams_access(settings)
     has_slack = settings.slack_bot_token or settings.slack_client_id.strip() or settings.slack_client_secret
     slack = slack_access(settings) if has_slack or teams is None else None
-    return PlatformAccess(slack, teams, mail_access_of(settings))
+    return PlatformAccess(slack, teams)
 
 
 def teams_access(settings: Settings) -> TeamsAccess | None:

@@ -49,3 +49,17 @@ def test_what_is_missing_is_said_before_anything_is_sent(cli: Cli) -> None:
         1,
         "E-post: feil\n  PADRIVER_MAIL_FROM mangler: adressen e-posten sendes fra, f.eks. padriver@example.no.\n",
     )
+
+
+def test_a_fault_of_e_mail_is_said_once_and_stops_the_bot(cli: Cli, sqlite_url: str) -> None:
+    settings = {
+        "DATABASE_URL": sqlite_url,
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_API_URL": "http://127.0.0.1:1/api/",
+        "PADRIVER_SMTP_HOST": "smtp.example.no",
+    }
+    fault = "PADRIVER_MAIL_FROM mangler: adressen e-posten sendes fra, f.eks. padriver@example.no."
+    assert cli("check", **settings).stdout.count(fault) == 1
+    served = cli("serve", **settings)
+    assert (served.exit_code, served.stderr) == (1, f"{fault}\n")

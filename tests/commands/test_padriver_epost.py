@@ -1,6 +1,9 @@
 """`/padriver epost`: one's own choice, and what did not arrive."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from bot.cards.card import Card
 from bot.cards.form import Form, FormErrors
@@ -134,3 +137,16 @@ def test_a_guest_is_answered_as_to_any_words(room: Room) -> None:
     room.role = ContactRole.GUEST
     assert "Få den på e-post" not in text_of(room.ask("padriver", "epost"))
     assert isinstance(room.press(CHOOSE, ""), Form)
+
+
+def test_a_mail_server_that_refuses_us_is_in_the_status_with_what_to_do(room: Room) -> None:
+    _uncertain(room)
+    with room.database.session() as session:
+        row = session.scalars(select(Delivery)).one()
+        row.state, row.reason, row.attempt = "planned", "smtp_login", 3
+        row.due_at, row.next_try_at = room.now - timedelta(minutes=20), room.now + timedelta(minutes=5)
+    assert (
+        "Ukesoversikt på e-post (for 20 minutter siden) til en e-postadresse er ikke sendt ennå: e-posttjeneren godtar ikke "
+        "innloggingen vår; be den som drifter meg, om å se på PADRIVER_SMTP_USER og PADRIVER_SMTP_PASSWORD. "
+        "Jeg prøver igjen kl. 9.05."
+    ) in text_of(room.ask("padriver", "status"))

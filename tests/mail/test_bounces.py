@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.mail.access import Mailbox
+from bot.mail.access import MailAccess, Mailbox
 from bot.mail.bounces import Bounce, read_bounce
+from bot.mail.mail_app import open_mail
 from bot.mail.mailbox import MailboxError, read_bounces
 from bot.mail.returned import note_bounce
+from bot.requests.deps import Deps
 from models.db.database import Database
 from models.mail.addresses import closed_addresses, mail_destination
 from models.tables import Delivery, Workspace
 from models.workspace.administrators import name_administrator
 from models.workspace.workspaces import get_or_create
 from tests.support.certificates import certificate
+from tests.support.slack import OnePack
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 REF = "7." + "a" * 32
@@ -234,3 +237,30 @@ def test_the_notice_names_the_address(database: Database) -> None:
             "Jeg skriver ikke dit igjen. Finn riktig adresse, og rett den på kortet til personen. "
             "Stemmer adressen likevel, kan du slå den på igjen med `/padriver epost`."
         )
+
+
+async def test_the_bot_reads_them_by_itself_and_a_round_does_not_wait(database: Database, tmp_path: Path) -> None:
+    here, _ = _sent(database)
+    server_side, trusting = certificate(tmp_path, "localhost")
+    deps = Deps(database, OnePack(), lambda: NOW, None)  # type: ignore[arg-type] # asks no handler
+    async with imap([report("5.1.1")], server_side) as server:
+        mailbox = Mailbox("localhost", server.port, "retur@example.no", "hemmelig")
+        access = MailAccess(
+            "127.0.0.1", 1, "bot@example.no", "", "post@example.no", "retur@example.no", mailbox=mailbox
+        )
+        async with open_mail(deps, access, trusting) as app:
+            assert app.reads_bounces
+            await app.read_bounces(NOW)
+            await app.read_bounces(NOW)  # it is not time again yet
+        assert [each for each in server.asked if each.startswith("LOGIN")] == ['LOGIN retur@example.no "hemmelig"']
+    with database.session() as session:
+        assert [each.off_reason for each in closed_addresses(session, here)] == ["smtp_bounced"]
+
+
+async def test_a_mailbox_that_cannot_be_read_stops_nothing(database: Database) -> None:
+    deps = Deps(database, OnePack(), lambda: NOW, None)  # type: ignore[arg-type] # asks no handler
+    mailbox = Mailbox("localhost", 1, "retur@example.no", "hemmelig")
+    access = MailAccess("127.0.0.1", 1, "bot@example.no", "", "post@example.no", "retur@example.no", mailbox=mailbox)
+    async with open_mail(deps, access) as app:
+        await app.read_now(NOW)
+        assert app.trouble == ""
