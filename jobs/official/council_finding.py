@@ -1,6 +1,6 @@
 """Finds the council cases that concern each workspace: those of its members whose titles have words of its themes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
@@ -15,10 +15,13 @@ from models.db.database import Database
 from models.members.members import members_of_each
 from models.official import council_cases
 from models.official.matches import matched
+from models.official.records import OSLO
 from models.official.relevance import Relevance
 from models.tables import OfficialRecord, Workspace
 
 log = structlog.get_logger(__name__)
+RECENT = timedelta(days=14)
+"""A case that was published longer ago is not proposed."""
 
 
 def find_council_cases(database: Database, packs: Packs, now: datetime) -> int:
@@ -34,7 +37,7 @@ def find_council_cases(database: Database, packs: Packs, now: datetime) -> int:
         workspaces = list(session.scalars(select(Workspace.id).where(Workspace.removed_at.is_(None))))
         session.expunge_all()
     pack, found = packs.current(), 0
-    this = MatchingRound(waiting, {}, {}, now)
+    this = MatchingRound([each for each in waiting if _is_recent(each, now)], {}, {}, now)
     for first in range(0, len(workspaces), WORKSPACES_AT_ONCE):
         some = workspaces[first : first + WORKSPACES_AT_ONCE]
         with database.reading() as session:
@@ -45,6 +48,11 @@ def find_council_cases(database: Database, packs: Packs, now: datetime) -> int:
         matched(session, seen)
     log.info("council_cases_matched", items=len(waiting), found=found)
     return found
+
+
+def _is_recent(record: OfficialRecord, now: datetime) -> bool:
+    """Return True for what was published lately: the first reading brings what was on the agendas long before."""
+    return record.published_on is None or record.published_on >= (now - RECENT).astimezone(OSLO).date()
 
 
 def _of_members(

@@ -49,6 +49,7 @@ SERVED = (
     council_case(8, ""),
     {"entity": "Journalpost", "id": "jp_1", "offentligTittel": "Brev om tog"},
 )
+LONG_AGO = council_case(9, "Tog for lenge siden", publisertDato="2026-09-01T07:00:00Z")
 
 
 def page(*rows: dict[str, Any]) -> bytes:
@@ -112,7 +113,7 @@ WEEK = (
 def brought(database: Database, moment: str) -> None:
     """Let the source have brought the cases, and have them matched."""
     with database.session() as session:
-        records.keep_items(session, KEY, read_answer(page(*SERVED)).items, at(moment))
+        records.keep_items(session, KEY, read_answer(page(*SERVED, LONG_AGO)).items, at(moment))
     find_council_cases(database, OnePack(pack_of_akershus_and_oslo()), at(moment))
 
 
@@ -126,7 +127,7 @@ async def test_the_week_s_cases_are_proposed_and_counted_only_when_logged(name: 
             assert [each.quote for each in session.scalars(select(OfficialFind))] == [
                 "Høringssvar om flere tog til Lillestrøm",
                 "Tog til byen",
-            ], "not of others than members, nor about something else"
+            ], "not of others than members, nor about something else, nor long ago"
         shown = await chat.morning("2026-10-12 08:30", "medlemskommunene")
         said = " ".join(shown.text.split())
         assert "Lillestrøm kommune · Kommunestyret, onsdag 14. oktober · Jernbane" in said.replace("*", "")
