@@ -1,6 +1,6 @@
 """The questions an assistant may ask, each answered from what answers the same question in the chat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,14 +25,14 @@ from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.tokens import EDGES
 from bot.commands.plain.finding import FoundAnswer, find_for
-from bot.commands.plain.workspace_sources import EFFECT, HEARING
+from bot.commands.plain.workspace_sources import EFFECT, HEARING, effect_of
 from bot.commands.shared.deadline_form import encode_entry, without_outside_owner
 from models.calendar.open_now import HearingWindow, open_windows
 from models.calendar.spans import Span
 from models.cases.cases import find as find_cases
 from models.cases.cases import official_key
 from models.cases.sheets import text_of as text_of_sheet
-from models.followups.effects import EffectFilter
+from models.followups.effects import EffectFilter, with_words_of_others
 from models.followups.effects import find as find_effects
 from models.official.concerning import concerning
 from models.official.dated_windows import dated_windows
@@ -189,6 +189,8 @@ def effekt(ask: Ask, session: Session, text: str) -> Answer:
     if past is None:
         return Answer((), "Skriv en periode, for eksempel «i år» eller «3. kvartal».")
     named = {each.id: each.name for each in ask.pack.media.effects}
+    found = find_effects(session, ask.workspace.id, EffectFilter(past.first, past.last, past.theme), MOST)
+    quoting = with_words_of_others(session, ask.workspace.id, [each.id for each in found])
     rows = tuple(
         AnswerRow(
             str(each.id),
@@ -201,10 +203,9 @@ def effekt(ask: Ask, session: Session, text: str) -> Answer:
             last=iso(each.day),
             certainty="fast",
             link=each.link or "",
-            # What is logged with a link often has a headline or a quotation.
-            text_from_outside=bool(each.link),
+            text_from_outside=each.id in quoting,
         )
-        for each in find_effects(session, ask.workspace.id, EffectFilter(past.first, past.last, past.theme), MOST)
+        for each in found
     )
     return Answer(rows, "" if rows else f"Ingenting er loggført for {past.wording}.")
 
@@ -214,6 +215,8 @@ def sok(ask: Ask, session: Session, text: str) -> Answer:
     findings = find_for(ask, session, text)
     if not findings.is_known:
         return Answer((), "Det vet jeg ikke.")
+    effects = [effect_of(each.id) for each in findings.found if each.kind == EFFECT]
+    quoting = with_words_of_others(session, ask.workspace.id, effects) if effects else set()
     rows = []
     for each in findings.found:
         row = AnswerRow(each.id, each.kind, each.title, each.entry.text or each.title, source=each.entry.kilde)
@@ -221,14 +224,15 @@ def sok(ask: Ask, session: Session, text: str) -> Answer:
         if when:
             row = dated(row, when.first, when.last, when.certainty, ask.today)
         # The chat's own date: none where the question does not ask when, or names something else.
-        rows.append(replace(row, date=iso(findings.date_of(each)), text_from_outside=_is_from_outside(each)))
+        from_outside = _is_from_outside(each, quoting)
+        rows.append(replace(row, date=iso(findings.date_of(each)), text_from_outside=from_outside))
     return Answer(tuple(rows))
 
 
-def _is_from_outside(found: FoundAnswer) -> bool:
-    """Return True if what was found has a title that others than the workspace wrote."""
+def _is_from_outside(found: FoundAnswer, quoting: Collection[int]) -> bool:
+    """Return True if what was found has a title that others than the workspace wrote; `quoting` are effects."""
     if found.kind == EFFECT:
-        return bool(found.entry.kilde)
+        return effect_of(found.id) in quoting
     return found.kind == HEARING or is_of_official_item(found.id)
 
 

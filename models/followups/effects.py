@@ -1,14 +1,15 @@
 """The effect log: what was done, what it led to, and how it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.tables import Demand, Effect
+from models.db.in_list import in_list
+from models.tables import Demand, Effect, HearingPlan, OfficialFind
 
 MOST = 5_000
 
@@ -99,6 +100,24 @@ def find(session: Session, workspace_id: int, asked: EffectFilter, limit: int = 
     """Return the effects that match, the newest first."""
     query = select(Effect).where(*_conditions(workspace_id, asked)).order_by(Effect.day.desc(), Effect.id.desc())
     return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def with_words_of_others(session: Session, workspace_id: int, ids: Collection[int]) -> set[int]:
+    """Return those of a workspace's effects, by their ids, whose title or result may quote others.
+
+    They have a link, or were logged from a message, an official find, a hearing or a demand: their form is filled in
+    with what those say.
+    """
+    logged_from = (
+        Effect.id.in_(select(each.effect_id).where(each.workspace_id == workspace_id, each.effect_id.is_not(None)))
+        for each in (OfficialFind, HearingPlan, Demand)
+    )
+    query = select(Effect.id).where(
+        Effect.workspace_id == workspace_id,
+        in_list(Effect.id, "ids"),
+        or_(func.coalesce(Effect.link, "") != "", Effect.followup_id.is_not(None), *logged_from),
+    )
+    return set(session.scalars(query, {"ids": list(ids)}))
 
 
 def exported(session: Session, workspace_id: int, asked: EffectFilter, limit: int) -> Sequence[ListedEffect]:

@@ -93,6 +93,7 @@ OTHERWISE: Mapping[str, Given] = {
         "finds": lambda session, world: session.scalars(select(OfficialFind).filter_by(workspace_id=world.ours)).all()
     },
     "models.members.members.members_of_each": {"packs": lambda _, world: {world.ours: small_pack()}},
+    "models.followups.effects.with_words_of_others": {"ids": lambda session, world: [world.one(session, Effect)]},
     "models.official.own.of_official_items": {"ids": lambda session, world: [world.one(session, Occurrence)]},
     "models.official.invitations.begin": {"group": lambda *_: county("Oslo"), "members": members},
     "models.official.invitations.round_of": {"round_id": _id(InvitationRound)},

@@ -28,6 +28,7 @@ from models.workspace.contacts import ContactRole
 MOST_EFFECTS, MOST_PEOPLE = 200, 3
 MOST_JUDGED = 4_000
 HEARING, EFFECT, PERSON, ORGANISATION = "høring", "effektlogg", "person", "organisasjon i registeret"
+OF_EFFECT = "effekt:"
 FROM_SOURCE = "fast"
 """The certainty of a deadline that a source has published."""
 
@@ -52,11 +53,16 @@ def effects(session: Session, workspace_id: int, question: Question) -> list[Pac
 def _of_effect(row: Effect) -> PackEntry:
     said = " ".join(filter(None, (row.result, row.stakeholder)))
     tags = (theme_tag(row.theme),) if row.theme else ()
-    id_ = f"effekt:{row.id}"
+    id_ = f"{OF_EFFECT}{row.id}"
     return PackEntry(
         id_, EFFECT, row.title, frozenset({Aspect.RESULT}), Document(row.title, said, tags=tags),
         kilde=row.link or "", text=row.result or "", fixed=When(id_, row.day, row.day, FROM_SOURCE, row.day),
     )  # fmt: skip
+
+
+def effect_of(entry_id: str) -> int:
+    """Return the row of the effect log that an entry's id names. Raises `ValueError` for another entry."""
+    return int(entry_id.removeprefix(OF_EFFECT))
 
 
 def people(ask: Ask, session: Session, question: Question) -> Sequence[PackEntry]:
