@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
@@ -68,19 +69,20 @@ async def test_where_tables_are_refused_the_rows_are_as_they_were(sqlite_databas
         assert len([each for each in logs if each["event"] == "call_refused"]) == 1, "it is remembered"
 
 
+@pytest.mark.parametrize(("where", "said"), [("bot", "effekt 2026"), ("sekretariatet", "@Pådriver effekt 2026")])
 async def test_where_tables_are_refused_a_direct_message_and_a_mention_are_answered_too(
-    sqlite_database: Database,
+    where: str, said: str, sqlite_database: Database
 ) -> None:
     async with slack("http", sqlite_database, registry) as bench:
         bench.workspace.state.knows_tables = False
         await bench.kari.command("/padriver", "status", channel="bot")
         logged(bench, sqlite_database)
-        before = len(bench.kari.sees("bot"))
+        before = len(bench.kari.sees(where))
         with capture_logs() as logs:
             for number in (1, 2):
-                bench.kari.say("effekt 2026", "bot")
-                await bench.workspace.wait_for(lambda _, more=2 * number: len(bench.kari.sees("bot")) >= before + more)
-        answers = [each for each in bench.kari.sees("bot")[before:] if each.is_bot]
+                bench.kari.say(said, where)
+                await bench.workspace.wait_for(lambda _, more=2 * number: len(bench.kari.sees(where)) >= before + more)
+        answers = [each for each in bench.kari.sees(where)[before:] if each.is_bot]
         assert [table_of(each.blocks) for each in answers] == [None, None]
         assert ["\n".join(seen(each)).startswith("\n".join(ROWS)) for each in answers] == [True, True]
         assert len([each for each in logs if each["event"] == "call_refused"]) == 1, "it is remembered"
