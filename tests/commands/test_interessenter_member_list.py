@@ -221,6 +221,25 @@ def test_a_column_that_nobody_is_beside_is_said_to_be_unread(room: Room) -> None
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        (("Kommune", "Ordfører", None, None), (None, "Navn", "Parti", "E-post"), ("Ås", "Kari Lie", "Ap", "kari@example.no")),
+        (("Medlemmer i vår region",), ("Nr", "Kommune:", "Navn ordfører:", "Parti:", "Epost:"), (1, "AAS", "Lie, Kari", "Arbeiderpartiet", "kari@example.no")),
+        (("Kommunenr", "Kommunenavn", "Ordfører fornavn", "Ordfører etternavn", "Parti ordfører", "E-post ordfører"), (3218, "Ås", "Kari", "Lie", "Ap", "kari@example.no")),
+        (("KOMMUNE", "ORDFØRER (2023–2027)", "Epost", "Politisk rådgiver", "Epost"), ("3218 Ås", "Kari Lie (Ap)", "mailto:kari@example.no", "-", None)),
+        (("Delregion", "Kommune", "E-post ordførar", "Ordførar"), ("Follo", "Ås kommune", "kari@example.no", "Kari Lie, Ap")),
+    ],
+)  # fmt: skip
+def test_lists_come_in_many_layouts(room: Room, rows: Any) -> None:
+    preview = sent(room, book(*rows))
+    assert "Jeg leste ikke" not in text_of(preview)
+    room.push(card_of(preview), "Ta inn")
+    card = text_of(room.ask("interessenter", "Ås"))
+    assert "• Ordfører: Kari Lie (Ap)\n  kari@example.no [Vis]" in card
+    assert "Delregion: Folloregionen\n" in card
+
+
+@pytest.mark.parametrize(
     ("headings", "is_list"),
     [
         (("Kommune", "Ordfører"), True),

@@ -1,5 +1,6 @@
 """Reading the rows of a list of members, with error messages."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,14 +10,14 @@ from bot.commands.interessenter.cells import CellFault
 from bot.commands.interessenter.members.addresses import is_address
 from bot.commands.interessenter.members.member_form import read_joined
 from bot.commands.interessenter.workbook.columns import Office, arranged
-from bot.commands.interessenter.workbook.member_headings import MEMBER_HEADINGS
+from bot.commands.interessenter.workbook.member_headings import MEMBER_HEADINGS, with_whole_names
 from bot.commands.interessenter.workbook.name_cells import named_cell
 from bot.commands.interessenter.workbook.table_rows import is_footer
 from bot.commands.parse.bounds import length_errors
 from bot.commands.parse.clean import fold, short
 from bot.commands.parse.fault import Fault
 from bot.workbooks.table import Cell, SheetRow, Table
-from bot.workbooks.worker_reading import OFFICE
+from bot.workbooks.worker_reading import OFFICE, plain_heading
 from content.municipalities import Municipality, municipalities, municipality
 from models.db.base import longest
 from models.members.changing import WantedHolder
@@ -26,8 +27,11 @@ from models.register.kinds import WITH_PARTY
 from models.register.words import folded_name
 from models.tables import Person
 
+COUNTERS = frozenset({"nr", "lopenr", "lopenummer", "#"})
+"""Columns that only count the rows."""
 LIMITS = {"email": longest(Person.email), "phone": longest(Person.phone), "region": cells.LONGEST}
 NUMBER_DIGITS = 4
+_NUMBER_AND_NAME = re.compile(r"(\d{3,4})[ –-]+(\D.*)")
 
 
 @dataclass(frozen=True)
@@ -47,18 +51,27 @@ class MemberLine:
 
 def member_lines(table: Table, today: date, regions: Sequence[str] = ()) -> list[MemberLine]:
     """Return the members in a table; `regions` are the names of the sub-regions that are known."""
+    table = with_whole_names(table)
     read = _Reader(table, today, regions)
     return [read.line(row) for row in table.rows if not is_footer(row)]
 
 
 def unread_columns(table: Table) -> list[str]:
     """Return the headings of columns that hold something and are not read, among them those of nobody in particular."""
+    table = with_whole_names(table)
     columns = arranged(table, MEMBER_HEADINGS)
-    beside = [place for name in ("email", "phone", "party") for place in columns.common.get(name, ())]
+    beside = [
+        place for name in ("email", "phone", "party", "first", "family") for place in columns.common.get(name, ())
+    ]
     places = sorted(
         {*beside, *(place for _, place in columns.unknown), *(p for ps in columns.unclear.values() for p in ps)}
     )
-    held = [place for place in places if any(_cell(row.cells, place) is not None for row in table.rows)]
+    held = [
+        place
+        for place in places
+        if plain_heading(table.headings[place]) not in COUNTERS
+        and any(_cell(row.cells, place) is not None for row in table.rows)
+    ]
     return [table.headings[place] for place in held if table.headings[place]]
 
 
@@ -74,7 +87,10 @@ class _Reader:
         """Return the member in a row."""
         said = {name: _text(row.cells, places) for name, places in self._columns.common.items()}
         name = said.get("municipality") or said.get("name", "")
-        place = _place(said.get("number", ""), name, said.get("county", ""))
+        number = said.get("number", "")
+        if not number and (both := _NUMBER_AND_NAME.fullmatch(name)):
+            number, name = both.groups()
+        place = _place(number, name, said.get("county", ""))
         wrong = [place] if isinstance(place, str) else []
         values = dict(self._values(said, wrong))
         holders = _same_people([*self._holders(row, wrong)])
@@ -83,7 +99,7 @@ class _Reader:
 
     def _values(self, said: Mapping[str, str], wrong: list[str]) -> Iterator[tuple[str, str]]:
         if region := said.get("region", ""):
-            yield "region", self._regions.get(fold(region), region)
+            yield "region", self._region(region)
             wrong += length_errors({"region": region}, LIMITS).values()
         joined = read_joined(said.get("joined", ""), self._today)
         if isinstance(joined, Fault):
@@ -100,6 +116,12 @@ class _Reader:
                 names = "ordfører, rådgiver eller kommunikasjon"
                 wrong.append(f"Mottakeren «{short(written)}» går ikke. Skriv {names}.")
 
+    def _region(self, written: str) -> str:
+        """Return the name of the sub-region that is meant, «Follo» too; else as it is written."""
+        said = fold(written)
+        begun = [name for folded, name in self._regions.items() if folded.startswith(said)]
+        return self._regions.get(said) or (begun[0] if len(begun) == 1 else written)
+
     def _holders(self, row: SheetRow, wrong: list[str]) -> Iterator[WantedHolder]:
         for office in self._columns.offices:
             found, faults = named_cell(_cell(row.cells, office.place))
@@ -108,7 +130,7 @@ class _Reader:
             if not found.name:
                 wrong += [f"«{short(own['email'])}» står uten navn."] if own.get("email") else []
                 continue
-            email = own.get("email", "") or found.email
+            email = (own.get("email", "") or found.email).removeprefix("mailto:")
             wrong += length_errors({"email": email, "phone": own.get("phone", "")}, LIMITS).values()
             if email and not is_address(email):
                 wrong.append(f"«{short(email)}» er ikke en hel e-postadresse.")
