@@ -33,6 +33,7 @@ NEW, SAVE, SEND, CONFIRM, DELETE, SHOW, MAP, NOTE, SAVE_NOTE = (
 LINKS, SAVE_LINK, ADD, SAVE_ADDED, DONE, CLOSE = (
     "runde.lenke", "runde.lenke_lagre", "runde.kollega", "runde.kollega_lagre", "runde.gjort", "runde.avslutt",
 )  # fmt: skip
+FILE = "runde.arkiv"
 OPEN, USE, SAVE_USE, REFUSE = "runde.apne", "runde.brukt", "runde.brukt_lagre", "runde.nei"
 TITLE = "Runder"
 COMMAND = "/budskap runde"
@@ -204,7 +205,7 @@ def status_card(row: MessageRound, rows: Sequence[CarrierOf], member_count: int,
         Bullets(tuple(_answers(rows, today))),
     ]
     parts += [part for each in rows if each.carrier.wish for part in (_wish(each),)]
-    buttons = [Button("Kart", MAP, value)]
+    buttons = [Button("Kart", MAP, value), Button("PDF til arkivet", FILE, value)]
     if is_open:
         buttons += [
             Button("Noter svar …", NOTE, value),

@@ -119,6 +119,7 @@ async def test_answers_are_noted_with_who_said_it_and_drawn(name: str, sqlite_da
         assert "ber oss sende det videre" not in plain(added.text)
         assert ("runde", "epost", "kari@example.no") in planned(sqlite_database)
         assert (await chat.file("budskap runde kart")).startswith(PNG)
+        assert (await chat.file("budskap runde pdf")).startswith(b"%PDF-")
         ended = await chat.press(added, "Avslutt runden")
         assert "Runden er avsluttet, og lenkene virker ikke lenger." in plain(ended.text)
 

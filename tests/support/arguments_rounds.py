@@ -107,6 +107,8 @@ OTHERWISE: Mapping[str, Given] = {
     f"{HERE}.round_answers.save_used": {
         "sent": lambda session, world: Submission(f"{world.one(session, Carrier)}:", {"paper": "Avisa"})
     },
+    f"{HERE}.round_file.give_file": _press(MessageRound),
+    f"{HERE}.round_file.file_of": {"row": _row(MessageRound)},
     f"{HERE}.round_sending.reach_of": {"row": _row(MessageRound)},
     f"{HERE}.round_sending.send": {"row": _row(MessageRound), "reach": lambda *_: REACH},
 }

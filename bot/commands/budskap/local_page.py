@@ -50,7 +50,7 @@ def local_answer(ask: Ask, text: str, session: Session) -> Answer:
     if page is None:
         return _nothing(ask, found[0])
     if not can_write():
-        return _cannot_write()
+        return cannot_write()
     report = local_report(page)
     name = "-".join(fold(page.place).split())
     return File(f"dette-betyr-det-for-{name}.pdf", report.title, PdfFile(report))
@@ -86,7 +86,8 @@ def _nothing(ask: Ask, place: Municipality) -> Card:
     return Card(f"Dette betyr det for {place.name}", (Paragraph(line(sentence)), how), summary=sentence)
 
 
-def _cannot_write() -> Card:
+def cannot_write() -> Card:
+    """Return that no PDF can be made here, and what is missing."""
     sentence = "Jeg kan ikke lage PDF her ennå. Be den som drifter Pådriver, om å installere tillegget for rapporter: "
     summary = sentence.rstrip(": ") + "."
     return Card("PDF mangler her", (Paragraph(line(sentence, Code(EXTRAS), ".")),), summary=summary)

@@ -13,6 +13,7 @@ from bot.cards.form import DateInput, Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Answer, Ask, CommandHandler, Press, PressHandler, Reply, Submission, SubmitHandler
 from bot.commands.budskap.round_answers import PRESSES as ANSWER_PRESSES
 from bot.commands.budskap.round_answers import SUBMITS as ANSWER_SUBMITS
+from bot.commands.budskap.round_file import file_of, give_file
 from bot.commands.budskap.round_map import round_map
 from bot.commands.budskap.round_sending import asks_about_campaign, reach_of, send
 from bot.commands.budskap.target_match import SingleMatch, match
@@ -44,7 +45,7 @@ from models.tables import MessageRound
 from models.workspace.contacts import ContactRole
 
 WORDS = frozenset({"runde", "runder", "runden", "rundene"})
-MAP_WORDS = frozenset({"kart", "kartet"})
+MAP_WORDS, FILE_WORDS = frozenset({"kart", "kartet"}), frozenset({"pdf", "arkiv"})
 USUAL_DAYS, LONGEST_DAYS = 14, 120
 IN_PRIVATE = "Runder viser jeg bare der ingen andre leser, for de sier hvem som har svart hva. Skriv til meg i en direktemelding."
 NO_KEYS = (
@@ -65,13 +66,16 @@ def with_rounds(command: Callable[[Ask, Session], Answer]) -> CommandHandler:
 
 
 def rounds_part(ask: Ask, rest: str, session: Session) -> Answer:
-    """Answer `/budskap runde [kart|emne]`: the rounds, the map of the newest, or the form with that message."""
+    """Answer `/budskap runde [kart|pdf|emne]`: the rounds, the map or the PDF of the newest, or the form with that message."""
     if not ask.is_private:
         return Card(cards.TITLE, (Paragraph(line(IN_PRIVATE)),), summary=IN_PRIVATE)
     words = clean(rest)
-    if fold(words.partition(" ")[0]) in MAP_WORDS:
+    first = fold(words.partition(" ")[0])
+    if first in MAP_WORDS | FILE_WORDS:
         found = rounds_of(session, ask.workspace.id)
-        return map_of(ask, session, found[:1]) if found else _list(ask, session)
+        if not found:
+            return _list(ask, session)
+        return map_of(ask, session, found[:1]) if first in MAP_WORDS else file_of(ask, session, found[0])
     if not words or fold(words) == "ny":
         return _form(ask, session) if words else _list(ask, session)
     matched = match(words, names(ask.pack, ask.today))
@@ -277,6 +281,7 @@ PRESSES: Mapping[str, PressHandler] = {
     cards.SHOW: show,
     cards.MAP: show_map,
     cards.CLOSE: end,
+    cards.FILE: give_file,
     **ANSWER_PRESSES,
 }
 SUBMITS: Mapping[str, SubmitHandler] = {cards.SAVE: save, **ANSWER_SUBMITS}
