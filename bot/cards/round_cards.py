@@ -177,7 +177,7 @@ def _reached(reach: Reach, *, can_mail: bool) -> list[Line]:
         ("Vi vet ikke hvem vi skal spørre", reach.unknown),
         ("Mangler e-postadresse" if can_mail else "E-post er ikke satt opp, så disse må ringes", reach.without_address),
         ("Adressen virker ikke, eller de vil ikke ha e-post", reach.broken),
-        ("Ble spurt for under en måned siden", reach.resting),
+        ("Fikk e-post for under en måned siden, eller får den for en annen kommune", reach.resting),
     ]
     return [line(Bold(name), f": {_names(some)}.") for name, some in rows if some]
 

@@ -28,7 +28,7 @@ class RoundUse:
 
 def propose_use(session: Session, workspace_id: int, use: RoundUse, now: datetime) -> None:
     """Propose a use for the effect log, once; a later report of the same use changes it until somebody has judged it."""
-    number = f"{KIND}:{use.carrier_id}"
+    number = number_of(use.carrier_id)
     mine = (OfficialFind.workspace_id == workspace_id, OfficialFind.kind == KIND, OfficialFind.number == number)
     find = session.scalar(select(OfficialFind).where(*mine))
     if find is not None:
@@ -40,6 +40,11 @@ def propose_use(session: Session, workspace_id: int, use: RoundUse, now: datetim
         "author": use.member, "place": use.where, "quote": use.title, "theme": use.theme, "words": "", "found_at": now,
     }  # fmt: skip
     insert_new(session, OfficialFind, [row])
+
+
+def number_of(carrier_id: int) -> str:
+    """Return how the find of a carrier's use is found again: `runde:12`."""
+    return f"{KIND}:{carrier_id}"
 
 
 def is_use(find: OfficialFind) -> bool:

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from models.official.round_uses import KIND as USE
+from models.official.round_uses import number_of
 from models.rounds.answers import KEPT_DAYS
-from models.tables import Carrier, MessageRound
+from models.tables import Carrier, MessageRound, OfficialFind
 from models.tables.rounds import WRITTEN
 
 AT_ONCE = 500
@@ -21,4 +23,6 @@ def forget_written(session: Session, now: datetime) -> int:
     if ids:
         values = dict.fromkeys(WRITTEN) | {"wish": None}
         session.execute(update(Carrier).where(Carrier.id.in_(ids)).values(**values))
+        uses = (OfficialFind.kind == USE, OfficialFind.number.in_([number_of(each) for each in ids]))
+        session.execute(update(OfficialFind).where(*uses).values(place=""))
     return len(ids)

@@ -10,8 +10,8 @@ from models.tables.register import MUNICIPALITY_LENGTH
 
 USED = "brukt"
 """The answer of a carrier that has used the message."""
-WRITTEN = ("meaning", "said_by", "wish_about")
-"""The columns with what people wrote that is no use when the round is over: whether it was used, where and with which link stays."""
+WRITTEN = ("meaning", "said_by", "wish_about", "used_where")
+"""The columns with what people wrote, no use some time after the round: whether it was used, and the link, stay."""
 
 
 class MessageRound(Base):

@@ -12,8 +12,9 @@ from content.schema.dated import Milestone
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.mail.addresses import mail_address
+from models.official.round_uses import RoundUse, propose_use
 from models.rounds.forgetting import forget_written
-from models.tables import Carrier, Delivery, Destination, MessageRound, Person, Workspace
+from models.tables import Carrier, Delivery, Destination, MessageRound, OfficialFind, Person, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.parity.chats import CHATS, Seen
 from tests.support.nudges import at
@@ -148,10 +149,24 @@ def test_what_was_written_is_forgotten_and_that_it_was_used_is_not(sqlite_databa
     sent_round(sqlite_database, pack_of_members())
     with sqlite_database.session() as session:
         session.execute(update(Carrier).values(meaning="Flere tog", answer="brukt", used_where="Avisa", said_by="Ola"))
-    for days, left in ((89, "Flere tog"), (91, None)):
+        carrier_id, workspace_id = session.execute(select(Carrier.id, Carrier.workspace_id)).first() or (0, 0)
+        propose_use(session, workspace_id, RoundUse(carrier_id, "Asker", "Tog", None, "Avisa"), at("2026-10-06 12:00"))
+    for days, left, where in ((89, "Flere tog", "Avisa"), (91, None, None)):
         with sqlite_database.session() as session:
             until = session.scalars(select(MessageRound.until)).one()
             forget_written(session, at(f"{until + timedelta(days=days)} 12:00"))
             found = session.scalars(select(Carrier)).first()
             assert found
-            assert (found.meaning, found.answer, found.used_where) == (left, "brukt", "Avisa")
+            assert (found.meaning, found.answer, found.used_where) == (left, "brukt", where)
+            assert session.scalars(select(OfficialFind.place)).one() == (where or "")
+
+
+async def test_who_answers_for_two_members_gets_one_mail(sqlite_database: Database) -> None:
+    async with CHATS["slack"](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        with sqlite_database.session() as session:
+            session.execute(update(Person).where(Person.name == "Berit Lie").values(email="OLA@example.no"))
+        shown = plain((await chat.form("budskap runde ny", NEW)).text)
+        assert "Får e-post (1): Lillestrøm." in shown
+        assert "Fikk e-post for under en måned siden, eller får den for en annen kommune: Ås." in shown

@@ -38,9 +38,15 @@ def reach_of(ask: Ask, session: Session, row: MessageRound) -> Reach:
     recent = ask.now - timedelta(days=A_MONTH_DAYS)
     chat = chat_addresses(session, ask.workspace)
     found: dict[str, list[CarrierOf]] = {}
+    mailed: set[str] = set()
     for each in rows:
         rests = each.person is not None and asked.get(each.person.person_id, recent) > recent
-        found.setdefault("resting" if rests else _way(ask, session, each, chat), []).append(each)
+        way = "resting" if rests else _way(ask, session, each, chat)
+        if way == "mailed" and each.person and each.person.email:
+            # Who answers for two members, or shares an address, gets one e-mail.
+            way = "resting" if each.person.email.casefold() in mailed else way
+            mailed.add(each.person.email.casefold())
+        found.setdefault(way, []).append(each)
     return Reach(**found)
 
 
