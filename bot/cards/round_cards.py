@@ -269,11 +269,30 @@ def _joined(rows: Sequence[Line]) -> Line:
     return tuple(spans)  # type: ignore[arg-type] # spans of lines
 
 
+def wish_card(row: MessageRound, carrier: Carrier, place: str) -> Card:
+    """Return what a carrier asks the colleague who began the round for; or that it is done."""
+    if carrier.wish is None:
+        said = "Det er gjort."
+        return Card(f"Runde: {row.title}", (Paragraph(line(said)),), summary=said)
+    asked = f"{place} {_what(carrier)}"
+    what = line(Bold(asked), f": {carrier.wish_about or ''}")
+    return Card(
+        f"Runde: {row.title}",
+        (Paragraph(what), Controls((Button("Vis runden", SHOW, str(row.id)),))),
+        summary=f"{asked}.",
+    )
+
+
+def _what(carrier: Carrier) -> str:
+    return "vil bli ringt" if carrier.wish == CALL else "ber oss sende det videre"
+
+
 def _wish(each: CarrierOf) -> Item:
     carrier = each.carrier
-    what = "vil bli ringt" if carrier.wish == CALL else "ber oss sende det videre"
     buttons = (Button("Gjort", DONE, str(carrier.id)),)
-    return Item(line(Bold(each.member.label), f" {what}: {carrier.wish_about or ''}"), buttons, f"onske:{carrier.id}")
+    return Item(
+        line(Bold(each.member.label), f" {_what(carrier)}: {carrier.wish_about or ''}"), buttons, f"onske:{carrier.id}"
+    )
 
 
 def nothing_cleared() -> Card:

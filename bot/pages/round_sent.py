@@ -15,6 +15,8 @@ from models.rounds.answers import CALL, FORWARD, NO, USED
 from models.rounds.carriers import GivenAnswer, commit, give_answer, is_on_board, may_commit
 from models.rounds.links import OpenedLink
 from models.rounds.using import record_answer
+from models.workspace import outgoing
+from models.workspace.nudge_kinds import ROUND_WISH
 
 MEANING, WAS_USED, REFUSE, RING, PASS_ON, JOIN, COUNCIL = "betyr", "brukt", "nei", "ring", "videre", "med", "raad"
 ACTION = "gjor"
@@ -87,7 +89,10 @@ def _wish(wish: str, done: str, needed: str) -> Callable[[_Sent], str | Refused]
         about = sent.text("om")
         if not about or len(about) > LONGEST:
             return Refused({"om": needed if not about else f"Skriv det med {LONGEST} tegn."}, sent.fields, done)
-        sent.link.carrier.wish, sent.link.carrier.wish_about = wish, about
+        carrier, row = sent.link.carrier, sent.link.round
+        carrier.wish, carrier.wish_about = wish, about
+        key = f"{carrier.id}:{wish}:{sent.now.astimezone(sent.link.workspace.zone).date()}"
+        outgoing.plan(sent.session, row.workspace_id, "person", row.created_by, ROUND_WISH, key, sent.now)
         return done
 
     return deed

@@ -18,6 +18,7 @@ from jobs.nudges.leader import LEADER
 from jobs.nudges.notice import NOTICE
 from jobs.nudges.round_messages import REMINDER as ROUND_REMINDER
 from jobs.nudges.round_messages import ROUND_MESSAGE
+from jobs.nudges.round_messages import WISH as ROUND_WISH
 from jobs.nudges.settings_change import SETTINGS_CHANGE
 from jobs.nudges.sprint import SPRINT
 from models.workspace.preferences import Preferences
@@ -51,6 +52,7 @@ KINDS: dict[str, NudgeKind] = {
         PROPOSAL,
         ROUND_MESSAGE,
         ROUND_REMINDER,
+        ROUND_WISH,
     )
 }
 """By the stored name: those the calendar plans, in the order of a morning, then those that events plan."""

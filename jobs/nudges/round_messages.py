@@ -1,5 +1,7 @@
 """The message of a round to somebody who carries it, and one reminder: in the chat if they are there, else by e-mail.
 
+What a carrier asks for, a call or that it is passed on, is a message to the colleague who began the round.
+
 Planned when the round is sent (`bot.commands.budskap.round_sending`). Each is checked again when it is sent: none goes to who
 has answered, and nobody gets two unasked e-mails within a month.
 """
@@ -8,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards.card import Card
-from bot.cards.round_cards import answered_card, chat_card, mail_card
+from bot.cards.round_cards import answered_card, chat_card, mail_card, wish_card
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, NudgeKind, when_awake
 from jobs.nudges.met import id_in
@@ -17,10 +19,11 @@ from models.members.members import MemberRow, members
 from models.rounds.answers import A_MONTH_DAYS
 from models.rounds.carriers import carrier_by_id, last_asked, round_by_id
 from models.tables import Carrier, MessageRound
-from models.workspace.nudge_kinds import ROUND, ROUND_REMINDER
+from models.workspace.nudge_kinds import ROUND, ROUND_REMINDER, ROUND_WISH
 
 WORTH = timedelta(days=4)
 GONE, OVER, ANSWERED = Skip("runden finnes ikke lenger"), Skip("runden er avsluttet"), Skip("har svart allerede")
+DONE = Skip("noen har gjort det allerede")
 NOBODY, TOO_SOON = Skip("personen er slettet, eller lenken er slått av"), Skip("fikk e-post for under en måned siden")
 
 
@@ -60,6 +63,17 @@ def _is_too_soon(scene: NudgeContext, carrier: Carrier) -> bool:
     return last is not None and scene.now - last < timedelta(days=A_MONTH_DAYS)
 
 
+def _compose_wish(scene: NudgeContext) -> Card | Skip:
+    """Return what a carrier asks for now; once somebody has done it, that it is done."""
+    carrier = carrier_by_id(scene.session, scene.workspace.id, id_in(scene.period_key))
+    row = round_by_id(scene.session, scene.workspace.id, carrier.round_id) if carrier else None
+    if carrier is None or row is None:
+        return GONE
+    if carrier.wish is None and not scene.shown_at:
+        return DONE
+    return wish_card(row, carrier, _place(scene, carrier).label)
+
+
 ROUND_MESSAGE = NudgeKind(
     kind=ROUND,
     name="Runde: budskap som er klart til bruk, til målbærerne",
@@ -82,4 +96,13 @@ REMINDER = replace(
     kind=ROUND_REMINDER,
     name="Runde: én påminnelse, til målbærere som ikke har svart",
     composer=lambda scene: _compose(scene, is_reminder=True),
+)
+WISH = replace(
+    ROUND_MESSAGE,
+    kind=ROUND_WISH,
+    name="Runde: en målbærer vil bli ringt, eller ber oss sende det videre",
+    for_guests=False,
+    composer=_compose_wish,
+    may_be_mailed=False,
+    lasting=False,
 )

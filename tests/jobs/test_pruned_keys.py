@@ -91,6 +91,7 @@ from models.workspace.nudge_kinds import (
     PROPOSED,
     ROUND,
     ROUND_REMINDER,
+    ROUND_WISH,
 )
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import destination
@@ -476,11 +477,16 @@ def carried(here: Office, now: datetime) -> None:
         for carrier in session.scalars(select(Carrier).where(Carrier.person_id.is_not(None))):
             for kind in (ROUND, ROUND_REMINDER):
                 outgoing.plan(session, here.workspace_id, "person", KARI, kind, str(carrier.id), now)
+            if carrier.wish is None and carrier.wish_about is None:
+                carrier.wish, carrier.wish_about = "ring", "900 00 000"
+                key = f"{carrier.id}:ring:{now.date()}"
+                outgoing.plan(session, here.workspace_id, "person", KARI, ROUND_WISH, key, now)
 
 
 WAYS: dict[str, Way] = {
     ROUND: carried,
     ROUND_REMINDER: carried,
+    ROUND_WISH: carried,
     PROPOSED: proposed,
     FINDS.kind: found_in_document,
     CASE_MOVED: moved,

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.pages.round_sent import take_sent
 from content.schema.dated import Milestone
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.mail.addresses import mail_address
 from models.official.round_uses import RoundUse, propose_use
 from models.rounds.forgetting import forget_written
+from models.rounds.links import OpenedLink
 from models.tables import Carrier, Delivery, Destination, MessageRound, OfficialFind, Person, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.parity.chats import CHATS, Seen
@@ -170,3 +172,27 @@ async def test_who_answers_for_two_members_gets_one_mail(sqlite_database: Databa
         shown = plain((await chat.form("budskap runde ny", NEW)).text)
         assert "Får e-post (1): Lillestrøm." in shown
         assert "Fikk e-post for under en måned siden, eller får den for en annen kommune: Ås." in shown
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_what_a_carrier_asks_for_reaches_the_one_who_began_the_round(
+    name: str, sqlite_database: Database
+) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        await chat.press(await chat.form("budskap runde ny", NEW), "Send til 3")
+        with sqlite_database.session() as session:
+            carrier = session.scalars(select(Carrier).where(Carrier.number == "3205")).one()
+            row = session.get_one(MessageRound, carrier.round_id)
+            person = session.get_one(Person, carrier.person_id)
+            link = OpenedLink(carrier, row, person, session.get_one(Workspace, carrier.workspace_id))
+            sent = {"gjor": "ring", "om": "900 00 000, etter kl. 14"}
+            for _ in range(2):
+                assert take_sent(session, link, pack_of_members(), sent, at("2026-10-12 12:00")) == "ring"
+        shown = await chat.morning_alone("2026-10-12 12:05")
+        assert "Lillestrøm vil bli ringt: 900 00 000, etter kl. 14" in plain(shown.text)
+        assert len([each for each in planned(sqlite_database) if each[0] == "runde_onske"]) == 1
+        status = await chat.press(shown, "Vis runden")
+        done = await chat.press(status, "Gjort")
+        assert "vil bli ringt" not in plain(done.text)

@@ -109,6 +109,7 @@ KEYS = {
     "oppfolging": "1:",
     "runde": "1",
     "runde_minne": "1",
+    "runde_onske": "1:ring:2026-10-05",
     "oppfolging_husk": "1:1790000000.0:snart",
     "oppfolging_ute": "1:1790000000.0:ute",
     "oppfolging_hjelp": "1:1790000000.0:hjelp",
