@@ -12,7 +12,7 @@ from models.followups import effects
 from models.followups.effects import NewEffect
 from models.official import own, records
 from models.official.items import ItemKind, OfficialEvent, OfficialItem
-from models.tables import Demand, FollowUp, HearingPlan, OfficialSource, Workspace
+from models.tables import Demand, FollowUp, HearingPlan, OfficialFind, OfficialSource, Workspace
 from tests.assistants.test_assistants import asked, assisted, client
 from tests.support.rows import new_row
 
@@ -53,6 +53,12 @@ def planted(session: Session, now: datetime) -> None:
     session.add(HearingPlan(**ours, occurrence_id=row.id, plan="svarer", effect_id=logged("plan")))
     demand = Demand(**ours, occurrence_id=row.id, origin="egen:1", position=0, text="", effect_id=logged("proposisjon"))
     session.add(demand)
+    session.add(
+        OfficialFind(
+            workspace_id=workspace.id, kind="innstilling", number="1", case_number="77002", position=0, author="merknad",
+            place="", quote=ORDER, words="jernbane", found_at=now, effect_id=logged("innstilling"),
+        )
+    )  # fmt: skip
     effects.add(session, workspace.id, "U1", NewEffect("medieoppslag", OWN_EFFECT, date(2026, 9, 2)), now)
 
 
@@ -81,4 +87,4 @@ async def test_every_text_that_others_wrote_is_marked_in_every_tool(sqlite_datab
                 assert not any(each["text_from_outside"] for each in rows if each["title"] == OWN_EFFECT)
                 found |= {f"{tool}{each['title'].partition(' i en')[2]}" for each in theirs}
     assert found >= {"frister frist", "apent høring", "sak høring", "sak sak", "sok høring", "sok frist", "sok melding"}
-    assert found >= {"effekt avis", "effekt melding", "effekt plan", "effekt proposisjon"}
+    assert found >= {"effekt avis", "effekt melding", "effekt plan", "effekt proposisjon", "effekt innstilling"}
