@@ -122,7 +122,6 @@ def set_holder(
         )  # fmt: skip
         edits.added(session, edit, contact)
     _give_role(session, person, known, wanted, today if others else None, edit)
-    postings.write(session, workspace_id, [person.id], (), today)
     return person.id
 
 
@@ -207,6 +206,7 @@ def _give_role(
     if held:
         given = {"municipality": known.number, **({"party": party} if party else {})}
         edits.changed(session, edit, held[0], given)
+        postings.write(session, edit.workspace_id, [person.id], (), local_day(session, edit.workspace_id, edit.at))
         return
     where = _municipality(session, edit.workspace_id, known, person.source, edit)
     title = function.name[:1].upper() + function.name[1:]
