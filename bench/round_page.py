@@ -1,8 +1,7 @@
 """How fast the page of a round is to a person with a link (goals: p50 under 10 ms, 200 requests a second on one core).
 
-`.venv/bin/python bench/round_page.py [--rounds 3] [--requests 1000] [--together 8]`: a new SQLite file with a round to each
-member that Osloregionen's pack names, a third of them with a reader's letter in a paper, and what each means at home written
-in. The page is served by a process of its own, held to one core where the system can do that; the links are taken in turn,
+`.venv/bin/python bench/round_page.py [--rounds 3] [--requests 1000] [--together 8]`: a new SQLite file with a round to 62
+members, a third of them with a reader's letter in a paper, what it means at home written in, and a whole Storting. The page is served by a process of its own, held to one core where the system can do that; the links are taken in turn,
 one connection at a time for the latency, then several at once for the rate.
 """
 
@@ -27,20 +26,23 @@ from bot.pages.round_page import round_route
 from bot.requests.deps import Deps
 from bot.runtime.web import serving
 from content.load import DEFAULT, load_pack
+from content.municipalities import municipality
 from content.schema.pack import Pack
 from models.db.database import Database
 from models.db.migrate import migrate
 from models.members.functions import MAYOR
 from models.members.members import members
+from models.official.members import SITTING
 from models.rounds.answers import USED
 from models.rounds.carriers import NewRound, begin, mark_sent
 from models.rounds.links import RoundLinks
-from models.tables import Carrier, MemberContact, Person, Workspace
+from models.tables import Carrier, Member, MemberContact, OfficialMember, Person, Workspace
 from models.workspace.keyring import Keyring, new_key
 from models.workspace.workspaces import get_or_create
 
 NOW = datetime(2026, 10, 6, 10, 0, tzinfo=UTC)
 UNTIL = date(2026, 10, 30)
+MEMBERS, REPRESENTATIVES = 62, 169
 P50_MS, PER_SECOND = 10.0, 200.0
 HOLDS = b"til deres eget"
 
@@ -60,6 +62,8 @@ def filled(database: Database, pack: Pack, links: RoundLinks) -> list[str]:
     """Send a round to each member, and return the paths of its links."""
     with database.session() as session:
         workspace = get_or_create(session, "slack", "T1", "Bench")
+        _add_members(session, workspace, pack)
+        _add_storting(session)
         _add_mayors(session, workspace, pack)
         issue = pack.issues[0]
         new = NewRound(
@@ -73,6 +77,29 @@ def filled(database: Database, pack: Pack, links: RoundLinks) -> list[str]:
             if number % 3 == 0:
                 each.answer, each.answered_at, each.is_letter, each.used_where = USED, NOW, True, "Romerikes Blad"
         return [links.address(each) for each in rows]  # fmt: skip
+
+
+def _add_members(session: Session, workspace: Workspace, pack: Pack) -> None:
+    """Enter members by the numbers of Akershus, Østfold, Buskerud and Vestfold until there are as many as we have."""
+    known = {each.number for each in members(session, workspace.id, pack)}
+    numbers = (
+        f"{number:04}" for number in (*range(3201, 3243), *range(3101, 3125), *range(3301, 3340), *range(3901, 3912))
+    )
+    new = [each for number in numbers if number not in known and (each := municipality(number))]
+    for each in new[: MEMBERS - len(known)]:
+        row = {"number": each.number, "name": each.name, "created_by": "U1", "created_at": NOW, "changed_at": NOW}
+        session.add(Member(workspace_id=workspace.id, **row))
+    session.flush()
+
+
+def _add_storting(session: Session) -> None:
+    """Let there be as many representatives as there are, each page names those of its county."""
+    counties = ("Akershus", "Oslo", "Buskerud", "Østfold", "Vestfold", "Innlandet", "Telemark", "Rogaland", "Troms")
+    for number in range(REPRESENTATIVES):
+        row = {"party": "A", "county": counties[number % len(counties)], "period": "2025-2029", "seen_at": NOW}
+        listed = {"committees": [["TRANSKOM", "Transport- og kommunikasjonskomiteen"]], "listed": [SITTING]}
+        session.add(OfficialMember(number=f"R{number}", name=f"Kari Nordmann {number}", **row, **listed))
+    session.flush()
 
 
 def _add_mayors(session: Session, workspace: Workspace, pack: Pack) -> None:

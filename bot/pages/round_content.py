@@ -12,7 +12,7 @@ from bot.reports.municipality import COUNTY, local_facts
 from content.constituencies import constituencies_of
 from content.schema.pack import Pack
 from models.members.members import MemberRow, members, people_of
-from models.official.members import in_constituencies, short_party, sitting
+from models.official.members import short_party, sitting_from
 from models.rounds.carriers import is_on_board, letters_of, may_commit
 from models.rounds.links import OpenedLink
 from models.tables import Carrier, MessageRound, Workspace
@@ -80,7 +80,7 @@ def local_message(
     cleared = pack.cleared
     fact = next(iter(local_facts(cleared, row.theme, member.number, today)), None) if row.theme else None
     constituencies = constituencies_of((member.number,))
-    own = in_constituencies(sitting(session), constituencies)
+    own = sitting_from(session, constituencies)
     return LocalMessage(
         row.title,
         _variant(cleared, row.theme, member.number) or row.text,

@@ -79,8 +79,20 @@ def sitting(session: Session) -> list[OfficialMember]:
 
     While the list of those who sit today has been read, only they: some of those elected are away, as ministers are.
     """
-    rows = list(session.scalars(select(OfficialMember).where(OfficialMember.ended_on.is_(None))))
-    rows.sort(key=by_family_name)
+    return _sitting(session.scalars(select(OfficialMember).where(OfficialMember.ended_on.is_(None))))
+
+
+def sitting_from(session: Session, constituencies: Collection[str]) -> list[OfficialMember]:
+    """Return who sits in the Storting now from some constituencies, by family name.
+
+    A page of a round takes 5.0 ms of the processor instead of 7.5 with these alone (`bench/round_page.py`, on a busy machine).
+    """
+    here = OfficialMember.county.in_(sorted(constituencies))
+    return _sitting(session.scalars(select(OfficialMember).where(OfficialMember.ended_on.is_(None), here)))
+
+
+def _sitting(found: Iterable[OfficialMember]) -> list[OfficialMember]:
+    rows = sorted(found, key=by_family_name)
     today = [row for row in rows if SITTING in row.listed]
     return today or rows
 

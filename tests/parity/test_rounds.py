@@ -181,6 +181,10 @@ async def test_what_a_carrier_asks_for_reaches_the_one_who_began_the_round(
     async with CHATS[name](sqlite_database, pack_of_members()) as chat:
         await chat.per_asks()
         set_up(chat, sqlite_database)
+        with sqlite_database.session() as session:  # nobody else is to get a message in the chat
+            session.execute(
+                update(Person).where(Person.name == "Per Hansen").values(name="Anne Dal", folded="anne dal")
+            )
         await chat.press(await chat.form("budskap runde ny", NEW), "Send til 3")
         with sqlite_database.session() as session:
             carrier = session.scalars(select(Carrier).where(Carrier.number == "3205")).one()

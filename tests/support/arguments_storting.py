@@ -134,7 +134,7 @@ OF_ALL = {
     },
     **{
         f"models.official.members.{each}": "the Storting's members belong to no workspace (`models.tables.storting`)"
-        for each in ("keep_members", "of_numbers", "sitting")
+        for each in ("keep_members", "of_numbers", "sitting", "sitting_from")
     },
     "models.official.documents.followers": "which workspaces follow a case; each is then told by itself",
     "models.official.council_cases.pending": "council cases belong to no workspace before they are found to concern one",
