@@ -42,9 +42,9 @@ def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) ->
     member = everybody.get(carrier.number) or MemberRow(carrier.number, carrier.number)
     own = people_of(session, workspace.id, today, [carrier.number]).get(carrier.number, ())
     letters = [
-        (everybody[each.number].name, each.used_where or "")
+        (everybody[each.number].name, each.paper or "")
         for each in letters_of(session, workspace.id, row.id)
-        if each.id != carrier.id and each.number in everybody
+        if each.carrier_id != carrier.id and each.number in everybody
     ]
     message = local_message(session, workspace, pack, row, member, carrier, today)
     newest = max((each.year for each in pack.campaigns), default=0)

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from content.municipalities import municipalities, municipality
@@ -64,9 +65,27 @@ class MemberPerson:
         return newest is not None and newest <= election
 
 
+class EnteredMember(NamedTuple):
+    """The columns of a `Member` that a member is made of, by the same names."""
+
+    number: str
+    name: str
+    region: str
+    joined: str | None
+    language: str
+    recipient: str
+    removed_at: datetime | None
+
+
+def _columns() -> Select[Any]:
+    """Return the query for the columns alone: whole rows took a page of a round, which reads all members, 1 ms more."""
+    return select(*(getattr(Member, name) for name in EnteredMember._fields))
+
+
 def members(session: Session, workspace_id: int, pack: Pack) -> Sequence[MemberRow]:
     """Return the members, in the order of their names."""
-    return _joined(pack, session.scalars(select(Member).where(Member.workspace_id == workspace_id)).all())
+    rows = session.execute(_columns().where(Member.workspace_id == workspace_id))
+    return _joined(pack, [EnteredMember(*row) for row in rows])
 
 
 def members_of_each(session: Session, packs: Mapping[int, Pack]) -> Mapping[int, Sequence[MemberRow]]:
@@ -78,7 +97,7 @@ def members_of_each(session: Session, packs: Mapping[int, Pack]) -> Mapping[int,
     return {each: _joined(pack, entered.get(each, ())) for each, pack in packs.items()}
 
 
-def _joined(pack: Pack, entered: Sequence[Member]) -> Sequence[MemberRow]:
+def _joined(pack: Pack, entered: Sequence[Member] | Sequence[EnteredMember]) -> Sequence[MemberRow]:
     rows = {row.number: row for row in entered}
     regions = {each.id: each for each in pack.organisation.subregions}
     seats = {each.number for each in pack.organisation.subregions if each.number}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -246,11 +247,19 @@ def new_link(session: Session, workspace_id: int, carrier_id: int, *, opens: boo
     return carrier
 
 
-def letters_of(session: Session, workspace_id: int, round_id: int) -> list[Carrier]:
-    """Return the carriers of a round that have used it as a reader's letter, in the order they did."""
+class PrintedLetter(NamedTuple):
+    """A reader's letter that was used: the carrier's id, the member's number, and the paper if it was said."""
+
+    carrier_id: int
+    number: str
+    paper: str | None
+
+
+def letters_of(session: Session, workspace_id: int, round_id: int) -> list[PrintedLetter]:
+    """Return the reader's letters of a round, in the order they were used."""
     mine = (Carrier.workspace_id == workspace_id, Carrier.round_id == round_id, Carrier.answer == USED)
-    query = select(Carrier).where(*mine, Carrier.is_letter.is_(True))
-    return list(session.scalars(query.order_by(Carrier.answered_at, Carrier.id)))
+    query = select(Carrier.id, Carrier.number, Carrier.used_where).where(*mine, Carrier.is_letter.is_(True))
+    return [PrintedLetter(*row) for row in session.execute(query.order_by(Carrier.answered_at, Carrier.id))]
 
 
 def states(rows: Sequence[CarrierOf]) -> dict[str, CarrierOf]:
