@@ -86,3 +86,16 @@ async def test_where_tables_are_refused_a_direct_message_and_a_mention_are_answe
         assert [table_of(each.blocks) for each in answers] == [None, None]
         assert ["\n".join(seen(each)).startswith("\n".join(ROWS)) for each in answers] == [True, True]
         assert len([each for each in logs if each["event"] == "call_refused"]) == 1, "it is remembered"
+
+
+async def test_answers_under_way_when_the_first_is_refused_come_once_each(sqlite_database: Database) -> None:
+    async with slack("http", sqlite_database, registry) as bench:
+        bench.workspace.state.knows_tables = False
+        await bench.kari.command("/padriver", "status", channel="bot")
+        logged(bench, sqlite_database)
+        before = len(bench.kari.sees("bot"))
+        for _ in range(4):
+            bench.kari.say("effekt 2026", "bot")
+        await bench.workspace.wait_for(lambda _: len(bench.kari.sees("bot")) >= before + 8)
+    answers = [each for each in bench.kari.sees("bot")[before:] if each.is_bot]
+    assert ["\n".join(seen(each)).startswith("\n".join(ROWS)) for each in answers] == [True] * 4
