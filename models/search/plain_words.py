@@ -50,6 +50,7 @@ _ASKING: Mapping[Aspect, str] = {
         "hva gjør, hva skal vi gjøre, hva kan vi gjøre, hva bør vi gjøre, hva må vi gjøre, hva kan vi påvirke, hva bør vi, hva burde vi, hva står for tur, hva venter, må vi rekke, må rekke, "
         "hva må vi, hva skal vi, hva haster, hva skjer, hva står, kva gjer, kva kan vi gjere, kva skal vi gjere, kva bør vi, "
         "kva må vi, kva skjer, ka gjør, ka gjer, ka kan vi, ka må, ka skjer, ka skal, oppgaver, oppgåver, å gjøre, å gjere, "
+        "hva gjenstår, kva gjenstår, ka gjenstår, hva må gjøres, kva må gjerast, hva må være, kva må vere, hva må på plass, kva må på plass, "
         "forberede, førebu, gjøre nå, gjere no, what can we do, what should we do, what must we do, what do we do, to do, tasks, "
         "what happens, what is happening"
     ),
@@ -69,6 +70,7 @@ _SILENT = (
     "a about an and any are be by can could did do does doing done for from get give has have hello hi i in is it its know one please sentence "
     "me much my need new now of on or our right should so some take tell thank thanks that the their them there they this to up us was we were "
     "what when where which will with would you your going happening but dont it's most says lot lots out being been working many more other others "
+    "gjenstår gjøres gjerast ferdig plass stabelen "
     "tenkt tenkte planlagt vite egentlege særlig særleg"
 )
 _SOFT = (
@@ -214,7 +216,7 @@ _VIEWS: Mapping[str, str] = {
     ),
     "view:open-windows": "hva kan vi påvirke, kva kan vi påverke, ka kan vi påvirke, what can we influence, kan vi påvirke nå, åpent nå",
     "view:media": "i media, i mediene, i avisene, i nyhetene, in the media, in the news",
-    "view:deadlines": "hva haster, kva hastar, ka haste, hva er forfalt, what is urgent, what is overdue, neste frist, next deadline",
+    "view:deadlines": "hva haster, kva hastar, ka haste, hva er forfalt, what is urgent, what is overdue, neste frist, next deadline, hvilke frister, kva fristar, hvilke fristar, frister har vi, fristar har vi",
 }
 """Phrases that ask for what a whole command shows, by its id (`models.search.entries.VIEWS`)."""
 VIEW_PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(

@@ -38,6 +38,8 @@ def first(text: str, today: date = TODAY) -> str:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
+        ("Hvilke frister har vi snart?", "view:deadlines"),
+        ("Hva må være ferdig før jul?", "view:wheel"),
         ("når er gul bok?", "gul-bok"),
         ("Ka tid kjem gul bok", "gul-bok"),
         ("når kommer statsbudsjettet?", "fremleggelse"),
@@ -76,6 +78,10 @@ def test_a_question_finds_what_answers_it(question: str, answer: str) -> None:
     assert first(question) == answer
 
 
+def test_a_name_that_is_in_nothing_we_have_is_not_answered_with_something_near() -> None:
+    assert not found("Hvor mange innbyggere har Trondheim?").is_known
+
+
 @pytest.mark.parametrize(
     ("question", "today", "day", "certainty"),
     [
@@ -105,6 +111,7 @@ def test_a_date_is_given_only_if_it_is_known(question: str, today: date, day: da
         ("hvrfor er toget viktig", (Aspect.SAY,)),
         ("hvor mane møter har vi hatt", (Aspect.RESULT,)),
         ("åssen får vi pressen med", (Aspect.HOW,)),
+        ("Hva gjenstår før Arendalsuka?", (Aspect.DO,)),
         ("gul bok", ()),
     ],
 )

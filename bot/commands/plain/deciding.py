@@ -12,6 +12,8 @@ from models.search.words import Word, stems
 
 ENOUGH, UNKNOWN = 0.3, 0.6
 """The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
+OF_NAME = 2
+"""How many other unknown words an unknown name counts as: what is asked is about it."""
 SURELY, DATED = 0.6, 0.4
 """How like the question an entry is that is surely, or perhaps, named by it."""
 PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
@@ -43,9 +45,10 @@ def _is_of_one(word: Word) -> bool:
 
 
 def needed(asked: Asked) -> float:
-    """Return the least score of an answer: more if the question has words that are in nothing we have."""
+    """Return the least score of an answer: more if the question has words that are in nothing we have, most for names."""
     words = [word for unit in asked.question.units for word in unit.words if len(word.folded) >= SHORTEST]
-    unknown = sum(not asked.likeness.knows(word) and (word.stem,) not in synonyms() for word in words)
+    lacking = [word for word in words if not asked.likeness.knows(word) and (word.stem,) not in synonyms()]
+    unknown = sum(OF_NAME if word.written[:1].isupper() else 1 for word in lacking)
     return ENOUGH + UNKNOWN * unknown / max(1, len(words))
 
 
