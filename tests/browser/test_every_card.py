@@ -389,8 +389,13 @@ def _words(text: str) -> set[str]:
 
 
 async def _drawn(table: Page, cards: list[dict[str, Any]], width: str) -> list[dict[str, Any]]:
-    """Draw the cards; what fits under a button of a phone fits on a desktop, and is opened there alone."""
+    """Draw the cards; what fits under a button of a phone fits on a desktop, and is opened there alone.
+
+    They go to the page and back as one text: value by value, Playwright takes longer over them than the page does.
+    """
     await table.evaluate(f"document.body.style.setProperty('--width', '{WIDTHS[width]}px')")
     config = json.loads((HERE / "host.json").read_text())
-    found: list[dict[str, Any]] = await table.evaluate("given => all(...given)", [cards, config, width == "phone"])
+    given = json.dumps([cards, config, width == "phone"])
+    drawn = await table.evaluate("given => JSON.stringify(all(...JSON.parse(given)))", given)
+    found: list[dict[str, Any]] = json.loads(drawn)
     return found
