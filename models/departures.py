@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
 from models.followups.queries import OPEN
-from models.occurrences.queries import is_free, is_owned_by, not_of_register, owners_of
+from models.occurrences.filtering import is_free, is_owned_by, not_of_register, owners_of
 from models.tables import Contact, FollowUp, Occurrence, Organisation, Person, Series, Spokesperson
 from models.workspace.contacts import PERSON, departed
 

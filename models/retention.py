@@ -26,7 +26,7 @@ from models.db.base import Base
 from models.db.in_list import literals
 from models.mail import addresses
 from models.media import alerts
-from models.occurrences import changes
+from models.occurrences import undoing
 from models.official import council_cases, members
 from models.register import edits
 from models.tables import (
@@ -157,7 +157,7 @@ def _destinations(_now: datetime) -> ColumnElement[bool]:
 def _changes(now: datetime) -> ColumnElement[bool]:
     later = aliased(Change)
     same = (later.workspace_id == Change.workspace_id, later.occurrence_id == Change.occurrence_id)
-    return and_(Change.at < now - changes.UNDO_TERM, exists().where(*same, later.id > Change.id))
+    return and_(Change.at < now - undoing.UNDO_TERM, exists().where(*same, later.id > Change.id))
 
 
 def _snoozes(now: datetime) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ from models.calendar.workdays import is_working_day
 from models.db.database import Database
 from models.db.migrate import migrate
 from models.followups import effects
-from models.occurrences import changes
+from models.occurrences import changes, moving, owning
 from models.tables import Delivery, Destination, FollowUp, Occurrence, Workspace
 from tests.support.content import PACK
 from tests.support.nudges import OSLO, Office, Packs, office
@@ -146,7 +146,7 @@ def work(here: Office, day: date) -> None:
         for row in session.scalars(select(Occurrence).where(Occurrence.source == "egen", Occurrence.done_at.is_(None))):
             left = (row.ends_on - day).days if row.ends_on and row.title not in MISSED.values() else 99
             if row.owner is None and left <= 12:
-                changes.take(session, workspace.id, row.id, who, now)
+                owning.take(session, workspace.id, row.id, who, now)
             elif left <= (-9 if row.title in TITLES[3::6] else 1):
                 changes.mark_done(session, workspace.id, row.id, row.owner or who, now)
         if day.day >= 20 and day.weekday() == 2 and day.day < 27:
@@ -182,7 +182,7 @@ def _date(session: Session, workspace: Workspace, day: date, now: datetime, who:
     )
     row = session.scalars(query.order_by(Occurrence.starts_on, Occurrence.id)).first()
     if row is not None and row.starts_on is not None:
-        changes.move(session, workspace.id, row.id, who, row.starts_on + timedelta(days=13), now)
+        moving.move(session, workspace.id, row.id, who, row.starts_on + timedelta(days=13), now)
 
 
 def rows_of(card: Card, headings: Sequence[str]) -> Iterator[str]:

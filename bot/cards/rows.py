@@ -10,7 +10,8 @@ from bot.cards.recurring import rule_words
 from bot.cards.words import MISSING, at, held_in, plain_span, sure_span, when
 from models.calendar.certainty import NO_DAY, last_possible
 from models.occurrences.ending import Ending, is_done
-from models.occurrences.queries import MEETING, Listed, owners_of
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import MEETING, Listed
 from models.tables import Occurrence
 
 DONE, CLOSED = "✓ ferdig", "ikke krysset av"

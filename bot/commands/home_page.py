@@ -21,7 +21,8 @@ from bot.pictures.drawn import DrawnWheel
 from bot.pictures.wheel import WheelCell
 from jobs.nudges.wheel_picture import alt_text, month_picture
 from models.occurrences.checklists import progress
-from models.occurrences.queries import MEETING, Filter, Listed, page
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import MEETING, Listed, page
 from models.workspace.contacts import ContactRole
 from models.workspace.preferences import preferences
 

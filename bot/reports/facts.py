@@ -17,8 +17,10 @@ from models.followups.effects import EffectFilter, ListedEffect, exported
 from models.followups.times import Course, courses
 from models.occurrences.demands import demands
 from models.occurrences.ending import is_done, passes
+from models.occurrences.filtering import Filter
 from models.occurrences.presentations import Presentation, presentations
-from models.occurrences.queries import Filter, WheelRow, find, of_year
+from models.occurrences.queries import find
+from models.occurrences.wheel_rows import WheelRow, of_year
 from models.official.chains import Chain, ChainInput, chains, sent_between
 from models.register.dialogues import held_between
 from models.tables import Demand, Occurrence, Workspace

@@ -24,7 +24,7 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND, OWNER_KIND, day_of, key_of, morning_of, notified_owners
 from models.calendar.workdays import is_working_day
-from models.occurrences.queries import owners_of
+from models.occurrences.filtering import owners_of
 from models.workspace.contacts import departed
 from models.workspace.preferences import ALL, Preferences
 

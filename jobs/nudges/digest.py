@@ -46,8 +46,9 @@ from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
 from models.occurrences.digest_fingerprints import AHEAD, BUDGET, DATED, DigestWindow, digest_fingerprints
+from models.occurrences.filtering import Filter, owners_of
 from models.occurrences.milestones import due_between, with_milestones
-from models.occurrences.queries import Filter, find, of_register, overdue, owners_of
+from models.occurrences.queries import find, of_register, overdue
 from models.occurrences.snoozes import OnHold
 from models.official.sources import name_of, troubled
 from models.register.silence import silent_counts

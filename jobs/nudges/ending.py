@@ -28,7 +28,8 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.mornings import KIND as DEADLINES
 from models.occurrences.ending import CLOSED_AFTER, is_question_day, unanswered, with_unanswered
-from models.occurrences.queries import of_register, owners_of
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import of_register
 from models.occurrences.undelivered import FIRST, KINDS, WORTH
 from models.register.readers import may_read
 from models.tables import Occurrence

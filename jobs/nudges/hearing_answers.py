@@ -26,8 +26,9 @@ from jobs.nudges.kind import (
 )
 from jobs.nudges.met import id_in, key_on
 from models.calendar.workdays import first_working_day
+from models.occurrences.filtering import owners_of
 from models.occurrences.milestones import milestones_of
-from models.occurrences.queries import by_id, owners_of
+from models.occurrences.queries import by_id
 from models.official.answers import to_ask, unrecorded, with_questions, with_unrecorded
 from models.official.dates import plan_of, record_of
 from models.official.hearing import hearing_of

@@ -32,8 +32,9 @@ from models.calendar.quiet import Rest
 from models.calendar.recurring import is_weekly
 from models.calendar.workdays import next_working_day
 from models.followups.queries import overdue_on
+from models.occurrences.filtering import Filter, owners_of
 from models.occurrences.milestones import due_between
-from models.occurrences.queries import MEETING, Filter, find, owners_of
+from models.occurrences.queries import MEETING, find
 from models.occurrences.responsible import owners_at, unreachable
 from models.occurrences.snoozes import OnHold, people_with_returning, resting, returning
 from models.tables import Delivery, Destination, FollowUp, Milestone, Occurrence

@@ -35,7 +35,9 @@ from jobs.nudges.wheel import WHEEL
 from models.calendar.new_year import start_day
 from models.calendar.open_now import open_step
 from models.media.spokespersons import Speaker, by_theme
-from models.occurrences.queries import Filter, find, of_month
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find
+from models.occurrences.wheel_rows import of_month
 from models.occurrences.year_plan import steps_of
 from models.tables import Occurrence
 from models.workspace.contacts import departed

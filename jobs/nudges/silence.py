@@ -13,7 +13,8 @@ from jobs.nudges.digest_rows import monday, week_key
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, not_in_help, when_awake
 from models.calendar.certainty import NO_DAY
 from models.calendar.workdays import next_working_day
-from models.occurrences.queries import Filter, find
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find
 from models.register.introductions import Introduction, warmest, warmest_to_organisation
 from models.register.readers import may_read
 from models.register.silence import Silent, silent, silent_by_owner

@@ -16,7 +16,7 @@ from jobs.nudges.wheel_picture import PUSHED, alt_text, month_picture
 from models.calendar.open_now import windows_of_wheel
 from models.calendar.spans import month_span
 from models.calendar.workdays import first_working_day
-from models.occurrences.queries import of_month, undated_events
+from models.occurrences.wheel_rows import of_month, undated_events
 from models.workspace.preferences import Preferences
 
 WORTH_DAYS = timedelta(days=5)

@@ -19,8 +19,9 @@ from content.schema.pack import Pack
 from models.calendar.open_now import BudgetWindow, NtpWindow, plain_name, windows_of
 from models.calendar.spans import Span, month_span
 from models.occurrences.ending import is_done
-from models.occurrences.queries import WheelRow, of_year, owners_of
+from models.occurrences.filtering import owners_of
 from models.occurrences.sync import sync_window
+from models.occurrences.wheel_rows import WheelRow, of_year
 from models.tables import Workspace
 from models.workspace.contacts import departed, names
 
@@ -54,7 +55,7 @@ class _Rows:
 def year_picture(
     session: Session, workspace: Workspace, pack: Pack, today: date, year: int, register_owner: str | None
 ) -> WheelYear:
-    """Return the wheel of a year. `register_owner` is as in `models.occurrences.queries.Filter`."""
+    """Return the wheel of a year. `register_owner` is as in `models.occurrences.filtering.Filter`."""
     rows = _rows(session, workspace, pack, today, year, register_owner)
     return WheelYear(
         year,

@@ -13,7 +13,7 @@ from models.calendar.certainty import NO_DAY
 from models.content.content_edits import CLEARING, WHAT
 from models.db.in_list import in_list
 from models.followups.queries import CANCELLED, DONE
-from models.occurrences.queries import not_of_register
+from models.occurrences.filtering import not_of_register
 from models.tables import (
     Change,
     Contact,

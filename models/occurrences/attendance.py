@@ -11,7 +11,8 @@ from models.calendar.certainty import APPROXIMATE, NO_DAY, SLACK
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.occurrences.changes import GoneError
-from models.occurrences.queries import IS_AROUND, by_id
+from models.occurrences.filtering import IS_AROUND
+from models.occurrences.queries import by_id
 from models.tables import Attendance, Occurrence
 
 EVENT = "arrangement"

@@ -25,7 +25,8 @@ from models.calendar.certainty import SLACK
 from models.calendar.planned import PlannedOccurrence
 from models.calendar.spans import Span
 from models.db.in_list import in_list
-from models.occurrences.queries import MEETING, is_overdue
+from models.occurrences.filtering import is_overdue
+from models.occurrences.queries import MEETING
 from models.occurrences.snoozes import RESTING_IN
 from models.tables import Change, Occurrence, Workspace
 

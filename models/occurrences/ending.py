@@ -24,7 +24,8 @@ from sqlalchemy.orm import Session
 from models.calendar.certainty import SLACK, last_possible
 from models.calendar.workdays import is_working_day
 from models.db.in_list import in_list, one_of
-from models.occurrences.queries import MEETING, is_overdue
+from models.occurrences.filtering import is_overdue
+from models.occurrences.queries import MEETING
 from models.occurrences.undelivered import undelivered
 from models.tables import Occurrence, Snooze, Workspace
 from models.workspace.preferences import ALL, preferences

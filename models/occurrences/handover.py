@@ -9,9 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
-from models.occurrences.queries import by_id, owners_of
+from models.occurrences import owning, undoing
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import by_id
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Change, Occurrence
 
 
@@ -73,13 +75,13 @@ def hand_back(session: Session, workspace_id: int, change_id: int, user_id: str,
     """
     found = _open(session, workspace_id, change_id, user_id)
     if "archived_at" in found.change.before:
-        changes.take_over(session, workspace_id, found.row.id, found.giver, user_id, now)
+        owning.take_over(session, workspace_id, found.row.id, found.giver, user_id, now)
         found.change.answered_at = now
     else:
         try:
-            changes.undo(session, workspace_id, change_id, user_id, now)
+            undoing.undo(session, workspace_id, change_id, user_id, now)
         except ChangedError:  # others have come or gone since: only the receiver leaves
-            changes.hand_back(session, workspace_id, found.row.id, user_id, now)
+            owning.hand_back(session, workspace_id, found.row.id, user_id, now)
             found.change.answered_at = now
     session.flush()
     return found

@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.calendar.workdays import next_working_day, working_days_after, working_days_between
-from models.occurrences import changes
+from models.occurrences import changes, moving
 from models.occurrences.changes import GoneError
 from models.tables import Change, Occurrence
 
@@ -147,7 +147,7 @@ def move_papers(
             continue
         to = max(working_days_after(row.ends_on, number), next_working_day(today))
         title = titled(kind, row.key.rpartition(":")[2], row.title, meeting.ends_on)
-        if changes.move_along(session, workspace_id, row.id, change, to, title) is not None:
+        if moving.move_along(session, workspace_id, row.id, change, to, title) is not None:
             moved.append(row)
     return moved
 

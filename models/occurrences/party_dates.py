@@ -18,7 +18,7 @@ from content.schema.parties import PartyStep
 from models.calendar.cycles import wheel_rules
 from models.calendar.open_now import PartyWindow
 from models.calendar.spans import Span, span
-from models.occurrences import changes
+from models.occurrences import changes, moving
 from models.occurrences.queries import by_key
 from models.tables import Change, Occurrence
 
@@ -116,7 +116,7 @@ def set_party_date(
     own = _own_rows(session, workspace_id, key)
     row = next((each for each in (*own, *rows) if each.archived_at is None), None)
     if row is not None:
-        return changes.move_days(session, workspace_id, row.id, user_id, new.span, now)
+        return moving.move_days(session, workspace_id, row.id, user_id, new.span, now)
     _, change = changes.add(
         session,
         workspace_id,

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
-from models.occurrences.queries import owners_of
+from models.occurrences.filtering import owners_of
 from models.tables import Change, Contact, Destination, Occurrence
 from models.workspace.contacts import PERSON, ContactRole
 

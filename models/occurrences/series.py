@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from models.calendar.recurring import next_planned, recurring_days
 from models.db.bulk import insert_new
-from models.occurrences.changes import AlreadyUndoneError, GoneError, own_key
-from models.occurrences.queries import OF_REGISTER
+from models.occurrences.changes import GoneError, own_key
+from models.occurrences.filtering import OF_REGISTER
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Change, Occurrence, Series
 from models.workspace.contacts import has_departed
 

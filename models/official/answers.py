@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.calendar.spans import month_span
 from models.db.in_list import in_list
-from models.occurrences import changes
+from models.occurrences import changes, owning
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.occurrences.checklists import add_items, items_of
 from models.occurrences.ending import is_done
@@ -106,7 +106,7 @@ def undertake(
     known.plan = plan
     session.flush()
     if row.owner is None:
-        changes.take(session, workspace_id, row.id, user_id, now)
+        owning.take(session, workspace_id, row.id, user_id, now)
     if plan in ACTIVE:
         there = {each.text for each in items_of(session, workspace_id, row.id)}
         add_items(session, workspace_id, row.id, [each for each in CHECKLISTS[plan] if each not in there], now)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from models.occurrences import changes
+from models.occurrences import moving
 from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.queries import by_id
 from models.official.dates import plan_of, record_of, replan
@@ -32,7 +32,7 @@ def use_date(
         raise ChangedError
     if row is not None and row.ends_on == on and "starts_on" not in row.kept:
         return None
-    change = changes.follow_source(session, workspace_id, occurrence_id, user_id, on, now)
+    change = moving.follow_source(session, workspace_id, occurrence_id, user_id, on, now)
     if row is not None:
         replan(session, workspace_id, row, today)
     return change

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from models.occurrences.queries import owners_of
+from models.occurrences.filtering import owners_of
 from models.tables import Occurrence, OfficialRecord, Workspace
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import HEARING_CHANGED, HEARING_CHANGED_IN_CHANNEL, HEARING_DATE

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from models.db.in_list import in_list
-from models.occurrences import changes
+from models.occurrences import changes, moving
 from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.occurrences.queries import MEETING
 from models.register import edits
@@ -112,7 +112,7 @@ def move(session: Session, workspace_id: int, dialogue_id: int, to: date, user_i
     for each in session.scalars(sides):
         edits.changed(session, edit, each, {"day": to})
     if plan.occurrence is not None:
-        edits.noted(session, edit, changes.move(session, workspace_id, plan.occurrence.id, user_id, to, now))
+        edits.noted(session, edit, moving.move(session, workspace_id, plan.occurrence.id, user_id, to, now))
     return edit
 
 

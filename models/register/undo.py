@@ -10,8 +10,9 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from models.db.base import Base
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences import undoing
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.register import edits, postings
 from models.register.last_contact import recount
 from models.register.plain import plain, restored
@@ -137,7 +138,7 @@ def _take_away(session: Session, workspace_id: int, new: Sequence[EditedRow], us
         ids[each.table].append(each.row_id)
     for change_id in ids.pop(Change.__tablename__, []):
         with suppress(AlreadyUndoneError, GoneError):
-            changes.undo(session, workspace_id, change_id, user_id, now)
+            undoing.undo(session, workspace_id, change_id, user_id, now)
     for name, some in ids.items():
         table: Any = _table(name)
         for few in _few(some):

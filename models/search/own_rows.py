@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.schema.pack import Pack
-from models.occurrences.queries import Filter, Searched, searched
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import Searched, searched
 from models.search.index import Index
 from models.search.rows import index_of
 from models.tables import Change, Occurrence

@@ -17,7 +17,7 @@ from bot.commands.parse.entries import Entry
 from bot.commands.registry import COMMANDS
 from bot.commands.shared.deadline_form import NEW_DEADLINE, encode_entry
 from models.db.database import Database
-from models.occurrences.queries import OF_REGISTER
+from models.occurrences.filtering import OF_REGISTER
 from models.occurrences.series import extend_all
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Series

@@ -9,7 +9,7 @@ from models.cases import contacts
 from models.db.base import Base
 from models.mail import addresses
 from models.media import alerts
-from models.occurrences import changes
+from models.occurrences import undoing
 from models.official import council_cases, members
 from models.register import edits, review
 from models.tables import (
@@ -81,7 +81,7 @@ TERMS = {
     "edit": f"Angre en endring i registeret**, også et helt regneark: i {edits.REMEMBERED.days} dager",
     "delivery": f"uten teksten): ut året og {WORDS[retention.SENT_YEARS]} hele år til.",
     "destination": "`destination`: påminnelser, og hvem de er sendt til, uten teksten",
-    "change": f"Endringer av frister og årshjul**, så de kan angres: {WORDS[changes.UNDO_TERM.years]} år.",
+    "change": f"Endringer av frister og årshjul**, så de kan angres: {WORDS[undoing.UNDO_TERM.years]} år.",
     "snooze": f"Det noen har satt på vent:** {WORDS[retention.SNOOZED.years]} år etter at ventetiden er over.",
     "pause": f"Pauser og ferier:** {WORDS[retention.AWAY.years]} år etter at de er over.",
     "audit": f"hentet ut innsyn eller regneark, og slettet: {WORDS[retention.LOG.years]} år.",
@@ -117,9 +117,9 @@ def test_how_long_things_are_kept_is_what_the_code_says() -> None:
     assert waiting_files.KEPT.days == 1
     assert f"Påminnelser som ikke ble sendt: {retention.UNSENT.days} dager." in text
     assert f"Er plattformen slått av, slettes det etter {inbound.WAITS.days} dager." in text
-    undo = f"Angre en endring av en frist eller i årshjulet:** i {WORDS[changes.UNDO_TERM.years]} år"
+    undo = f"Angre en endring av en frist eller i årshjulet:** i {WORDS[undoing.UNDO_TERM.years]} år"
     assert undo in text
-    assert f"Det går i {WORDS[changes.UNDO_TERM.years]} år." in TOO_OLD
+    assert f"Det går i {WORDS[undoing.UNDO_TERM.years]} år." in TOO_OLD
 
 
 def test_what_is_the_record_of_the_year_is_kept_and_told() -> None:

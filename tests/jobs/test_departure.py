@@ -8,8 +8,9 @@ from sqlalchemy import select
 from models.db.database import Database
 from models.followups.taking import MediaMessage, follow
 from models.media.spokespersons import Speaker, let_speak
-from models.occurrences import changes
-from models.occurrences.queries import Filter, find
+from models.occurrences import owning
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find
 from models.occurrences.series import NewSeries, add_series
 from models.tables import Contact, Occurrence, Workspace
 from models.workspace.administrators import name_administrator
@@ -146,7 +147,7 @@ async def test_what_was_taken_before_it_was_sent_is_not_told(here: Office) -> No
     meets(here, OLA, "", "2026-10-07 22:00", has_left=True)
     here.plan(at("2026-10-07 22:01"))
     with here.database.session() as session:
-        changes.take(session, here.workspace_id, 1, KARI, at("2026-10-07 22:02"))
+        owning.take(session, here.workspace_id, 1, KARI, at("2026-10-07 22:02"))
     assert await told(here, "2026-10-08 07:00") == [(KARI, "skipped", "alt er overtatt")]
 
 
@@ -204,8 +205,8 @@ Frister dere hadde sammen
     with here.database.session() as session:
         free = {row.id for row in find(session, here.workspace_id, Filter(owned=False), date(2026, 10, 7), 50)}
         assert (both in free, shared in free) == (True, False)
-        with pytest.raises(changes.AlreadyTakenError):
-            changes.take(session, here.workspace_id, shared, KARI, at(NOON))
-        changes.take(session, here.workspace_id, both, KARI, at(NOON))
+        with pytest.raises(owning.AlreadyTakenError):
+            owning.take(session, here.workspace_id, shared, KARI, at(NOON))
+        owning.take(session, here.workspace_id, both, KARI, at(NOON))
         row = session.get_one(Occurrence, both)
         assert (row.owner, row.co_owners) == (KARI, None)

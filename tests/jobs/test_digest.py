@@ -14,7 +14,7 @@ from models.content import content_edits
 from models.content.content_edits import WantedEdit
 from models.db.database import Database
 from models.followups import effects
-from models.occurrences import changes
+from models.occurrences import changes, owning, undoing
 from models.occurrences.sync import sync
 from models.tables import Delivery, Destination, FollowUp, Pause, Workspace
 from tests.support.content import PACK
@@ -80,7 +80,7 @@ def usual(here: Office) -> None:
     with here.database.session() as session:
         then = at("2026-09-30 12:00")
         changes.mark_done(session, here.workspace_id, done, PER, then)
-        changes.take(session, here.workspace_id, taken, KARI, then)
+        owning.take(session, here.workspace_id, taken, KARI, then)
         changes.add(session, here.workspace_id, KARI, then, title="Send brevet", due=date(2026, 11, 30), owner=KARI)
         changes.add(session, here.workspace_id, KARI, then, title="Ring Vy", due=date(2026, 10, 23), owner=KARI)
         effects.add(
@@ -153,7 +153,7 @@ def test_what_is_undone_or_belongs_to_the_register_is_no_news(here: Office) -> N
     with here.database.session() as session:
         then = at("2026-11-18 12:00")
         _, change = changes.add(session, here.workspace_id, KARI, then, title="Feil", due=date(2027, 3, 1))
-        changes.undo(session, here.workspace_id, change.id, KARI, then)
+        undoing.undo(session, here.workspace_id, change.id, KARI, then)
         changes.add(
             session, here.workspace_id, KARI, then, title="Møt Anne Hemmelig", due=date(2026, 11, 25), of_register=True
         )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import changes, moving, owning
 from models.occurrences.ending import NOT_TICKED
 from models.occurrences.sync import sync
 from models.tables import Delivery, Occurrence, Workspace
@@ -72,7 +72,7 @@ async def test_it_comes_once_to_the_responsible_else_the_channel_else_administra
 async def test_everybody_responsible_is_asked(here: Office) -> None:
     with here.database.session() as session:
         row = session.scalars(select(Occurrence).where(Occurrence.title == "Årsrapporten")).one()
-        changes.join(session, here.workspace_id, row.id, KARI, PER, at("2027-01-04 09:00"))
+        owning.join(session, here.workspace_id, row.id, KARI, PER, at("2027-01-04 09:00"))
     for text in ("2027-02-04 09:00", "2027-02-11 09:00"):
         await here.round(at(text))
     for person in (KARI, PER):
@@ -108,7 +108,7 @@ async def test_what_has_had_its_answer_is_left_out_or_shown_so(here: Office) -> 
         rows = {row.title: row for row in session.query(Occurrence).filter_by(workspace_id=here.workspace_id)}
         for title in ("Årsrapporten", "Brevet til statsråden"):
             changes.mark_done(session, here.workspace_id, rows[title].id, KARI, at("2027-02-11 08:00"))
-        changes.move(
+        moving.move(
             session, here.workspace_id, rows["Innspillet til planen"].id, KARI, date(2027, 3, 1), at("2027-02-11 08:00")
         )
         changes.call_off(session, here.workspace_id, rows["Ring Anne Hansen"].id, KARI, at("2027-02-11 08:00"))

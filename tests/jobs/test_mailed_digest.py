@@ -11,7 +11,7 @@ from jobs.sending.compose import compose
 from models.db.database import Database
 from models.mail.addresses import mail_state, stop
 from models.mail.digest import AddressTakenError, choose_digest, digest_address, digest_references, end_digest
-from models.occurrences.queries import OF_REGISTER
+from models.occurrences.filtering import OF_REGISTER
 from models.tables import Delivery, Destination, FollowUp, Workspace
 from models.workspace.contacts import ContactRole, SeenContact, record_contacts
 from tests.support.nudges import Office, at, office

@@ -10,7 +10,7 @@ from bot.cards.text import render_text
 from jobs.nudges.context import Skip
 from jobs.sending.compose import compose
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import changes, moving
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.preferences import ALL, OWNED_IN_CHANNEL, PreferenceChange, save_preference
@@ -279,7 +279,7 @@ def test_a_message_that_is_composed_again_speaks_of_its_own_day_and_shows_what_w
     later = datetime(2026, 11, 23, 9, tzinfo=UTC)
     with here.database.session() as session:
         changes.mark_done(session, here.workspace_id, done, KARI, later)
-        changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), later)
+        moving.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), later)
 
     assert told(here, "frister", "frister:2026-11-20", FRIDAY) == Skip("ingen frister å si fra om")
     assert text(here, "frister", "frister:2026-11-20", later, shown_at=FRIDAY) == (
@@ -295,7 +295,7 @@ def test_a_message_that_is_composed_again_speaks_of_its_own_day_and_shows_what_w
 def test_a_message_whose_deadlines_were_all_moved_says_so(here: Office) -> None:
     moved = here.deadline("Flyttet", date(2026, 11, 20))
     with here.database.session() as session:
-        changes.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
+        moving.move(session, here.workspace_id, moved, KARI, date(2026, 12, 15), FRIDAY)
 
     assert text(here, "frister", "frister:2026-11-20", FRIDAY, shown_at=FRIDAY) == (
         "Frister fredag 20. november\n\nAlle fristene i denne meldingen er flyttet eller satt på vent. Se når de er nå: `/frister`\n\n[Innstillinger]"

@@ -6,7 +6,7 @@ from bot.cards.text import render_text
 from jobs.sending.compose import compose
 from jobs.tick import tick
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import moving, owning
 from models.occurrences.responsible import owners_at
 from models.tables import Delivery, Occurrence, Workspace
 from models.workspace import outgoing
@@ -127,7 +127,7 @@ async def test_what_somebody_is_responsible_for_comes_to_them_and_to_the_channel
     here.deadline("Send svar", date(2026, 10, 8))
     shared = here.deadline("Send notat", date(2026, 10, 8), owner=PER)
     with sqlite_database.session() as session:
-        changes.join(session, here.workspace_id, shared, PER, KARI, at("2026-10-01 12:00"))
+        owning.join(session, here.workspace_id, shared, PER, KARI, at("2026-10-01 12:00"))
     prefer(here, PER, "frister_eier", wanted=False)
 
     told: dict[str, list[str]] = {}
@@ -146,7 +146,7 @@ async def test_what_somebody_is_responsible_for_comes_to_them_and_to_the_channel
     }
     prefer(here, ALL, OWNED_IN_CHANNEL, wanted=True)
     with sqlite_database.session() as session:
-        changes.move(session, here.workspace_id, mine, KARI, date(2026, 10, 15), at("2026-10-09 12:00"))
+        moving.move(session, here.workspace_id, mine, KARI, date(2026, 10, 15), at("2026-10-09 12:00"))
     assert any(
         address == CHANNEL and "Send innspill" in text for address, text in await sent_on(here, "2026-10-14 08:30")
     )
@@ -158,7 +158,7 @@ async def test_a_row_that_is_taken_in_the_channels_message_stays_there_with_its_
     await here.round(at("2026-10-05 12:00"))
     await here.round(at("2026-10-06 08:30"))
     with sqlite_database.session() as session:
-        changes.take(session, here.workspace_id, row, KARI, at("2026-10-06 09:00"))
+        owning.take(session, here.workspace_id, row, KARI, at("2026-10-06 09:00"))
 
     with sqlite_database.session() as session:
         workspace = session.get_one(Workspace, here.workspace_id)
@@ -173,10 +173,10 @@ def test_who_was_responsible_at_a_moment_is_everybody_at_that_moment(sqlite_data
     here = office(sqlite_database, pack=quiet_pack())
     row = here.deadline("Send innspill", date(2026, 10, 7))
     with sqlite_database.session() as session:
-        changes.take(session, here.workspace_id, row, KARI, at("2026-10-05 09:00"))
-        changes.join(session, here.workspace_id, row, KARI, PER, at("2026-10-05 10:00"))
-        changes.move(session, here.workspace_id, row, KARI, date(2026, 10, 8), at("2026-10-05 11:00"))
-        changes.hand_back(session, here.workspace_id, row, KARI, at("2026-10-05 12:00"))
+        owning.take(session, here.workspace_id, row, KARI, at("2026-10-05 09:00"))
+        owning.join(session, here.workspace_id, row, KARI, PER, at("2026-10-05 10:00"))
+        moving.move(session, here.workspace_id, row, KARI, date(2026, 10, 8), at("2026-10-05 11:00"))
+        owning.hand_back(session, here.workspace_id, row, KARI, at("2026-10-05 12:00"))
     with sqlite_database.reading() as session:
         rows = [session.get_one(Occurrence, row)]
         moments = [at(f"2026-10-05 {hour}:30") for hour in ("08", "09", "10", "11", "12")]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from content.schema.dated import Budget
 from jobs.nudges.presented import DATE, ON_THE_DAY, WEEK_BEFORE
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import moving
 from models.occurrences.queries import by_key
 from models.tables import Delivery
 from tests.support.nudges import Office, at, days_of, office
@@ -46,7 +46,7 @@ def sets(here: Office, key: str, to: date, now: str) -> None:
     with here.database.session() as session:
         row = by_key(session, here.workspace_id, key)
         assert row is not None
-        changes.move(session, here.workspace_id, row.id, "U1", to, at(now))
+        moving.move(session, here.workspace_id, row.id, "U1", to, at(now))
 
 
 async def test_nothing_but_the_question_comes_while_the_date_is_not_known(sqlite_database: Database) -> None:

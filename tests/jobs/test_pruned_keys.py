@@ -46,7 +46,7 @@ from models.followups.taking import MediaMessage
 from models.mail.digest import choose_digest
 from models.media.spokespersons import Speaker, let_speak
 from models.members.members import MemberPerson, MemberRow
-from models.occurrences import changes
+from models.occurrences import owning
 from models.occurrences.attendance import set_going
 from models.occurrences.queries import MEETING, by_key
 from models.official import documents, records
@@ -369,7 +369,7 @@ def given(here: Office, now: datetime) -> None:
         row = session.scalar(select(Occurrence).where(Occurrence.title == "Notatet til Per"))
         if row is None:
             row = new_row(session, here.workspace_id, "Notatet til Per", date(2031, 1, 15), owner=KARI)
-            changes.give(session, here.workspace_id, row.id, KARI, PER, now)
+            owning.give(session, here.workspace_id, row.id, KARI, PER, now)
         change = session.scalars(select(Change).where(Change.occurrence_id == row.id)).first()
         assert change
         plan_question(session, here.workspace_id, change.id, PER, now)

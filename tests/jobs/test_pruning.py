@@ -14,8 +14,9 @@ from models.db.database import Database
 from models.media import alerts, findings
 from models.media.findings import Finding
 from models.media.matching.matcher import matcher_of
-from models.occurrences import changes
-from models.occurrences.changes import GoneError, TooOldError
+from models.occurrences import changes, owning, undoing
+from models.occurrences.changes import GoneError
+from models.occurrences.undoing import TooOldError
 from models.register import edits, people
 from models.register.erasure import anonymise, erase
 from models.register.merge import merge_people
@@ -130,19 +131,19 @@ def test_a_change_is_undone_for_two_years_and_then_no_longer(here: Office) -> No
     row = here.deadline("Notat", date(2029, 4, 1))
     with here.database.session() as session:
         change = changes.mark_done(session, here.workspace_id, row, "U1", NOW)
-    two = NOW + changes.UNDO_TERM
+    two = NOW + undoing.UNDO_TERM
     with here.database.session() as session, pytest.raises(TooOldError):
-        changes.undo(session, here.workspace_id, change.id, "U1", two + timedelta(seconds=1))
+        undoing.undo(session, here.workspace_id, change.id, "U1", two + timedelta(seconds=1))
     with here.database.session() as session:
-        assert changes.undo(session, here.workspace_id, change.id, "U1", two).done_at is None
+        assert undoing.undo(session, here.workspace_id, change.id, "U1", two).done_at is None
 
 
 def test_an_occurrence_that_people_let_be_again_is_not_archived_though_its_changes_are_old(here: Office) -> None:
     """By the last change a sync sees that somebody has touched it, and calendars differ from each other."""
     row = here.deadline("Notat", date(2027, 1, 1))
     with here.database.session() as session:
-        changes.take(session, here.workspace_id, row, "U1", NOW - 900 * DAY)
-        changes.hand_back(session, here.workspace_id, row, "U1", NOW - 899 * DAY)
+        owning.take(session, here.workspace_id, row, "U1", NOW - 900 * DAY)
+        owning.hand_back(session, here.workspace_id, row, "U1", NOW - 899 * DAY)
     prune(here.database, NOW)
     with here.database.reading() as session:
         (last,) = session.scalars(select(Change))

@@ -20,9 +20,11 @@ from jobs.ports import SentMessage
 from jobs.sending.compose import SharedCards, compose
 from jobs.tick import tick
 from models.db.database import Database
-from models.occurrences.changes import add, mark_done, move, undo
+from models.occurrences.changes import add, mark_done
+from models.occurrences.moving import move
 from models.occurrences.snoozes import set_snooze
 from models.occurrences.sync import sync
+from models.occurrences.undoing import undo
 from models.tables import Feed, Occurrence, Snooze, Workspace
 from models.workspace.preferences import ALL, PreferenceChange, save_preference
 from tests.support.nudges import Packs, at, office

@@ -24,8 +24,9 @@ from jobs.sending.compose import compose
 from models.calendar.certainty import SLACK
 from models.calendar.workdays import is_working_day
 from models.db.database import Database
-from models.occurrences import changes
-from models.occurrences.queries import Filter, find, overdue
+from models.occurrences import moving, undoing
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find, overdue
 from models.occurrences.sync import sync
 from models.tables import Occurrence, Workspace
 from models.workspace.preferences import preferences
@@ -235,7 +236,7 @@ def test_a_question_leaves_the_message_when_its_date_is_entered(here: Office) ->
     with here.database.session() as session:
         wanted = Filter(keys=("arshjul:2026-11:zerokonferansen",))
         (row,) = find(session, here.workspace_id, wanted, now.date(), 2)
-        changes.move(session, here.workspace_id, row.id, "U1", date(2026, 11, 10), now)
+        moving.move(session, here.workspace_id, row.id, "U1", date(2026, 11, 10), now)
     left = section(card(here, "manedshjul", "2026-11", now, shown_at=now), "Vet dere datoen?")
 
     assert asked[:2] == [
@@ -321,11 +322,11 @@ def test_a_date_that_people_set_is_no_longer_ours_alone_until_they_undo_it(here:
     assert (row().set_by, row().certainty) == ("oss", "ca")
     row_id = row().id
     with here.database.session() as session:
-        change = changes.move(session, here.workspace_id, row_id, "U1", date(2027, 1, 15), now)
+        change = moving.move(session, here.workspace_id, row_id, "U1", date(2027, 1, 15), now)
     synced(here, now)
     assert (row().set_by, row().ends_on, row().certainty) == (None, date(2027, 1, 15), "fast")
     with here.database.session() as session:
-        changes.undo(session, here.workspace_id, change.id, "U1", now)
+        undoing.undo(session, here.workspace_id, change.id, "U1", now)
     synced(here, now)
     assert (row().set_by, row().ends_on, row().certainty) == ("oss", date(2027, 1, 18), "ca")
 

@@ -13,7 +13,7 @@ from models.content.content_edits import WantedEdit, change
 from models.content.packs import pack_of
 from models.db.database import Database
 from models.media.spokespersons import Speaker, let_speak
-from models.occurrences import changes
+from models.occurrences import changes, owning
 from models.occurrences.year_plan import make_steps
 from models.tables import Workspace
 from models.workspace.preferences import ALL, PreferenceChange, save_preference
@@ -75,7 +75,7 @@ def test_the_reminder_names_what_is_open_and_who_has_it(here: Office) -> None:
         assert wheel.row
         assert dates.row
         changes.mark_done(session, here.workspace_id, wheel.row.id, KARI, now - timedelta(days=2))
-        changes.take(session, here.workspace_id, dates.row.id, KARI, now)
+        owning.take(session, here.workspace_id, dates.row.id, KARI, now)
     card = told(here, "kampanje_slutt", "2027:2026-11-16", now)
 
     assert isinstance(card, Card)

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences import changes, moving, owning, undoing
+from models.occurrences.changes import AlreadyDoneError, ChangedError, GoneError
+from models.occurrences.owning import AlreadyTakenError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.rows import NOW, new_row
@@ -50,11 +52,11 @@ def test_what_is_done_is_neither_taken_nor_moved(session: Session, row: Occurren
     changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
 
     with pytest.raises(AlreadyDoneError):
-        changes.take(session, row.workspace_id, row.id, "U2", LATER)
+        owning.take(session, row.workspace_id, row.id, "U2", LATER)
     with pytest.raises(AlreadyDoneError):
-        changes.move(session, row.workspace_id, row.id, "U2", DUE, LATER)
+        moving.move(session, row.workspace_id, row.id, "U2", DUE, LATER)
     with pytest.raises(AlreadyDoneError):
-        changes.move_month(session, row.workspace_id, row.id, "U2", DUE, LATER)
+        moving.move_month(session, row.workspace_id, row.id, "U2", DUE, LATER)
 
 
 def test_something_done_is_opened_again_once(session: Session, row: Occurrence) -> None:
@@ -67,27 +69,27 @@ def test_something_done_is_opened_again_once(session: Session, row: Occurrence) 
 
 
 def test_the_first_to_take_it_owns_it(session: Session, row: Occurrence) -> None:
-    change = changes.take(session, row.workspace_id, row.id, "U1", NOW)
+    change = owning.take(session, row.workspace_id, row.id, "U1", NOW)
 
     assert (change.before, change.after) == ({"owner": None}, {"owner": "U1"})
     for other in ("U1", "U2"):
         with pytest.raises(AlreadyTakenError) as told:
-            changes.take(session, row.workspace_id, row.id, other, LATER)
+            owning.take(session, row.workspace_id, row.id, other, LATER)
         assert told.value.by == "U1"
 
 
 def test_anyone_may_hand_it_back_once(session: Session, row: Occurrence) -> None:
-    changes.take(session, row.workspace_id, row.id, "U1", NOW)
-    change = changes.hand_back(session, row.workspace_id, row.id, "U2", LATER)
+    owning.take(session, row.workspace_id, row.id, "U1", NOW)
+    change = owning.hand_back(session, row.workspace_id, row.id, "U2", LATER)
 
     assert row.owner is None
     assert (change.user_id, change.before, change.after) == ("U2", {"owner": "U1"}, {"owner": None})
     with pytest.raises(ChangedError):
-        changes.hand_back(session, row.workspace_id, row.id, "U2", LATER)
+        owning.hand_back(session, row.workspace_id, row.id, "U2", LATER)
 
 
 def test_a_day_set_by_people_is_certain_and_kept(session: Session, row: Occurrence) -> None:
-    change = changes.move(session, row.workspace_id, row.id, "U1", date(2026, 10, 20), NOW)
+    change = moving.move(session, row.workspace_id, row.id, "U1", date(2026, 10, 20), NOW)
 
     assert (row.starts_on, row.ends_on, row.certainty) == (date(2026, 10, 20), date(2026, 10, 20), "fast")
     assert row.kept == WHEN
@@ -96,7 +98,7 @@ def test_a_day_set_by_people_is_certain_and_kept(session: Session, row: Occurren
 
 
 def test_moving_to_a_month_is_some_time_in_it(session: Session, row: Occurrence) -> None:
-    changes.move_month(session, row.workspace_id, row.id, "U1", date(2027, 2, 1), NOW)
+    moving.move_month(session, row.workspace_id, row.id, "U1", date(2027, 2, 1), NOW)
 
     assert (row.starts_on, row.ends_on, row.certainty) == (date(2027, 2, 1), date(2027, 2, 28), "måned")
     assert row.kept == WHEN
@@ -105,8 +107,8 @@ def test_moving_to_a_month_is_some_time_in_it(session: Session, row: Occurrence)
 def test_something_of_unknown_time_is_moved_to_a_day_and_back(session: Session, workspace: Workspace) -> None:
     row = new_row(session, workspace.id, "En gang")
 
-    change = changes.move(session, workspace.id, row.id, "U1", DUE, NOW)
-    changes.undo(session, workspace.id, change.id, "U1", LATER)
+    change = moving.move(session, workspace.id, row.id, "U1", DUE, NOW)
+    undoing.undo(session, workspace.id, change.id, "U1", LATER)
 
     assert (row.starts_on, row.ends_on, row.certainty, row.kept) == (None, None, "ukjent", [])
 
@@ -116,24 +118,24 @@ def _done(session: Session, workspace_id: int, row_id: int, user_id: str, now: d
 
 
 def _moved(session: Session, workspace_id: int, row_id: int, user_id: str, now: datetime) -> Change:
-    return changes.move(session, workspace_id, row_id, user_id, date(2026, 10, 20), now)
+    return moving.move(session, workspace_id, row_id, user_id, date(2026, 10, 20), now)
 
 
 def _to_february(session: Session, workspace_id: int, row_id: int, user_id: str, now: datetime) -> Change:
-    return changes.move_month(session, workspace_id, row_id, user_id, date(2027, 2, 1), now)
+    return moving.move_month(session, workspace_id, row_id, user_id, date(2027, 2, 1), now)
 
 
 def _columns(row: Occurrence) -> dict[str, object]:
     return {column.key: getattr(row, column.key) for column in Occurrence.__mapper__.column_attrs}
 
 
-@pytest.mark.parametrize("deed", [_done, changes.take, _moved, _to_february])
+@pytest.mark.parametrize("deed", [_done, owning.take, _moved, _to_february])
 def test_a_change_undone_leaves_everything_as_it_was(session: Session, row: Occurrence, deed: Deed) -> None:
     before = _columns(row)
     change = deed(session, row.workspace_id, row.id, "U1", NOW)
     assert _columns(row) != before
 
-    assert changes.undo(session, row.workspace_id, change.id, "U2", LATER) is row
+    assert undoing.undo(session, row.workspace_id, change.id, "U2", LATER) is row
 
     session.expire_all()
     assert _columns(row) == before
@@ -145,7 +147,7 @@ def test_a_moment_with_another_offset_is_undone_too(session: Session, row: Occur
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", oslo)
     session.expire_all()
 
-    changes.undo(session, row.workspace_id, change.id, "U1", LATER)
+    undoing.undo(session, row.workspace_id, change.id, "U1", LATER)
 
     assert row.done_at is None
 
@@ -154,17 +156,17 @@ def test_a_reopening_undone_is_done_again_at_its_own_moment(session: Session, ro
     changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
     change = changes.reopen(session, row.workspace_id, row.id, "U2", LATER)
 
-    changes.undo(session, row.workspace_id, change.id, "U2", LATER)
+    undoing.undo(session, row.workspace_id, change.id, "U2", LATER)
 
     assert (row.done_by, row.done_at) == ("U1", NOW)
 
 
 def test_undoing_twice_is_told(session: Session, row: Occurrence) -> None:
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
-    changes.undo(session, row.workspace_id, change.id, "U1", LATER)
+    undoing.undo(session, row.workspace_id, change.id, "U1", LATER)
 
     with pytest.raises(AlreadyUndoneError):
-        changes.undo(session, row.workspace_id, change.id, "U1", LATER)
+        undoing.undo(session, row.workspace_id, change.id, "U1", LATER)
 
 
 def test_a_change_is_not_undone_when_someone_changed_the_same_thing_since(session: Session, row: Occurrence) -> None:
@@ -172,20 +174,20 @@ def test_a_change_is_not_undone_when_someone_changed_the_same_thing_since(sessio
     second = _to_february(session, row.workspace_id, row.id, "U2", LATER)
 
     with pytest.raises(ChangedError):
-        changes.undo(session, row.workspace_id, first.id, "U1", LATER)
+        undoing.undo(session, row.workspace_id, first.id, "U1", LATER)
     assert row.starts_on == date(2027, 2, 1)
 
-    changes.undo(session, row.workspace_id, second.id, "U2", LATER)
-    changes.undo(session, row.workspace_id, first.id, "U1", LATER)
+    undoing.undo(session, row.workspace_id, second.id, "U2", LATER)
+    undoing.undo(session, row.workspace_id, first.id, "U1", LATER)
     assert (row.starts_on, row.kept) == (DUE, [])
 
 
 def test_changes_of_different_things_are_undone_in_any_order(session: Session, row: Occurrence) -> None:
     moved = _moved(session, row.workspace_id, row.id, "U1", NOW)
-    taken = changes.take(session, row.workspace_id, row.id, "U2", LATER)
+    taken = owning.take(session, row.workspace_id, row.id, "U2", LATER)
 
-    changes.undo(session, row.workspace_id, moved.id, "U1", LATER)
-    changes.undo(session, row.workspace_id, taken.id, "U2", LATER)
+    undoing.undo(session, row.workspace_id, moved.id, "U1", LATER)
+    undoing.undo(session, row.workspace_id, taken.id, "U2", LATER)
 
     assert (row.starts_on, row.owner) == (DUE, None)
 
@@ -230,23 +232,23 @@ def test_a_deadline_is_added_with_a_month_or_no_time_at_all(session: Session, wo
 def test_undoing_an_addition_archives_it(session: Session, workspace: Workspace) -> None:
     row, change = changes.add(session, workspace.id, "U1", NOW, title="Innspill", due=DUE)
 
-    changes.undo(session, workspace.id, change.id, "U1", LATER)
+    undoing.undo(session, workspace.id, change.id, "U1", LATER)
 
     assert row.archived_at == LATER
     with pytest.raises(AlreadyUndoneError):
-        changes.undo(session, workspace.id, change.id, "U1", LATER)
+        undoing.undo(session, workspace.id, change.id, "U1", LATER)
 
 
 def test_an_addition_someone_has_begun_with_is_not_undone(session: Session, workspace: Workspace) -> None:
     row, change = changes.add(session, workspace.id, "U1", NOW, title="Innspill", due=DUE)
-    changes.take(session, workspace.id, row.id, "U2", LATER)
+    owning.take(session, workspace.id, row.id, "U2", LATER)
 
     with pytest.raises(ChangedError):
-        changes.undo(session, workspace.id, change.id, "U1", LATER)
+        undoing.undo(session, workspace.id, change.id, "U1", LATER)
     assert row.archived_at is None
 
 
-DEEDS: list[Deed] = [_done, changes.reopen, changes.take, changes.hand_back, _moved, _to_february]
+DEEDS: list[Deed] = [_done, changes.reopen, owning.take, owning.hand_back, _moved, _to_february]
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -271,7 +273,7 @@ def test_another_workspaces_change_is_not_here(session: Session, row: Occurrence
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
 
     with pytest.raises(GoneError):
-        changes.undo(session, other.id, change.id, "U1", LATER)
+        undoing.undo(session, other.id, change.id, "U1", LATER)
     assert row.done_at == NOW
 
 
@@ -280,4 +282,4 @@ def test_a_change_of_something_archived_since_is_gone(session: Session, row: Occ
     row.archived_at = LATER
 
     with pytest.raises(GoneError):
-        changes.undo(session, row.workspace_id, change.id, "U1", LATER)
+        undoing.undo(session, row.workspace_id, change.id, "U1", LATER)

@@ -13,7 +13,8 @@ from models.content.content_edits import FieldConflictError, RefusedChangeError,
 from models.content.history import history
 from models.content.packs import pack_of
 from models.db.database import Database
-from models.occurrences.changes import AlreadyUndoneError, ChangedError
+from models.occurrences.changes import ChangedError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.register.mentions import SOMEBODY, Marks, strike
 from models.tables import Occurrence, Workspace
 from models.workspace.workspaces import get_or_create

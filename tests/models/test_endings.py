@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.calendar.recurring import recurring_days
-from models.occurrences import changes
+from models.occurrences import changes, moving, undoing
 from models.occurrences.changes import AlreadyDoneError, ClosedError, PassingError
 from models.occurrences.ending import NOT_TICKED, start_clock, unanswered
-from models.occurrences.queries import Filter, find, overdue
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find, overdue
 from models.occurrences.series import NewSeries, add_series
 from models.occurrences.sync import sync
 from models.tables import Change, Occurrence, Pause, Workspace
@@ -98,10 +99,10 @@ def test_what_was_closed_can_be_ticked_off_or_opened_and_is_never_overdue(
     night(session, workspace, date(2027, 1, 11))
 
     with pytest.raises(ClosedError):
-        changes.move(session, workspace.id, first.id, "U1", date(2027, 2, 1), now)
+        moving.move(session, workspace.id, first.id, "U1", date(2027, 2, 1), now)
     done = changes.mark_done(session, workspace.id, first.id, "U1", now)
     assert (first.done_by, first.closed_as) == ("U1", None)
-    changes.undo(session, workspace.id, done.id, "U1", now)
+    undoing.undo(session, workspace.id, done.id, "U1", now)
     assert (first.done_by, first.closed_as) == (None, NOT_TICKED)
 
     opened = changes.reopen(session, workspace.id, second.id, "U1", now)
@@ -111,11 +112,11 @@ def test_what_was_closed_can_be_ticked_off_or_opened_and_is_never_overdue(
     assert second.done_at is None
     assert second not in overdue(session, workspace.id, date(2027, 1, 28))
     assert second not in unanswered(session, workspace.id, date(2027, 1, 28))
-    changes.undo(session, workspace.id, opened.id, "U1", now)
+    undoing.undo(session, workspace.id, opened.id, "U1", now)
     assert second.closed_as == NOT_TICKED
 
     changes.reopen(session, workspace.id, second.id, "U1", now)
-    changes.move(session, workspace.id, second.id, "U1", date(2027, 2, 1), now)
+    moving.move(session, workspace.id, second.id, "U1", date(2027, 2, 1), now)
     assert second in overdue(session, workspace.id, date(2027, 2, 2))
     night(session, workspace, date(2027, 3, 3))
     assert state(session, workspace)["To"] == (date(2027, 3, 4), "åpen")
@@ -211,13 +212,13 @@ def test_twins_of_the_content_are_done_opened_and_undone_together(session: Sessi
     assert done(INNSPILL) == ["U1", "U1", "U1"]
     with pytest.raises(AlreadyDoneError):
         changes.mark_done(session, workspace.id, twins[1].id, "U2", now)
-    changes.undo(session, workspace.id, change.id, "U2", now)
+    undoing.undo(session, workspace.id, change.id, "U2", now)
     assert done(INNSPILL) == [None, None, None]
 
     changes.mark_done(session, workspace.id, twins[1].id, "U1", now)
     opened = changes.reopen(session, workspace.id, twins[2].id, "U1", now)
     assert done(INNSPILL) == [None, None, None]
-    changes.undo(session, workspace.id, opened.id, "U1", now)
+    undoing.undo(session, workspace.id, opened.id, "U1", now)
     assert done(INNSPILL) == ["U1", "U1", "U1"]
 
     zero = linked(session, workspace, ZERO)
@@ -225,7 +226,7 @@ def test_twins_of_the_content_are_done_opened_and_undone_together(session: Sessi
         changes.mark_done(session, workspace.id, zero[3].id, "U1", now)
     off = changes.call_off(session, workspace.id, zero[0].id, "U1", now)
     assert [row.archived_at is not None for row in linked(session, workspace, ZERO)] == [True, True, True, True]
-    changes.undo(session, workspace.id, off.id, "U1", now)
+    undoing.undo(session, workspace.id, off.id, "U1", now)
     changes.mark_done(session, workspace.id, zero[2].id, "U1", now)
     assert done(ZERO) == ["U1", "U1", "U1", "U1"]
     night(session, workspace, NEW_DAY + timedelta(days=1))

@@ -4,23 +4,11 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from models.db.database import Database
-from models.occurrences import changes
-from models.occurrences.queries import (
-    MOST_COUNTED,
-    Filter,
-    Listed,
-    WheelRow,
-    by_id,
-    find,
-    listed,
-    of_month,
-    of_year,
-    overdue,
-    owners,
-    page,
-    searched,
-)
+from models.occurrences import changes, moving, undoing
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import MOST_COUNTED, Listed, by_id, find, listed, overdue, owners, page, searched
 from models.occurrences.sync import sync
+from models.occurrences.wheel_rows import WheelRow, of_month, of_year
 from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
 from tests.support.pack import small_pack
@@ -240,8 +228,8 @@ def test_the_wheel_of_a_month_is_its_entries_done_or_not(session: Session, works
 def test_what_is_moved_leaves_its_month_for_the_other(session: Session, workspace: Workspace) -> None:
     sync(session, workspace, small_pack(), NOW)
     moved, given_a_day, _ = of_month(session, workspace.id, 2026, 10)
-    changes.move_month(session, workspace.id, moved.id, "U1", date(2026, 11, 1), NOW)
-    changes.move(session, workspace.id, given_a_day.id, "U1", date(2026, 10, 20), NOW)
+    moving.move_month(session, workspace.id, moved.id, "U1", date(2026, 11, 1), NOW)
+    moving.move(session, workspace.id, given_a_day.id, "U1", date(2026, 10, 20), NOW)
 
     assert _wheel(session, workspace, 2026, 10) == [given_a_day.title, "Følg fremleggelsen av statsbudsjettet"]
     assert _wheel(session, workspace, 2026, 11) == [moved.title]
@@ -273,7 +261,7 @@ def test_what_people_add_to_a_field_of_a_month_is_in_the_wheel_until_it_is_remov
 
     assert _wheel(session, workspace, 2026, 11) == ["Frokostmøte"]
 
-    changes.undo(session, workspace.id, change.id, "U1", NOW)
+    undoing.undo(session, workspace.id, change.id, "U1", NOW)
     assert _wheel(session, workspace, 2026, 11) == []
 
 

@@ -10,7 +10,7 @@ from content.schema.pack import Pack
 from content.schema.rules import FixedDate
 from models.calendar.spans import RuleError, Span
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import changes, moving, owning, undoing
 from models.occurrences.queries import overdue
 from models.occurrences.sync import SyncCount, sync, sync_window
 from models.tables import Occurrence, Workspace
@@ -206,7 +206,7 @@ def test_what_the_content_changes_is_changed(session: Session, workspace: Worksp
 def test_a_day_set_by_people_stays_while_the_rest_follows_the_content(session: Session, workspace: Workspace) -> None:
     sync(session, workspace, PACK, NOW)
     row = _row(session, workspace, "statsbudsjett:2028:gul-bok")
-    changes.move(session, workspace.id, row.id, "U1", date(2027, 9, 24), NOW)
+    moving.move(session, workspace.id, row.id, "U1", date(2027, 9, 24), NOW)
 
     sync(session, workspace, _budget_with(title="Gul bok", certainty="forventet"), LATER)
 
@@ -231,7 +231,7 @@ def _october() -> list[str]:
 
 
 def _taken(session: Session, row: Occurrence) -> None:
-    changes.take(session, row.workspace_id, row.id, "U1", NOW)
+    owning.take(session, row.workspace_id, row.id, "U1", NOW)
 
 
 def _done(session: Session, row: Occurrence) -> None:
@@ -239,12 +239,12 @@ def _done(session: Session, row: Occurrence) -> None:
 
 
 def _moved(session: Session, row: Occurrence) -> None:
-    changes.move(session, row.workspace_id, row.id, "U1", date(2026, 10, 20), NOW)
+    moving.move(session, row.workspace_id, row.id, "U1", date(2026, 10, 20), NOW)
 
 
 def _done_and_undone(session: Session, row: Occurrence) -> None:
     change = changes.mark_done(session, row.workspace_id, row.id, "U1", NOW)
-    changes.undo(session, row.workspace_id, change.id, "U1", NOW)
+    undoing.undo(session, row.workspace_id, change.id, "U1", NOW)
 
 
 @pytest.mark.parametrize("touch", [_taken, _done, _moved, _done_and_undone])
@@ -328,10 +328,10 @@ def test_what_is_moved_to_a_day_to_come_can_be_late_again(session: Session, work
     row = next(row for row in _rows(session, workspace).values() if row.passed_unseen)
     row.kind = "frist"
 
-    change = changes.move(session, workspace.id, row.id, "U1", TODAY, NOW)
+    change = moving.move(session, workspace.id, row.id, "U1", TODAY, NOW)
     assert overdue(session, workspace.id, TODAY + timedelta(days=1)) == [row]
 
-    changes.undo(session, workspace.id, change.id, "U1", NOW)
+    undoing.undo(session, workspace.id, change.id, "U1", NOW)
     assert overdue(session, workspace.id, TODAY + timedelta(days=1)) == []
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models.db.database import Database
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyDoneError, AlreadyTakenError, AlreadyUndoneError
+from models.occurrences import changes, moving, owning, undoing
+from models.occurrences.changes import AlreadyDoneError
+from models.occurrences.owning import AlreadyTakenError
 from models.occurrences.sync import SyncCount, sync
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Change, Destination, Inbound, Occurrence, Workspace
 from models.workspace.inbound import first_received
 from models.workspace.workspaces import destination, get_or_create
@@ -65,7 +67,7 @@ def test_of_several_who_mark_it_done_one_does(database: Database) -> None:
 def test_of_several_who_take_it_one_does(database: Database) -> None:
     workspace_id, row_id = _row(database)
 
-    told = _at_once(database, lambda session, who: changes.take(session, workspace_id, row_id, who, NOW).user_id)
+    told = _at_once(database, lambda session, who: owning.take(session, workspace_id, row_id, who, NOW).user_id)
 
     winner, *rest = sorted(told, key=lambda answer: answer == "AlreadyTakenError")
     assert rest == ["AlreadyTakenError"] * (AT_ONCE - 1)
@@ -76,9 +78,9 @@ def test_of_several_who_take_it_one_does(database: Database) -> None:
 def test_of_several_who_undo_it_one_does(database: Database) -> None:
     workspace_id, row_id = _row(database)
     with database.session() as session:
-        change_id = changes.take(session, workspace_id, row_id, "U1", NOW).id
+        change_id = owning.take(session, workspace_id, row_id, "U1", NOW).id
 
-    told = _at_once(database, lambda session, who: changes.undo(session, workspace_id, change_id, who, NOW).title)
+    told = _at_once(database, lambda session, who: undoing.undo(session, workspace_id, change_id, who, NOW).title)
 
     assert Counter(told) == {"Innspill": 1, "AlreadyUndoneError": AT_ONCE - 1}
 
@@ -88,7 +90,7 @@ def test_of_several_who_move_it_the_last_wins_and_each_change_knows_what_was_bef
 
     _at_once(
         database,
-        lambda session, who: changes.move(session, workspace_id, row_id, who, date(2026, 11, 1 + int(who[1:])), NOW).id,
+        lambda session, who: moving.move(session, workspace_id, row_id, who, date(2026, 11, 1 + int(who[1:])), NOW).id,
     )
 
     with database.reading() as session:

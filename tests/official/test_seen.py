@@ -24,7 +24,7 @@ from bot.settings import Settings
 from jobs.official.sources import FEED, LISTING, Places
 from jobs.sending.compose import compose
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import moving
 from models.official import own, records, sources
 from models.official.addresses import item_of
 from models.official.items import ItemKind, OfficialEvent, OfficialItem, Status
@@ -101,7 +101,7 @@ def test_a_date_that_somebody_has_moved_is_left_alone(room: Room) -> None:
     room.ask("frister", f"ny 30.10 Tog {ADDRESS}")
     added = hearing_row(room).id
     with room.database.session() as session:
-        changes.move(session, room.workspace.id, added, KARI, date(2026, 10, 20), room.now)
+        moving.move(session, room.workspace.id, added, KARI, date(2026, 10, 20), room.now)
     brings(room, date(2026, 11, 2))
     moved = hearing_row(room)
     assert (moved.starts_on, moved.title) == (date(2026, 10, 20), TITLE)

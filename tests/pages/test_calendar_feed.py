@@ -13,7 +13,7 @@ from bot.local.driver import LocalPerson
 from bot.local.shapes import user_json
 from bot.pages.address_limit import MOST_MISSES
 from models.db.database import Database
-from models.occurrences import changes
+from models.occurrences import changes, moving, undoing
 from models.tables import AccessToken, Contact, Dialogue, Workspace
 from models.workspace.access_tokens import UNUSED, fingerprint, issue
 from tests.support.slack import Bench, seen, slack
@@ -156,7 +156,7 @@ async def test_each_feed_has_its_own_and_counts_what_changes(database: Database)
         bench.clock.at += timedelta(hours=2)
         with database.session() as session:
             workspace = session.scalars(select(Workspace)).one().id
-            changes.move(session, workspace, ids["Gul bok"], "U2", date(2026, 10, 8), bench.clock())
+            moving.move(session, workspace, ids["Gul bok"], "U2", date(2026, 10, 8), bench.clock())
             done = changes.mark_done(session, workspace, ids["Ring Bane NOR"], "U2", bench.clock())
         moved = await fetched(bench, everything, **{"If-None-Match": tag})
         new = {"sequence": 1, "stamp": "20261002T120000Z"}
@@ -167,7 +167,7 @@ async def test_each_feed_has_its_own_and_counts_what_changes(database: Database)
         assert set(re.findall(r"UID:(\S+)", moved.text)) == before
         bench.clock.at += timedelta(hours=2)
         with database.session() as session:
-            changes.undo(session, workspace, done.id, "U2", bench.clock())
+            undoing.undo(session, workspace, done.id, "U2", bench.clock())
             changes.call_off(session, workspace, ids["Høringen åpner"], "U2", bench.clock())
         back = CALL.replace("SEQUENCE:0", "SEQUENCE:2").replace("T100000Z", "T140000Z")
         assert body(await fetched(bench, everything)) == feed("alle frister", on, INPUT, back, TALK, STEP, zone=OSLO)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.shared.calendar_feed import CalendarFeed, FeedScope, read_feed, renew_feed
 from models.db.database import Database
-from models.occurrences import changes, series
+from models.occurrences import changes, moving, owning, series, undoing
 from models.occurrences.series import NewSeries
 from models.tables import Change, Occurrence, Workspace
 from models.workspace.workspaces import get_or_create
@@ -77,13 +77,13 @@ class Decade:
                 )
                 series.add_series(*acts, who, self.now, self.now.date(), plan)
             case "flytt" if row:
-                changes.move(*acts, row, who, day, self.now)
+                moving.move(*acts, row, who, day, self.now)
             case "gjort" if row:
                 changes.mark_done(*acts, row, who, self.now)
             case "åpnet" if done := [each for each in self.rows() if each.done_at]:
                 changes.reopen(*acts, done[ahead % len(done)].id, who, self.now)
             case "tatt" if free := [each for each in open_ if each.owner is None]:
-                changes.take(*acts, free[ahead % len(free)].id, who, self.now)
+                owning.take(*acts, free[ahead % len(free)].id, who, self.now)
             case "avlyst" if row:
                 changes.call_off(*acts, row, who, self.now)
             case "avlyst én" if held := [each for each in open_ if each.series_id]:
@@ -129,7 +129,7 @@ class Decade:
 def with_undone(session: Session, workspace_id: int, change: int, who: str, now: datetime) -> None:
     """Undo a change; what was changed since stays."""
     try:
-        changes.undo(session, workspace_id, change, who, now)
+        undoing.undo(session, workspace_id, change, who, now)
     except (changes.GoneError, changes.ChangedError):
         return
 

@@ -14,7 +14,7 @@ from jobs.feeds.read import read_feed
 from jobs.nudges.handover import plan_question
 from models.db.database import Database
 from models.media import feeds
-from models.occurrences import changes
+from models.occurrences import owning
 from models.occurrences.sync import sync
 from models.tables import Change, Dialogue, Effect, FollowUp, Occurrence, Person, Snooze, Workspace
 from tests.parity.chats import CHATS, Chat
@@ -177,7 +177,7 @@ async def test_give_and_be_given(chat: Chat, sqlite_database: Database) -> None:
     with sqlite_database.session() as session:
         workspace = session.scalars(select(Workspace)).one()
         now = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
-        change = changes.give(session, workspace.id, row(sqlite_database).id, per, str(kari), now)
+        change = owning.give(session, workspace.id, row(sqlite_database).id, per, str(kari), now)
         plan_question(session, workspace.id, change.id, str(kari), now)
     asked = await chat.morning_alone("2026-10-12 12:00")
     assert f"gir deg «{TITLE}»." in asked.text

@@ -45,9 +45,9 @@ from models.media.matching.matcher import matcher_of
 from models.media.spokespersons import Speaker
 from models.occurrences.changes import RowTexts
 from models.occurrences.digest_fingerprints import DigestWindow
+from models.occurrences.filtering import Filter
 from models.occurrences.meeting_plan import NewMeeting, add_meetings
 from models.occurrences.party_dates import PartyDate
-from models.occurrences.queries import Filter
 from models.occurrences.series import NewSeries
 from models.official.relevance import Reason, Relevance
 from models.register.event_plans import NewItem
@@ -463,10 +463,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     },
     "bot.commands.frister.new_deadline.choose_day": {"press": lambda *_: Press('{"t":"En frist","d":"2026-11-02"}')},
     "models.workspace.audit.note": {"after": lambda *_: {"digest_time": "9.00"}},
-    "models.occurrences.changes.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
+    "models.occurrences.owning.hand_back": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")},
     "models.occurrences.changes.reopen": {"occurrence_id": lambda *each: _occurrence(*each, key="egen:done")},
     "models.workspace.administrators.remove_administrator": {"user_id": lambda *_: "U2"},
-    "models.occurrences.changes.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
+    "models.occurrences.undoing.undo": {"change_id": lambda *each: _change(*each, key="egen:taken")},
     "bot.commands.shared.occurrence_actions.release": {
         "occurrence_id": lambda *each: _occurrence(*each, key="egen:taken")
     },
@@ -585,8 +585,8 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.shared.deadline_owner.ask_receiver": NO_ROW,
     "models.occurrences.handover.accept": {"change_id": _given_to_us},
     "models.occurrences.handover.hand_back": {"change_id": _given_to_us},
-    "models.occurrences.changes.take_over": {"user_id": lambda *_: "U7"},
-    "models.occurrences.changes.move_days": {"days": lambda *_: Span(TODAY, TODAY)},
+    "models.occurrences.owning.take_over": {"user_id": lambda *_: "U7"},
+    "models.occurrences.moving.move_days": {"days": lambda *_: Span(TODAY, TODAY)},
     "models.occurrences.party_dates.set_party_date": {
         "new": lambda *_: PartyDate("Ap", "landsmote", TODAY.year, Span(TODAY, TODAY), "fast", TODAY)
     },
@@ -626,10 +626,11 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.padriver.departures.give_all": {"sent": lambda *each: Submission(f"{_gone(*each)} ", {"to": "U3"})},
     "models.occurrences.ending.settle_endings": {"is_new": lambda *_: False},
     "models.occurrences.ending.with_unanswered": {"workspaces": lambda _, world: [world.ours]},
+    "models.occurrences.changes.change_row": {"row": _own_row, "values": lambda *_: {"title": "Nytt navn"}},
     "models.occurrences.ending.linked_rows": {"row": _own_row},
     "models.occurrences.ending.ask_later": {"row": _own_row},
     "models.occurrences.attendance.with_evenings": {"workspaces": lambda _, world: [world.ours]},
-    "models.occurrences.changes.move_along": {
+    "models.occurrences.moving.move_along": {
         "change": lambda session, world: session.scalars(select(Change).filter_by(workspace_id=world.ours)).first(),
         "title": lambda *_: "Et nytt navn",
     },

@@ -13,7 +13,7 @@ from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, at, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE
-from models.occurrences.queries import owners_of
+from models.occurrences.filtering import owners_of
 from models.tables import Milestone, Occurrence
 
 MOST_ROWS = 10

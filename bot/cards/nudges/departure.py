@@ -15,7 +15,7 @@ from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, listing
 from content.schema.pack import Pack
 from models.departures import Owned
-from models.occurrences.queries import owners_of
+from models.occurrences.filtering import owners_of
 from models.tables import FollowUp, Occurrence, Series
 
 GIVE_ALL, RELATIONS = "padriver.avgang.gi", "padriver.avgang.relasjoner"

@@ -11,7 +11,8 @@ from bot.cards.rows import initial_day, postponing, titled_line
 from bot.cards.snooze_menu import Whose, lift_button, snooze_menu, snoozed_text
 from content.schema.pack import Pack
 from models.occurrences.ending import passes
-from models.occurrences.queries import MEETING, is_free
+from models.occurrences.filtering import is_free
+from models.occurrences.queries import MEETING
 from models.tables import Occurrence
 
 LASTING = ("milepæl", "fase")

@@ -33,7 +33,8 @@ from bot.commands.parse.clean import clean, fold, short
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.occurrence_actions import ActionResult
 from models.occurrences.attendance import EVENT, attending, days_there, event_days, has_evenings
-from models.occurrences.queries import Filter, by_id, searched
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import by_id, searched
 from models.register.event_plans import (
     PERSON,
     POSTS,

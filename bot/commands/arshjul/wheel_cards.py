@@ -38,8 +38,10 @@ from models.calendar.open_now import windows_of_wheel
 from models.calendar.spans import month_span
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.ending import is_done
-from models.occurrences.queries import Filter, find, of_month, owners_of
+from models.occurrences.filtering import Filter, owners_of
+from models.occurrences.queries import find
 from models.occurrences.sync import sync_window
+from models.occurrences.wheel_rows import of_month
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole, departed
 

@@ -18,7 +18,7 @@ from bot.commands.share import share_button
 from bot.commands.shared.attendance import going_controls
 from bot.commands.shared.deadline_controls import LARGEST_ID
 from models.occurrences.ending import passes
-from models.occurrences.queries import is_free, owners_of
+from models.occurrences.filtering import is_free, owners_of
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole
 

@@ -34,7 +34,9 @@ from models.calendar.spans import Span, month_span
 from models.followups.effects import EffectFilter
 from models.followups.effects import counted as counted_effects
 from models.occurrences.ending import is_done, passes
-from models.occurrences.queries import Filter, WheelRow, called_off_of_year, find, of_year
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find
+from models.occurrences.wheel_rows import WheelRow, called_off_of_year, of_year
 from models.workspace.contacts import ContactRole
 
 MONTHS = range(1, 13)

@@ -52,7 +52,8 @@ from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
 from models.calendar.open_now import BudgetWindow, open_on
-from models.occurrences.queries import Filter, find
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import find
 from models.search.plain_words import is_asking
 from models.tables import Occurrence
 from models.workspace.contacts import ContactRole

@@ -47,8 +47,9 @@ from models.occurrences.attendance import EVENT
 from models.occurrences.changes import OWN
 from models.occurrences.checklists import MOST_ITEMS, Progress, items_of
 from models.occurrences.ending import passes
+from models.occurrences.filtering import is_free, owners_of
 from models.occurrences.milestones import milestones_of
-from models.occurrences.queries import MEETING, is_free, of_register, owners_of
+from models.occurrences.queries import MEETING, of_register
 from models.official.keys import item_of_key
 from models.tables import ChecklistItem, Occurrence
 from models.workspace.contacts import ContactRole, departed

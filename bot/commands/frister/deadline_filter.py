@@ -9,7 +9,8 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.periods import next_days
 from bot.commands.parse.query import KIND_NAMES, SOURCE_NAMES, Query
 from bot.commands.parse.themes import Themes
-from models.occurrences.queries import MEETING, Filter
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import MEETING
 
 SHORT_DAYS = 14
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_question import DeadlineQuestion, without_words
-from models.occurrences.queries import Listed, Searched, listed, owners_of, page, searched
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import Listed, Searched, listed, page, searched
 from models.search.documents import Hit, Hits, Tier
 from models.search.rows import index_of
 

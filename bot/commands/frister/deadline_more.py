@@ -59,7 +59,8 @@ from models.db.base import longest
 from models.occurrences import changes, checklists
 from models.occurrences.changes import GoneError, RowTexts
 from models.occurrences.checklists import MOST_ITEMS
-from models.occurrences.queries import by_id, owners_of
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import by_id
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 

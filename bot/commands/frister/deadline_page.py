@@ -15,8 +15,9 @@ from bot.commands.shared.deadline_controls import PAGE_SIZE
 from models.occurrences import queries
 from models.occurrences.attendance import EVENT, going_to
 from models.occurrences.checklists import Progress, progress
+from models.occurrences.filtering import owners_of
 from models.occurrences.milestones import due_between, milestones
-from models.occurrences.queries import Page, owners_of
+from models.occurrences.queries import Page
 from models.register.meetings import waiting_for
 from models.tables import Milestone, Occurrence
 from models.workspace.contacts import ContactRole, departed

@@ -13,7 +13,8 @@ from bot.commands.parse.mentions import unknown_person
 from bot.commands.parse.queries import parse_query, slips
 from bot.commands.parse.query import Query
 from bot.commands.parse.themes import Themes
-from models.occurrences.queries import Filter, searched
+from models.occurrences.filtering import Filter
+from models.occurrences.queries import searched
 from models.search.documents import Tier, Unit
 from models.search.meanings import meanings_of
 from models.search.rows import index_of

@@ -24,8 +24,9 @@ from bot.workbooks.sheet import Cell, Column, Sheet
 from bot.workbooks.workbook import Workbook
 from models.calendar.certainty import NO_DAY
 from models.occurrences.checklists import Progress, progress
+from models.occurrences.filtering import owners_of
 from models.occurrences.milestones import milestones
-from models.occurrences.queries import Listed, owners_of
+from models.occurrences.queries import Listed
 from models.workspace.contacts import names
 
 EXPORT_WORDS = frozenset({"eksport", "eksporter", "excel"})

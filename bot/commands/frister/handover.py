@@ -12,18 +12,20 @@ from bot.commands.shared.deadline_owner import NOBODY, TO, ask_receiver, owner_e
 from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, perform, quoted_title
 from jobs.nudges.handover import ACCEPTED, BACK, TAKEN, plan_answer
 from models.db.base import longest
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError, TooManyError
+from models.occurrences import owning
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.handover import Handover
 from models.occurrences.handover import accept as accept_it
 from models.occurrences.handover import hand_back as give_back
+from models.occurrences.owning import TooManyError
 from models.occurrences.queries import by_id
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Change, Occurrence
 
 JOIN_FORM = "frist.med_lagre"
 ALREADY_BACK = "Fristen er allerede gitt tilbake."
 NOT_YOURS_NOW = "Du er ikke ansvarlig for fristen lenger, eller du har svart allerede."
-TOO_MANY = f"{changes.MOST_OWNERS} er ansvarlige. Gi fristen fra deg, eller be en av dem om det."
+TOO_MANY = f"{owning.MOST_OWNERS} er ansvarlige. Gi fristen fra deg, eller be en av dem om det."
 
 
 def accept(ask: Ask, press: Press, session: Session) -> Reply:
@@ -54,7 +56,7 @@ def taking_over(owner: str) -> Action:
     """Return the action that makes the asker responsible in place of `owner`, who hears of it."""
 
     def take_over(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, str]:
-        change = changes.take_over(session, ask.workspace.id, occurrence_id, ask.user_id, owner, ask.now)
+        change = owning.take_over(session, ask.workspace.id, occurrence_id, ask.user_id, owner, ask.now)
         if owner:
             plan_answer(session, ask.workspace.id, change.id, owner, TAKEN, ask.user_id, ask.now)
         return change, "Du er ansvarlig for {} nå."
@@ -91,7 +93,7 @@ def join(ask: Ask, session: Session, occurrence_id: int, sent: Submission) -> Ac
 
 def _joined(who: str) -> Action:
     def join_it(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, str]:
-        return changes.join(session, ask.workspace.id, occurrence_id, ask.user_id, who, ask.now), ""
+        return owning.join(session, ask.workspace.id, occurrence_id, ask.user_id, who, ask.now), ""
 
     return join_it
 

@@ -19,9 +19,10 @@ from bot.commands.shared.deadline_controls import SERIES, SERIES_UNDO, read_dead
 from bot.commands.shared.deadline_form import time_inputs
 from bot.commands.shared.occurrence_actions import GONE, quoted_title
 from models.occurrences import changes
-from models.occurrences.changes import AlreadyDoneError, AlreadyUndoneError, GoneError
+from models.occurrences.changes import AlreadyDoneError, GoneError
 from models.occurrences.queries import by_id
 from models.occurrences.series import cancel_one, change_series, end_series, series_of, undo_series
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Occurrence
 from models.workspace.contacts import departed, has_departed
 

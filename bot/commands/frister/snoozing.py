@@ -31,7 +31,8 @@ from bot.commands.parse.themes import themes_of
 from bot.commands.shared.deadline_controls import DeadlineControlValue, pressed_value
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, iso_day, may_change, quoted_title
 from bot.commands.shared.result_cards import result_card
-from models.occurrences.queries import by_id, of_register, owners_of
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import by_id, of_register
 from models.occurrences.snoozes import FOREVER, set_snooze, snoozed
 from models.tables import Occurrence, Snooze
 from models.workspace.contacts import ContactRole

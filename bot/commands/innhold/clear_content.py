@@ -36,7 +36,8 @@ from bot.commands.parse.numbers import row_id
 from bot.commands.shared.administration import lock_workspace, log_change, refusal
 from content.clearing import OutwardText, outward_texts
 from models.content.content_edits import CLEARING, RefusedChangeError, WantedEdit, change, undo
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.undoing import AlreadyUndoneError
 
 SAVE, UNDO = "innhold.klarer_lagre", "innhold.klarer_angre"
 WHAT = "klarering"

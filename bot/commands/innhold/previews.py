@@ -21,7 +21,7 @@ from bot.commands.innhold.kinds import WINDOW, WORD_KINDS
 from bot.commands.innhold.word_trial import preview_parts
 from models.calendar.open_now import YearWindow, windows_of
 from models.calendar.spans import Span
-from models.occurrences.queries import of_month
+from models.occurrences.wheel_rows import of_month
 
 YEARS_AHEAD = 4
 """Elections to the Storting are every fourth year."""

@@ -27,7 +27,8 @@ from content.faults import Fault as ContentFault
 from models.content import content_edits
 from models.content.content_edits import FieldConflictError, RefusedChangeError, WantedEdit, fingerprint
 from models.content.history import only_clears, title_of
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.tables import Edit
 
 WHAT, UNDONE = "innhold", "innhold angret"

@@ -21,7 +21,8 @@ from bot.commands.parse.clean import short
 from bot.commands.parse.entries import MAX_TITLE, Entry
 from bot.commands.parse.numbers import row_id
 from bot.commands.shared.deadline_form import deadline_form
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.register import organisations, people
 from models.register.undo import undo
 from models.tables import Person

@@ -18,7 +18,7 @@ from bot.commands.shared.administration import refusal
 from jobs.nudges.followup import GIVEN_KIND, key_of_gift
 from models.departures import Owned, departure, owned_by
 from models.followups.ending import hand_over
-from models.occurrences import changes
+from models.occurrences import owning
 from models.occurrences.series import hand_over_series
 from models.register.filters import RegisterFilter
 from models.register.readers import may_read
@@ -97,7 +97,7 @@ def _given(owned: Owned) -> Owned:
 def _give(ask: Ask, session: Session, contact: Contact, owned: Owned, to: str) -> None:
     workspace = ask.workspace.id
     for row in owned.deadlines:
-        changes.give(session, workspace, row.id, ask.user_id, to, ask.now)
+        owning.give(session, workspace, row.id, ask.user_id, to, ask.now)
     for _, row in owned.series:
         _give_series(ask, session, row, to)
     for followup in owned.followups:
@@ -109,7 +109,7 @@ def _give(ask: Ask, session: Session, contact: Contact, owned: Owned, to: str) -
 def _give_series(ask: Ask, session: Session, row: Occurrence, to: str) -> None:
     if hand_over_series(session, ask.workspace.id, row.id, ask.user_id, to, ask.now) is None:
         # The series itself has another owner: only this occurrence is given.
-        changes.give(session, ask.workspace.id, row.id, ask.user_id, to, ask.now)
+        owning.give(session, ask.workspace.id, row.id, ask.user_id, to, ask.now)
 
 
 def _give_followup(ask: Ask, session: Session, row: FollowUp, to: str) -> None:

@@ -11,7 +11,7 @@ from bot.commands.ask import Ask
 from bot.commands.parse.themes import themes_of
 from bot.commands.planlegg.step_value import StepValue
 from bot.commands.planlegg.wheel_step import paging
-from models.occurrences.queries import undated_events
+from models.occurrences.wheel_rows import undated_events
 from models.tables import Occurrence
 
 SET_DATE = "planlegg.dato"

@@ -36,8 +36,9 @@ from bot.commands.shared.undo import undo_change
 from models.content.content_edits import RefusedChangeError, WantedEdit
 from models.content.history import only_clears
 from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.queries import by_id
+from models.occurrences.undoing import AlreadyUndoneError
 from models.occurrences.year_plan import make_steps
 from models.tables import Change
 

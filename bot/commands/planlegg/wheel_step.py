@@ -13,7 +13,7 @@ from bot.commands.ask import Ask
 from bot.commands.parse.themes import themes_of
 from bot.commands.planlegg.step_value import StepValue
 from models.occurrences.ending import passes
-from models.occurrences.queries import of_month
+from models.occurrences.wheel_rows import of_month
 from models.tables import Occurrence
 
 ROW_DONE, ROW_OFF, ROW_OUT = "planlegg.punkt_gjort", "planlegg.punkt_nei", "planlegg.punkt_ut"

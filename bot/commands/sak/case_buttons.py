@@ -24,7 +24,8 @@ from models.calendar.workdays import next_working_day
 from models.cases import cases, followers
 from models.cases.about import theme_of_item
 from models.occurrences import changes
-from models.occurrences.queries import by_key, owners_of
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import by_key
 from models.official.items import QUESTIONS
 from models.official.keys import followup_key
 from models.official.matches import item_at

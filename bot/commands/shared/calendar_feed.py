@@ -27,8 +27,9 @@ from bot.commands.parse.themes import Themes, themes_of
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE, NO_DAY
 from models.occurrences.calendar_entries import EntryVersion, renewed_versions, versions
+from models.occurrences.filtering import Filter, owners_of
 from models.occurrences.milestones import cleared_by, milestones
-from models.occurrences.queries import MEETING, Filter, find, of_register, owners_of
+from models.occurrences.queries import MEETING, find, of_register
 from models.official.plan import SUBMISSION
 from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import names

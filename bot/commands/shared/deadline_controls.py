@@ -11,7 +11,8 @@ from bot.cards.nudges.meeting import row_buttons
 from bot.cards.rows import Row, initial_day, postponing
 from bot.commands.parse.json_text import read_json
 from models.occurrences.ending import passes
-from models.occurrences.queries import MEETING, id_of, is_free, owners_of
+from models.occurrences.filtering import is_free, owners_of
+from models.occurrences.queries import MEETING, id_of
 
 LARGEST_ID = 2**31 - 1
 """The largest id a database column holds."""

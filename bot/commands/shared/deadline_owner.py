@@ -14,8 +14,9 @@ from bot.commands.shared.deadline_controls import SERIES_UNDO
 from bot.commands.shared.occurrence_actions import GONE, Action, ActionResult, perform, quoted_title, take
 from jobs.nudges.handover import plan_question
 from models.db.base import longest
-from models.occurrences import changes
-from models.occurrences.queries import by_id, is_free, owners_of
+from models.occurrences import owning
+from models.occurrences.filtering import is_free, owners_of
+from models.occurrences.queries import by_id
 from models.occurrences.series import hand_over_series
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole, departed
@@ -100,7 +101,7 @@ def left_by_name(names: Mapping[str, tuple[str, ...]], said: str) -> str | None:
 
 def _given(to: str) -> Action:
     def give(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        return changes.give(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now), ""
+        return owning.give(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now), ""
 
     return give
 

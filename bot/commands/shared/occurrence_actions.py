@@ -13,17 +13,12 @@ from bot.cards.rows import lacks_date
 from bot.commands.ask import Ask
 from bot.commands.parse.clean import short
 from bot.commands.shared.meeting_titles import moved_title
-from models.occurrences import changes
-from models.occurrences.changes import (
-    AlreadyDoneError,
-    AlreadyTakenError,
-    ChangedError,
-    ClosedError,
-    GoneError,
-    PassingError,
-)
+from models.occurrences import changes, moving, owning, undoing
+from models.occurrences.changes import AlreadyDoneError, ChangedError, ClosedError, GoneError, PassingError
+from models.occurrences.filtering import owners_of
 from models.occurrences.meeting_plan import move_papers
-from models.occurrences.queries import Listed, by_id, owners_of
+from models.occurrences.owning import AlreadyTakenError
+from models.occurrences.queries import Listed, by_id
 from models.official.answers import waits_to_be_sent
 from models.official.dates import replan_after
 from models.official.keys import value_of_key
@@ -117,18 +112,18 @@ def call_off(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Sp
 
 def _linked(ask: Ask, session: Session, change: Change) -> str:
     """Return what was changed together with a row, as a sentence more; empty if nothing was."""
-    titles = [quoted_title(row) for row in changes.changed_with(session, ask.workspace.id, change.id)]
+    titles = [quoted_title(row) for row in undoing.changed_with(session, ask.workspace.id, change.id)]
     return f" Det gjelder også {words.listing(titles)}." if titles else ""
 
 
 def take(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the asker responsible."""
-    return changes.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "Du er ansvarlig for {} nå."
+    return owning.take(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now), "Du er ansvarlig for {} nå."
 
 
 def release(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
     """Make the asker no longer responsible."""
-    change = changes.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
+    change = owning.hand_back(session, ask.workspace.id, occurrence_id, ask.user_id, ask.now)
     row = by_id(session, ask.workspace.id, occurrence_id)
     return change, (
         "er uten ansvarlig nå." if row is None or row.owner is None else "Du er ikke ansvarlig for {} lenger."
@@ -142,7 +137,7 @@ def move_to(to: date) -> Action:
         before = by_id(session, ask.workspace.id, occurrence_id)
         verb = "er satt til" if before and lacks_date(before) else "er flyttet til"
         was_on = before.ends_on if before else None
-        change = changes.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
+        change = moving.move(session, ask.workspace.id, occurrence_id, ask.user_id, to, ask.now)
         row = by_id(session, ask.workspace.id, occurrence_id)
         hours = (row.start_time, row.minutes) if row else (None, None)
         along = _moved_along(ask, session, change, was_on) if was_on else ""
@@ -163,7 +158,7 @@ def move_to_month(first: date) -> Action:
     """Return the action that moves it to a month, without a day."""
 
     def move(ask: Ask, session: Session, occurrence_id: int) -> tuple[Change, Span]:
-        change = changes.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
+        change = moving.move_month(session, ask.workspace.id, occurrence_id, ask.user_id, first, ask.now)
         return change, f"er flyttet til {words.month(first, ask.today)}."
 
     return move

@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 from bot.cards.card import Person, line
 from bot.commands.ask import Ask
 from bot.commands.shared.occurrence_actions import GONE, NOT_YOURS, ActionResult, quoted_title
-from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError, TooOldError
-from models.occurrences.queries import by_id, owners_of
+from models.occurrences import undoing
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.filtering import owners_of
+from models.occurrences.queries import by_id
+from models.occurrences.undoing import AlreadyUndoneError, TooOldError
 from models.official.dates import replan_after
 from models.tables import Change
 from models.workspace.contacts import ContactRole
@@ -40,7 +42,7 @@ def undo_change(ask: Ask, session: Session, change_id: int) -> ActionResult:
     if not _may_undo(ask, session, change):
         return ActionResult(line(NOT_YOURS))
     try:
-        row = changes.undo(session, ask.workspace.id, change_id, ask.user_id, ask.now)
+        row = undoing.undo(session, ask.workspace.id, change_id, ask.user_id, ask.now)
     except GoneError as error:
         return ActionResult(line(TOO_OLD if isinstance(error, TooOldError) else GONE))
     except AlreadyUndoneError:

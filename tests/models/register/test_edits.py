@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from jobs.pruning import prune
 from models.db.database import Database
 from models.occurrences import changes
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
+from models.occurrences.undoing import AlreadyUndoneError
 from models.register import edits, people, roles
 from models.register.dialogues import NextStep, NobodyMetError
 from models.register.edits import EditConflictError

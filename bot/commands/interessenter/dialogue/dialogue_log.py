@@ -30,8 +30,9 @@ from bot.commands.parse.bounds import MOST_WORDS
 from bot.commands.parse.themes import themes_of
 from jobs.nudges.meeting import KIND, key_for
 from models.media.matching.matcher import matcher_of
-from models.occurrences.changes import AlreadyUndoneError, ChangedError, GoneError
+from models.occurrences.changes import ChangedError, GoneError
 from models.occurrences.queries import MEETING
+from models.occurrences.undoing import AlreadyUndoneError
 from models.register import edits
 from models.register.history import dialogue
 from models.register.kinds import STANCES
