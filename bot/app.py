@@ -84,21 +84,7 @@ class Application:
         await asyncio.to_thread(name_all_from_setting, self.database, named)
         watch = Monitor(self.database, asyncio.get_running_loop().time, _figures(self._settings), self.clock.now)
         workers = Workers()
-        deps = Deps(
-            self.database,
-            self.packs,
-            self.clock.now,
-            registry,
-            self._trigger_now,
-            watch,
-            FileReading(workers),
-            named=named,
-            url=self._settings.url,
-            contact=self._settings.contact,
-            assistants=self._settings.mcp,
-            mails=bool(self._settings.smtp_host.strip()),
-            round_links=self._round_links(),
-        )
+        deps = self._deps(watch, workers, named)
         async with AsyncExitStack() as stack:
             self._lock_database(stack)
             stack.callback(self.database.close)
@@ -122,6 +108,23 @@ class Application:
             # Before all else: nobody waits for a file that is being read, it is tried again later.
             stack.callback(workers.close)
             yield Running(platforms, nudges, feeds, official, matching, workers)
+
+    def _deps(self, monitor: Monitor, workers: Workers, named: NamedAdministrators) -> Deps:
+        return Deps(
+            self.database,
+            self.packs,
+            self.clock.now,
+            registry,
+            self._trigger_now,
+            monitor,
+            FileReading(workers),
+            named=named,
+            url=self._settings.url,
+            contact=self._settings.contact,
+            assistants=self._settings.mcp,
+            mails=bool(self._settings.smtp_host.strip()),
+            round_links=self._round_links(),
+        )
 
     async def _assistants(self, stack: AsyncExitStack, deps: Deps) -> list[Route]:
         """Open the route of people's own assistants, if it is turned on."""

@@ -44,24 +44,7 @@ def manifest(
             "long_description": LONG_DESCRIPTION,
             "background_color": COLOR,
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            **({"agent_view": _agent_view()} if is_agent else {}),
-            "bot_user": {"display_name": "Pådriver", "always_online": True},
-            "shortcuts": [
-                {"name": each.label, "type": "message", "callback_id": name, "description": each.description}
-                for name, each in SHORTCUTS.items()
-            ]
-            + [
-                {"name": each.label, "type": "global", "callback_id": name, "description": each.description}
-                for name, each in GLOBAL_SHORTCUTS.items()
-            ],
-            "slash_commands": [_command(each, address) for each in CATALOGUE],
-        },
+        "features": _features(address, is_agent=is_agent),
         "oauth_config": {
             **({"redirect_urls": [redirect_url]} if redirect_url else {}),
             "scopes": {
@@ -79,6 +62,24 @@ def manifest(
             "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(address: dict[str, str], *, is_agent: bool) -> dict[str, Any]:
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        **({"agent_view": _agent_view()} if is_agent else {}),
+        "bot_user": {"display_name": "Pådriver", "always_online": True},
+        "shortcuts": [
+            {"name": each.label, "type": kind, "callback_id": name, "description": each.description}
+            for kind, shortcuts in (("message", SHORTCUTS), ("global", GLOBAL_SHORTCUTS))
+            for name, each in shortcuts.items()
+        ],
+        "slash_commands": [_command(each, address) for each in CATALOGUE],
     }
 
 

@@ -44,10 +44,9 @@ def _comes_with_morning() -> ColumnElement[bool]:
     )
 
 
-def _ready() -> Select[int, int]:
-    now = NOW
+def _is_blocked(now: ColumnElement[Any]) -> ColumnElement[bool]:
     earlier = aliased(Delivery)
-    in_the_way = (
+    return (
         select(earlier.id)
         .where(
             earlier.workspace_id == Delivery.workspace_id,  # always true; the index of waiting rows begins with it
@@ -74,6 +73,10 @@ def _ready() -> Select[int, int]:
         )
         .exists()
     )
+
+
+def _ready() -> Select[int, int]:
+    now = NOW
     return (
         select(Delivery.workspace_id, Delivery.destination_id)
         .join(Workspace, Workspace.id == Delivery.workspace_id)
@@ -87,7 +90,7 @@ def _ready() -> Select[int, int]:
             ~in_list(Delivery.workspace_id, "busy"),
             or_(Workspace.send_after.is_(None), Workspace.send_after <= now),
             ~_paced(now),
-            ~in_the_way,
+            ~_is_blocked(now),
             or_(~_comes_with_morning(), Delivery.state != "planned", ~_is_to_be_planned(now)),
         )
         .distinct()

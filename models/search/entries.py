@@ -6,7 +6,7 @@ from itertools import chain
 
 from content.phase_names import name_without_months
 from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
-from content.schema.messages import Issue
+from content.schema.messages import Campaign, Issue
 from content.schema.pack import Pack
 from models.calendar.cycles import month_entries
 from models.search.advice_entries import crafts, media, people
@@ -215,25 +215,29 @@ def _campaigns(pack: Pack) -> Iterator[PackEntry]:
                 each.id, "prioritering", each.text, answering(Aspect.SAY), document, each.kilde, each.krav, name,
                 "hovedbudskap", source=each,
             )  # fmt: skip
-        for step in campaign.steps:
-            document = Document(
-                f"Grep {step.number}: {step.name}",
-                f"{step.aim}\n{step.slogan}",
-                f"{name} slagord {step.quarter}. kvartal",
-                f"grep {step.number}",
+        yield from _steps(campaign, name)
+
+
+def _steps(campaign: Campaign, name: str) -> Iterator[PackEntry]:
+    for step in campaign.steps:
+        document = Document(
+            f"Grep {step.number}: {step.name}",
+            f"{step.aim}\n{step.slogan}",
+            f"{name} slagord {step.quarter}. kvartal",
+            f"grep {step.number}",
+        )
+        yield PackEntry(
+            step.id, "grep", f"Grep {step.number}: {step.name}", answering(Aspect.SAY, Aspect.DO, Aspect.WHEN), document,
+            step.kilde, step.slogan, name, step.id, plan="kampanje", source=step,
+        )  # fmt: skip
+        for action in step.actions:
+            parent = f"Grep {step.number}: {step.name}"
+            yield line_entry(
+                action,
+                "oppgave",
+                answering(Aspect.DO),
+                parent,
+                about=f"{parent} {name}",
+                ref=step.id,
+                plan="kampanje",
             )
-            yield PackEntry(
-                step.id, "grep", f"Grep {step.number}: {step.name}", answering(Aspect.SAY, Aspect.DO, Aspect.WHEN), document,
-                step.kilde, step.slogan, name, step.id, plan="kampanje", source=step,
-            )  # fmt: skip
-            for action in step.actions:
-                parent = f"Grep {step.number}: {step.name}"
-                yield line_entry(
-                    action,
-                    "oppgave",
-                    answering(Aspect.DO),
-                    parent,
-                    about=f"{parent} {name}",
-                    ref=step.id,
-                    plan="kampanje",
-                )

@@ -75,24 +75,10 @@ def storting(now: Callable[[], datetime]) -> Starlette:
             return PlainTextResponse("Not found", 404)
         return Response(recommendation(found), media_type="application/xml")
 
-    answers = {
-        "sesjoner": _sessions,
-        "saker": _cases,
-        "horinger": _hearings,
-        "ventedesaker": _bills,
-        "skriftligesporsmal": _questions,
-        "interpellasjoner": _interpellations,
-        "sak": _case,
-        "moter": _meetings,
-        "dagsorden": _agenda,
-        "voteringer": _votes,
-        "representanter": _elected,
-        "dagensrepresentanter": _sitting,
-    }
     return Starlette(
         routes=[
             Route("/robots.txt", robots),
-            *(Route(f"/eksport/{name}", answer(found)) for name, found in answers.items()),
+            *(Route(f"/eksport/{name}", answer(found)) for name, found in ANSWERS.items()),
             Route("/eksport/publikasjon", publication),
             Route("/no/{rest:path}", page),
         ]
@@ -326,3 +312,20 @@ def _document(title: str, text: str) -> str:
         f'<!doctype html><html lang="nb"><meta charset="utf-8"><title>{escape(title)}</title><h1>{escape(title)}</h1>'
         f"<p>{escape(text)}</p><p><small>{NAME} er diktet opp for å øve. Ingenting av dette har skjedd.</small></p></html>"
     )
+
+
+ANSWERS: Mapping[str, Callable[[datetime, Request], Mapping[str, Any] | None]] = {
+    "sesjoner": _sessions,
+    "saker": _cases,
+    "horinger": _hearings,
+    "ventedesaker": _bills,
+    "skriftligesporsmal": _questions,
+    "interpellasjoner": _interpellations,
+    "sak": _case,
+    "moter": _meetings,
+    "dagsorden": _agenda,
+    "voteringer": _votes,
+    "representanter": _elected,
+    "dagensrepresentanter": _sitting,
+}
+"""The lists of the open data by their names in the address."""
