@@ -14,7 +14,7 @@ from content.clearing import nothing_is_cleared, outward_texts
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from content.schema.wording import open_points
-from jobs.nudges.campaign import opening_day, step_of
+from jobs.nudges.campaign_days import opening_day, step_of
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import PERSON, Addressed, Calendar, Due, NudgeKind, OwnSetting, days, not_in_help, when_awake
 from models.calendar.workdays import next_working_day

@@ -16,7 +16,8 @@ from bot.cards.speaker_parts import speaker_span, spokesperson_text
 from content.emphasis import first_track, is_resting, prioritised
 from content.schema.messages import Issue
 from content.schema.pack import Pack
-from jobs.nudges.campaign import OPENING, talk_rests
+from jobs.nudges.campaign import OPENING
+from jobs.nudges.campaign_days import talk_rests
 from jobs.nudges.context import NudgeContext
 from jobs.nudges.digest import DIGEST, week_of
 from jobs.nudges.digest_rows import week_key

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.cards.card import Card
 from bot.cards.nudges.next_year import plan_reminder
 from content.schema.pack import Pack
-from jobs.nudges.campaign import is_campaign_day
+from jobs.nudges.campaign_days import is_campaign_day
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import Calendar, NudgeKind, everybody_in, not_in_help, shared_channel, when_awake
 from models.calendar.new_year import planned_year, reminder_days

@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 
 from content.schema.organisation import Organisation
 from jobs.nudges.calendar import PLANNED
-from jobs.nudges.campaign import (
-    MAIN_MESSAGE,
-    OPENING,
-    TALKING_POINT,
-    main_message_day,
-    opening_day,
-    priority_of,
-    talking_point_day,
-)
+from jobs.nudges.campaign import MAIN_MESSAGE, OPENING, TALKING_POINT
+from jobs.nudges.campaign_days import main_message_day, opening_day, priority_of, talking_point_day
 from jobs.nudges.clearing import SLOGAN
 from jobs.nudges.deadlines import DEADLINES
 from jobs.nudges.digest import DIGEST
