@@ -51,6 +51,10 @@ class Pruning:
         return found
 
     def _forget_written(self, now: datetime) -> int:
+        """Forget what carriers wrote, once a day: its term is in days."""
+        if self._finished.get("carrier texts") == _day(now):
+            return 0
+        self._finished["carrier texts"] = _day(now)
         with self._database.session() as session:
             return forget_written(session, now)
 

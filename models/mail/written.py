@@ -5,7 +5,7 @@ import re
 LONGEST = 254
 """The longest address that a mail server must take (RFC 5321, 4.5.3.1.3, less the brackets)."""
 LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 class BadAddressError(ValueError):
@@ -26,6 +26,11 @@ def written(text: str) -> str:
     except UnicodeError:
         raise BadAddressError from None
     address = f"{local}@{ascii_domain}"
-    if not at or len(address) > LONGEST or not LOCAL.fullmatch(local) or not DOMAIN.fullmatch(ascii_domain):
+    if not at or len(address) > LONGEST or not LOCAL.fullmatch(local) or not _is_domain(ascii_domain):
         raise BadAddressError
     return address
+
+
+def _is_domain(text: str) -> bool:
+    labels = text.split(".")
+    return len(labels) > 1 and all(LABEL.fullmatch(each) for each in labels) and not labels[-1][0].isdigit()

@@ -72,5 +72,7 @@ def test_no_other_kind_is_for_guests_and_none_for_others(sqlite_database: Databa
                 "over_eier": "alt har fått et svar",
                 "frist_gitt": "fristen finnes ikke lenger",
                 "frist_svar": "fristen finnes ikke lenger",
+                "runde": "runden finnes ikke lenger",
+                "runde_minne": "runden finnes ikke lenger",
             }
             assert found.reason == (own.get(kind, expected) if role is ContactRole.GUEST else expected)

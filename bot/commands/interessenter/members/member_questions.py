@@ -28,7 +28,8 @@ _MAYORS = re.compile(
 _IN = re.compile(
     r"(?:hvilke|kva for) (?:kommuner|kommunar|medlemmer) (?:er|har vi|ligger|er med) (?:i|fra) (?P<place>.+)"
 )
-_IS = re.compile(r"er (?P<place>.+?) (?:en |ein )?medlem(?:skommune)?(?: hos oss| av .+| i .+)?")
+_AFTER_MEMBER = ("", "skommune")
+_WHERE_MEMBER = (" hos oss", " av ", " i ")
 
 
 def member_question(ask: Ask, text: str, session: Session) -> Answer | None:
@@ -41,8 +42,8 @@ def member_question(ask: Ask, text: str, session: Session) -> Answer | None:
         answer = place_answer(ask, asked["place"], session) if asked else None
         if answer is not None:
             return answer
-    if asked := _IS.fullmatch(said):
-        return _is_member(ask, asked["place"], session)
+    if place := _place_of_membership(said):
+        return _is_member(ask, place, session)
     return members_card(ask, session) if _ALL.fullmatch(said) else None
 
 
@@ -54,3 +55,12 @@ def _is_member(ask: Ask, place: str, session: Session) -> Answer | None:
     sentence = f"{named[0].name} står ikke på lista over medlemmer."
     everybody = Controls((Button("Alle medlemmer", LIST_MEMBERS, ""),))
     return Card("Ikke på lista", (Paragraph(line(sentence)), everybody), summary=sentence)
+
+
+def _place_of_membership(said: str) -> str:
+    """«er hamar medlem», «er ås ein medlemskommune i osloregionen»: the place; "" of another question."""
+    place, _, after = said.removeprefix("er ").partition(" medlem")
+    ends = after.removeprefix("skommune")
+    if not said.startswith("er ") or not (after in _AFTER_MEMBER or ends.startswith(_WHERE_MEMBER)):
+        return ""
+    return place.removesuffix(" en").removesuffix(" ein").strip()
