@@ -196,6 +196,15 @@ def campaign_card(row: MessageRound) -> Card:
     return Card("Det er valgkamp", (Paragraph(line(sentence)), Controls(buttons)), summary=sentence)
 
 
+def changed_card(row: MessageRound) -> Card:
+    """Return why a round is not sent: its message was changed, or is no longer cleared, after the round was begun."""
+    sentence = (
+        f"«{row.title}» er endret eller ikke lenger klarert. Slett runden, og lag en ny når budskapet er klarert."
+    )
+    buttons = (Button("Slett runden", DELETE, str(row.id)), Button("Ny runde …", NEW, ""))
+    return Card("Budskapet er endret", (Paragraph(line(sentence)), Controls(buttons)), summary=sentence)
+
+
 def status_card(row: MessageRound, rows: Sequence[CarrierOf], member_count: int, today: date) -> Card:
     """Return how a round goes: who used it, who said what, who is silent, and what they ask for."""
     value = str(row.id)

@@ -89,6 +89,26 @@ async def test_a_round_is_shown_before_it_is_sent_and_goes_once_to_each(name: st
 
 
 @pytest.mark.parametrize("name", CHATS)
+async def test_a_message_that_was_changed_after_the_round_was_begun_is_not_sent(
+    name: str, sqlite_database: Database
+) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        shown = await chat.form("budskap runde ny", NEW)
+        with sqlite_database.session() as session:
+            session.execute(update(MessageRound).values(text="Slik det ble klarert før"))
+        refused = await chat.press(shown, "Send til 3")
+        sentence = (
+            "«Rikstunnelen» er endret eller ikke lenger klarert. Slett runden, og lag en ny når budskapet er klarert."
+        )
+        assert sentence in plain(refused.text)
+        assert planned(sqlite_database) == []
+        deleted = await chat.press(refused, "Slett runden")
+        assert "Runden er slettet. Ingen har fått noe." in plain(deleted.text)
+
+
+@pytest.mark.parametrize("name", CHATS)
 async def test_answers_are_noted_with_who_said_it_and_drawn(name: str, sqlite_database: Database) -> None:
     async with CHATS[name](sqlite_database, pack_of_members()) as chat:
         await chat.per_asks()

@@ -196,7 +196,10 @@ def send_round(ask: Ask, press: Press, session: Session) -> Reply:
 
 
 def confirm(ask: Ask, press: Press, session: Session) -> Reply:
-    """Send a round once: plan the messages, and show how it goes."""
+    """Send a round once: plan the messages, and show how it goes. A message that is no longer cleared is not sent."""
+    begun = round_by_id(session, ask.workspace.id, row_id(press.value))
+    if begun and begun.sent_at is None and not _is_still_cleared(ask, begun):
+        return Reply(card=cards.changed_card(begun), replace=True)
     try:
         row = mark_sent(session, ask.workspace.id, row_id(press.value), ask.now)
     except GoneError:
@@ -205,6 +208,10 @@ def confirm(ask: Ask, press: Press, session: Session) -> Reply:
         return show(ask, press, session)
     send(ask, session, row, reach_of(ask, session, row))
     return Reply(card=_status(ask, session, row), replace=True, planned=True)
+
+
+def _is_still_cleared(ask: Ask, row: MessageRound) -> bool:
+    return any((each.target, each.text, each.demand) == (row.target, row.text, row.demand) for each in messages(ask))
 
 
 def delete(ask: Ask, press: Press, session: Session) -> Reply:
