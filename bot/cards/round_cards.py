@@ -179,11 +179,16 @@ def _reached(reach: Reach, *, can_mail: bool) -> list[Line]:
         ("Adressen virker ikke, eller de vil ikke ha e-post", reach.broken),
         ("Fikk e-post for under en måned siden, eller får den for en annen kommune", reach.resting),
     ]
-    return [line(Bold(name), f": {_names(some)}.") for name, some in rows if some]
+    return [line(Bold(name), f": {_names(some, with_people=some is reach.in_chat)}.") for name, some in rows if some]
 
 
-def _names(rows: Sequence[CarrierOf]) -> str:
-    names = list(dict.fromkeys(each.member.label for each in rows))
+def _names(rows: Sequence[CarrierOf], *, with_people: bool = False) -> str:
+    """Return the members' names; of those reached in the chat with whom, since a chat is addressed by name alone."""
+    named = (
+        f"{each.member.label} ({each.person.name})" if with_people and each.person else each.member.label
+        for each in rows
+    )
+    names = list(dict.fromkeys(named))
     more = len(names) - MOST
     return listing([*names[:MOST], *([f"{more} til"] if more > 0 else [])])
 

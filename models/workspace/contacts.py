@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from content.folding import make_storable, storable
+from content.folding import fold, make_storable, storable
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.tables import Contact
@@ -197,6 +197,18 @@ def names_of_people(session: Session, workspace_id: int, *, departed: bool = Fal
     mine = left if departed else _present(workspace_id, ContactRole.COLLEAGUE)
     found = session.execute(select(Contact.address, Contact.name, Contact.nicknames).where(*mine))
     return {row.address: _all_names(row.name, row.nicknames) for row in found}
+
+
+def colleagues_by_name(session: Session, workspace_id: int) -> dict[str, str]:
+    """Return the ids of those the platform calls colleagues, by their folded full names; names that two have are left out.
+
+    Anybody may take a name: this is for what every colleague may read.
+    """
+    mine = (*_present(workspace_id, ContactRole.COLLEAGUE), Contact.role.is_not(None), Contact.name != "")
+    found: dict[str, list[str]] = {}
+    for address, name in session.execute(select(Contact.address, Contact.name).where(*mine)):
+        found.setdefault(fold(name), []).append(address)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
 def outsiders(session: Session, workspace_id: int) -> frozenset[str]:

@@ -16,7 +16,7 @@ from models.mail.addresses import mail_address
 from models.official.round_uses import RoundUse, propose_use
 from models.rounds.forgetting import forget_written
 from models.rounds.links import OpenedLink
-from models.tables import Carrier, Delivery, Destination, MessageRound, OfficialFind, Person, Workspace
+from models.tables import Carrier, Contact, Delivery, Destination, MessageRound, OfficialFind, Person, Workspace
 from models.workspace.workspaces import get_or_create
 from tests.parity.chats import CHATS, Seen
 from tests.support.nudges import at
@@ -68,7 +68,7 @@ async def test_a_round_is_shown_before_it_is_sent_and_goes_once_to_each(name: st
         shown = await chat.form("budskap runde rikstunnelen", NEW)
         said = plain(shown.text)
         assert "Får e-post (2): Lillestrøm og Ås." in said
-        assert "Får det her i chatten (1): Asker." in said
+        assert "Får det her i chatten (1): Asker (Per Hansen)." in said
         assert "Ingenting er sendt ennå." in said
         assert MESSAGE in said
         assert planned(sqlite_database) == []
@@ -106,6 +106,29 @@ async def test_a_message_that_was_changed_after_the_round_was_begun_is_not_sent(
         assert planned(sqlite_database) == []
         deleted = await chat.press(refused, "Slett runden")
         assert "Runden er slettet. Ingen har fått noe." in plain(deleted.text)
+
+
+@pytest.mark.parametrize("name", CHATS)
+@pytest.mark.parametrize("role", [None, "guest", "stranger"])
+async def test_a_guest_with_a_mayors_name_is_not_asked(name: str, role: str | None, sqlite_database: Database) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        with sqlite_database.session() as session:
+            session.add(
+                Contact(
+                    workspace_id=1,
+                    address="U-OTHER",
+                    kind="person",
+                    name="Ola Moe",
+                    role=role,
+                    seen_at=at("2026-10-09 08:00"),
+                )
+            )
+        shown = await chat.form("budskap runde rikstunnelen", NEW)
+        said = plain(shown.text)
+        assert "Får e-post (2): Lillestrøm og Ås." in said
+        assert "Får det her i chatten (1): Asker (Per Hansen)." in said
 
 
 @pytest.mark.parametrize("name", CHATS)

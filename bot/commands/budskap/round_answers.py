@@ -9,7 +9,7 @@ from bot.cards.card import Card, Choice, Paragraph, line
 from bot.cards.card_errors import stale
 from bot.cards.form import Form, FormErrors, SelectInput, TextInput
 from bot.commands.ask import Ask, Press, PressHandler, Reply, Submission, SubmitHandler
-from bot.commands.budskap.round_sending import chat_addresses, reach_of, send
+from bot.commands.budskap.round_sending import reach_of, send
 from bot.commands.parse.clean import clean, short
 from bot.commands.parse.entries import MAX_LINK
 from bot.commands.parse.numbers import row_id
@@ -34,6 +34,7 @@ from models.rounds.carriers import (
 )
 from models.rounds.using import record_answer
 from models.tables import Carrier, MemberContact, MessageRound
+from models.workspace.contacts import colleagues_by_name
 
 LONGEST = 200
 COMMITS = "med"
@@ -274,7 +275,7 @@ def _mine(ask: Ask, session: Session, value: str) -> Carrier | None:
     person = people.person(session, ask.workspace.id, carrier.person_id) if carrier and carrier.person_id else None
     if carrier is None or person is None or row is None or row.closed_at is not None:
         return None
-    return carrier if chat_addresses(session, ask.workspace).get(fold(person.name)) == ask.user_id else None
+    return carrier if colleagues_by_name(session, ask.workspace.id).get(fold(person.name)) == ask.user_id else None
 
 
 def _open_round(ask: Ask, session: Session, value: str) -> MessageRound | None:

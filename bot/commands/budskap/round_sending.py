@@ -18,7 +18,7 @@ from models.rounds.answers import A_MONTH_DAYS, REMIND_DAYS
 from models.rounds.carriers import CarrierOf, carriers_of, last_asked
 from models.tables import MessageRound, Workspace
 from models.workspace import outgoing
-from models.workspace.contacts import names_of_people
+from models.workspace.contacts import colleagues_by_name
 from models.workspace.nudge_kinds import ROUND, ROUND_REMINDER
 
 CAMPAIGN_FROM = (8, 10)
@@ -36,7 +36,7 @@ def reach_of(ask: Ask, session: Session, row: MessageRound) -> Reach:
     ]
     asked = last_asked(session, ask.workspace.id, [each.person.person_id for each in rows if each.person])
     recent = ask.now - timedelta(days=A_MONTH_DAYS)
-    chat = chat_addresses(session, ask.workspace)
+    chat = colleagues_by_name(session, ask.workspace.id)
     found: dict[str, list[CarrierOf]] = {}
     mailed: set[str] = set()
     for each in rows:
@@ -64,18 +64,9 @@ def _way(ask: Ask, session: Session, each: CarrierOf, chat: dict[str, str]) -> s
     return "mailed" if state is None or state.is_open else "broken"
 
 
-def chat_addresses(session: Session, workspace: Workspace) -> dict[str, str]:
-    """Return the user ids of those who are in the chat, by their folded names; names that two have are left out."""
-    found: dict[str, list[str]] = {}
-    for user_id, names in names_of_people(session, workspace.id).items():
-        for name in names[:1]:
-            found.setdefault(fold(name), []).append(user_id)
-    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
-
-
 def send(ask: Ask, session: Session, row: MessageRound, reach: Reach) -> int:
     """Plan the message and the reminder to each who is reached; return to how many. Others stay as not asked."""
-    chat = chat_addresses(session, ask.workspace)
+    chat = colleagues_by_name(session, ask.workspace.id)
     for each in (*reach.mailed, *reach.in_chat):
         assert each.person is not None  # noqa: S101 - both have one
         to, address = "person", chat.get(fold(each.person.name), "")
