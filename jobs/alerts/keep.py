@@ -18,6 +18,7 @@ from models.media.findings import Finding, keep
 from models.media.matching.matcher import matcher_of
 from models.media.press_cases import key_of, key_of_many
 from models.official.duplicates import told_by_sources
+from models.rounds.press import propose_articles
 from models.tables import Alert, Feed, Workspace
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import ALERT
@@ -49,7 +50,10 @@ def keep_outcome(
         failed(row, items.reason, now)
     elif isinstance(outcome, Fetched) and items is not None:
         own = pack_of(session, workspace, pack)
-        return _plan(session, workspace, row, _new(session, row, outcome, items, own, now), now)
+        new = _new(session, row, outcome, items, own, now)
+        texts = {each.title: f"{each.title}\n{each.summary}" for each in items.items}
+        propose_articles(session, workspace, own, [(each, texts.get(each.title, each.title)) for each in new], now)
+        return _plan(session, workspace, row, new, now)
     else:
         went_well(row, now)
     return 0

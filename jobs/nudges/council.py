@@ -1,4 +1,4 @@
-"""Council cases of the members that name our themes, and their uses of a round's message: one message a week, if any."""
+"""Council cases that name our themes, uses of a round's message, and members in the press: one message a week, if any."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.council import council_card
+from bot.cards.nudges.council import Places, council_card
 from content.schema.pack import Pack
 from jobs.nudges.cases import WEEK, days_before
 from jobs.nudges.context import NudgeContext, Skip
@@ -14,6 +14,7 @@ from jobs.nudges.hearings import HEARINGS
 from jobs.nudges.kind import Addressed, Due, everybody_in
 from models.official.council_cases import SHOWN, found_between, records_of, with_found
 from models.official.finds import is_open
+from models.official.press_finds import alerts_of
 from models.workspace.preferences import Preferences
 
 KIND = "kommunesaker"
@@ -33,7 +34,8 @@ def _compose(scene: NudgeContext) -> Card | Skip:
     if not shown:
         return NOTHING
     some = shown[:SHOWN]
-    return council_card(some, records_of(scene.session, some), scene.whole, scene.today, len(shown) - len(some))
+    places = Places(records_of(scene.session, some), alerts_of(scene.session, scene.workspace.id, some))
+    return council_card(some, places, scene.whole, scene.today, len(shown) - len(some))
 
 
 COUNCIL = replace(

@@ -14,14 +14,14 @@ from content.municipalities import municipalities, municipality
 from models.db.bulk import insert_new
 from models.db.in_list import in_list
 from models.members.members import MemberRow
-from models.official import round_uses
+from models.official import press_finds, round_uses
 from models.official.items import ItemKind
 from models.official.relevance import Relevance
 from models.tables import OfficialFind, OfficialRecord
 
 KIND = ItemKind.COUNCIL_CASE.value
-AT_HOME = (KIND, round_uses.KIND)
-"""What is proposed once a week: council cases, and uses of a message in a round."""
+AT_HOME = (KIND, round_uses.KIND, press_finds.KIND)
+"""What is proposed once a week: council cases, uses of a message in a round, and members in the press."""
 MOST = 500
 SHOWN = 20
 KEPT = timedelta(days=90)
@@ -69,7 +69,7 @@ def keep(session: Session, workspace_id: int, found: Sequence[tuple[OfficialReco
 
 
 def found_between(session: Session, workspace_id: int, first: datetime, last: datetime) -> list[OfficialFind]:
-    """Return the council cases and uses that were found from the first moment until before the last, in their order."""
+    """Return what was found at the members from the first moment until before the last, in their order."""
     query = select(OfficialFind).where(
         OfficialFind.workspace_id == workspace_id,
         OfficialFind.kind.in_(AT_HOME),
@@ -86,7 +86,7 @@ def records_of(session: Session, finds: Sequence[OfficialFind]) -> Mapping[str, 
 
 
 def with_found(session: Session, workspace_ids: Collection[int], first: datetime, last: datetime) -> set[int]:
-    """Return which of some workspaces have council cases or uses that were found between two moments and are not judged."""
+    """Return in which of some workspaces something was found at the members between two moments that nobody has judged."""
     query = select(OfficialFind.workspace_id).where(
         in_list(OfficialFind.workspace_id, "workspaces"),
         OfficialFind.kind.in_(AT_HOME),

@@ -10,6 +10,7 @@ from models.db.bulk import insert_new
 from models.official.documents import SUMMARY
 from models.official.items import ItemKind
 from models.official.own_words import OwnWords
+from models.official.press_finds import is_press
 from models.official.records import by_number
 from models.official.round_uses import is_use
 from models.tables import OfficialFind, OfficialRecord
@@ -70,7 +71,7 @@ def of_document(session: Session, workspace_id: int, kind: str, number: str) -> 
 
 def document_of(session: Session, find: OfficialFind) -> OfficialRecord | None:
     """Return the document that a find is in; None if it is of no document, or that is not here (any more)."""
-    if is_use(find):
+    if is_use(find) or is_press(find):
         return None
     return by_number(session, ItemKind(find.kind), find.number)
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from bot.cards.round_cards import Reach
 from bot.commands.ask import Press, Submission
 from models.members.members import MemberRow
+from models.official.press_finds import MemberInPress
 from models.official.round_uses import RoundUse
 from models.rounds.carriers import GivenAnswer, NewRound
-from models.tables import Carrier, MessageRound, Person
+from models.tables import Alert, Carrier, MessageRound, OfficialFind, Person
 from tests.support.full_workspaces import NOW, TODAY
 from tests.support.two_workspaces_query import World
 
@@ -45,6 +46,10 @@ def _sent(**values: str) -> Given:
         return Submission(str(world.one(session, MessageRound)), {"carrier": carrier} | values)
 
     return {"sent": given}
+
+
+def _in_press(session: Session, world: World) -> MemberInPress:
+    return MemberInPress(_row(Alert)(session, world), "3205", "Lillestrøm", "jernbane")
 
 
 def _new(*_: Any) -> NewRound:
@@ -86,6 +91,16 @@ OTHERWISE: Mapping[str, Given] = {
         "today": lambda *_: TODAY,
     },
     "models.official.round_uses.propose_use": {"use": lambda *_: RoundUse(7, "Ås", "Tog", "jernbane", "Avisa")},
+    "models.official.press_finds.propose": {"found": lambda session, world: [_in_press(session, world)]},
+    "models.official.press_finds.alerts_of": {
+        "finds": lambda *_: [
+            OfficialFind(kind="oppslag", number="1:3205"),
+            OfficialFind(kind="oppslag", number="2:3205"),
+        ]
+    },
+    "models.rounds.press.propose_articles": {
+        "articles": lambda session, world: [(_row(Alert)(session, world), "Lillestrøm vil ha tog")]
+    },
     "models.rounds.using.record_answer": {
         "row": _row(MessageRound),
         "carrier": _row(Carrier),

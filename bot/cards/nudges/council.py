@@ -1,6 +1,7 @@
-"""The week's council cases and uses of a message at the members: who, what, where, and whether it is worth logging."""
+"""The week's council cases, uses of a message and cases in the press at the members, and whether each is worth logging."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.card import Bold, Button, Card, Controls, Line, Link, Note, Paragraph, Part, Person, line
@@ -8,24 +9,37 @@ from bot.cards.nudges.finds import DISMISS, LOG
 from bot.cards.words import amount, day
 from content.schema.pack import Pack
 from models.official.finds import is_dismissed, is_open
+from models.official.press_finds import is_press
 from models.official.round_uses import is_use
-from models.tables import OfficialFind, OfficialRecord
+from models.tables import Alert, OfficialFind, OfficialRecord
 
-TITLE, USED_TITLE, BOTH_TITLE = (
+CASES, USES, PRESS = (
     "Saker i medlemskommunene om temaene våre",
     "Medlemmer som har brukt budskapet",
-    "Saker i medlemskommunene, og bruk av budskapet",
+    "Oppslag om medlemmer og temaene våre",
 )
+MIXED_TITLE = "Fra medlemskommunene denne uka"
 NOT_COUNTED = (
     "Ingenting er ført i effektloggen ennå. Trykk «Logg i effekt …» på det som viser at saken er forankret hjemme."
 )
 
 
-def council_card(
-    found: Sequence[OfficialFind], records: Mapping[str, OfficialRecord], pack: Pack, today: date, left: int = 0
-) -> Card:
-    """Return the message. `records` are the official items by number; `left` is how many more there are."""
-    rows = (part for each in found for part in _row(each, records.get(each.number), pack, today))
+@dataclass(frozen=True)
+class Places:
+    """Where finds are read, by their numbers: council cases, and cases in the press."""
+
+    records: Mapping[str, OfficialRecord]
+    alerts: Mapping[str, Alert]
+
+    def link(self, find: OfficialFind) -> str | None:
+        """Return the link of a find, if there is one."""
+        record, alert = self.records.get(find.number), self.alerts.get(find.number)
+        return record.link if record else alert.link if alert else None
+
+
+def council_card(found: Sequence[OfficialFind], places: Places, pack: Pack, today: date, left: int = 0) -> Card:
+    """Return the message; `left` is how many more there are."""
+    rows = (part for each in found for part in _row(each, places, pack, today))
     more = (Note(line(f"Og {amount(left, 'sak', 'saker')} til.")),) if left else ()
     note = (Note(line(NOT_COUNTED)),) if any(map(is_open, found)) else ()
     title = _title(found)
@@ -33,16 +47,17 @@ def council_card(
 
 
 def _title(found: Sequence[OfficialFind]) -> str:
-    if not any(map(is_use, found)):
-        return TITLE
-    return USED_TITLE if all(map(is_use, found)) else BOTH_TITLE
+    kinds = {USES if is_use(each) else PRESS if is_press(each) else CASES for each in found}
+    return kinds.pop() if len(kinds) == 1 else MIXED_TITLE
 
 
-def _row(find: OfficialFind, record: OfficialRecord | None, pack: Pack, today: date) -> tuple[Part, ...]:
+def _row(find: OfficialFind, places: Places, pack: Pack, today: date) -> tuple[Part, ...]:
     issue = pack.issue(find.theme) if find.theme else None
-    beside = " · ".join(filter(None, (_where(find, record, today), issue.name if issue else "")))
+    link = places.link(find)
+    where = _where(find, places.records.get(find.number), today)
+    beside = " · ".join(filter(None, (where, issue.name if issue else "")))
     what = f"Brukte budskapet om {find.quote}" if is_use(find) else find.quote
-    title: Line = (Link(what, record.link),) if record and record.link else (what,)
+    title: Line = (Link(what, link),) if link else (what,)
     said = Paragraph(line(Bold(find.author), f" · {beside}\n" if beside else "\n", *title))
     if is_open(find):
         value = str(find.id)

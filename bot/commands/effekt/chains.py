@@ -25,6 +25,7 @@ from models.official import chains
 from models.official.addresses import item_of
 from models.official.finds import AlreadyJudgedError, document_of, find_by_id, is_open, judge
 from models.official.items import ItemKind
+from models.official.press_finds import alerts_of, is_press
 from models.official.round_uses import carrier_of, is_use
 from models.rounds.carriers import carrier_by_id
 from models.tables import OfficialFind
@@ -66,6 +67,8 @@ def open_log(ask: Ask, press: Press, session: Session) -> Reply | Form:
         return _judged(ask)
     if is_use(find):
         return effect_form(ask, _used(ask, session, find), action=SAVE, state=f"{find.id}:{ask.message_id}")
+    if is_press(find):
+        return effect_form(ask, _in_press(ask, session, find), action=SAVE, state=f"{find.id}:{ask.message_id}")
     document = document_of(session, find)
     where = f" i {document.title}" if document and find.kind == ItemKind.RECOMMENDATION.value else ""
     known = NewEffect(
@@ -94,6 +97,23 @@ def _used(ask: Ask, session: Session, find: OfficialFind) -> NewEffect:
         theme=find.theme,
         stakeholder=short(f"{find.author} ({region})" if region else find.author, MAX_TITLE),
         link=carrier.used_link if carrier else None,
+    )
+
+
+def _in_press(ask: Ask, session: Session, find: OfficialFind) -> NewEffect:
+    """Return what is known of a case in the press about a member: the headline, the paper, its day and link."""
+    alert = alerts_of(session, ask.workspace.id, [find]).get(find.number)
+    found = members(session, ask.workspace.id, ask.pack)
+    region = next((each.region for each in found if each.label == find.author), "")
+    at = (alert.published_at or alert.found_at) if alert else None
+    return NewEffect(
+        "medieoppslag",
+        short(find.quote, MAX_TITLE),
+        at.astimezone(ask.workspace.zone).date() if at else ask.today,
+        theme=find.theme,
+        stakeholder=short(f"{find.author} ({region})" if region else find.author, MAX_TITLE),
+        link=alert.link if alert else None,
+        result=f"Oppslag i {find.place}" if find.place else None,
     )
 
 

@@ -14,6 +14,7 @@ from models.media.findings import Finding, keep_posted
 from models.media.links import canonical
 from models.media.matching.matcher import Matched, matcher_of
 from models.media.press_cases import key_of
+from models.rounds.press import propose_articles
 from models.workspace import outgoing
 from models.workspace.nudge_kinds import ALERT
 from models.workspace.preferences import preferences
@@ -69,6 +70,7 @@ def report_post(ask: Ask, session: Session, posted: ChannelPost) -> bool:
     )
     if row is None:
         return False
+    propose_articles(session, workspace, ask.pack, [(row, f"{posted.title}\n{posted.text}")], ask.now)
     thread = outgoing.thread_address(posted.channel, posted.message)
     planned = outgoing.plan(session, workspace.id, outgoing.THREAD, thread, ALERT, key_of(row.id), ask.now)
     return plan_sprints(session, workspace, [row], ask.now) > 0 or planned
