@@ -8,9 +8,10 @@ from datetime import timedelta
 from bot.local import posting
 from bot.local.pace import Pace, reading
 from bot.local.trouble import CallTrouble
-from tests.faults import disk
+from tests.faults import disk, rounds
 from tests.faults.databases import hurt_soon
 from tests.faults.wanted import at
+from tests.faults.watch import POSTING, Aim
 from tests.faults.world import World
 
 Play = Callable[[World], Awaitable[None]]
@@ -36,6 +37,24 @@ async def cut(world: World) -> None:
 async def mailed(world: World) -> None:
     """As `cut`, and some of what is sent is to be tried again later, as greylisting servers say."""
     await _morning(world, _weather({"drop_before": 0.15, "drop_after": 0.15, "server_error": 0.2, "slow": 0.1}))
+
+
+async def rounds_sent(world: World) -> None:
+    """A round falls due each few minutes; connections are cut, and a process is killed somewhere in most of them."""
+    weather = _weather({"drop_before": 0.01, "drop_after": 0.01, "server_error": 0.02})
+    for number in range(len(await asyncio.to_thread(rounds.due_moments, world.database))):
+        world.now = max(world.now, rounds.due(number))
+        await weather(world)
+        await world.revive()
+        world.watch.aim = world.chance.choice(
+            (None, Aim("accepted", _in_round(world), POSTING), Aim("arrives", _in_round(world), POSTING))
+        )
+        await world.round()
+    await world.left_alone()
+
+
+def _in_round(world: World) -> int:
+    return world.chance.randint(1, 160)
 
 
 async def joined(world: World) -> None:

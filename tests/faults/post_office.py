@@ -21,6 +21,8 @@ from tests.faults.watched import Weather
 
 DOMAIN = ".padriver.example.no"
 KIND = "ukesoversikt_epost"
+REFUSED = "borte"
+"""How the addresses begin that do not exist."""
 
 
 @dataclass
@@ -32,6 +34,15 @@ class PostOffice:
     now: Callable[[], datetime]
     taken: dict[str, list[Read]] = field(default_factory=dict)
     port: int = 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Refuse the addresses that do not exist."""
+        if address.startswith(REFUSED):
+            return "550 5.1.1 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Take a message, or do what the weather says; kill the replica that is aimed at."""
@@ -97,10 +108,15 @@ class InMail:
         return self.office.taken
 
 
-def in_mail(office: PostOffice, database: Database) -> tuple[InMail, list[Wanted]]:
-    """Return the reading of what was taken, and what is wanted: the digest, once to each who asked for it."""
+def in_mail(office: PostOffice, database: Database) -> InMail:
+    """Return the reading of what was taken."""
     with database.reading() as session:
         rows = session.execute(select(MailAddress.reference, MailAddress.address))
-        addresses = {row.reference: row.address for row in rows}
+        return InMail(office, {row.reference: row.address for row in rows})
+
+
+def wanted_digests(database: Database) -> list[Wanted]:
+    """Return what is wanted: the digest, once to each who asked for it."""
     due, words = at("2026-11-02 08:00"), "Uke 45: 2.–8. november"
-    return InMail(office, addresses), [Wanted(KIND, "2026-W45", each, due, words) for each in addresses]
+    with database.reading() as session:
+        return [Wanted(KIND, "2026-W45", each, due, words) for each in session.scalars(select(MailAddress.reference))]

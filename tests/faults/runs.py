@@ -14,6 +14,7 @@ from tests.faults.databases import Databases
 from tests.faults.disk import mountable
 from tests.faults.post_office import in_mail
 from tests.faults.reading import InSlack, InTeams, Reading
+from tests.faults.rounds import judge_settled
 from tests.faults.scenarios import Scenario, in_teams
 from tests.faults.truth import Rules, Verdict, judge, judge_deeds, judge_together, total
 from tests.faults.wanted import Wanted
@@ -56,6 +57,7 @@ async def run(
         without_scopes=scenario.without_scopes,
         skews=scenario.skews,
         spoilt=spoilt,
+        settings=scenario.story.settings,
     )
     with databases.on_small_disk(name) if scenario.small_disk else nullcontext(Path()) as disk:
         async with world_of as world:
@@ -76,9 +78,10 @@ def _judge(scenario: Scenario, world: World) -> Verdict:
     if scenario.on != "slack":
         wanted = [*scenario.story.in_teams(), *world.asked_in_teams]
         verdicts.append(_judge_one(InTeams(world.connector), wanted, in_teams(scenario.rules), world))
-    if scenario.story.readers:
-        reading, wanted_mails = in_mail(world.post, world.database)
-        verdicts.append(_judge_one(reading, wanted_mails, scenarios.in_mail(scenario.rules), world))
+    if mails := scenario.story.mails(world.database):
+        reading = in_mail(world.post, world.database)
+        verdicts.append(_judge_one(reading, mails, scenarios.in_mail(scenario.rules), world))
+        judge_settled(world.database, verdicts[-1])
     verdict = total(verdicts)
     judge_deeds(world.database, world.deeds, verdict)
     return verdict

@@ -19,10 +19,11 @@ from tests.faults.plays import (
     ratelimited,
     read_seldom,
     restarted,
+    rounds_sent,
     weekend,
 )
 from tests.faults.shut_out import MISSED, disabled, removed
-from tests.faults.stories import AUTUMN, MAILED, MONDAY, QUIET, SPRING, WEEKEND, On, Story
+from tests.faults.stories import AUTUMN, MAILED, MONDAY, QUIET, ROUNDS, SPRING, WEEKEND, On, Story
 from tests.faults.truth import Rules
 
 NO_EXCEPTION = Rules()
@@ -118,6 +119,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario("teams-disabled", "Teams: shut out by an administrator for a while", MONDAY, disabled, "teams", runs=8),
     Scenario("mail", "SMTP: SIGKILL, cuts before and after acceptance, greylisting", MAILED, mailed),
+    Scenario("rounds", "SMTP: 62 rounds, 10,044 e-mails, SIGKILL, cuts and greylisting", ROUNDS, rounds_sent, runs=1),
     Scenario("both", "SIGKILL and cuts, both platforms in one process", MONDAY, cut, "both", runs=10),
 )
 NAMES: Mapping[str, Scenario] = {each.name: each for each in SCENARIOS}

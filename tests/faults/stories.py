@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from models.mail.digest import choose_digest
 from models.occurrences.sync import sync
 from models.tables import Workspace
 from models.workspace.workspaces import get_or_create
-from tests.faults import tenant
+from tests.faults import rounds, tenant
+from tests.faults.post_office import wanted_digests
 from tests.faults.replica import PACKS
 from tests.faults.wanted import Wanted, at, mornings, nobodys
 from tests.faults.watch import Watch
@@ -36,6 +37,20 @@ class Story:
     """Kind, key, when it is due (the talking point of Wednesday is caught up with at the start), and its words."""
     readers: int = 0
     """How many get the digest by e-mail."""
+    rounds: int = 0
+    """How many rounds of a message are sent by e-mail, each to so many `carriers`."""
+    carriers: int = 0
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """Return the settings that replicas have besides the usual ones."""
+        return rounds.SETTINGS if self.rounds else {}
+
+    def mails(self, database: Database) -> list[Wanted]:
+        """Return what is to come by e-mail; empty if nothing is."""
+        if self.rounds:
+            return list(rounds.wanted(database))
+        return wanted_digests(database) if self.readers else []
 
     @property
     def start(self) -> datetime:
@@ -78,6 +93,8 @@ class Story:
         sync(session, row, PACKS.current(), self.start - timedelta(days=1))
         for number in range(self.readers):
             choose_digest(session, row.id, f"UR{number}", f"leser{number}@kommune.example.no", self.start)
+        if self.rounds:
+            rounds.fill(session, row, self.rounds, self.carriers, self.start)
         for day in self.days:
             # What ends on a Monday is told on the Friday before, too.
             due = date.fromisoformat(day)
@@ -102,6 +119,9 @@ MAILED = replace(MONDAY, name="mailed", readers=12)
 
 QUIET = Story("quiet", "2026-11-10 11:00", (), ())
 """A Tuesday on which nothing is sent."""
+
+ROUNDS = replace(QUIET, name="rounds", rounds=62, carriers=162)
+"""The same Tuesday, on which 10,044 e-mails are sent: a round each fifth minute."""
 
 WEEKEND = Story(
     "weekend",

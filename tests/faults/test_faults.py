@@ -1,6 +1,7 @@
 """A small, seeded part of `make faults`: nothing is lost and nothing doubled, and the checks see where it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -57,6 +58,15 @@ async def test_no_email_is_doubled_and_each_is_sent_or_left_for_a_person_to_deci
     ended = await run(NAMES["mail"], SQLite(tmp_path), tmp_path, SEED, 0)
     assert ended.verdict.breaches == [], "\n".join(ended.choices)
     assert (ended.verdict.lost, ended.verdict.doubled) == (0, 0)
+
+
+async def test_of_many_rounds_by_email_each_message_is_sent_refused_or_listed(tmp_path: Path) -> None:
+    whole = NAMES["rounds"]
+    some = replace(whole, story=replace(whole.story, name="some rounds", rounds=5, carriers=41))
+    ended = await run(some, SQLite(tmp_path), tmp_path, SEED, 0)
+    assert ended.verdict.breaches == [], "\n".join(ended.choices)
+    assert (ended.verdict.planned, ended.verdict.lost, ended.verdict.doubled) == (200, 0, 0)
+    assert ended.verdict.delivered > 150
 
 
 async def test_a_bot_that_does_not_look_before_it_sends_again_is_found_out(tmp_path: Path) -> None:

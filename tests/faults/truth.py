@@ -80,8 +80,9 @@ def judge(
             verdict.skipped += 1
             continue
         _count(verdict, each, here, by_id, rows.get(name), rules)
+    wanted_ones = {id(message) for message in known}
     for message in (message for messages in everything.values() for message in messages):
-        if not any(message is one for one in known):
+        if id(message) not in wanted_ones:
             verdict.breaches.append(f"nobody wanted «{message.text[:80]}»")
         if told := _night(message):
             verdict.breaches.append(f"{told} told in the night")

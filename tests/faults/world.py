@@ -3,7 +3,7 @@
 import asyncio
 import random
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,6 +54,8 @@ class World:
     skews: tuple[float, ...] = (0.0,)
     """Seconds beside the right time, that a replica's clock is started with by chance."""
     spoilt: Callable[[], None] | None = None
+    more_settings: Mapping[str, Any] = field(default_factory=dict)
+    """What replicas are started with besides the usual settings."""
     choices: list[str] = field(default_factory=list)
     asked: list[Wanted] = field(default_factory=list)
     """What people's own acts are to bring."""
@@ -92,7 +94,8 @@ class World:
     def _settings(self, number: int) -> dict[str, Any]:
         told = {"DATABASE_URL": self.url, "PADRIVER_HOST": "127.0.0.1", "PADRIVER_PORT": _free_port()}
         slack = self._slack(number) if self.on != "teams" else {}
-        return told | self._mail(number) | slack | (self._teams() if self.on != "slack" else {})
+        teams = self._teams() if self.on != "slack" else {}
+        return told | self._mail(number) | slack | teams | dict(self.more_settings)
 
     def _mail(self, number: int) -> dict[str, Any]:
         return {

@@ -2,10 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from bot.local.cut import CuttableProtocol
 from bot.local.server import serve
@@ -36,10 +38,11 @@ async def a_world(  # noqa: PLR0913
     without_scopes: frozenset[str] = frozenset(),
     skews: tuple[float, ...] = (0.0,),
     spoilt: Callable[[], None] | None = None,
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> AsyncIterator[World]:
     """Give a world with its replicas up; `folder` is the run's own."""
     url = await asyncio.to_thread(databases.new, story, furnish, folder.name)
-    world = World(chance, databases, url, folder, start, on, skews=skews, spoilt=spoilt)
+    world = World(chance, databases, url, folder, start, on, skews=skews, spoilt=spoilt, more_settings=settings)
     world.weather = Weather(random.Random(chance.random()))
     world.watch = Watch(world.kill)
     world.workspace = workspace(world.watch, lambda: world.now, without_scopes)
