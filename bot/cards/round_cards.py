@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.cards.card import (
     Bold,
@@ -21,7 +21,7 @@ from bot.cards.card import (
     line,
 )
 from bot.cards.words import capital, day, listing, number, short_day
-from models.rounds.answers import CALL, NO, USED, WAYS, YES
+from models.rounds.answers import A_MONTH_DAYS, CALL, NO, REMIND_DAYS, USED, WAYS, YES
 from models.rounds.carriers import CarrierOf, states
 from models.rounds.links import SCHEME
 from models.tables import Carrier, MessageRound
@@ -38,6 +38,8 @@ OPEN, USE, SAVE_USE, REFUSE = "runde.apne", "runde.brukt", "runde.brukt_lagre", 
 TITLE = "Runder"
 COMMAND = "/budskap runde"
 MOST = 25
+REMINDED_AFTER = timedelta(days=A_MONTH_DAYS + REMIND_DAYS)
+NO_REMINDER = "De som får e-post, får ingen påminnelse før det har gått en måned. Ring dem som ikke svarer."
 DEFAULT_ABOUT = "Ingen runder ennå. I en runde ber vi ordførerne bruke et klarert budskap, hver med sin egen side."
 
 
@@ -51,7 +53,9 @@ class Reach:
     """Nobody is known there."""
     without_address: Sequence[CarrierOf] = ()
     broken: Sequence[CarrierOf] = ()
-    """The address does not work, or its person wants no e-mail from us."""
+    """The address does not work."""
+    declined: Sequence[CarrierOf] = ()
+    """They want no e-mail from us."""
     resting: Sequence[CarrierOf] = ()
     """They were asked less than a month ago."""
 
@@ -163,6 +167,7 @@ def preview_card(row: MessageRound, reach: Reach, today: date, *, can_mail: bool
             Paragraph(line(f"{capital(row.audience_name)}, innen {day(row.until, today)}.")),
             Bullets(tuple(_reached(reach, can_mail=can_mail))),
             *((Note(line(needs)),) if needs else ()),
+            *((Note(line(NO_REMINDER)),) if reach.mailed and row.until - today < REMINDED_AFTER else ()),
             Note(line("Ingenting er sendt ennå.")),
             Controls((*send, Button("Slett runden", DELETE, value))),
         ),
@@ -176,7 +181,8 @@ def _reached(reach: Reach, *, can_mail: bool) -> list[Line]:
         (f"Får det her i chatten ({len(reach.in_chat)})", reach.in_chat),
         ("Vi vet ikke hvem vi skal spørre", reach.unknown),
         ("Mangler e-postadresse" if can_mail else "E-post er ikke satt opp, så disse må ringes", reach.without_address),
-        ("Adressen virker ikke, eller de vil ikke ha e-post", reach.broken),
+        ("Adressen virker ikke", reach.broken),
+        ("Vil ikke ha e-post fra oss", reach.declined),
         ("Fikk e-post for under en måned siden, eller får den for en annen kommune", reach.resting),
     ]
     return [line(Bold(name), f": {_names(some, with_people=some is reach.in_chat)}.") for name, some in rows if some]

@@ -12,7 +12,7 @@ from bot.pages.round_sent import take_sent
 from content.schema.dated import Milestone
 from content.schema.pack import Pack
 from models.db.database import Database
-from models.mail.addresses import mail_address
+from models.mail.addresses import mail_address, mail_destination, stop, turn_off
 from models.official.round_uses import RoundUse, propose_use
 from models.rounds.forgetting import forget_written
 from models.rounds.links import OpenedLink
@@ -129,6 +129,27 @@ async def test_a_guest_with_a_mayors_name_is_not_asked(name: str, role: str | No
         said = plain(shown.text)
         assert "Får e-post (2): Lillestrøm og Ås." in said
         assert "Får det her i chatten (1): Asker (Per Hansen)." in said
+
+
+@pytest.mark.parametrize("name", CHATS)
+async def test_who_wants_no_email_and_whose_address_does_not_work_are_told_apart(
+    name: str, sqlite_database: Database
+) -> None:
+    async with CHATS[name](sqlite_database, pack_of_members()) as chat:
+        await chat.per_asks()
+        set_up(chat, sqlite_database)
+        short = plain((await chat.form("budskap runde ny", NEW)).text)
+        assert "De som får e-post, får ingen påminnelse før det har gått en måned. Ring dem som ikke svarer." in short
+        now = at("2026-10-09 08:00")
+        with sqlite_database.session() as session:
+            workspace_id = session.scalars(select(Workspace.id)).one()
+            stop(session, workspace_id, mail_destination(session, workspace_id, "ola@example.no", now).address, now)
+            berit = mail_destination(session, workspace_id, "berit@example.no", now).address
+            turn_off(session, workspace_id, berit, "smtp_address", now)
+        said = plain((await chat.form("budskap runde ny", NEW)).text)
+        assert "Adressen virker ikke: Ås." in said
+        assert "Vil ikke ha e-post fra oss: Lillestrøm." in said
+        assert "påminnelse" not in said
 
 
 @pytest.mark.parametrize("name", CHATS)

@@ -61,7 +61,9 @@ def _way(ask: Ask, session: Session, each: CarrierOf, chat: dict[str, str]) -> s
         state = mail_state(session, ask.workspace.id, each.person.email)
     except BadAddressError:
         return "without_address"
-    return "mailed" if state is None or state.is_open else "broken"
+    if state is None or state.is_open:
+        return "mailed"
+    return "broken" if state.is_broken else "declined"
 
 
 def send(ask: Ask, session: Session, row: MessageRound, reach: Reach) -> int:
