@@ -88,10 +88,10 @@ def _of_file(name: str, file: Strict) -> Iterator[OutwardText]:
 
 def _of_campaign(name: str, campaign: Campaign) -> Iterator[OutwardText]:
     main, year = campaign.main, campaign.year
-    texts = [("Hovedbudskap", main.text), ("Innledning", main.intro)]
+    texts = [("Hovedbudskap", main.text), ("Innledning", main.intro), *_some("Hovedbudskap på nynorsk", main.text_nn)]
     yield _text(name, main, f"Hovedbudskap {year}", texts, board=True)
     for each in main.priorities:
-        texts = [("Prioritering", each.text), ("Krav", each.krav)]
+        texts = [("Prioritering", each.text), ("Krav", each.krav), *_some("Krav på nynorsk", each.krav_nn)]
         yield _text(name, each, f"Prioritering {year}: {each.theme.capitalize()}", texts, board=True)
     for step in campaign.steps:
         yield _text(name, step, f"Slagord {year}, grep {step.number}: {step.name}", [("Slagord", step.slogan)])
@@ -106,6 +106,8 @@ def _of_issue(name: str, issue: Issue) -> Iterator[OutwardText]:
             ("Hvorfor", track.hvorfor),
             ("Krav", track.krav),
             ("Gevinst", track.gevinst),
+            ("Budskap på nynorsk", track.budskap_nn),
+            ("Krav på nynorsk", track.krav_nn),
         )
         texts = [(heading, text) for heading, text in items if text]
         yield _text(name, track, f"{issue.name}: {track.name}", texts, board=True)
@@ -114,7 +116,12 @@ def _of_issue(name: str, issue: Issue) -> Iterator[OutwardText]:
         label = f"{issue.name}: for {for_whom} – {_start(variant.text)}"
         yield _text(name, variant, label, [("Budskap", variant.text)])
     for fact in issue.facts:
-        yield _text(name, fact, f"{issue.name}: fakta – {_start(fact.text)}", [("Fakta", fact.text)])
+        texts = [("Fakta", fact.text), *_some("Fakta på nynorsk", fact.text_nn)]
+        yield _text(name, fact, f"{issue.name}: fakta – {_start(fact.text)}", texts)
+
+
+def _some(heading: str, text: str | None) -> list[tuple[str, str]]:
+    return [(heading, text)] if text else []
 
 
 def _start(text: str) -> str:

@@ -257,6 +257,8 @@ class Card:
     """Set by a command that did not understand what it was asked."""
     table: CardTable | None = field(default=None, compare=False, repr=False)
     """Some of the parts as a table; where no table can be shown, the parts are shown."""
+    language: str = "nb"
+    """The language of an e-mail, as HTML says it."""
 
 
 def line(*spans: Span) -> Line:

@@ -20,7 +20,9 @@ from bot.cards.card import (
     Quote,
     line,
 )
+from bot.cards.round_words import BOKMAL, NYNORSK, round_words
 from bot.cards.words import capital, day, listing, number, short_day
+from models.members.members import MemberRow
 from models.rounds.answers import A_MONTH_DAYS, CALL, NO, REMIND_DAYS, USED, WAYS, YES
 from models.rounds.carriers import CarrierOf, states
 from models.rounds.links import SCHEME
@@ -67,29 +69,32 @@ class Reach:
 
 def subject(row: MessageRound, place: str) -> str:
     """Return «Klart til bruk: Rikstunnelen og Lillestrøm»."""
-    return f"Klart til bruk: {row.title} og {place}"
+    return round_words(BOKMAL).subject.format(title=row.title, place=place)
 
 
-def mail_card(row: MessageRound, carrier: Carrier, place: str, owner: str, today: date, *, is_reminder: bool) -> Card:
-    """Return the message to somebody who is asked by e-mail; its link is filled in by what sends it."""
-    begin = (
-        f"Vi minner om dette før {day(row.until, today)}. Teksten er klar, og du kan bruke den som den er."
-        if is_reminder
-        else f"{owner} ber om hjelp til å løfte denne saken. Teksten er klar, og du kan bruke den som den er."
-    )
-    expires = carrier.expires_at.date()
+def mail_card(
+    row: MessageRound, carrier: Carrier, place: MemberRow, owner: str, today: date, *, is_reminder: bool
+) -> Card:
+    """Return the message to somebody who is asked by e-mail; its link is filled in by what sends it.
+
+    It is in the member's language, with the message in nynorsk if that is written.
+    """
+    words, until = round_words(place.language), row.until
+    begin = words.reminded if is_reminder else words.asked
+    title = words.subject.format(title=row.title, place=place.name)
     return Card(
-        subject(row, place),
+        title,
         (
-            Paragraph(line(begin)),
-            Quote(row.text),
-            Paragraph(line(Link(f"Åpne siden for {place}", f"{SCHEME}{carrier.id}"))),
-            Paragraph(line(f"Der kan du kopiere teksten og si fra når dere har brukt den, helst innen {day(row.until, today)}.")),
-            Note(line(f"Lenken er personlig, krever ingen innlogging og virker til {short_day(expires, today)}.")),
-            *(() if is_reminder else (Note(line("Passer det ikke, trykker du «Ikke denne gangen» på siden.")),)),
+            Paragraph(line(begin.format(owner=owner, day=words.day(until, today)))),
+            Quote(row.text_nn if words.language == NYNORSK and row.text_nn else row.text),
+            Paragraph(line(Link(words.open_page.format(place=place.name), f"{SCHEME}{carrier.id}"))),
+            Paragraph(line(words.on_page.format(day=words.day(until, today)))),
+            Note(line(words.expires.format(day=words.short_day(carrier.expires_at.date(), today)))),
+            *(() if is_reminder else (Note(line(words.or_not)),)),
         ),
-        summary=subject(row, place),
-    )  # fmt: skip
+        summary=title,
+        language=words.language,
+    )
 
 
 def chat_card(row: MessageRound, carrier: Carrier, place: str, today: date, *, is_reminder: bool) -> Card:

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from bot.cards.card import Card
@@ -63,10 +64,16 @@ def compose_mail(
     for name, value in _stopping(frame, to).items():
         message[name] = value
     message.set_content(
-        render_plain(card, names, _footer(frame, to)), subtype="plain", charset="utf-8", cte="quoted-printable"
+        render_plain(card, names, _footer(frame, to, FOOTERS[card.language])),
+        subtype="plain",
+        charset="utf-8",
+        cte="quoted-printable",
     )
     message.add_alternative(
-        render_html(card, names, _html_footer(frame, to)), subtype="html", charset="utf-8", cte="quoted-printable"
+        render_html(card, names, _html_footer(frame, to, FOOTERS[card.language])),
+        subtype="html",
+        charset="utf-8",
+        cte="quoted-printable",
     )
     return message
 
@@ -90,15 +97,34 @@ def _by_mail(frame: MailFrame) -> str:
     return f"mailto:{frame.access.reply_to}?subject={quote(STOP_SUBJECT)}"
 
 
-def _sent_for(frame: MailFrame) -> str:
-    return f"Sendt av Pådriver for {one_line(frame.workspace, LONGEST_NAME)}. Svar går til sekretariatet."
+class Footer(NamedTuple):
+    """What stands below a message, in one language."""
+
+    sent_for: str
+    no_more: str
+    stop: str
+    answer: str
 
 
-def _footer(frame: MailFrame, to: MailAddress) -> str:
-    how = f"{stop_address(frame.url, to.token)}" if frame.url else f"svar med «{STOP_SUBJECT}»"
-    return f"{_sent_for(frame)}\nVil du ikke ha flere? Meld deg av: {how}"
+FOOTERS = {
+    "nb": Footer(
+        "Sendt av Pådriver for {who}. Svar går til sekretariatet.", "Vil du ikke ha flere?", "Meld deg av", "svar med"
+    ),
+    "nn": Footer(
+        "Send av Pådriver for {who}. Svar går til sekretariatet.", "Vil du ikkje ha fleire?", "Meld deg av", "svar med"
+    ),
+}
 
 
-def _html_footer(frame: MailFrame, to: MailAddress) -> str:
+def _sent_for(frame: MailFrame, words: Footer) -> str:
+    return words.sent_for.format(who=one_line(frame.workspace, LONGEST_NAME))
+
+
+def _footer(frame: MailFrame, to: MailAddress, words: Footer) -> str:
+    how = stop_address(frame.url, to.token) if frame.url else f"{words.answer} «{STOP_SUBJECT}»"
+    return f"{_sent_for(frame, words)}\n{words.no_more} {words.stop}: {how}"
+
+
+def _html_footer(frame: MailFrame, to: MailAddress, words: Footer) -> str:
     way = stop_address(frame.url, to.token) if frame.url else _by_mail(frame)
-    return f"{escape(_sent_for(frame))}<br>Vil du ikke ha flere? {link('Meld deg av', way)}"
+    return f"{escape(_sent_for(frame, words))}<br>{escape(words.no_more)} {link(words.stop, way)}"

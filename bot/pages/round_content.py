@@ -1,15 +1,16 @@
 """What a round's page says to one member: read from the content and the round, with nothing of other carriers but their letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.cards.words import short_day
+from bot.cards.round_words import BOKMAL, NYNORSK, RoundWords, round_words
 from bot.pages.round_texts import LocalMessage
 from bot.reports.municipality import COUNTY, local_facts
 from content.constituencies import constituencies_of
+from content.schema.messages import Fact
 from content.schema.pack import Pack
 from models.members.members import MemberRow, members, people_of
 from models.official.members import short_party, sitting_from
@@ -32,6 +33,8 @@ class RoundPage:
     year: int = 0
     """The year of the main message that the member may join; 0 if this person is not asked."""
     is_on_board: bool = False
+    words: RoundWords = field(default_factory=lambda: round_words(BOKMAL))
+    """What the page says around the texts, in the member's language."""
 
 
 def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) -> RoundPage:
@@ -58,6 +61,7 @@ def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) ->
         letters,
         newest if may_commit(carrier.function) else 0,
         carrier.person_id is not None and is_on_board(own, carrier.person_id),
+        round_words(member.language),
     )
 
 
@@ -75,25 +79,39 @@ def local_message(
     carrier: Carrier,
     today: date,
 ) -> LocalMessage:
-    """Return the message of a round made local, from cleared texts alone."""
+    """Return the message of a round made local, from cleared texts alone, in one language.
+
+    It is in nynorsk if the member uses that and the message is written in it; a local fact that is not is left out.
+    """
     del workspace
     cleared = pack.cleared
-    fact = next(iter(local_facts(cleared, row.theme, member.number, today)), None) if row.theme else None
+    words = round_words(NYNORSK if member.language == NYNORSK and row.text_nn else BOKMAL)
+    facts = local_facts(cleared, row.theme, member.number, today) if row.theme else ()
+    text, fact = _in_words(words, facts)
     constituencies = constituencies_of((member.number,))
     own = sitting_from(session, constituencies)
     return LocalMessage(
         row.title,
-        _variant(cleared, row.theme, member.number) or row.text,
-        row.demand,
+        row.text_nn
+        if words.language == NYNORSK and row.text_nn
+        else _variant(cleared, row.theme, member.number) or row.text,
+        (row.demand_nn or "") if words.language == NYNORSK else row.demand,
         member.name,
-        _signed(carrier, member),
+        _signed(carrier, member, words),
         constituencies[0] if len(constituencies) == 1 else "",
-        fact.text if fact else "",
-        _source(fact.kilde, fact.as_of) if fact else "",
+        text,
+        _source(fact, words) if fact else "",
         carrier.meaning or "",
         [f"{each.name} ({short_party(each)})" for each in own],
         row.post_link or "",
+        words.language,
     )
+
+
+def _in_words(words: RoundWords, facts: Sequence[Fact]) -> tuple[str, Fact | None]:
+    """Return the first fact that is written in a language, with its text."""
+    written = ((each.text_nn if words.language == NYNORSK else each.text, each) for each in facts)
+    return next(((text, each) for text, each in written if text), ("", None))
 
 
 def _variant(pack: Pack, theme: str | None, number: str) -> str:
@@ -106,10 +124,10 @@ def _variant(pack: Pack, theme: str | None, number: str) -> str:
     return ""
 
 
-def _signed(carrier: Carrier, member: MemberRow) -> str:
-    title = carrier.function if carrier.function in {"ordfører", "varaordfører"} else "ordfører"
-    return f"[navn], {title} i {member.name}"
+def _signed(carrier: Carrier, member: MemberRow, words: RoundWords) -> str:
+    return words.signed.format(title=words.titles.get(carrier.function, words.titles["ordfører"]), place=member.name)
 
 
-def _source(source: str, as_of: date | None) -> str:
-    return f"{source.rstrip('.')}, {short_day(as_of, date.min)}" if as_of else source.rstrip(".")
+def _source(fact: Fact, words: RoundWords) -> str:
+    source = fact.kilde.rstrip(".")
+    return f"{source}, {words.short_day(fact.as_of, date.min)}" if fact.as_of else source

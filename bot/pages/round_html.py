@@ -5,7 +5,7 @@ from html import escape
 
 from starlette.responses import HTMLResponse
 
-from bot.cards.words import day, listing, short_day
+from bot.cards.words import listing
 from bot.pages.round_content import RoundPage
 from bot.pages.round_sent import (
     ACTION,
@@ -21,7 +21,7 @@ from bot.pages.round_sent import (
     WAS_USED,
     Refused,
 )
-from bot.pages.round_texts import ready_texts
+from bot.pages.round_texts import ReadyText, ready_texts
 from bot.runtime.web_page import web_page
 from models.rounds.answers import NO, USED
 
@@ -33,15 +33,6 @@ COPY_SCRIPT = (
     "catch{box.focus();box.select();document.execCommand('copy')}button.textContent='Kopiert'});box.after(button)}"
 )
 """Adds «Kopier» below each text, and nothing else: without scripts the text stands in a field that can be selected."""
-DONE = {
-    MEANING: "Teksten er oppdatert med det du skrev.",
-    WAS_USED: "Takk! Vi har notert at dere har brukt det.",
-    REFUSE: "Takk for svaret. Vi minner ikke om dette igjen.",
-    RING: "Vi ringer deg.",
-    PASS_ON: "Vi sender det videre, med en egen lenke.",
-    JOIN: "Takk! Dere er med.",
-    COUNCIL: "Takk! Vi har notert at saken er tatt opp i det regionale rådet.",
-}
 CLOSED = (
     "<p>Lenken virker ikke lenger. Den kan være gått ut, byttet ut med en ny, eller skrevet av feil.</p>"
     "<p>Svar på e-posten du fikk, så får du en ny.</p>"
@@ -59,121 +50,118 @@ def closed_page(status: int) -> HTMLResponse:
 
 def page_body(page: RoundPage, side: str, done: str, wrong: Refused | None) -> str:
     """Return the page, or the form of one of its links (`side`). `done` is what was just sent, `wrong` what is wrong with it."""
-    said = f'<p class="done" role="status">{escape(DONE[done])}</p>' if done in DONE else ""
+    said = page.words.done.get(done, "")
     other = SIDES.get(side)
     parts = other(page, wrong) if other else _whole(page, wrong)
-    return said + "".join(parts)
+    return (f'<p class="done" role="status">{escape(said)}</p>' if said else "") + "".join(parts)
 
 
 def _whole(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
-    message = page.message
-    yield (
-        f"<p>Dette er klart til bruk. {escape(page.owner)} ber dere bruke det innen "
-        f"{escape(day(page.until, page.today))}. Du kan bruke det som det er, eller skrive det om.</p>"
-    )
+    message, words = page.message, page.words
+    yield _paragraph(words.ready.format(owner=page.owner, day=words.day(page.until, page.today)))
     if page.carrier.answer == NO:
-        yield "<p>Du har svart «Ikke denne gangen». Du kan fortsatt bruke teksten om du vil.</p>"
+        yield _paragraph(words.said_no)
     if message.post_link:
-        yield (
-            "<h2>Det enkleste: Del innlegget vårt</h2>"
-            f'<p><a class="next" href="{escape(message.post_link)}" rel="noreferrer">Åpne innlegget</a></p>'
-        )
+        link = f'<a class="next" href="{escape(message.post_link)}" rel="noreferrer">{escape(words.open_post)}</a>'
+        yield f"<h2>{escape(words.share)}</h2><p>{link}</p>"
     yield from _meaning_form(page, wrong)
     for text in ready_texts(message):
-        yield _text_box(text.id, text.heading, text.text)
+        yield _text_box(page, text)
     if page.letters:
         yield _letters(page)
     yield from _used_form(page, wrong)
-    yield (
-        "<h2>Passer det ikke?</h2>"
-        f'<p><a class="row" href="?side={REFUSE}">Ikke denne gangen</a> <a class="row" href="?side={RING}">Ring meg</a> '
-        f'<a class="row" href="?side={PASS_ON}">Send videre til en kollega</a></p>'
-    )
+    sides = ((REFUSE, words.not_now), (RING, words.ring_me), (PASS_ON, words.forward))
+    links = " ".join(f'<a class="row" href="?side={side}">{escape(name)}</a>' for side, name in sides)
+    yield f"<h2>{escape(words.not_fitting)}</h2><p>{links}</p>"
     if page.year:
         yield from _join_form(page, wrong)
     if page.is_on_board:
         yield _council_form(page)
 
 
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
 def _meaning_form(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
+    words = page.words
     value = _written(wrong, "betyr", page.carrier.meaning or "")
-    yield "<h2>Gjør det til deres eget</h2>"
-    yield _form(
-        MEANING,
-        _field("betyr", "Hva betyr det hos dere?", value, wrong, hint=(
-            f"En setning eller to. Kan stå tom. Høyst {LONGEST_MEANING} tegn."
-        ), rows=3),
-        "Sett det inn i tekstene",
-    )  # fmt: skip
+    hint = words.meaning_hint.format(most=LONGEST_MEANING)
+    yield f"<h2>{escape(words.make_own)}</h2>"
+    yield _form(MEANING, _field("betyr", words.what_it_means, value, wrong, hint=hint, rows=3), words.meaning_put)
 
 
-def _text_box(id_: str, heading: str, text: str) -> str:
-    lines = sum(1 + len(each) // ROWS_OF for each in text.split("\n"))
+def _text_box(page: RoundPage, text: ReadyText) -> str:
+    """Return a text that is ready to use, with its language where that is not the page's."""
+    lines = sum(1 + len(each) // ROWS_OF for each in text.text.split("\n"))
+    other = page.message.language != page.words.language
+    language = f' lang="{page.message.language}"' if other else ""
     return (
-        f'<h2 id="{id_}-navn">{escape(heading)}</h2>'
-        f'<textarea id="{id_}" readonly rows="{min(lines + 1, 24)}" aria-labelledby="{id_}-navn">{escape(text)}</textarea>'
+        f'<h2 id="{text.id}-navn"{language}>{escape(text.heading)}</h2>'
+        f'<textarea id="{text.id}" readonly rows="{min(lines + 1, 24)}"{language} aria-labelledby="{text.id}-navn">'
+        f"{escape(text.text)}</textarea>"
     )
 
 
 def _letters(page: RoundPage) -> str:
     used = listing([f"{name} ({paper})" if paper else name for name, paper in page.letters])
-    return f"<p>Leserinnlegget er alt brukt av {escape(used)}. Velg gjerne en annen avis.</p>"
+    return _paragraph(page.words.letters_used.format(who=used))
 
 
 def _used_form(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
-    carrier = page.carrier
+    carrier, words = page.carrier, page.words
     has_used = carrier.answer == USED
-    yield f"<h2>{'Dere har brukt det' if has_used else 'Har dere brukt det?'}</h2>"
+    yield f"<h2>{escape(words.have_used if has_used else words.have_you_used)}</h2>"
     checked = " checked" if carrier.is_letter else ""
     yield _form(
         WAS_USED,
-        _field("hvor", "Hvor brukte dere det?", _written(wrong, "hvor", carrier.used_where or ""), wrong,
-               hint="For eksempel Romerikes Blad, Facebook eller kommunestyret. Kan stå tom.")
-        + _field(LINK, "Lenke", _written(wrong, LINK, carrier.used_link or ""), wrong, hint="Kan stå tom.")
-        + f'<label class="row"><input type="checkbox" name="leserinnlegg" value="ja"{checked}> Det var leserinnlegget</label>',
-        "Endre" if has_used else "Jeg har brukt det",
+        _field("hvor", words.where_used, _written(wrong, "hvor", carrier.used_where or ""), wrong, hint=words.where_hint)
+        + _field(LINK, words.link, _written(wrong, LINK, carrier.used_link or ""), wrong, hint=words.may_be_empty)
+        + f'<label class="row"><input type="checkbox" name="leserinnlegg" value="ja"{checked}> {escape(words.was_letter)}</label>',
+        words.change if has_used else words.i_have_used,
     )  # fmt: skip
 
 
 def _join_form(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
-    yield f"<h2>Hovedbudskapet i {page.year}</h2>"
-    if page.carrier.commits_as and page.carrier.commits_on:
-        said = f"{page.carrier.commits_as}, {short_day(page.carrier.commits_on, page.today)}"
-        yield f"<p>Dere er med på hovedbudskapet i {page.year} ({escape(said)}).</p>"
+    words, carrier = page.words, page.carrier
+    yield f"<h2>{escape(words.main_message.format(year=page.year))}</h2>"
+    if carrier.commits_as and carrier.commits_on:
+        said = f"{carrier.commits_as}, {words.short_day(carrier.commits_on, page.today)}"
+        yield _paragraph(words.has_joined.format(year=page.year, who=said))
         return
-    field = _field("navn", "Navnet ditt", _written(wrong, "navn", ""), wrong)
-    yield _form(JOIN, field, f"Vi er med på hovedbudskapet i {page.year}")
+    field = _field("navn", words.your_name, _written(wrong, "navn", ""), wrong)
+    yield _form(JOIN, field, words.join.format(year=page.year))
 
 
 def _council_form(page: RoundPage) -> str:
-    if page.carrier.council_on:
-        return f"<p>Tatt opp i det regionale rådet {escape(day(page.carrier.council_on, page.today))}.</p>"
-    return "<h2>For deg i styret</h2>" + _form(COUNCIL, "", "Tatt opp i det regionale rådet")
+    words, on = page.words, page.carrier.council_on
+    if on:
+        return _paragraph(words.raised_on.format(day=words.day(on, page.today)))
+    return f"<h2>{escape(words.for_board)}</h2>" + _form(COUNCIL, "", words.raised)
 
 
 def _refuse_side(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
     del wrong
-    yield "<p>Helt greit. Du trenger ikke si hvorfor, og vi minner ikke om dette igjen.</p>"
-    yield _form(REFUSE, "", "Ikke denne gangen") + _back(page)
+    yield _paragraph(page.words.no_reason)
+    yield _form(REFUSE, "", page.words.not_now) + _back(page)
 
 
 def _call_side(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
-    field = _field("om", "Nummeret ditt, og når det passer", _written(wrong, "om", ""), wrong)
-    yield _form(RING, field, "Ring meg") + _back(page)
+    field = _field("om", page.words.your_number, _written(wrong, "om", ""), wrong)
+    yield _form(RING, field, page.words.ring_me) + _back(page)
 
 
 def _pass_on_side(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
-    hint = "Lenken din er personlig. Kollegaen får en egen."
-    field = _field("om", "Navn og e-postadresse til den som skal få det", _written(wrong, "om", ""), wrong, hint=hint)
-    yield _form(PASS_ON, field, "Send videre") + _back(page)
+    words = page.words
+    field = _field("om", words.colleague, _written(wrong, "om", ""), wrong, hint=words.personal_link)
+    yield _form(PASS_ON, field, words.send_on) + _back(page)
 
 
 SIDES = {REFUSE: _refuse_side, RING: _call_side, PASS_ON: _pass_on_side}
 
 
 def _back(page: RoundPage) -> str:
-    del page
-    return '<p><a class="row" href="?">Tilbake til teksten</a></p>'
+    return f'<p><a class="row" href="?">{escape(page.words.back)}</a></p>'
 
 
 def _form(deed: str, fields: str, button: str) -> str:

@@ -75,7 +75,7 @@ def round_route(deps: Deps, links: RoundLinks, seconds: Callable[[], float] = ti
 
 def _shown(page: RoundPage, side: str, done: str, wrong: Refused | None = None, status: int = 200) -> Response:
     body = page_body(page, side, done, wrong)
-    shown = web_page(page.heading, body, status, script=COPY_SCRIPT, has_form=True)
+    shown = web_page(page.heading, body, status, script=COPY_SCRIPT, has_form=True, language=page.words.language)
     shown.headers["X-Robots-Tag"] = "noindex, nofollow"
     return shown
 

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from bot.cards.round_words import RoundWords, round_words
 from bot.commands.parse.clean import clean
 from bot.commands.shared.deadline_form import link_error
 from content.folding import storable
 from content.schema.pack import Pack
-from models.members.members import members, people_of
+from models.members.members import MemberRow, members, people_of
 from models.rounds.answers import CALL, FORWARD, NO, USED
 from models.rounds.carriers import GivenAnswer, commit, give_answer, is_on_board, may_commit
 from models.rounds.links import OpenedLink
@@ -33,7 +35,7 @@ class Refused:
     side: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Sent:
     session: Session
     link: OpenedLink
@@ -41,11 +43,15 @@ class _Sent:
     fields: Mapping[str, str]
     now: datetime
 
-    @property
-    def member(self) -> str:
+    @cached_property
+    def member(self) -> MemberRow:
         number = self.link.carrier.number
         found = members(self.session, self.link.workspace.id, self.pack)
-        return next((each.label for each in found if each.number == number), number)
+        return next((each for each in found if each.number == number), MemberRow(number, number))
+
+    @property
+    def words(self) -> RoundWords:
+        return round_words(self.member.language)
 
     def text(self, name: str) -> str:
         return clean(storable(self.fields.get(name, "")))
@@ -63,7 +69,7 @@ def take_sent(
 def _meaning(sent: _Sent) -> str | Refused:
     text = storable(sent.fields.get("betyr", "")).strip()
     if len(text) > LONGEST_MEANING:
-        return _wrong(sent, "betyr", f"Teksten kan ha {LONGEST_MEANING} tegn. Gjør den litt kortere.")
+        return _wrong(sent, "betyr", sent.words.shorter.format(most=LONGEST_MEANING))
     sent.link.carrier.meaning = text or None
     return MEANING
 
@@ -71,11 +77,11 @@ def _meaning(sent: _Sent) -> str | Refused:
 def _used(sent: _Sent) -> str | Refused:
     where, link = sent.text("hvor"), sent.text(LINK)
     if len(where) > LONGEST:
-        return _wrong(sent, "hvor", f"Skriv det med {LONGEST} tegn.")
+        return _wrong(sent, "hvor", sent.words.at_most.format(most=LONGEST))
     if wrong := link_error(link):
         return _wrong(sent, LINK, wrong)
     given = GivenAnswer(USED, where, link, sent.fields.get("leserinnlegg") == "ja")
-    record_answer(sent.session, sent.link.round, sent.link.carrier, sent.member, given, sent.now)
+    record_answer(sent.session, sent.link.round, sent.link.carrier, sent.member.label, given, sent.now)
     return WAS_USED
 
 
@@ -84,11 +90,12 @@ def _refuse(sent: _Sent) -> str:
     return REFUSE
 
 
-def _wish(wish: str, done: str, needed: str) -> Callable[[_Sent], str | Refused]:
+def _wish(wish: str, done: str, needed: Callable[[RoundWords], str]) -> Callable[[_Sent], str | Refused]:
     def deed(sent: _Sent) -> str | Refused:
         about = sent.text("om")
         if not about or len(about) > LONGEST:
-            return Refused({"om": needed if not about else f"Skriv det med {LONGEST} tegn."}, sent.fields, done)
+            wrong = sent.words.at_most.format(most=LONGEST) if about else needed(sent.words)
+            return Refused({"om": wrong}, sent.fields, done)
         carrier, row = sent.link.carrier, sent.link.round
         carrier.wish, carrier.wish_about = wish, about
         key = f"{carrier.id}:{wish}:{sent.now.astimezone(sent.link.workspace.zone).date()}"
@@ -103,7 +110,7 @@ def _join(sent: _Sent) -> str | Refused:
     if not may_commit(sent.link.carrier.function):
         return Refused({}, sent.fields)
     if not name or len(name) > LONGEST:
-        return _wrong(sent, "navn", "Skriv navnet ditt.")
+        return _wrong(sent, "navn", sent.words.needs_name)
     commit(sent.link.carrier, name, sent.now.astimezone(sent.link.workspace.zone).date())
     return JOIN
 
@@ -126,8 +133,8 @@ DEEDS: Mapping[str, Callable[[_Sent], str | Refused]] = {
     MEANING: _meaning,
     WAS_USED: _used,
     REFUSE: _refuse,
-    RING: _wish(CALL, RING, "Skriv nummeret ditt, og gjerne når det passer."),
-    PASS_ON: _wish(FORWARD, PASS_ON, "Skriv navnet og e-postadressen til den som skal få det."),
+    RING: _wish(CALL, RING, lambda words: words.needs_number),
+    PASS_ON: _wish(FORWARD, PASS_ON, lambda words: words.needs_colleague),
     JOIN: _join,
     COUNCIL: _council,
 }

@@ -6,6 +6,7 @@ Nothing is chosen by party. Where nothing local is known the sentence is left ou
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cards.round_words import BOKMAL, RoundWords, round_words
 from bot.cards.words import listing
 
 LETTER, POST, SPEECH, QUESTION = "leserinnlegg", "innlegg", "ett-minutt", "sporsmal"
@@ -31,6 +32,8 @@ class LocalMessage:
     meaning: str = ""
     representatives: Sequence[str] = ()
     post_link: str = ""
+    language: str = BOKMAL
+    """The language that all of it is in."""
 
     @property
     def local(self) -> tuple[str, ...]:
@@ -50,37 +53,29 @@ class ReadyText:
 
 def ready_texts(message: LocalMessage) -> tuple[ReadyText, ...]:
     """Return the texts, in the order they are shown."""
+    words = round_words(message.language)
     said = _sentence(message.text)
     demand = _sentence(message.demand)
-    asks = f"Vi ber Stortinget og regjeringen om dette: {demand}" if demand else ""
+    asks = words.asks.format(demand=demand) if demand else ""
+    begins = words.minute_begins.format(place=message.place, title=message.title)
+    ends = words.minute_ends.format(place=message.place)
     texts = [
-        ReadyText(POST, "Innlegg i sosiale medier", _joined(said, *message.local, asks, message.post_link)),
-        ReadyText(LETTER, "Leserinnlegg", _joined(message.title, said, *message.local, asks, message.sender)),
-        ReadyText(
-            SPEECH,
-            "Ett minutt i kommunestyret eller formannskapet",
-            _joined(
-                f"Jeg vil bruke ett minutt på en sak som betyr noe for {message.place}: {message.title}.",
-                said,
-                *message.local,
-                asks,
-                f"Jeg håper {message.place} vil stå samlet om dette.",
-            ),
-        ),
-        ReadyText(QUESTION, "Spørsmål til våre egne på Stortinget", _question(message, said, demand)),
+        ReadyText(POST, words.post, _joined(said, *message.local, asks, message.post_link)),
+        ReadyText(LETTER, words.letter, _joined(message.title, said, *message.local, asks, message.sender)),
+        ReadyText(SPEECH, words.minute, _joined(begins, said, *message.local, asks, ends)),
+        ReadyText(QUESTION, words.question, _question(message, words, said, demand)),
     ]
     return tuple(each for each in texts if each.text)
 
 
-def _question(message: LocalMessage, said: str, demand: str) -> str:
+def _question(message: LocalMessage, words: RoundWords, said: str, demand: str) -> str:
     if not demand:
         return ""
-    whom = listing(list(message.representatives))
-    where = f" fra {message.constituency}" if message.constituency else ""
-    to = f"Til {whom}" if whom else f"Til stortingsrepresentantene{where}"
-    return _joined(
-        to, said, *message.local, f"Vil dere arbeide for dette på Stortinget? {demand}", f"Hilsen {message.sender}"
-    )
+    people = listing(list(message.representatives))
+    where = words.from_constituency.format(constituency=message.constituency) if message.constituency else ""
+    to = words.to.format(who=people) if people else words.to_all.format(where=where)
+    asks, greeting = words.will_you.format(demand=demand), words.greeting.format(sender=message.sender)
+    return _joined(to, said, *message.local, asks, greeting)
 
 
 def _sentence(text: str) -> str:

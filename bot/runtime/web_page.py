@@ -49,16 +49,23 @@ POLICY = _policy("", has_form=False)
 
 
 def web_page(
-    title: str, body: str, status: int = 200, cache: str = KEPT_NOWHERE, script: str = "", *, has_form: bool = False
+    title: str,
+    body: str,
+    status: int = 200,
+    cache: str = KEPT_NOWHERE,
+    script: str = "",
+    *,
+    has_form: bool = False,
+    language: str = "nb",
 ) -> HTMLResponse:
     """Return a page. `body` is HTML, escaped by the caller; `cache` is the `Cache-Control`.
 
-    `script` runs in the page if the browser runs scripts; with `has_form` the page may send forms to this server.
+    `language` is its language, as HTML says it. `script` runs in the page if the browser runs scripts; with `has_form` the page may send forms to this server.
     """
     policy = _policy(script, has_form=has_form) if script or has_form else POLICY
     run = f"<script>{script}</script>" if script else ""
     return HTMLResponse(
-        '<!doctype html><html lang="nb"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{body}</main>"

@@ -21,6 +21,9 @@ class Track(Entry, Outward):
     hvorfor: Text | None = None
     krav: Text | None = None
     gevinst: Text | None = None
+    budskap_nn: Text | None = Field(default=None, alias="budskap_nynorsk")
+    """The message in nynorsk, for members that use it in a round; with a demand only together with `krav_nn`."""
+    krav_nn: Text | None = Field(default=None, alias="krav_nynorsk")
 
 
 class Audience(Entry):
@@ -65,6 +68,8 @@ class Fact(Line, Outward):
     """The last day the figure may be used; its owner is asked a month before."""
     places: tuple[Place, ...] = Field(default=(), alias="steder")
     """Municipality numbers, or the first two digits for a whole county, that it is about; empty means no place."""
+    text_nn: Text | None = Field(default=None, alias="tekst_nynorsk")
+    """The same in nynorsk, for the texts of members that use it."""
     owner: Text | None = Field(default=None, alias="ansvarlig")
     """Who keeps the figure up to date: a person's id on the chat platform, or a name."""
 
@@ -103,12 +108,14 @@ class CampaignPriority(Entry, Outward):
     theme: Id = Field(alias="tema")
     text: Text = Field(alias="tekst")
     krav: Text
+    krav_nn: Text | None = Field(default=None, alias="krav_nynorsk")
 
 
 class MainMessage(Entry, Outward):
     """The message that recurs all year: decided by the board."""
 
     text: Text = Field(alias="tekst")
+    text_nn: Text | None = Field(default=None, alias="tekst_nynorsk")
     intro: Text = Field(alias="innledning_prioriteringer")
     priorities: tuple[CampaignPriority, ...] = Field(alias="prioriteringer", min_length=1)
     carriers: Text = Field(alias="målbærere")

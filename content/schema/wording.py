@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from content.schema.base import Outward, Strict
 from content.schema.dated import Budget, BudgetPhase
-from content.schema.messages import Campaign, Issue, MainMessage, Step, Track
+from content.schema.messages import Campaign, CampaignPriority, Fact, Issue, MainMessage, Step, Track
 
 _UNITS = (
     r"(?:antall|prosent|%|kroner|kr|mill\w*|mrd\w*|milliard\w*|år|måneder|dager|km|kilometer|mil|plasser|prosjekt\w*)"
@@ -115,10 +115,15 @@ _FIELDS: Mapping[tuple[type, str], Rule] = {
     (Track, "hvorfor"): _text("hvorfor"),
     (Track, "krav"): _text("krav"),
     (Track, "gevinst"): _text("gevinst"),
+    (Track, "budskap_nn"): _text("budskap_nn"),
+    (Track, "krav_nn"): _text("krav_nn"),
+    (CampaignPriority, "krav_nn"): _text("krav_nn"),
+    (Fact, "text_nn"): _text("text_nn"),
     (Campaign, "main"): _all_of,
     (Campaign, "steps"): _all_of,
     (MainMessage, "priorities"): _entries("text", "krav"),
     (MainMessage, "text"): _main_text,
+    (MainMessage, "text_nn"): _text("text_nn"),
     (Step, "slogan"): _text("slogan", ""),
     (Budget, "phases"): _all_of,
     (Budget, "reactions"): _entries("text"),

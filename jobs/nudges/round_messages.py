@@ -32,7 +32,8 @@ def _compose(scene: NudgeContext, *, is_reminder: bool) -> Card | Skip:
     row = round_by_id(scene.session, scene.workspace.id, carrier.round_id) if carrier else None
     if carrier is None or row is None:
         return GONE
-    place = _place(scene, carrier).name
+    member = _place(scene, carrier)
+    place = member.name
     why = _why_not(scene, carrier, row)
     if why is not None:
         return answered_card(row, carrier, place) if scene.shown_at else why
@@ -40,7 +41,7 @@ def _compose(scene: NudgeContext, *, is_reminder: bool) -> Card | Skip:
         return chat_card(row, carrier, place, scene.today, is_reminder=is_reminder)
     if is_reminder and not scene.shown_at and _is_too_soon(scene, carrier):
         return TOO_SOON
-    return mail_card(row, carrier, place, scene.pack.organisation.short_name, scene.today, is_reminder=is_reminder)
+    return mail_card(row, carrier, member, scene.pack.organisation.short_name, scene.today, is_reminder=is_reminder)
 
 
 def _why_not(scene: NudgeContext, carrier: Carrier, row: MessageRound) -> Skip | None:

@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("demand", sa.Text(), nullable=False),
+        sa.Column("text_nn", sa.Text(), nullable=True),
+        sa.Column("demand_nn", sa.Text(), nullable=True),
         sa.Column("post_link", sa.Text(), nullable=True),
         sa.Column("audience", sa.String(length=128), nullable=False),
         sa.Column("audience_name", sa.Text(), nullable=False),

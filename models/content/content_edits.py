@@ -30,7 +30,10 @@ CALENDAR = ("arshjul.yaml", "statsbudsjett.yaml", "ntp.yaml", "kampanjer/")
 CLEARING = "klarering"
 """The field with whether a text is cleared."""
 WORDING = frozenset(
-    {"budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"}
+    {
+        *("budskap", "hvorfor", "krav", "gevinst", "tekst", "innledning_prioriteringer", "slagord", "fortelling"),
+        *("budskap_nynorsk", "krav_nynorsk", "tekst_nynorsk"),
+    }
 )
 """The fields whose text may be said outwards: what was cleared is a draft again when one of them is changed."""
 OUTWARD = WORDING | {CLEARING}

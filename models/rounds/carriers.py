@@ -40,6 +40,9 @@ class NewRound:
     audience_name: str
     until: date
     post_link: str | None = None
+    text_nn: str | None = None
+    """Text and demand in nynorsk, if the organisation has written what there is of both."""
+    demand_nn: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def begin(
     lock(session, workspace.id)
     row = MessageRound(
         workspace_id=workspace.id, created_by=user_id, created_at=now, target=new.target, theme=new.theme,
-        title=new.title, text=new.text, demand=new.demand, post_link=new.post_link, audience=new.audience,
+        title=new.title, text=new.text, demand=new.demand, text_nn=new.text_nn,
+        demand_nn=new.demand_nn, post_link=new.post_link, audience=new.audience,
         audience_name=new.audience_name, until=new.until,
     )  # fmt: skip
     session.add(row)

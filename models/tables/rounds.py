@@ -32,6 +32,9 @@ class MessageRound(Base):
     """The cleared message."""
     demand: Mapped[str] = mapped_column(Text)
     """The cleared demand that goes with it; empty if it has none."""
+    text_nn: Mapped[str | None] = mapped_column(Text)
+    """The message in nynorsk, for the members that use it; None if the organisation has not written it."""
+    demand_nn: Mapped[str | None] = mapped_column(Text)
     post_link: Mapped[str | None] = mapped_column(Text)
     """The address of our own post, to be shared."""
     audience: Mapped[str] = mapped_column(String(128))

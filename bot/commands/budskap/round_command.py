@@ -95,6 +95,9 @@ class RoundMessage:
     title: str
     text: str
     demand: str
+    text_nn: str | None = None
+    """Text and demand in nynorsk, if what there is of both is written."""
+    demand_nn: str | None = None
 
 
 def messages(ask: Ask) -> list[RoundMessage]:
@@ -111,7 +114,20 @@ def message_of(ask: Ask, target: Target) -> RoundMessage | None:
     demand = next((each.text for each in pieces if each.heading == "Krav" and each.clearing.status == "klarert"), "")
     theme = target.issue.id if isinstance(target, TrackOf) else None
     title = target.track.name if isinstance(target, TrackOf) else target.label
-    return RoundMessage(target.ref, theme, title, pieces[0].text, "" if open_points(demand) else demand)
+    asks = "" if open_points(demand) else demand
+    return RoundMessage(target.ref, theme, title, pieces[0].text, asks, *_nynorsk(target, asks))
+
+
+def _nynorsk(target: Target, demand: str) -> tuple[str | None, str | None]:
+    """Return the text and the demand in nynorsk; None of both if either is missing: a letter is in one language."""
+    text, asks = None, None
+    if isinstance(target, TrackOf):
+        text, asks = target.track.budskap_nn, target.track.krav_nn
+    elif isinstance(target, Main):
+        main = target.campaign.main
+        text, asks = main.text_nn, next((each.krav_nn for each in main.priorities if each.krav == demand), None)
+    needed = [text, *([asks] if demand else [])]
+    return (text, asks if demand else None) if all(each and not open_points(each) for each in needed) else (None, None)
 
 
 def _list(ask: Ask, session: Session) -> Card:
@@ -165,7 +181,17 @@ def save(ask: Ask, sent: Submission, session: Session) -> Reply | FormErrors:
     if any(wrong.values()) or found is None or who is None or until is None:
         return FormErrors({name: text for name, text in wrong.items() if text})
     new = NewRound(
-        found.target, found.theme, found.title, found.text, found.demand, who.value, who.name, until, post or None
+        found.target,
+        found.theme,
+        found.title,
+        found.text,
+        found.demand,
+        who.value,
+        who.name,
+        until,
+        post or None,
+        found.text_nn,
+        found.demand_nn,
     )
     row = begin(session, ask.workspace, ask.pack, new, sitting(session), ask.user_id, ask.now)
     return Reply(card=_preview(ask, session, row))

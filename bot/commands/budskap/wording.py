@@ -56,7 +56,14 @@ def wording(target: Target, pack: Pack, campaign: Campaign | None, today: date) 
 
 def of_track(track: Track) -> tuple[Wording, ...]:
     """Return the texts of a track: message, why, demand and gain."""
-    items = (("Budskap", track.budskap), ("Hvorfor", track.hvorfor), ("Krav", track.krav), ("Gevinst", track.gevinst))
+    items = (
+        ("Budskap", track.budskap),
+        ("Hvorfor", track.hvorfor),
+        ("Krav", track.krav),
+        ("Gevinst", track.gevinst),
+        ("Budskap på nynorsk", track.budskap_nn),
+        ("Krav på nynorsk", track.krav_nn),
+    )
     return tuple(Wording(heading, text, track.clearing) for heading, text in items if text)
 
 

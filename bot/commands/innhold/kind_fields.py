@@ -21,6 +21,8 @@ RESTS = Field(
 )
 THEME = Field("tema", "Tema", "tema")
 TEXT = Field("tekst", "Tekst", "tekst")
+TEXT_NN = Field("tekst_nynorsk", "Det samme på nynorsk", "tekst", "Til medlemmer som bruker nynorsk, i en runde.")
+DEMAND_NN = Field("krav_nynorsk", "Krav på nynorsk", "tekst")
 INTERNAL = Field("internt", "Internt", "ja", "Kryss av hvis det bare er for dere: det sendes, kopieres og deles aldri.")
 CERTAINTIES = (
     Choice("Fast", "fast"),

@@ -58,11 +58,11 @@ def render_html(card: Card, names: MailNames, footer: str = "") -> str:
     below = f'<hr style="{RULE}"><p style="{SMALL}">{footer}</p>' if footer else ""
     title = escape(clean(card.title))
     return (
-        '<!doctype html><html lang="nb"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{card.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         f"<title>{title}</title><style>:root{{color-scheme:light dark}}</style></head>"
-        f'<body style="{BODY}"><div style="{COLUMN}" role="article" lang="nb">'
+        f'<body style="{BODY}"><div style="{COLUMN}" role="article" lang="{card.language}">'
         f'<h1 style="{TITLE}">{title}</h1>{parts}{below}</div></body></html>\n'
     )
 
