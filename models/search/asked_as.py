@@ -4,9 +4,10 @@ This is worked out once for a shared pack. A workspace whose people changed entr
 what an entry said before, and the questions that were written for it, find nothing any more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -25,6 +26,8 @@ OF_PARTS = frozenset({"håndverk"})
 """The kinds whose text is that of the entries in them: the questions are asked of their name."""
 SLIP = 0.8
 """The least similarity of a misspelt word and what it should be."""
+HARDLY_ANY = 0.5
+"""How many texts a word counts as being in that is in none."""
 SHORTEST_MISSPELT = 5
 """Nearly every shorter word is a letter from another."""
 
@@ -70,6 +73,10 @@ class PackLikeness:
         """Return the questions that an entry answers."""
         return self._asked[place]
 
+    def rarity(self, word: Word) -> float:
+        """Return how much a word says: more if few texts have it."""
+        return log(1 + self._shared.number / max(HARDLY_ANY, self._shared.words[word.stem]))
+
     def knows(self, word: Word) -> bool:
         """Return True if a text has a word, or one that it may be a misspelling of."""
         words = self._shared.words
@@ -77,7 +84,9 @@ class PackLikeness:
             return True
         if len(word.stem) < SHORTEST_MISSPELT:
             return False
-        return process.extractOne(word.stem, words, scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
+        return (
+            process.extractOne(word.stem, words.keys(), scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
+        )
 
 
 class _SharedPack:
@@ -88,7 +97,9 @@ class _SharedPack:
         self.asked = _questions(pack)
         texts = [(place, text) for place, each in self.entries.values() for text in _all_texts(each, self.asked)]
         self.likeness = Likeness(texts)
-        self.words = frozenset(stem for _, text in texts for stem in stems(text))
+        self.number = len(texts)
+        self.words = Counter(stem for _, text in texts for stem in set(stems(text)))
+        """In how many texts each stem is."""
 
 
 @lru_cache(4)

@@ -113,9 +113,9 @@ def find(
     found = tuple(
         FoundAnswer(each.entry.id, each.entry.kind, each.entry.title, at, each.entry, each.when) for at, each in scored
     )
-    findings = Findings(question, found, score >= needed(asked) and may_answer(asked, best))
+    findings = Findings(question, found, score >= needed(asked, best) and may_answer(asked, best, score))
     if findings.is_known and findings.date_of(found[0]) is not None:
-        return replace(findings, is_known=is_named(scored))
+        return replace(findings, is_known=is_named(asked, scored))
     return findings
 
 

@@ -16,6 +16,7 @@ from bot.commands.parse.periods import Period
 from bot.commands.parse.query import Cycle
 from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, tokens
+from bot.commands.plain.beyond import asks_a_favour, asks_for_holder, attributes_of, topic_of
 from content.schema.pack import Pack
 from models.search.documents import Unit
 from models.search.entries import index_of_pack
@@ -32,14 +33,9 @@ PAST = frozenset(_PAST.split())
 """As spelt: folded, «vår» and «var» are the same."""
 NOW = frozenset(map(fold, ["nå", "no", "nu", "now", "idag", "akkurat"]))
 NEXT = frozenset(map(fold, ["neste", "nest", "førstkommende", "kommende", "komande", "next", "upcoming"]))
-_HOLDER = "hvem er, kven er, kem er, kem e, hva heter, kva heiter, ka heter, who is, hvem var"
-_POSTS = "ordfører ordførar direktør minister president sjef rådmann sekretær statsråd partileder"
 _SUBJECTS = "vi me jeg eg man det de dei noen nokon æ ein en alle"
 SUBJECTS = frozenset(map(fold, _SUBJECTS.split()))
 """What follows «når» where it does not ask: «når vi møter dem»."""
-HOLDER = frozenset(tuple(map(fold, each.split())) for each in _HOLDER.split(", "))
-POSTS = tuple(stem for word in _POSTS.split() for stem in stems(word))
-"""How the stems of words for posts end."""
 MOST_PHRASE = 4
 SHORTEST_SLIP = 4
 SLIP = 0.78
@@ -70,6 +66,12 @@ class Question:
     """The id of what a whole command shows, if the words ask for that."""
     asks_for_holder: bool = False
     """True if it asks for the name of somebody who holds a post, which the content has of nobody."""
+    asks_a_favour: bool = False
+    """True if it asks for something to be done: «kan du skrive en tale»."""
+    attributes: frozenset[str] = frozenset()
+    """The stems of what is asked for about a thing that few things have, such as a price."""
+    topic: tuple[str, ...] = ()
+    """The stems of what somebody else's opinion is asked about."""
 
 
 def read_question(text: str, pack: Pack, today: date) -> Question:
@@ -97,7 +99,10 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         not NEXT.isdisjoint(folded),
         tuple(_names(said, index)),
         _view(folded),
-        _asks_for_holder(folded),
+        asks_for_holder(folded),
+        asks_a_favour(folded),
+        attributes_of(folded),
+        topic_of(written, folded),
     )
 
 
@@ -113,14 +118,6 @@ def _view(folded: Sequence[str]) -> str:
         if any(tuple(folded[at : at + len(phrase)]) == phrase for at in range(len(folded) - len(phrase) + 1)):
             return view
     return ""
-
-
-def _asks_for_holder(folded: Sequence[str]) -> bool:
-    """Return True for «hvem er ordfører i Moss» and «hva heter direktøren», whose answers are names."""
-    asking = next((at + 2 for at in range(len(folded) - 1) if tuple(folded[at : at + 2]) in HOLDER), None)
-    return asking is not None and any(
-        stem.endswith(POSTS) for word in folded[asking : asking + MOST_PHRASE] for stem in stems(word)
-    )
 
 
 @lru_cache(1)
