@@ -18,10 +18,13 @@ Vector = Mapping[str, float]
 
 
 class Alike(NamedTuple):
-    """How like the two most like texts of an entry are, 0 to 1."""
+    """How like the most like text of an entry is, 0 to 1, and how like all of them are together.
+
+    Together, texts count as the root of how many they are: an entry is not more like for having many, and not less.
+    """
 
     best: float
-    second: float = 0.0
+    together: float
 
 
 class Likeness:
@@ -31,6 +34,7 @@ class Likeness:
         """With `like`, sequences are as rare as in the texts of that one."""
         counted = [(number, found) for number, text in texts if (found := _counted(text))]
         self._numbers = [number for number, _ in counted]
+        self._roots = {number: sqrt(often) for number, often in Counter(self._numbers).items()}
         self.rarity: Mapping[str, float] = like.rarity if like else _rarity([found for _, found in counted])
         self.unknown: float = like.unknown if like else log(1 + len(counted))
         self._having: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
@@ -51,16 +55,18 @@ class Likeness:
             if gram in self._having:
                 for place, other in zip(*self._having[gram], strict=True):
                     sums[place] += weight * other
-        found: dict[int, Alike] = {}
+        best: dict[int, float] = defaultdict(float)
+        whole: dict[int, float] = defaultdict(float)
         for number, like in zip(self._numbers, sums, strict=True):
             if like:
-                best, second = found.get(number, NOTHING)
-                found[number] = Alike(like, best) if like > best else Alike(best, max(like, second))
-        return found
+                best[number] = max(best[number], like)
+                whole[number] += like
+        return {number: Alike(like, whole[number] / self._roots[number]) for number, like in best.items()}
 
     def between(self, vector: Vector, text: str) -> Alike:
         """Return how like another text is."""
-        return Alike(sum(weight * vector.get(gram, 0.0) for gram, weight in self.vector(text).items()))
+        like = sum(weight * vector.get(gram, 0.0) for gram, weight in self.vector(text).items())
+        return Alike(like, like)
 
     def _weighed(self, counted: Mapping[str, int]) -> Vector:
         weights = {gram: (1 + log(often)) * self.rarity.get(gram, self.unknown) for gram, often in counted.items()}
@@ -68,7 +74,7 @@ class Likeness:
         return {gram: weight / length for gram, weight in weights.items()}
 
 
-NOTHING = Alike(0.0)
+NOTHING = Alike(0.0, 0.0)
 
 
 def _counted(text: str) -> Mapping[str, int]:

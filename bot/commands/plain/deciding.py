@@ -10,7 +10,7 @@ from models.search.pack_entry import Aspect
 from models.search.plain_words import synonyms
 from models.search.words import Word, stems, words
 
-ENOUGH, UNKNOWN = 0.3, 0.6
+ENOUGH, UNKNOWN = 0.45, 0.6
 """The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
 OF_NAME = 2
 """How many other unknown words an unknown name counts as: what is asked is about it."""
@@ -18,7 +18,7 @@ SURELY, NAMED = 0.6, 0.6
 """How like the question an entry is, or how much of it it explains, that is named by it."""
 SOMEBODY = frozenset({"organisasjon", "interessent", "allianse", "delregion", "målgruppe"})
 """The kinds of those that things are asked about."""
-EXPLAINED, BARELY_EXPLAINED, LIKE_ENOUGH = 0.5, 0.25, 1.0
+EXPLAINED, BARELY_EXPLAINED, LIKE_ENOUGH = 0.5, 0.25, 1.15
 """How much of what asks when an entry explains, or explains if its score is high."""
 PARTY_STEMS = frozenset(stem for short, names in PARTIES.items() for each in (short, *names) for stem in stems(each))
 SHORTEST = 3

@@ -21,8 +21,8 @@ from models.search.words import stems
 
 MOST_WEIGHED, MOST_ROWS = 60, 10
 """How many of the best by likeness, and by words, are weighed by what is asked; fewer of rows that thousands may be like."""
-SECOND, COVERED = 0.4, 0.3
-"""How much the second text that is like the question counts, and the words that are covered, beside the first text."""
+TOGETHER, COVERED = 0.5, 0.4
+"""How much all texts of an entry count, and the words that are covered, beside the text that is most like the question."""
 ASKED_FOR, NOT_ASKED_FOR = 1.2, 0.9
 """How much more or less an entry counts that does or does not answer what is asked: when, what to say, who …"""
 THEN, ANOTHER_TIME = 1.2, 0.8
@@ -120,7 +120,7 @@ def candidates_of(
 def score_of(asked: Asked, each: EntryCandidate) -> float:
     """Return how well an entry answers: about 0 to 2."""
     covered = each.words.coverage if each.words else 0.0
-    return (each.alike.best + SECOND * each.alike.second + COVERED * covered) * _fit(asked, each)
+    return (each.alike.best + TOGETHER * each.alike.together + COVERED * covered) * _fit(asked, each)
 
 
 def _fit(asked: Asked, each: EntryCandidate) -> float:
