@@ -17,7 +17,7 @@ from content.schema.pack import Pack
 from models.search.entries import entries_of
 from models.search.likeness import Alike, Likeness, Vector
 from models.search.pack_entry import PackEntry
-from models.search.words import Word, stems
+from models.search.words import Word, stems, words
 
 Key = tuple[str, str]
 """The kind and id of an entry."""
@@ -79,13 +79,13 @@ class PackLikeness:
 
     def knows(self, word: Word) -> bool:
         """Return True if a text has a word, or one that it may be a misspelling of."""
-        words = self._shared.words
-        if word.stem in words or word.stem in self._own_words:
+        known = self._shared.words
+        if word.stem in known or word.stem in self._own_words:
             return True
         if len(word.stem) < SHORTEST_MISSPELT:
             return False
         return (
-            process.extractOne(word.stem, words.keys(), scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
+            process.extractOne(word.stem, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=SLIP) is not None
         )
 
 
@@ -98,7 +98,7 @@ class _SharedPack:
         texts = [(place, text) for place, each in self.entries.values() for text in _all_texts(each, self.asked)]
         self.likeness = Likeness(texts)
         self.number = len(texts)
-        self.words = Counter(stem for _, text in texts for stem in set(stems(text)))
+        self.words = Counter(stem for _, text in texts for stem in {word.stem for word in words(text)})
         """In how many texts each stem is."""
 
 
