@@ -34,7 +34,7 @@ from bot.teams.login import Login
 from content.load import ContentError, load_pack
 from jobs.ports import SendError, TransientSendError
 from models.db.database import Database, DatabaseUnavailableError
-from models.db.migrate import is_migrated
+from models.db.migrate import BranchedMigrationsError, is_migrated, newest
 from models.db.migrate import migrate as bring_to
 from models.workspace.access_tokens import CALENDAR, subscribers
 from models.workspace.administrators import NamedAdministrators
@@ -252,6 +252,11 @@ def _migrations(_settings: Settings) -> Iterable[str]:
     """Print the differences between the models and a database that only the migrations made."""
     from models.tables.schema_check import schema_differences  # noqa: PLC0415 - it brings all of Alembic, which `serve` can do without
 
+    try:
+        newest()
+    except BranchedMigrationsError as error:
+        names = " og ".join(error.last)
+        return [f"{names} er begge den siste. La den nye følge den andre: rett down_revision i den."]
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'check.db'}"
         bring_to(url)

@@ -1,6 +1,7 @@
 """Migrates a database to the newest schema, and reads which revision it has."""
 
 import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,11 @@ NAMED = re.compile(r"""^(revision|down_revision)\b[^=\n]*=\s*["'](\w+)["']""", r
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing if it is there already, or further."""
+    """Migrate the database at a SQLAlchemy URL up to a revision; does nothing if it is there already, or further.
+
+    Raises `BranchedMigrationsError`.
+    """
+    newest()
     if revision == "head" and is_migrated(url):
         return
     from alembic import command  # noqa: PLC0415
@@ -53,7 +58,8 @@ def is_at_head(connection: Connection) -> bool:
     """Do the same with a connection that is open."""
     known = inspect(connection).has_table("alembic_version")
     current = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if known else set()
-    return bool(current) and min(current) >= max(_newest())
+    # By the order in which they follow each other: the numbers are only names, and a higher one may come before.
+    return bool(current) and (current == {newest()} or not current <= _history().keys())
 
 
 def make_folder(url: str) -> None:
@@ -63,13 +69,29 @@ def make_folder(url: str) -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
 
 
+class BranchedMigrationsError(Exception):
+    """More than one migration is the last. The message says which, and what to do."""
+
+    def __init__(self, last: Collection[str]) -> None:
+        self.last = tuple(sorted(last))
+        names = " and ".join(self.last)
+        super().__init__(f"{names} are both last: let the new one follow the other (its `down_revision`)")
+
+
+def newest() -> str:
+    """Return the revision that no other follows. Raises `BranchedMigrationsError` if there are several."""
+    last = _history().keys() - _history().values()
+    if len(last) > 1:
+        raise BranchedMigrationsError(last)
+    return next(iter(last))
+
+
 @cache
-def _newest() -> set[str]:
-    """Return the revisions that no other follows: one, unless the history branches. They are numbered."""
+def _history() -> Mapping[str, str]:
+    """Return the revision before each; empty for the first."""
     files = (FOLDER / "versions").glob("*.py")
-    named = [each for file in files for each in NAMED.findall(file.read_text(encoding="utf-8"))]
-    own, before = ({name for kind, name in named if kind == which} for which in ("revision", "down_revision"))
-    return own - before
+    named = [dict(NAMED.findall(file.read_text(encoding="utf-8"))) for file in files]
+    return {each["revision"]: each.get("down_revision", "") for each in named if "revision" in each}
 
 
 def _config(url: str) -> "Config":

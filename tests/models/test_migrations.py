@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from models.db import migrate as migrating
 from models.db.database import DatabaseUnavailableError
-from models.db.migrate import is_migrated, make_folder, migrate, unmigrate
+from models.db.migrate import BranchedMigrationsError, is_migrated, make_folder, migrate, newest, unmigrate
 from models.tables.schema_check import schema_differences
 
 TABLES = {
@@ -115,6 +116,42 @@ def test_migrating_twice_does_nothing_the_second_time(empty_url: str) -> None:
     migrate(empty_url)
 
     assert is_migrated(empty_url)
+
+
+def test_a_database_at_a_higher_number_that_comes_before_the_last_is_migrated(empty_url: str) -> None:
+    """0050 was followed by 0046, 0047 and 0048: it was taken for newer than the last."""
+    migrate(empty_url, "0050")
+    assert not is_migrated(empty_url)
+
+    migrate(empty_url)
+
+    assert is_migrated(empty_url)
+    assert _tables(empty_url) == TABLES
+
+
+def test_one_that_newer_code_has_migrated_is_left_alone(empty_url: str) -> None:
+    migrate(empty_url)
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    assert is_migrated(empty_url)
+    migrate(empty_url)
+
+
+def test_two_migrations_that_are_both_the_last_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_url: str
+) -> None:
+    last = newest()
+    (tmp_path / "versions").mkdir()
+    for file in (migrating.FOLDER / "versions").glob("0*.py"):
+        (tmp_path / "versions" / file.name).write_text(file.read_text())
+    (tmp_path / "versions" / "9000_new.py").write_text('revision = "9000"\ndown_revision = "0040"\n')
+    monkeypatch.setattr(migrating, "FOLDER", tmp_path)
+    monkeypatch.setattr(migrating, "_history", migrating._history.__wrapped__)
+    with pytest.raises(BranchedMigrationsError) as raised:
+        migrate(sqlite_url)
+    assert str(raised.value) == f"{last} and 9000 are both last: let the new one follow the other (its `down_revision`)"
 
 
 def test_migrations_and_models_are_in_step(database_url: str) -> None:
