@@ -39,6 +39,15 @@ from models.workspace import audit
 
 STEP = "Neste steg"
 TEXTS = ("about", "said", "wants", "place")
+KEPT = frozenset(
+    {
+        *("id", "workspace_id", "version", "created_by", "created_at", "removed_at", "anonymised_at", "merged_into"),
+        *("last_dialogue_on", "quiet_since", "reviewed_on"),
+    }
+)
+"""What an anonymised person still has: that there was one, and when we last spoke."""
+EMPTY = {"name": "", "folded": "", "source": "", "purpose": "", "tier": "C"}
+"""What columns that cannot be null are set to."""
 
 
 @dataclass(frozen=True)
@@ -183,12 +192,10 @@ def _gifts(session: Session, workspace_id: int, ids: Sequence[int]) -> int:
 
 
 def _blank(row: Person, now: datetime) -> None:
-    cleared: dict[str, Any] = dict.fromkeys(
-        ("note", "email", "phone", "owner", "municipality", "interest", "influence")
-    )
-    cleared |= {"name": "", "folded": "", "source": "", "purpose": "", "tier": "C", "rest_until": None}
-    for name, value in cleared.items():
-        setattr(row, name, value)
+    """Clear every column of the person but those of `KEPT`, so that a new one is cleared too."""
+    for column in Person.__table__.columns:
+        if column.name not in KEPT:
+            setattr(row, column.name, None if column.nullable else EMPTY[column.name])
     row.removed_at, row.anonymised_at, row.version = now, now, row.version + 1
 
 

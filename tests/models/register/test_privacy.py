@@ -12,10 +12,10 @@ from models.db.database import Database
 from models.occurrences.changes import GoneError
 from models.register import edits, people
 from models.register.dialogues import NextStep
-from models.register.erasure import Erased, anonymise, erase
+from models.register.erasure import EMPTY, KEPT, Erased, anonymise, erase
 from models.register.filters import RegisterFilter
 from models.register.gifts import NewGift, give
-from models.register.merge import merge_people
+from models.register.merge import FILLED, JOINED, merge_people
 from models.register.personal_data import held
 from models.register.review import keep, to_review
 from models.register.roles import NewRole
@@ -106,6 +106,15 @@ def test_who_is_deleted_or_anonymised_leaves_no_name_anywhere_only_that_it_happe
         away(session, workspace.id, kari.id, "U9", NOW)
     with pytest.raises(GoneError):
         held(session, workspace.id, kari.id)
+
+
+def test_every_column_of_a_person_is_joined_when_two_become_one_or_stays_as_it_was() -> None:
+    columns = {column.name for column in Person.__table__.columns}
+    joined = {*FILLED, *JOINED, "tier"}
+    assert columns - joined - KEPT - {"name", "folded"} == set(), "name it in FILLED of models/register/merge.py"
+    assert {each.name for each in Person.__table__.columns if not each.nullable} <= {*KEPT, *EMPTY}, (
+        "say in EMPTY of models/register/erasure.py what it is for a person who is anonymised"
+    )
 
 
 def test_who_is_silent_for_24_months_or_known_before_an_election_is_looked_at_until_somebody_says_keep(
