@@ -6,26 +6,38 @@ CALLED = "@Pådriver"
 """The mention of the bot, used when a command is written as words in a message."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CatalogueEntry:
-    """A command: its name without the slash, what it does, what may follow it, and what to try."""
+    """A command as people see it. There are no defaults, so that nothing is forgotten."""
 
     name: str
+    """Without the slash."""
+    title: str
+    """The title of its own help («hjelp» after the command, or the menu of `/padriver`)."""
+    in_short: str | None
+    """What it is for, in the list of `/padriver` (no full stop); None if it is not listed there."""
+    written: str
+    """What to write in that list: the name, or «padriver sak» while apps that were not updated have no `/sak`."""
     description: str
-    usage: str = ""
-    examples: tuple[str, ...] = ()
+    """What it does, in a sentence: in the app manifests, and in the users' manual."""
+    usage: str
+    """What may follow it, as Slack hints at it while people write."""
+    examples: tuple[str, ...]
     """Whole commands with the slash."""
-    ways: tuple[tuple[str, str], ...] = ()
+    ways: tuple[tuple[str, str], ...]
     """What can be written: whole commands, each with its result. For the command's own help and the users' manual."""
 
 
 CATALOGUE = (
     CatalogueEntry(
-        "frister",
-        "Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.",
-        "[dager | uke 41 | oktober | tema | mine | forfalt | ny …]",
-        ("/frister oktober", "/frister ny 15.10 Innspill til transportkomiteen #jernbane"),
-        (
+        name="frister",
+        title="Slik spør du om frister",
+        in_short="hva som haster, hva som kommer, og hvem som er ansvarlig",
+        written="frister",
+        description="Viser hva som er forfalt, og hva som kommer de neste 30 dagene. Du kan også legge til egne frister.",
+        usage="[dager | uke 41 | oktober | tema | mine | forfalt | ny …]",
+        examples=("/frister oktober", "/frister ny 15.10 Innspill til transportkomiteen #jernbane"),
+        ways=(
             ("/frister", "det som er forfalt, og de neste 30 dagene"),
             (
                 "/frister uke 41",
@@ -60,11 +72,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "arshjul",
-        "Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
-        "[måned | år | bilde … | åpent …]",
-        ("/arshjul", "/arshjul januar"),
-        (
+        name="arshjul",
+        title="Slik bruker du årshjulet",
+        in_short="året måned for måned: hva som er gjort, og hva som mangler",
+        written="arshjul",
+        description="Viser årshjulet for en måned: hva som er gjort, hvem som gjør hva, og hva som mangler.",
+        usage="[måned | år | bilde … | åpent …]",
+        examples=("/arshjul", "/arshjul januar"),
+        ways=(
             ("/arshjul", "årshjulet for denne måneden"),
             ("/arshjul januar", "en annen måned"),
             ("/arshjul 2027", "et helt år, måned for måned"),
@@ -78,11 +93,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "budskap",
-        "Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.",
-        "[tema | spor | mottaker | grep | kopier …]",
-        ("/budskap statsbudsjett", "/budskap kopier grep 4"),
-        (
+        name="budskap",
+        title="Slik finner du budskap",
+        in_short="hva vi sier om en sak, klart til å kopiere",
+        written="budskap",
+        description="Gir budskapet om et tema, om det er klarert, hvem det gjelder, og hvor du kan bruke det nå.",
+        usage="[tema | spor | mottaker | grep | kopier …]",
+        examples=("/budskap statsbudsjett", "/budskap kopier grep 4"),
+        ways=(
             ("/budskap", "det vi sier nå"),
             (
                 "/budskap statsbudsjett",
@@ -110,11 +128,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "padriver",
-        "Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
-        "[spørsmål med vanlige ord | status | innhold | innstillinger | mine | pause | logg]",
-        ("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
-        (
+        name="padriver",
+        title="Slik styrer du Pådriver",
+        in_short=None,
+        written="padriver",
+        description="Forklarer hva jeg gjør, viser status, og endrer innstillinger og pauser.",
+        usage="[spørsmål med vanlige ord | status | innhold | innstillinger | mine | pause | logg]",
+        examples=("/padriver innstillinger", "/padriver pause 6.7–31.7 fellesferie"),
+        ways=(
             ("/padriver", "hva jeg kan hjelpe med; skriv «hjelp» bak en kommando for å se hva den kan"),
             ("/padriver meldinger", "hva jeg sender av meg selv, og når"),
             ("/padriver status", "hva som kommer neste gang, hva som er slått av, og hva noen må se på"),
@@ -152,11 +173,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "medie",
-        "Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
-        "[test … | kilder | talspersoner | forslag | tall …]",
-        ("/medie test Togene står på Østlandet", "/medie kilder"),
-        (
+        name="medie",
+        title="Slik bruker du mediesakene",
+        in_short="mediesakene, og hvem som uttaler seg",
+        written="medie",
+        description="Viser hva jeg leser i mediene, hvem som uttaler seg om hva, og hvilke temaer en overskrift treffer.",
+        usage="[test … | kilder | talspersoner | forslag | tall …]",
+        examples=("/medie test Togene står på Østlandet", "/medie kilder"),
+        ways=(
             ("/medie test Togene står på Østlandet", "hvilke temaer en overskrift treffer, og hvorfor"),
             ("/medie kilder", "nyhetskildene, og hvordan det går med hver av dem"),
             ("/medie kilder ny https://avisen.example.no/rss", "legg til en nyhetskilde (administratorer)"),
@@ -167,11 +191,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "interessenter",
-        "Viser hvem vi kjenner, hva som er sagt, hva vi har lovet dem, og hvem vi ikke har snakket med på lenge. Loggfør en samtale på én linje.",
-        "[navn | tema:… | parti:… | stille | mine | møtte …]",
-        ("/interessenter Nordmann", "/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv"),
-        (
+        name="interessenter",
+        title="Slik bruker du interessentregisteret",
+        in_short="hvem vi kjenner, og hva vi har lovet",
+        written="interessenter",
+        description="Viser hvem vi kjenner, hva som er sagt, hva vi har lovet dem, og hvem vi ikke har snakket med på lenge. Loggfør en samtale på én linje.",
+        usage="[navn | tema:… | parti:… | stille | mine | møtte …]",
+        examples=("/interessenter Nordmann", "/interessenter møtte Kari Nordmann (Ap) om statsbudsjettet: positiv"),
+        ways=(
             ("/interessenter Nordmann", "hvem det er, siste samtale, hva vi har lovet, og hva du kan si nå"),
             ("/interessenter tema:jernbane parti:Ap nivå:A", "alle som passer; også komite: og ansvarlig:"),
             ("/interessenter stille mine", "dem du er ansvarlig for og ikke har snakket med på lenge"),
@@ -207,11 +234,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "effekt",
-        "Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
-        "[periode | tema | ny … | kjede … | eksport … | rapport …]",
-        ("/effekt", "/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett"),
-        (
+        name="effekt",
+        title="Slik bruker du effektloggen",
+        in_short="hva vi har gjort, og hva det førte til",
+        written="effekt",
+        description="Viser hva vi har gjort, hva det førte til, og teller det. Du kan også skrive noe i loggen, eller få den som Excel-fil.",
+        usage="[periode | tema | ny … | kjede … | eksport … | rapport …]",
+        examples=("/effekt", "/effekt ny medieoppslag Kronikk om budsjettet #statsbudsjett"),
+        ways=(
             ("/effekt", "hva vi har gjort i år, og hva det førte til"),
             ("/effekt oktober", "en måned, en uke eller et år: den siste som har begynt"),
             ("/effekt jernbane", "et tema"),
@@ -228,11 +258,14 @@ CATALOGUE = (
         ),
     ),
     CatalogueEntry(
-        "sak",
-        "Viser sakene vi følger: hvor de er, hva som kommer, hvem som spør, og hva vi gjør.",
-        "[navn | tema | alle | ny …]",
-        ("/sak", "/sak ny Flere tog i rushet #jernbane"),
-        (
+        name="sak",
+        title="Slik følger du saker",
+        in_short="sakene vi følger: hvor de er, hva som kommer, og hva vi gjør",
+        written="padriver sak",
+        description="Viser sakene vi følger: hvor de er, hva som kommer, hvem som spør, og hva vi gjør.",
+        usage="[navn | tema | alle | ny …]",
+        examples=("/sak", "/sak ny Flere tog i rushet #jernbane"),
+        ways=(
             ("/padriver sak", "sakene vi følger, og våre egne; «/sak» gjør det samme når appen er oppdatert"),
             ("/padriver sak flere tog", "én sak: hvor den er, neste datoer, hva vi sier, og hva vi har gjort"),
             ("/padriver sak jernbane", "sakene om et tema"),
@@ -242,6 +275,7 @@ CATALOGUE = (
     ),
 )
 """In the order people meet them."""
+NAMES = tuple(each.name for each in CATALOGUE)
 
 
 def entry_of(name: str) -> CatalogueEntry:

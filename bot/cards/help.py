@@ -20,26 +20,6 @@ from models.workspace.preferences import Preferences
 
 WAYS, SENT = "padriver.hjelp.om", "padriver.hjelp.sendes"
 """The menu of what can be written after each command, and the button to what is posted."""
-IN_SHORT = {
-    "frister": "hva som haster, hva som kommer, og hvem som er ansvarlig",
-    "arshjul": "året måned for måned: hva som er gjort, og hva som mangler",
-    "budskap": "hva vi sier om en sak, klart til å kopiere",
-    "medie": "mediesakene, og hvem som uttaler seg",
-    "interessenter": "hvem vi kjenner, og hva vi har lovet",
-    "effekt": "hva vi har gjort, og hva det førte til",
-    "padriver sak": "sakene vi følger: hvor de er, hva som kommer, og hva vi gjør",
-}
-"""Each command in a line, by what to write; the rest are buttons. An app that was not updated has no `/sak` yet."""
-TITLES = {
-    "frister": "Slik spør du om frister",
-    "arshjul": "Slik bruker du årshjulet",
-    "budskap": "Slik finner du budskap",
-    "padriver": "Slik styrer du Pådriver",
-    "medie": "Slik bruker du mediesakene",
-    "interessenter": "Slik bruker du interessentregisteret",
-    "effekt": "Slik bruker du effektloggen",
-    "sak": "Slik følger du saker",
-}
 TO_GUESTS = {
     "frister": "Viser hva som er forfalt, hva som kommer, og dine egne frister med «mine».",
     "arshjul": "Viser årshjulet for en måned eller et år.",
@@ -55,7 +35,7 @@ def help_card() -> Card:
 def _parts() -> tuple[Part, ...]:
     names = tuple(Choice(f"/{each.name}", each.name) for each in CATALOGUE)
     return (
-        Bullets(tuple(line(Code(f"/{name}"), f" – {short}") for name, short in IN_SHORT.items())),
+        Bullets(tuple(line(Code(f"/{each.written}"), f" – {each.in_short}") for each in CATALOGUE if each.in_short)),
         Controls(
             (
                 Menu("Vis eksempler", WAYS, names),
@@ -70,8 +50,9 @@ def _parts() -> tuple[Part, ...]:
 
 def ways_card(name: str, first: tuple[Part, ...] = (), more: tuple[Part, ...] = (), summary: str = "") -> Card:
     """Return what can be written after a command, between what else there is to say."""
-    rows = tuple(line(Code(command), f" – {result}") for command, result in entry_of(name).ways)
-    return Card(TITLES[name], (*first, Bullets(rows), *more), summary=summary)
+    entry = entry_of(name)
+    rows = tuple(line(Code(command), f" – {result}") for command, result in entry.ways)
+    return Card(entry.title, (*first, Bullets(rows), *more), summary=summary)
 
 
 def sent_card(manners: Preferences, schedule: Bullets) -> Card:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.card_errors import not_known, not_understood
+from bot.cards.catalogue import NAMES
 from bot.cards.form import Form
-from bot.cards.help import SENT, TITLES, WAYS, guest_help_card, help_card, sent_card, ways_card
+from bot.cards.help import SENT, WAYS, guest_help_card, help_card, sent_card, ways_card
 from bot.cards.nudges.settings_button import OPEN_SETTINGS
 from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
 from bot.commands import innhold, waiting_questions
@@ -73,7 +74,7 @@ def answer(ask: Ask, session: Session) -> Answer:
     part = WITH_MORE.get(comparable(first)) if _may_use(ask, comparable(first)) else None
     if part:
         return part(ask, rest, session)
-    if ask.role is ContactRole.COLLEAGUE and asks_for_help(first) and (name := comparable(rest[:LONGEST])) in TITLES:
+    if ask.role is ContactRole.COLLEAGUE and asks_for_help(first) and (name := comparable(rest[:LONGEST])) in NAMES:
         return ways_card(name)
     if rest and comparable(first) in SEARCH_WORDS:
         return not_known(not_understood(rest), rest)
@@ -133,7 +134,7 @@ def show_ways(ask: Ask, press: Press, session: Session) -> Reply:
     """Show what can be written after the chosen command."""
     del ask, session
     name = press.chosen or press.value
-    return Reply(card=ways_card(name) if name in TITLES else help_card())
+    return Reply(card=ways_card(name) if name in NAMES else help_card())
 
 
 def show_sent(ask: Ask, press: Press, session: Session) -> Reply:
