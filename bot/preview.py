@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
@@ -13,12 +14,12 @@ from bot.commands.ask import Answer, Ask
 from bot.commands.registry import COMMANDS
 from content.schema.pack import Pack
 from jobs.nudges.calendar import times_of
-from jobs.nudges.kind import days, due_on
+from jobs.nudges.kind import NudgeKind, days, due_on
 from jobs.nudges.registry import PREVIEWS
 from jobs.sending.compose import compose
 from models.db.database import Database
 from models.occurrences.sync import sync
-from models.tables import Workspace
+from models.tables import Occurrence, Workspace
 from models.tables.schema import make_tables
 from models.workspace.preferences import preferences
 from models.workspace.workspaces import get_or_create
@@ -45,18 +46,25 @@ def answer_at(text: str, pack: Pack, now: datetime) -> Answer:
 def nudge_at(name: str, pack: Pack, now: datetime) -> Card:
     """Return the first nudge of that name with something to say, on the day of `now` (aware) or later.
 
-    Raises `NothingToShowError` if there is none within 40 days.
+    A nudge to a person is shown as somebody gets it who is responsible for everything in the calendar. Raises
+    `NothingToShowError` if there is none within 40 days.
     """
     with temporary_workspace(pack, now) as (session, workspace):
+        if any(kind.receiver.to == "person" for kind in PREVIEWS[name]):
+            session.execute(update(Occurrence).where(Occurrence.workspace_id == workspace.id).values(owner=ASKER))
         first = now.astimezone(workspace.zone).date()
         for day in days(first, first + SEARCHED):
             for kind in PREVIEWS[name]:
                 due = due_on(kind, day, times_of(preferences(session, workspace)), pack)
-                card = due and compose(session, workspace, pack, kind.kind, due.period_key, CHANNEL, due.due_at)
+                card = due and compose(session, workspace, pack, kind.kind, due.period_key, _address(kind), due.due_at)
                 if isinstance(card, Card):
                     return card
     message = f"Ingen {name} de neste {SEARCHED.days} dagene. Prøv en annen dato med --at."
     raise NothingToShowError(message)
+
+
+def _address(kind: NudgeKind) -> str:
+    return ASKER if kind.receiver.to == "person" else CHANNEL
 
 
 @contextmanager

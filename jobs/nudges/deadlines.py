@@ -133,7 +133,7 @@ OWNERS_DEADLINES = NudgeKind(
         audience=_owners,
         narrow=None,
         help=_help_owners,
-        preview=None,
+        preview="varsel til meg",
     ),
     last_day=lambda day: day,
     hours=when_awake,

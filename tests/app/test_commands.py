@@ -184,6 +184,7 @@ async def test_a_round_sends_once(cli: Cli, sqlite_url: str) -> None:
         ("manedshjul", "Årshjulet for november 2026"),
         ("kampanje", "Hovedbudskapet for 2026"),
         ("varsel", "Frister torsdag 8. oktober"),
+        ("varsel til meg", "Fristene dine torsdag 8. oktober"),
         ("frister", "Frister"),
         ("/frister ny", "Ny frist"),
         ("arshjul oktober", "Årshjulet for oktober"),
