@@ -207,7 +207,7 @@ def administrators_of(settings: Settings) -> NamedAdministrators:
         message = f"PADRIVER_ADMINS: {error}"
         raise SettingError(message) from None
     many = {SLACK: bool(settings.slack_client_id.strip()), TEAMS: len(settings.teams_tenants) > 1}
-    bare = next((user for platform, team, user in users if not team and many[platform]), None)
+    bare = next((user for platform, team, user in users if not team and many.get(platform)), None)
     if bare:
         message = f"PADRIVER_ADMINS: Flere arbeidsområder bruker boten. Skriv arbeidsområdet foran: TEAM:{bare}."
         raise SettingError(message)

@@ -52,7 +52,7 @@ def sections() -> dict[str, str]:
 
 def test_every_table_is_told_of() -> None:
     told = set(re.findall(r"`(\w+)`", privacy_document()))
-    assert {table.name for table in Base.metadata.sorted_tables} - told == set()
+    assert {table.name for table in Base.metadata.sorted_tables} - told == set(), "name them in content/personvern.md"
 
 
 def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> None:
@@ -69,7 +69,11 @@ def test_every_field_of_the_register_is_told_of_and_none_that_is_not_there() -> 
     tables["mail_address"] = mail.MailAddress.__table__
     told = {name: set(re.findall(r"`(\w+)`", text)) for name, text in sections().items()}
     held = {name: {column.name for column in table.columns} - OF_ALL for name, table in tables.items()}
-    assert told == held
+    described = {(table, field) for table, fields in told.items() for field in fields}
+    stored = {(table, field) for table, fields in held.items() for field in fields}
+    assert stored - described == set(), f"say in content/personvern.md, under «{FIELD_BY_FIELD}», what they hold"
+    assert described - stored == set(), "content/personvern.md describes what no table has"
+    assert told.keys() == held.keys()
 
 
 WORDS = {1: "ett", 2: "to", 5: "fem"}
@@ -106,7 +110,8 @@ def test_every_table_has_a_rule_and_one_only() -> None:
 
 def test_every_term_is_told_as_the_code_has_it() -> None:
     text = " ".join(privacy_document().split())
-    assert TERMS.keys() == {rule.table.__tablename__ for rule in retention.rules(()) if rule.expired is not None}
+    expiring = {rule.table.__tablename__ for rule in retention.rules(()) if rule.expired is not None}
+    assert expiring == TERMS.keys(), "TERMS has what content/personvern.md says of each table whose rows expire"
     assert [each for each in TERMS.values() if each not in text] == []
 
 
