@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.deadlines import BACK, OVERDUE, all_moved, deadlines, near_groups
+from bot.cards.nudges.deadlines import BACK, OVERDUE, OverdueFollowups, all_moved, deadlines, near_groups
 from bot.cards.nudges.nudge_rows import Group
-from bot.cards.nudges.overdue_followups import OverdueFollowups
 from content.schema.pack import Pack
 from jobs.nudges.context import NudgeContext, Skip
 from jobs.nudges.kind import (

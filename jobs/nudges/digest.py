@@ -13,12 +13,12 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.digest import Week, digest
+from bot.cards.nudges.digest import digest
+from bot.cards.nudges.digest_contents import Week
 from bot.cards.rows import lacks_date
 from content.schema.pack import Pack
 from jobs.nudges.context import BEYOND, NudgeContext
-from jobs.nudges.digest_message import LAST_WEEKS, message_now
-from jobs.nudges.digest_rounds import round_totals
+from jobs.nudges.digest_now import activities_now, message_now, pause_now, paused, round_totals, windows_now
 from jobs.nudges.digest_rows import (
     TWO_WEEKS,
     in_next_weeks,
@@ -39,13 +39,10 @@ from jobs.nudges.kind import (
     when_awake,
 )
 from jobs.nudges.mornings import is_notified
-from models.calendar.open_now import BudgetWindow, NtpWindow, Window, YearWindow, closing_order, open_on
-from models.calendar.quiet import Away, christmas, summer
-from models.calendar.spans import months_between
 from models.calendar.workdays import next_working_day
 from models.content.week_news import PreviousDigest, busy_since, previous_digests, week_news
 from models.media.feeds import failing_feeds, failing_feeds_of
-from models.occurrences.digest_fingerprints import AHEAD, BUDGET, DATED, DigestWindow, digest_fingerprints
+from models.occurrences.digest_fingerprints import AHEAD, DATED, DigestWindow, digest_fingerprints
 from models.occurrences.filtering import Filter, owners_of
 from models.occurrences.milestones import due_between, with_milestones
 from models.occurrences.queries import find, of_register, overdue
@@ -55,7 +52,7 @@ from models.register.silence import silent_counts
 from models.rounds.progress import with_open_rounds
 from models.tables import Milestone, Occurrence, Workspace
 from models.workspace.contacts import departed
-from models.workspace.preferences import Preferences, preferences_of
+from models.workspace.preferences import Preferences
 
 KIND = "ukesoversikt"
 WEEK = timedelta(days=7)
@@ -118,10 +115,10 @@ def week_of(scene: NudgeContext) -> Week:
     soon = in_next_weeks(dated, first, before.covered_until, changed)
     shown = {row.id for row in (*this_week, *soon, *just_late)}
     is_first = before.is_first_of_month(scene.today)
-    windows = _windows(scene, before, is_first=is_first)
+    windows = windows_now(scene, before.day, is_first=is_first)
     named = {each.name for each in windows}  # a season is in the calendar too
     this_week = [row for row in this_week if row.title not in named]
-    activities = _activities(scene, held) if is_first else ()
+    activities = activities_now(scene, held) if is_first else ()
     week = Week(
         first,
         scene.today,
@@ -135,7 +132,7 @@ def week_of(scene: NudgeContext) -> Week:
         None if shown or way else _nearest(scene, dated, first),
         news,
         message_now(scene.pack, scene.today, before.day, {each.entry for each in news.content}),
-        _pause(scene) if is_first and not scene.is_external else None,
+        pause_now(scene) if is_first and not scene.is_external else None,
         {occurrence_id: hold.until for occurrence_id, hold in held.items()},
         len({row.id for row in (*in_this_week(rows, first), *over) if not is_notified(row, held)}),
         departed(
@@ -204,7 +201,7 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
             by_window.setdefault(window, []).append(scene)
     found: dict[int, Likeness] = {}
     for window, of_window in by_window.items():
-        paused = _paused(session, of_window)
+        with_pause = paused(session, of_window)
         silent = _silent(session, [each.workspace for each in of_window], window.today)
         prints = digest_fingerprints(session, [each.workspace.id for each in of_window], window)
         for scene in of_window:
@@ -214,7 +211,7 @@ def shared_fingerprint(session: Session, scenes: Sequence[NudgeContext]) -> dict
                 ailing = tuple(row.name for row in unwell[number])
                 plan = scene.workspace.ntp_presented
                 quiet = silent.get(number, 0)
-                near = (window, prints[number].near, since, ailing, official, quiet, plan, number in paused)
+                near = (window, prints[number].near, since, ailing, official, quiet, plan, number in with_pause)
                 found[number] = Likeness(near, prints[number].all)
     return found
 
@@ -233,61 +230,6 @@ def _silent(session: Session, workspaces: Sequence[Workspace], today: date) -> d
     """Return how many have been quiet for too long in each workspace where the register is used, by its id."""
     with_register = [each for each in workspaces if each.register_synced_on is not None]
     return silent_counts(session, with_register, today) if with_register else {}
-
-
-def _season(today: date) -> Away | None:
-    """Return the summer or Christmas for which a pause is proposed in that month."""
-    return {6: summer, 12: christmas}[today.month](today.year) if today.month in {6, 12} else None
-
-
-def _pause(scene: NudgeContext) -> Away | None:
-    return None if scene.workspace.id in _paused(scene.session, [scene]) else _season(scene.today)
-
-
-def _paused(session: Session, scenes: Sequence[NudgeContext]) -> set[int]:
-    """Return the workspaces, by id, that have a pause in the season of this month already."""
-    season = _season(scenes[0].today)
-    if season is None:
-        return set()
-    found = preferences_of(session, [each.workspace for each in scenes])
-    return {
-        number
-        for number, each in found.items()
-        if any(pause.first <= season.last and season.first <= pause.last for pause in each.rest().pauses)
-    }
-
-
-def _windows(scene: NudgeContext, before: _Before, *, is_first: bool) -> list[Window]:
-    """Return the window of the plan that ends first, and that of the political year: when one opens or soon closes.
-
-    There is something to say about the plan once a month besides.
-    """
-    plans = closing_order(open_on(NtpWindow, scene.pack, scene.today, scene.workspace.ntp_presented))
-    others = closing_order(open_on(YearWindow, scene.pack, scene.today))
-    chosen = (_newest(plans, scene, before) or (plans if is_first else []), _newest(others, scene, before))
-    return [each for found in chosen for each in found[:1]]
-
-
-def _newest(windows: Sequence[Window], scene: NudgeContext, before: _Before) -> list[Window]:
-    """Return the windows that have opened since the previous digest, or whose last two weeks have begun since."""
-    soon = scene.today + LAST_WEEKS
-    return [
-        each for each in windows if each.span.first > before.day or before.day + LAST_WEEKS < each.span.last <= soon
-    ]
-
-
-def _activities(scene: NudgeContext, held: Mapping[int, OnHold]) -> list[tuple[int, Occurrence]]:
-    """Return one thing to do now about each budget year: each month the next one, in the order of its phase."""
-    wanted = Filter(first=scene.today, last=scene.today, sources=(BUDGET,), kinds=("oppgave",))
-    rows = {row.key: row for row in find(scene.session, scene.workspace.id, wanted, scene.today, limit=MOST)}
-    found = []
-    for opened in open_on(BudgetWindow, scene.pack, scene.today):
-        keys = [f"{BUDGET}:{opened.budget_year}:{opened.phase.id}:{each.id}" for each in opened.phase.activities]
-        begun = months_between(opened.span.first, scene.today) % max(1, len(keys))
-        in_turn = (rows.get(key) for key in (*keys[begun:], *keys[:begun]))
-        left = (row for row in in_turn if row and scene.shows(row) and is_notified(row, held))
-        found += [(opened.budget_year, row) for row in (next(left, None),) if row]
-    return found
 
 
 def _rows(scene: NudgeContext, first: date) -> tuple[list[Occurrence], list[Occurrence], list[Occurrence]]:

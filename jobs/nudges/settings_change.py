@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
-from bot.cards.nudges.settings_button import changed
+from bot.cards.nudges.turn_off import changed
 from bot.cards.settings_in_words import changed_in_form
 from jobs.nudges.calendar import PLANNED
 from jobs.nudges.context import NudgeContext, Skip

@@ -497,7 +497,10 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "press": lambda session, world: Press(str(world.one(session, Delivery)))
     },
     "jobs.sending.prepare.check": {"wanted": ROWS["manners"], "claim": lambda *each: _claimed_message(*each).claims[0]},
-    "jobs.nudges.digest.shared_fingerprint": {"scenes": lambda *each: [_scene(*each)]},
+    **{
+        f"jobs.nudges.{each}": {"scenes": lambda *each: [_scene(*each)]}
+        for each in ("digest.shared_fingerprint", "digest_now.paused")
+    },
     "models.db.bulk.bulk_update": {"rows": _new_pace},
     "models.db.bulk.bulk_insert_columns": {
         "table": lambda *_: Destination.__table__,
@@ -674,7 +677,7 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
         "text": lambda *_: "Kari frist",
         "themes": lambda *_: themes_of(PACK),
     },
-    "bot.commands.frister.deadline_matches.find": {"asked": _asked, "offset": lambda *_: 0},
+    "bot.commands.frister.deadline_page.find": {"asked": _asked, "offset": lambda *_: 0},
     "bot.commands.frister.deadline_page.page_of": {
         "asked": _asked,
         "offset": lambda *_: 0,

@@ -1,7 +1,7 @@
 """The week digest: what to do this week and the next two, what is new, and what to say now. At most 180 words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from bot.cards.checklists import OPEN, advice_buttons
 from bot.cards.clearing import draft_parts
 from bot.cards.milestones import date_key, due_line
 from bot.cards.ntp_windows import SHOW_OPEN
+from bot.cards.nudges.digest_contents import MessageToSay, RoundTotal, Week
 from bot.cards.nudges.digest_news import MOST_NAMED, news_lines
 from bot.cards.nudges.nudge_rows import LASTING, acting, more
 from bot.cards.rows import (
@@ -42,13 +43,10 @@ from bot.cards.rows import (
 )
 from bot.cards.text import render_text
 from bot.cards.words import amount, capital, listing, month, short_day, span, week
-from content.schema.base import Outward
 from content.schema.pack import Pack
 from models.calendar.certainty import NO_DAY
 from models.calendar.open_now import NtpWindow, Window
-from models.calendar.quiet import Away
-from models.content.week_news import WeekNews
-from models.tables import Milestone, Occurrence
+from models.tables import Occurrence
 
 PAUSE = "padriver.pause.skjema"
 COPY = "budskap.kopier"
@@ -57,23 +55,6 @@ LATE = "fristen er ute"
 NEW = {"ny": "ny", "dato": "ny dato"}
 """How a row is marked that was added, or got its date, since the previous digest."""
 MOST_WORDS = 180
-
-
-class MessageToSay(NamedTuple):
-    """A text to say now, and what it is called; `target` is what `/budskap` finds it by."""
-
-    name: str
-    text: str
-    entry: Outward
-    target: str
-
-
-class RoundTotal(NamedTuple):
-    """A round of a message: what it is about, «38 av 62 kommuner har brukt budskapet», and who since the previous digest."""
-
-    title: str
-    said: str
-    new: Sequence[str] = ()
 
 
 class DigestLimits(NamedTuple):
@@ -95,54 +76,8 @@ LIMITS = (
     DigestLimits(3, 1, 1, is_quoted=False),
 )
 """Tried in order until the digest is short enough."""
-
-
 MOST_FEEDS = 5
 """The most news feeds that are named as not doing well."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """The contents of a digest. `monday` is the week's first day, `today` the day it is sent."""
-
-    monday: date
-    today: date
-    this_week: Sequence[Occurrence] = ()
-    overdue: Sequence[Occurrence] = ()
-    """What has become overdue since the previous digest."""
-    overdue_before: int = 0
-    """How many were overdue already then."""
-    activities: Sequence[tuple[int, Occurrence]] = ()
-    """What there is to do now about each budget year, with the year: once a month."""
-    windows: Sequence[Window] = ()
-    """The windows of the transport plan and the political year that there is something to say about this week."""
-    next_weeks: Sequence[Occurrence] = ()
-    on_the_way: Sequence[tuple[Milestone, Occurrence]] = ()
-    """The dates of this week on the way to a deadline."""
-    nearest: Occurrence | None = None
-    """What comes next after these weeks."""
-    news: WeekNews = field(default_factory=WeekNews)
-    message: MessageToSay | None = None
-    pause: Away | None = None
-    """The pause to propose."""
-    held: Mapping[int, date] = field(default_factory=dict)
-    """What was put on hold after the digest was posted: the last day by id."""
-    on_hold: int = 0
-    """How many of its rows are left out because they were on hold before."""
-    left: Collection[str] = ()
-    """The owners of its rows who have left."""
-    ailing: Sequence[str] = ()
-    """The names of the feeds that fail or are silent."""
-    official: Sequence[str] = ()
-    """The names of the official sources that somebody should look at."""
-    silent: int = 0
-    """How many stakeholders nobody has spoken with for too long. Never their names: everybody reads the channel."""
-    appointments: int = 0
-    """How many of the week's rows come from the register, of which no more is said."""
-    rounds: Sequence[RoundTotal] = ()
-    """The rounds that members are asked to carry this week."""
-    is_external: bool = False
-    """Whether people of other organisations read it."""
 
 
 def digest(digest_week: Week, pack: Pack) -> Card:
