@@ -15,7 +15,7 @@ from bot.commands.budskap.budskap_command import answer as show_message
 from bot.commands.budskap.target_match import SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names
 from bot.commands.budskap.wording import wording
-from bot.commands.frister.deadline_matches import find as find_deadlines
+from bot.commands.frister.deadline_page import find as find_deadlines
 from bot.commands.frister.deadline_question import read
 from bot.commands.parse.clean import clean
 from bot.commands.parse.days import mismatch

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.cards.card import Bullets, Button, Card, Controls, Divider, Heading, Item, Note, Paragraph, Part, line
-from bot.cards.nudges.settings_button import OPEN_SETTINGS, settings_button
-from bot.cards.nudges.turn_off import with_button
+from bot.cards.nudges.turn_off import OPEN_SETTINGS, settings_button, with_button
 
 AROUND = (Heading, Paragraph, Note, Controls, Divider)
 """Parts that say nothing without the rows they are around."""

@@ -20,7 +20,7 @@ from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMat
 from bot.commands.budskap.target_names import campaign_for, names
 from bot.commands.budskap.targets import Main, Target
 from bot.commands.budskap.wording import wording
-from bot.commands.frister.deadline_matches import find
+from bot.commands.frister.deadline_page import find
 from bot.commands.frister.deadline_question import read
 from bot.commands.parse.clean import clean, fold
 from bot.commands.parse.fault import Fault

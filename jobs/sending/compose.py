@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.cards.card import Card
 from bot.cards.departed import people_named, with_departed
-from bot.cards.nudges.settings_button import with_settings_button
-from bot.cards.nudges.turn_off import with_turn_off_button
+from bot.cards.nudges.turn_off import with_settings_button, with_turn_off_button
 from content.changed import ChangedPack
 from content.reads import reads_of
 from content.schema.pack import Pack

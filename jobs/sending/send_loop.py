@@ -16,8 +16,7 @@ from jobs.reporting import DeliveryReport, NoObserver, Observer
 from jobs.sending.claim import ClaimedMessage, paced_until
 from jobs.sending.outbox import Outbox, PreparedMessage, handle
 from jobs.sending.outcomes import SETTLED_AFTER, Delivered, Handled, RetryLater
-from jobs.sending.prefetch import Prefetch
-from jobs.sending.send_queue import AT_ONCE, SendQueue, SendTask
+from jobs.sending.send_queue import AT_ONCE, Prefetch, SendQueue, SendTask
 from jobs.sending.settle import SettlementWriter, settle
 
 log = structlog.get_logger(__name__)

@@ -16,8 +16,7 @@ from jobs.reporting import TickReport
 from jobs.sending.claim import ClaimResult, Turn, claim_in
 from jobs.sending.outbox import Outbox, handle
 from jobs.sending.outcomes import Handled
-from jobs.sending.prefetch import PER_WORKSPACE, Prefetch
-from jobs.sending.send_queue import AT_ONCE
+from jobs.sending.send_queue import AT_ONCE, PER_WORKSPACE, Prefetch
 from jobs.tick import tick
 from models.db.database import Database
 from models.tables import Destination, Workspace

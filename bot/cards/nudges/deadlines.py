@@ -1,20 +1,23 @@
-"""The morning's deadlines, to the channel or to an owner."""
+"""The morning's deadlines, to the channel or to an owner, after the follow-ups whose time is out."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.cards.card import Button, Card, Code, Controls, Heading, Line, Note, Paragraph, Part, line
+from bot.cards.card import Button, Card, Code, Controls, Heading, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.checklists import advice_buttons
+from bot.cards.followup import by_when, followup_buttons, public_followup_line
 from bot.cards.milestones import DO, on_the_way_item
 from bot.cards.nudges.nudge_rows import Group, acting, at_most, more, what
-from bot.cards.nudges.overdue_followups import LATE, OverdueFollowups, late_parts, late_summary
 from bot.cards.rows import BETWEEN, is_hearing, set_by, short_when, with_note
 from bot.cards.snooze_menu import Whose
 from bot.cards.words import amount, at, capital, day, in_days, listing, sure_span
 from content.schema.pack import Pack
 from models.calendar.certainty import APPROXIMATE
+from models.followups.queries import OPEN
 from models.occurrences.filtering import owners_of
-from models.tables import Milestone, Occurrence
+from models.tables import FollowUp, Milestone, Occurrence
 
 MOST_ROWS = 10
 OVERDUE = "Fristen er ute"
@@ -25,6 +28,18 @@ BACK = "Satt på vent til i dag"
 """The heading of what someone asked to be reminded of on this day."""
 SENTENCES = {OVERDUE: "der fristen er ute", BACK: "som var satt på vent"}
 NOTHING_HELD: Mapping[int, date] = {}
+LATE = "Mediesaker som venter på oppfølging"
+MOST_LATE = 5
+"""The most follow-ups that are shown."""
+
+
+@dataclass(frozen=True)
+class OverdueFollowups:
+    """The late follow-ups, the media channel's id, and the time zone of the workspace."""
+
+    rows: Sequence[FollowUp]
+    media: str | None
+    zone: ZoneInfo
 
 
 def deadlines(  # noqa: PLR0913 - what a morning has, part by part
@@ -141,3 +156,33 @@ def _summary(groups: Sequence[Group]) -> str:
 
 def _in_a_sentence(heading: str) -> str:
     return SENTENCES.get(heading) or f"{heading[:1].lower()}{heading[1:]}"
+
+
+def late_parts(late: OverdueFollowups | None, today: date) -> tuple[Part, ...]:
+    """Return the rows of what is late, with their buttons; nothing if nothing is late."""
+    if late is None or not late.rows:
+        return ()
+    left = len(late.rows) - MOST_LATE
+    rows = [_row(each, late, today) for each in late.rows[:MOST_LATE]]
+    return (
+        Heading(LATE),
+        *rows,
+        *((Note(line(f"og {amount(left, 'oppfølging', 'oppfølginger')} til")),) if left > 0 else ()),
+    )
+
+
+def late_summary(late: OverdueFollowups | None) -> str:
+    """Return «1 oppfølging der fristen er ute»; empty if there is none."""
+    return f"{amount(len(late.rows), 'oppfølging', 'oppfølginger')} der fristen er ute" if late and late.rows else ""
+
+
+def _row(row: FollowUp, late: OverdueFollowups, today: date) -> Item:
+    said = public_followup_line(row, late.media)
+    if row.state != OPEN:
+        who = line(" · avsluttet av ", Person(row.closed_by)) if row.closed_by else line(" · avsluttet")
+        return Item(line(*said, *who))
+    return Item(line(*said, *_whose(row), f" · frist {by_when(row, late.zone, today)}"), followup_buttons(row))
+
+
+def _whose(row: FollowUp) -> Line:
+    return line(" · ", Person(row.owner)) if row.owner else line(" · uten ansvarlig")

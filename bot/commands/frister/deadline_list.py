@@ -29,8 +29,7 @@ from bot.cards.rows import Row, is_hearing, is_overdue, one_line
 from bot.cards.words import capital, listing, month
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_filter import DAYS, describe_query, is_long
-from bot.commands.frister.deadline_matches import Matches
-from bot.commands.frister.deadline_page import DeadlinePage, page_of
+from bot.commands.frister.deadline_page import DeadlinePage, Matches, page_of
 from bot.commands.frister.deadline_question import DeadlineQuestion, read
 from bot.commands.frister.nothing_found import left_out, nothing_found
 from bot.commands.frister.subscription import subscribe_button

@@ -14,7 +14,7 @@ from bot.cards.rows import DONE, when_of
 from bot.cards.words import hours, listing
 from bot.commands.ask import Ask
 from bot.commands.frister.deadline_filter import describe_query
-from bot.commands.frister.deadline_matches import find
+from bot.commands.frister.deadline_page import find
 from bot.commands.frister.deadline_question import read
 from bot.commands.parse.clean import clean
 from bot.commands.parse.fault import Fault

@@ -6,7 +6,7 @@ from datetime import date
 from bot.cards.card import Button, Code, Item, Line, Note, Paragraph, Part, Person, line
 from bot.cards.words import day, in_days, listing
 from bot.commands.frister.deadline_filter import DAYS
-from bot.commands.frister.deadline_matches import MEANING, Matches
+from bot.commands.frister.deadline_page import MEANING, Matches
 from bot.commands.frister.deadline_question import DeadlineQuestion
 from bot.commands.parse.clean import short
 from bot.commands.parse.periods import Period

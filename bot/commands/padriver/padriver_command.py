@@ -11,8 +11,7 @@ from bot.cards.card_errors import not_known, not_understood
 from bot.cards.catalogue import NAMES
 from bot.cards.form import Form
 from bot.cards.help import SENT, WAYS, guest_help_card, help_card, sent_card, ways_card
-from bot.cards.nudges.settings_button import OPEN_SETTINGS
-from bot.cards.nudges.turn_off import TURN_OFF, TURN_ON
+from bot.cards.nudges.turn_off import OPEN_SETTINGS, TURN_OFF, TURN_ON
 from bot.commands import innhold, waiting_questions
 from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.arshjul.arshjul_command import answer as wheel_answer
