@@ -1,6 +1,6 @@
 """«hjelp» after a command: which words ask what can be written there."""
 
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 
 HELP_WORDS = frozenset(
     {

@@ -29,13 +29,13 @@ from models.calendar.workdays import first_working_day
 from models.occurrences.filtering import owners_of
 from models.occurrences.milestones import milestones_of
 from models.occurrences.queries import by_id
-from models.official.answers import to_ask, unrecorded, with_questions, with_unrecorded
 from models.official.dates import plan_of, record_of
 from models.official.hearing import hearing_of
 from models.official.items import as_day
 from models.official.keys import item_of_key, value_of_key
 from models.official.matches import match_by_id, value_of
 from models.official.matches import record_of as record_of_match
+from models.official.open_answers import to_ask, unrecorded, with_questions, with_unrecorded
 from models.official.own import OFF
 from models.official.plan import TAKES_PART
 from models.official.telling import CLOSED, GROUP, MOVED

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import names, targets
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 from tests.support.any_text import texts
 from tests.support.content import PACK
 

@@ -124,7 +124,7 @@ OTHERWISE: Mapping[str, Told] = {
     },
     "models.occurrences.milestones.milestones": {"ids": lambda session, world: [world.one(session, Occurrence)]},
     "models.occurrences.milestones.with_milestones": OURS,
-    **{f"models.official.answers.{each}": OURS for each in ("with_unrecorded", "with_questions")},
+    **{f"models.official.open_answers.{each}": OURS for each in ("with_unrecorded", "with_questions")},
     "models.official.answers.record_number": {"number": lambda *_: "26/1"},
     "models.official.answers.record_sent": {
         "sent": lambda *_: SentInput(TODAY, "Departementet"),
@@ -163,7 +163,7 @@ OTHERWISE: Mapping[str, Told] = {
         "number": lambda session, world: _value(session, world).rpartition(":")[2],
     },
     **{f"models.official.source_date.{each}": {"on": lambda *_: LATER} for each in ("leave_date", "use_date")},
-    "models.official.answers.waits_to_be_sent": ROW,
+    "models.official.open_answers.waits_to_be_sent": ROW,
     "models.official.official_words.note_words": {"now": lambda *_: MatchedWords("words", "mark")},
     "models.official.threads.answer_in_threads": {"changed": _changed},
     "jobs.official.matching.media_by_workspace": {"workspace_ids": lambda _, world: [world.ours]},

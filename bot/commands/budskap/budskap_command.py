@@ -42,7 +42,7 @@ from bot.commands.budskap.targets import (
 )
 from bot.commands.budskap.theme_cards import more_card
 from bot.commands.help_words import asks_for_help
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 from bot.commands.parse.numbers import row_id
 from bot.commands.presented.presented_handlers import WORDS as DAY_WORDS
 from bot.commands.presented.presented_handlers import day_command

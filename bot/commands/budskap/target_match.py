@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.commands.budskap.target_names import TargetName
 from bot.commands.budskap.targets import AboutUs, Ally, ChecklistOf, Locality, Recipient, Target, ThreeThings, TrackOf
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 
 LONGEST = 200
 FILLERS = frozenset(

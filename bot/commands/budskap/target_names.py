@@ -22,7 +22,7 @@ from bot.commands.budskap.targets import (
     ThreeThings,
     TrackOf,
 )
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 from content.emphasis import tracks_in_order
 from content.municipalities import municipality
 from content.schema.messages import Audience, Campaign, Issue, Step

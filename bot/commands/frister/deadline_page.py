@@ -1,4 +1,4 @@
-"""What is shown of a question about deadlines: eight rows, and what is known about each of them."""
+"""What is found and shown of a question about deadlines: eight rows, and what is known about each of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +27,8 @@ MAIN = frozenset({Tier.NAMED, Tier.SAID})
 """Rows with the words themselves are shown by time; the rest below them."""
 MEANING = frozenset({Tier.ABOUT, Tier.MEANT})
 """Rows about the subject of the words, without the words."""
+FEW = 3
+"""How many rows without a date are shown below those of a day or a week."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,6 @@ def _by_person(rows: Sequence[Searched], asked: DeadlineQuestion) -> list[tuple[
 
 def _start(offset: int, limit: int, total: int) -> int:
     return max(0, min(offset, total - 1)) // limit * limit
-
-
-FEW = 3
-"""How many rows without a date are shown below those of a day or a week."""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from bot.commands.shared.occurrence_actions import ActionResult, iso_day, quoted
 from models.occurrences.changes import GoneError
 from models.occurrences.milestones import let_clear, mark_milestone, milestones_of, move_milestone
 from models.occurrences.queries import by_id
-from models.official.answers import waits_to_be_sent
 from models.official.hearing import hearing_of
 from models.official.keys import item_of_key, value_of_key
+from models.official.open_answers import waits_to_be_sent
 from models.official.plan import SUBMISSION
 from models.tables import Milestone, Occurrence
 

@@ -12,8 +12,7 @@ from bot.commands.medie.media_sources import of_alert, of_item, proposals_card, 
 from bot.commands.medie.own_feeds import add_source, remove_source
 from bot.commands.medie.response_times import response_times
 from bot.commands.medie.spokespersons import spokespersons
-from bot.commands.parse.clean import clean
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import clean, comparable
 from models.media import alerts, feeds
 from models.official import matches
 

@@ -9,8 +9,7 @@ from bot.cards.speaker_parts import speaker_span, spokesperson_text
 from bot.cards.text import render_line
 from bot.cards.words import listing
 from bot.commands.ask import Ask, Press, PressHandler, Reply
-from bot.commands.parse.clean import short
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable, short
 from bot.commands.parse.mentions import MENTION, unknown_person
 from bot.commands.shared.administration import log_change, refusal
 from content.schema.media import Watched

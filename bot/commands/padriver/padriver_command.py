@@ -41,8 +41,7 @@ from bot.commands.padriver.own_settings import own_form
 from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
-from bot.commands.parse.clean import clean, fold
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import clean, comparable, fold
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card

@@ -19,9 +19,9 @@ from models.occurrences.filtering import owners_of
 from models.occurrences.meeting_plan import move_papers
 from models.occurrences.owning import AlreadyTakenError
 from models.occurrences.queries import Listed, by_id
-from models.official.answers import waits_to_be_sent
 from models.official.dates import replan_after
 from models.official.keys import value_of_key
+from models.official.open_answers import waits_to_be_sent
 from models.tables import Change, Occurrence
 from models.workspace.contacts import ContactRole
 

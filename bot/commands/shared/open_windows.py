@@ -7,7 +7,7 @@ from bot.cards.card import Bold, Heading, Note, Paragraph, Part, Quote, line
 from bot.cards.clearing import must_be_settled
 from bot.cards.ntp_windows import concerns, ntp_name, ntp_when
 from bot.cards.words import capital, sure_span
-from bot.commands.parse.comparable import comparable
+from bot.commands.parse.clean import comparable
 from content.schema.base import DRAFT, Clearing
 from content.schema.messages import Issue
 from content.schema.pack import Pack

@@ -10,8 +10,8 @@ from bot.commands.ask import Answer, Ask, Press, Reply
 from bot.commands.parse.numbers import row_id
 from bot.commands.parse.themes import themes_of
 from models.occurrences.changes import GoneError
-from models.official.answers import unrecorded, unsent
 from models.official.keys import value_of_key
+from models.official.open_answers import unrecorded, unsent
 from models.register.dialogues import set_journal
 from models.register.history import Whole
 from models.register.journal import journal_number, to_journal, unmarked
