@@ -38,9 +38,9 @@ from content.load import DEFAULT, load_pack
 from content.schema.pack import Pack
 from jobs.feeds.outcome import Fetched
 from jobs.official.answer import Reader
+from jobs.official.kept_answers import keep_answer
 from jobs.official.matching import match_pending
 from jobs.official.readers import read_answer
-from jobs.official.rounds import keep_answer
 from jobs.official.sources import Places
 from jobs.ports import SentMessage
 from jobs.tick import tick

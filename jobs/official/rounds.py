@@ -5,7 +5,6 @@ has changed, with a contact address; an error is waited out longer and longer. A
 """
 
 import asyncio
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,10 +19,9 @@ from jobs.feeds.address import Network
 from jobs.feeds.fetch import Fetcher
 from jobs.feeds.fetch import Limits as FetchLimits
 from jobs.feeds.outcome import Failed, FeedState, Fetched, Outcome
-from jobs.official.answer import Answer, Reader
-from jobs.official.case_documents import keep_documents
-from jobs.official.judge import missed, quiet, trouble_in, trouble_in_sameness, why_failed
-from jobs.official.news import tell_workspaces
+from jobs.official.answer import Answer
+from jobs.official.judge import why_failed
+from jobs.official.kept_answers import keep_answer
 from jobs.official.readers import LIMITS, read_answer
 from jobs.official.robots import is_open
 from jobs.official.sources import Places, Source, session_before
@@ -32,10 +30,8 @@ from jobs.official.tree import UnreadableAnswerError
 from jobs.rounds import Rounds
 from models.db.database import Database, DatabaseUnavailableError
 from models.official import documents, records, sources
-from models.official.items import ItemKind, as_day
+from models.official.items import ItemKind
 from models.official.items import Session as StortingSession
-from models.official.members import keep_members
-from models.official.pace import BACK
 from models.tables import OfficialSource
 
 log = structlog.get_logger(__name__)
@@ -258,39 +254,6 @@ async def read_within_limits(workers: Workers, source: Source, fetched: Fetched)
         return TOO_MUCH
 
 
-def keep_answer(
-    session: Session,
-    source: Source,
-    row: OfficialSource,
-    fetched: Fetched,
-    answer: Answer,
-    now: datetime,
-    *,
-    record_id: int | None = None,
-) -> None:
-    """Store a readable answer, and whether it is what it should be. `record_id` is the item whose page it is."""
-    is_page = source.page_of is not None
-    trouble, since = trouble_in(answer, source, row, now), None
-    if trouble is None and not is_page:
-        trouble = trouble_in_sameness(source, row, hashlib.sha256(fetched.content).hexdigest(), now)
-        since = row.digest_since if trouble else None
-    kept = records.keep_items(session, source.key, answer.items, now, is_page=is_page)
-    if missed(source, answer.items, kept.known, row):
-        row.missed_at = now
-    if trouble is None:
-        trouble = _quiet(session, source, answer, now)
-    keep_documents(session, source, answer, record_id, now, is_sound=trouble is None)
-    if trouble is None:
-        keep_members(session, source.key, answer.people, now)
-        row.etag, row.last_modified = (None, None) if is_page else (fetched.etag, fetched.modified)
-        sources.went_well(row, None if is_page else answer.count, now)
-    else:
-        sources.failed(row, trouble, now, has_answered=not is_page, since=since)
-    tell_workspaces(session, (*kept.new, *kept.changed), now)
-    if kept.new or kept.changed:
-        log.info("official", source=source.key, new=len(kept.new), changed=len(kept.changed))
-
-
 def _calls(session: Session, source: Source, row: OfficialSource, now: datetime) -> list[Call]:
     if source.page_of is None:
         is_same = row.url == source.url
@@ -313,15 +276,3 @@ def robots_text(outcome: Outcome) -> str | None:
     if isinstance(outcome, Fetched) and not outcome.content.lstrip().startswith(b"<"):
         return outcome.content.decode("utf-8", "replace")
     return "" if isinstance(outcome, Failed) and outcome.status in NO_ROBOTS else None
-
-
-def _quiet(session: Session, source: Source, answer: Answer, now: datetime) -> str | None:
-    """Return that a source has had nothing new for too long: by its own answer, or by what is stored of its kind."""
-    today = now.astimezone(sources.OSLO).date()
-    days = [day for each in answer.items if (day := as_day(each.published)) is not None]
-    kind = answer.items[0].kind if answer.items else None
-    if source.page_of is not None or not days or kind is None or kind is ItemKind.MEETING:
-        return None
-    if source.is_newest or source.reader is Reader.HEARINGS:
-        days = sources.published_since(session, kind.value, today - BACK)
-    return quiet(days, today, kind) if days else None

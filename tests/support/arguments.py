@@ -836,7 +836,7 @@ OF_ALL = {
                     *("take_calls", "host_of", "robots_of", "keep_robots", "turn_off_previous"),
                 )
             ),
-            "jobs.official.rounds.keep_answer",
+            "jobs.official.kept_answers.keep_answer",
             *(f"models.official.open_items.{name}" for name in ("open_items", "without_deadline", "seen_since")),
             "models.official.threads.changes_at",
             *(

@@ -1,28 +1,18 @@
 """Answers `/budskap`: finds the target, and returns its message as a card or as text to copy."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from bot.cards.card import Button, Card, Control, Controls, Copyable, Note, Paragraph, line
 from bot.cards.card_errors import not_known, quoted, stale
-from bot.cards.checklists import OPEN
 from bot.cards.clearing import must_be_settled
 from bot.cards.content_edit import budget_phases_button, campaign_file, edit_button, issue_file
 from bot.cards.help import ways_card
-from bot.cards.theme_buttons import MORE
-from bot.commands.access import Command, Pressing, Restricted, Submitting, for_colleagues, for_guests
 from bot.commands.ask import Ask, Press, PressHandler, Reply
-from bot.commands.budskap.local_page import with_local_page
 from bot.commands.budskap.missing import with_missing
 from bot.commands.budskap.plain_wording import are_cleared, has_wording, plain_text, to_settle
-from bot.commands.budskap.plan_cards import DONE, RELEASE, REOPEN, TAKE, Today
-from bot.commands.budskap.round_answers import CARRIER_PRESSES, CARRIER_SUBMITS
-from bot.commands.budskap.round_command import PRESSES as ROUND_PRESSES
-from bot.commands.budskap.round_command import SUBMITS as ROUND_SUBMITS
-from bot.commands.budskap.round_command import WORDS as ROUND_WORDS
-from bot.commands.budskap.round_command import with_rounds
+from bot.commands.budskap.plan_cards import Today
 from bot.commands.budskap.target_cards import MOST_BUTTONS, SHOW, for_recipient, menu, more_buttons, overview, parts_of
 from bot.commands.budskap.target_match import NoMatch, SeveralMatches, SingleMatch, match
 from bot.commands.budskap.target_names import campaign_for, names, place_of
@@ -47,7 +37,7 @@ from bot.commands.parse.numbers import row_id
 from bot.commands.presented.presented_handlers import WORDS as DAY_WORDS
 from bot.commands.presented.presented_handlers import day_command
 from bot.commands.share import NONE_CLEARED, share_button
-from bot.commands.shared.occurrence_actions import Action, mark_done, perform, release, reopen, take
+from bot.commands.shared.occurrence_actions import Action, perform
 from bot.commands.shared.result_cards import result_card
 from content.municipalities import municipalities
 from content.schema.pack import Pack
@@ -290,23 +280,3 @@ def act(deed: Action) -> PressHandler:
 def copy(ask: Ask, press: Press, session: Session) -> Reply:
     """Return the text of an answer for copying, as a new message."""
     return Reply(card=answer(replace(ask, text=f"kopier {press.value}"), session))
-
-
-COMMANDS: Mapping[str, Command] = {
-    "budskap": Restricted(
-        with_rounds(with_local_page(answer)),
-        ContactRole.GUEST,
-        dict.fromkeys(sorted(DAY_WORDS | ROUND_WORDS), ContactRole.COLLEAGUE),
-    )
-}
-PRESSES: Mapping[str, Pressing] = {
-    **for_guests({SHOW: show, COPY: copy, OPEN: open_below} | dict(CARRIER_PRESSES)),
-    **for_colleagues(
-        {MORE: open_more, TAKE: act(take), DONE: act(mark_done), REOPEN: act(reopen), RELEASE: act(release)}
-        | dict(ROUND_PRESSES)
-    ),
-}
-SUBMITS: Mapping[str, Submitting] = {
-    **for_colleagues(dict(ROUND_SUBMITS)),
-    **for_guests(dict(CARRIER_SUBMITS)),
-}
