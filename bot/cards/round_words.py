@@ -33,6 +33,7 @@ class RoundWords:
     was_letter: str
     change: str
     i_have_used: str
+    local: str
     not_fitting: str
     not_now: str
     ring_me: str
@@ -118,6 +119,7 @@ _NB = RoundWords(
     was_letter="Det var leserinnlegget",
     change="Endre",
     i_have_used="Jeg har brukt det",
+    local="Dette betyr det for {place}",
     not_fitting="Passer det ikke?",
     not_now="Ikke denne gangen",
     ring_me="Ring meg",
@@ -191,6 +193,7 @@ _NN = RoundWords(
     was_letter="Det var lesarinnlegget",
     change="Endre",
     i_have_used="Eg har brukt det",
+    local="Dette betyr det for {place}",
     not_fitting="Passar det ikkje?",
     not_now="Ikkje denne gongen",
     ring_me="Ring meg",

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.cards.round_words import BOKMAL, NYNORSK, RoundWords, round_words
 from bot.pages.round_texts import LocalMessage
-from bot.reports.municipality import COUNTY, local_facts
+from bot.reports.document import Report
+from bot.reports.municipality import COUNTY, has_local_page, local_facts, local_page, local_report
 from content.constituencies import constituencies_of
+from content.municipalities import municipality
 from content.schema.messages import Fact
 from content.schema.pack import Pack
 from models.members.members import MemberRow, members, people_of
@@ -33,12 +35,16 @@ class RoundPage:
     year: int = 0
     """The year of the main message that the member may join; 0 if this person is not asked."""
     is_on_board: bool = False
+    place: str = ""
+    """The municipality, if there is a page of what our priorities mean there; empty if there is none."""
+    local: Report | None = None
+    """That page, if it is asked for."""
     words: RoundWords = field(default_factory=lambda: round_words(BOKMAL))
     """What the page says around the texts, in the member's language."""
 
 
-def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) -> RoundPage:
-    """Return the page behind a link at that moment (aware)."""
+def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime, *, is_local: bool = False) -> RoundPage:
+    """Return the page behind a link at that moment (aware); with `is_local` also what our priorities mean there."""
     workspace, carrier, row = link.workspace, link.carrier, link.round
     today = now.astimezone(workspace.zone).date()
     everybody = {each.number: each for each in members(session, workspace.id, pack)}
@@ -61,8 +67,16 @@ def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime) ->
         letters,
         newest if may_commit(carrier.function) else 0,
         carrier.person_id is not None and is_on_board(own, carrier.person_id),
+        member.name if has_local_page(pack, member.number, today) else "",
+        _local(session, workspace, pack, now, member) if is_local else None,
         round_words(member.language),
     )
+
+
+def _local(session: Session, workspace: Workspace, pack: Pack, now: datetime, member: MemberRow) -> Report | None:
+    place = municipality(member.number)
+    page = local_page(session, workspace, pack, now, place) if place else None
+    return local_report(page) if page else None
 
 
 def heading_of(row: MessageRound, member: MemberRow) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 from bot.cards.words import listing
+from bot.pages.report_html import report_html
 from bot.pages.round_content import RoundPage
 from bot.pages.round_sent import (
     ACTION,
@@ -37,6 +38,8 @@ CLOSED = (
     "<p>Lenken virker ikke lenger. Den kan være gått ut, byttet ut med en ny, eller skrevet av feil.</p>"
     "<p>Svar på e-posten du fikk, så får du en ny.</p>"
 )
+LOCAL = "lokalt"
+"""The side with what our priorities mean in the municipality."""
 ROWS_OF = 60
 """About how many letters are on a line of a text."""
 
@@ -70,6 +73,9 @@ def _whole(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
     if page.letters:
         yield _letters(page)
     yield from _used_form(page, wrong)
+    if page.place:
+        link = f'<a class="row" href="?side={LOCAL}">{escape(words.local.format(place=page.place))}</a>'
+        yield f"<p>{link}</p>"
     sides = ((REFUSE, words.not_now), (RING, words.ring_me), (PASS_ON, words.forward))
     links = " ".join(f'<a class="row" href="?side={side}">{escape(name)}</a>' for side, name in sides)
     yield f"<h2>{escape(words.not_fitting)}</h2><p>{links}</p>"
@@ -157,7 +163,14 @@ def _pass_on_side(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
     yield _form(PASS_ON, field, words.send_on) + _back(page)
 
 
-SIDES = {REFUSE: _refuse_side, RING: _call_side, PASS_ON: _pass_on_side}
+def _local_side(page: RoundPage, wrong: Refused | None) -> Iterator[str]:
+    del wrong
+    if page.local:
+        yield f"<h2>{escape(page.local.title)}</h2>{report_html(page.local)}"
+    yield _back(page)
+
+
+SIDES = {LOCAL: _local_side, REFUSE: _refuse_side, RING: _call_side, PASS_ON: _pass_on_side}
 
 
 def _back(page: RoundPage) -> str:

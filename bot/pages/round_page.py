@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.pages.address_limit import AddressLimit
 from bot.pages.round_content import RoundPage, round_page
-from bot.pages.round_html import COPY_SCRIPT, closed_page, page_body
+from bot.pages.round_html import COPY_SCRIPT, LOCAL, closed_page, page_body
 from bot.pages.round_sent import Refused, take_sent
 from bot.requests.deps import Deps
 from bot.runtime.web_page import web_page
@@ -50,9 +50,10 @@ def round_route(deps: Deps, links: RoundLinks, seconds: Callable[[], float] = ti
         return answer
 
     async def _read(request: Request, name: str) -> Response | None:
-        page = await asyncio.to_thread(_page, deps, links, name)
         query = request.query_params
-        return _shown(page, query.get("side", ""), query.get("ok", "")) if page else None
+        side = query.get("side", "")
+        page = await asyncio.to_thread(_page, deps, links, name, is_local=side == LOCAL)
+        return _shown(page, side, query.get("ok", "")) if page else None
 
     async def _sent(request: Request, name: str) -> Response | None:
         body = await _body(request)
@@ -80,13 +81,13 @@ def _shown(page: RoundPage, side: str, done: str, wrong: Refused | None = None, 
     return shown
 
 
-def _page(deps: Deps, links: RoundLinks, name: str) -> RoundPage | None:
+def _page(deps: Deps, links: RoundLinks, name: str, *, is_local: bool = False) -> RoundPage | None:
     now = deps.now()
     with deps.database.reading() as session:
         link = links.open(session, name, now)
         if link is None:
             return None
-        return round_page(session, link, pack_of(session, link.workspace, deps.packs.current()), now)
+        return round_page(session, link, pack_of(session, link.workspace, deps.packs.current()), now, is_local=is_local)
 
 
 def _stored(deps: Deps, links: RoundLinks, name: str, fields: Mapping[str, str]) -> str | Refused | None:

@@ -102,6 +102,7 @@ class Report:
     parts: tuple[ReportPart, ...]
     shows_sources: bool = True
     """Whether the report ends with the list of the rows behind its figures."""
+    language: str = "nb"
 
     @cached_property
     def sources(self) -> tuple[FigureSource, ...]:

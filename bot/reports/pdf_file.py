@@ -26,6 +26,7 @@ def pdf(report: Report) -> bytes:
     """Return the report as a PDF/UA-1 file in bokmål. The same report gives the same bytes."""
     data = {
         "title": report.title,
+        "language": report.language,
         "about": report.about,
         "owner": report.owner,
         "parts": [_part(report, each) for each in report.parts],

@@ -1,6 +1,7 @@
 """`/budskap lokalt Lillestrøm`: a page with what the priorities mean in one municipality."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,9 @@ from bot.reports.document import report_lines
 from bot.reports.written import PdfFile
 from content.schema.organisation import LocalCase, Subregion
 from models.db.database import Database
+from models.tables import Carrier, MessageRound
 from models.workspace.contacts import ContactRole
+from tests.support.nudges import at
 from tests.support.people import Room, text_of
 from tests.support.report_year import report_pack, report_room
 
@@ -20,8 +23,6 @@ Prøveregionen interkommunale politiske råd
 ## Jernbane
 I Lillestrøm: 4 av 10 pendler med tog (SSB, 1. januar 2026)
 Vi ber om: Jernbane må planlegges nå.
-Det vi har gjort i 2026: Medieoppslag: 1.
-## Energi
 Det vi har gjort i 2026: Medieoppslag: 1.
 ## Det som kommer
 Tabell: Datoer det neste halvåret
@@ -119,3 +120,37 @@ def _page(room: Room) -> str:
     assert isinstance(file, File)
     assert isinstance(file.content, PdfFile)
     return "\n".join(report_lines(file.content.report))
+
+
+def test_what_was_said_there_is_on_the_page_and_nothing_of_a_no(room: Room) -> None:
+    with room.database.session() as session:
+        row = MessageRound(
+            workspace_id=1, created_by="U1", created_at=room.now, sent_at=room.now, target="x", title="Rikstunnelen",
+            text="Flere tog", demand="", audience="alle", audience_name="alle", until=date(2026, 12, 1),
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        for number, answer, where in (
+            ("3205", "brukt", "Romerikes Blad"),
+            ("3205", "brukt", None),
+            ("3205", "nei", None),
+            ("3203", "brukt", "Budstikka"),
+        ):
+            session.add(
+                Carrier(
+                    workspace_id=1, round_id=row.id, number=number, function="ordfører", generation=1, is_letter=False,
+                    expires_at=room.now, answer=answer, answered_at=at("2026-10-08 12:00"), used_where=where,
+                )
+            )  # fmt: skip
+    said = (
+        "## Det er sagt herfra\n• Lillestrøm brukte budskapet om Rikstunnelen i Romerikes Blad 8. oktober.\n"
+        "• Lillestrøm brukte budskapet om Rikstunnelen 8. oktober.\n## Det som kommer"
+    )
+    assert said in _page(room)
+    room.send("interessent.medlem.lagre", municipality="Lillestrøm", language="nn", recipient="ordfører")
+    nynorsk = _page(room)
+    assert (
+        "## Det er sagt herifrå\n• Lillestrøm brukte bodskapen om Rikstunnelen i Romerikes Blad 8. oktober.\n"
+        in nynorsk
+    )
+    assert "Tabell: Datoar det neste halvåret\nKva | Når\nRevidert nasjonalbudsjett | Laurdag 15. mai 2027" in nynorsk

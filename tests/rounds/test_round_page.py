@@ -107,6 +107,23 @@ async def test_the_page_has_the_message_made_local_and_nothing_that_is_a_draft(s
         assert "Tatt opp" not in words_of(of_aas)
 
 
+async def test_what_our_priorities_mean_there_is_a_side_of_the_page(sqlite_database: Database) -> None:
+    async with site(sqlite_database) as here:
+        path = link_of(sqlite_database, "3205")
+        assert '<a class="row" href="?side=lokalt">Dette betyr det for Lillestrøm</a>' in (await here.get(path)).text
+        shown = await here.get(f"{path}?side=lokalt")
+        words = words_of(shown)
+        assert (
+            "Dette betyr det for Lillestrøm Jernbane I Lillestrøm: 24 000 pendler fra Lillestrøm til Oslo (SSB, 1. januar 2026)"
+            in words
+        )
+        assert words.count("Tilbake til teksten") == 1
+        assert texts_of(shown) == {}
+        of_aas = await here.get(link_of(sqlite_database, "3218"))
+        assert "lokalt" not in of_aas.text, "nothing local is known there"
+        assert "Tilbake til teksten" in words_of(await here.get(f"{link_of(sqlite_database, '3218')}?side=lokalt"))
+
+
 async def test_to_read_it_changes_nothing(sqlite_database: Database) -> None:
     async with site(sqlite_database) as here:
         before = [each.__dict__ | {"_sa_instance_state": None} for each in all_carriers(sqlite_database)]

@@ -75,6 +75,7 @@ OTHERWISE: Mapping[str, Given] = {
     "models.rounds.carriers.last_asked": {"person_ids": lambda session, world: [world.one(session, Person)]},
     "models.rounds.carriers.mark_sent": {"round_id": lambda session, world: int(_unsent(session, world).value)},
     "models.rounds.carriers.new_link": {"carrier_id": _id(Carrier), "opens": lambda *_: True},
+    "models.rounds.progress.uses_of": {"number": lambda *_: "3205", "since": lambda *_: TODAY - timedelta(days=99)},
     "models.rounds.progress.open_rounds": {"at": lambda *_: NOW, "day": lambda *_: TODAY},
     "models.rounds.progress.rounds_sent": {"first": lambda *_: TODAY - timedelta(days=9), "last": lambda *_: TODAY},
     "models.rounds.progress.with_open_rounds": {
