@@ -306,6 +306,18 @@ def test_what_is_no_period_is_met_with_what_to_write(room: Room, asked: str, ans
     assert answer in text_of(room.ask("effekt", asked))
 
 
+@pytest.mark.parametrize("audience", ["medlemmer", "årsmelding"])
+def test_who_makes_a_report_for_others_hears_what_is_left_out_since_it_is_a_draft(room: Room, audience: str) -> None:
+    drafts = "er utkast, og er ikke med: Rapporten leses utenfor. Få dem klarert først: `/padriver klarering`."
+    caption = file_of(room, f"rapport 2026 {audience}").caption
+    assert caption
+    assert drafts in render_text(caption)
+    assert drafts not in "\n".join(report_lines(file_of(room, f"rapport 2026 {audience}").content.report))  # type: ignore[attr-defined] # a report's writer
+    internal = file_of(room, "rapport 2026 styret").caption
+    assert internal
+    assert drafts not in render_text(internal)
+
+
 def test_the_buttons_give_the_other_file_and_the_other_readers(room: Room) -> None:
     caption = file_of(room, "rapport oktober").caption
     assert caption

@@ -23,6 +23,9 @@ from bot.reports.document import Report
 from bot.reports.facts import Audience, ReportPeriod, report_facts
 from bot.reports.monthly import monthly_report
 from bot.reports.written import PdfFile, WordFile
+from content.clearing import outward_texts
+from content.schema.base import DRAFT
+from content.schema.pack import Pack
 
 REPORT = "effekt.rapport"
 REPORT_WORDS = frozenset({"rapport", "rapporten", "rapporter"})
@@ -119,11 +122,12 @@ def _file(ask: Ask, session: Session, asked: ReportRequest) -> File | Card:
     if asked.is_month:
         so_far = ReportPeriod(date(asked.period.first.year, 1, 1), asked.period.last)
         year = report_facts(session, ask.workspace, ask.pack, ask.now, so_far, "styret")
-        return _handed_out(asked, monthly_report(facts, year), 0)
-    return _handed_out(asked, annual_report(facts), len(facts.wheel.unanswered))
+        return _handed_out(asked, monthly_report(facts, year), ())
+    missing = (*_unanswered(asked, len(facts.wheel.unanswered)), *(() if facts.is_internal else _drafts(ask.pack)))
+    return _handed_out(asked, annual_report(facts), missing)
 
 
-def _handed_out(asked: ReportRequest, report: Report, unanswered: int) -> File:
+def _handed_out(asked: ReportRequest, report: Report, missing: tuple[Part, ...]) -> File:
     """Return the report as a file, with a card that offers the other kind of file and the other readers."""
     ending, content = ("pdf", PdfFile(report)) if asked.is_pdf else ("docx", WordFile(report))
     name = f"{'manedstall' if asked.is_month else 'rapport'}-{_file_words(asked)}.{ending}"
@@ -141,7 +145,7 @@ def _handed_out(asked: ReportRequest, report: Report, unanswered: int) -> File:
         report.title,
         (
             Paragraph(line(is_pdf if asked.is_pdf else is_word)),
-            *_unanswered(asked, unanswered),
+            *missing,
             Controls((other, *others)),
         ),
         summary=report.title,
@@ -162,6 +166,16 @@ def _unanswered(asked: ReportRequest, number: int) -> tuple[Part, ...]:
     has = "Det er" if number == 1 else "De er"
     said = f"{counted} i årshjulet er ikke krysset av. {has} ikke med i rapporten. Kryss av først, og spør så på nytt."
     return (Item(line(said), (Button(f"Kryss av i årshjulet for {year}", STEP, f"{year + 1}:hjulet:0"),)),)
+
+
+def _drafts(pack: Pack) -> tuple[Part, ...]:
+    """Return how many of the board's messages and demands are left out of a report that is read outside, with the way on."""
+    drafts = [each for each in outward_texts(pack) if each.board and each.clearing.status == DRAFT.status]
+    if not drafts:
+        return ()
+    are = "er utkast, og er ikke med: Rapporten leses utenfor. Få dem klarert først: "
+    counted = capital(amount(len(drafts), "budskap eller krav", "budskap og krav"))
+    return (Note(line(f"{counted} {are}", Code("/padriver klarering"), ".")),)
 
 
 def _file_words(asked: ReportRequest) -> str:
