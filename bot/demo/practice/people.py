@@ -9,7 +9,8 @@ from html import escape
 from itertools import cycle, islice, product
 from typing import Any
 
-from bot.demo.practice.practice_events import ENERGY, FAMILY, OSLO, TRANSPORT, StortingCase, session_of
+from bot.demo.practice.practice_events import OSLO, StortingCase, session_of
+from bot.demo.practice.practice_subjects import ENERGY, FAMILY, TRANSPORT
 
 SEATS = {
     "Østfold": 9, "Akershus": 19, "Oslo": 20, "Hedmark": 7, "Oppland": 6, "Buskerud": 8, "Vestfold": 7, "Telemark": 6,

@@ -1,7 +1,7 @@
 """Øvingsstortinget: the Storting's open data as JSON, with pages for people."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from bot.demo.practice.people import decision, recommendation, recommendation_id, recommendation_name, representatives
 from bot.demo.practice.practice_events import (
-    BILLS,
     MARK,
     OSLO,
     StortingCase,
@@ -23,22 +22,20 @@ from bot.demo.practice.practice_events import (
     storting_cases,
     storting_questions,
 )
+from bot.demo.practice.practice_subjects import BILLS
+from bot.demo.practice.storting_json import (
+    FIRST_HEARING,
+    NAME,
+    about,
+    about_question,
+    committee_events,
+    debate,
+    first_moment,
+    hearing_of,
+    stamp,
+)
 
-NAME = "Øvingsstortinget"
 ROBOTS = "User-agent: *\nDisallow: /api/\n"
-NONE = "01.01.0001 00:00:00"
-"""How the Storting writes a day in an event that has none."""
-HALL = "Stortingets komitéhus, høringssal 1"
-FIRST_HEARING = 10_000_000
-"""A committee's hearing has the number of its case and this."""
-PERSON = {
-    "versjon": "1.6", "fornavn": "Øystein", "etternavn": "Øving", "id": "OVING", "kjoenn": 2, "vara_representant": False,
-    "fylke": {"versjon": "1.6", "historisk_fylke": False, "id": "Ak", "navn": "Akershus"},
-    "parti": {"versjon": "1.6", "id": "Ø", "navn": "Øvingspartiet", "representert_parti": True},
-}  # fmt: skip
-"""The made-up representative who asks, and who is the rapporteur of everything."""
-FINISHED, NOT_KNOWN = 1, 0
-"""Numbers of a case's status: of the real source only that for a finished one is known."""
 
 
 def storting(now: Callable[[], datetime]) -> Starlette:
@@ -50,7 +47,7 @@ def storting(now: Callable[[], datetime]) -> Starlette:
             content = found(at, request)
             if content is None:
                 return PlainTextResponse("Not found", 404)
-            return JSONResponse({"respons_dato_tid": _stamp(at), "versjon": "1.6", **content})
+            return JSONResponse({"respons_dato_tid": stamp(at), "versjon": "1.6", **content})
 
         return endpoint
 
@@ -94,15 +91,15 @@ def _sessions(now: datetime, _: Request) -> Mapping[str, Any]:
 def _session(first: int) -> Mapping[str, Any]:
     last = datetime(first + 1, 9, 30, 23, 59, tzinfo=OSLO)
     begins = datetime(first, 10, 1, tzinfo=OSLO)
-    return {"versjon": "1.6", "fra": _stamp(begins), "id": f"{first}-{first + 1}", "til": _stamp(last)}
+    return {"versjon": "1.6", "fra": stamp(begins), "id": f"{first}-{first + 1}", "til": stamp(last)}
 
 
 def _cases(now: datetime, request: Request) -> Mapping[str, Any]:
-    return {"saker_liste": [_about(each) for each in _of_session(now, request)]}
+    return {"saker_liste": [about(each) for each in _of_session(now, request)]}
 
 
 def _hearings(now: datetime, request: Request) -> Mapping[str, Any]:
-    listed = [_hearing(each) for each in _of_session(now, request) if each.hearing is not None]
+    listed = [hearing_of(each) for each in _of_session(now, request) if each.hearing is not None]
     return {"horinger_liste": listed}
 
 
@@ -116,11 +113,11 @@ def _bills(now: datetime, _: Request) -> Mapping[str, Any]:
 
 
 def _questions(now: datetime, request: Request) -> Mapping[str, Any]:
-    return {"sporsmal_liste": [_about_question(each) for each in storting_questions(now) if _is_of(each.sent, request)]}
+    return {"sporsmal_liste": [about_question(each) for each in storting_questions(now) if _is_of(each.sent, request)]}
 
 
 def _interpellations(now: datetime, request: Request) -> Mapping[str, Any]:
-    return {"sporsmal_liste": [_about_question(each) for each in interpellations(now) if _is_of(each.sent, request)]}
+    return {"sporsmal_liste": [about_question(each) for each in interpellations(now) if _is_of(each.sent, request)]}
 
 
 def _asked(now: datetime) -> Iterator[StortingQuestion]:
@@ -128,30 +125,11 @@ def _asked(now: datetime) -> Iterator[StortingQuestion]:
     yield from interpellations(now)
 
 
-def _about_question(question: StortingQuestion) -> Mapping[str, Any]:
-    none = "/Date(-62135596800000)/"
-    return {
-        "versjon": "1.6",
-        "id": question.number,
-        "tittel": question.title,
-        "sporsmal_fra": PERSON,
-        "sporsmal_til_minister_tittel": question.subject.text,
-        "sendt_dato": _stamp(_noon(question.sent)),
-        "besvart_dato": _stamp(_noon(question.answered)) if question.answered else none,
-        "status": "besvart" if question.answered else "til_behandling",
-        "emne_liste": [],
-    }
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(), OSLO)
-
-
 def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
     found = _of_number(now, request.query_params.get("sakid", ""))
     if found is None:
         return None
-    steps = (("KOMBEH", "Komitébehandling", _committee_events(found)), ("DEBATT", "Debatt og vedtak", _debate(found)))
+    steps = (("KOMBEH", "Komitébehandling", committee_events(found)), ("DEBATT", "Debatt og vedtak", debate(found)))
     listed = [
         {"versjon": "1.6", "id": code, "navn": name, "steg_nummer": number, "uaktuell": False,
          "saksgang_hendelse_liste": [
@@ -165,7 +143,7 @@ def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
     address = f"//www.stortinget.no/no/Saker-og-publikasjoner/Publikasjoner/Innstillinger/Stortinget/{number}/"
     given = {"eksport_id": number, "lenke_tekst": recommendation_name(found), "lenke_url": address, "type": 6}
     return {
-        **_about(found),
+        **about(found),
         "ferdigbehandlet": found.is_finished,
         "publikasjon_referanse_liste": [given] if number else [],
         "saksgang": process,
@@ -175,8 +153,8 @@ def _case(now: datetime, request: Request) -> Mapping[str, Any] | None:
 
 def _meetings(now: datetime, request: Request) -> Mapping[str, Any]:
     days = sorted({each.voted for each in storting_cases(now) if _is_of(each.voted, request)})
-    listed = [{"versjon": "1.6", "id": each.toordinal(), "mote_dato_tid": _stamp(_noon(each))} for each in days]
-    no_meeting = {"versjon": "1.6", "id": -1, "ikke_motedag_tekst": "Møtefri", "mote_dato_tid": _stamp(now)}
+    listed = [{"versjon": "1.6", "id": each.toordinal(), "mote_dato_tid": stamp(first_moment(each))} for each in days]
+    no_meeting = {"versjon": "1.6", "id": -1, "ikke_motedag_tekst": "Møtefri", "mote_dato_tid": stamp(now)}
     return {"moter_liste": [*listed, no_meeting]}
 
 
@@ -192,7 +170,7 @@ def _agenda(now: datetime, request: Request) -> Mapping[str, Any] | None:
     referral = {"versjon": "1.6", "dagsordensak_nummer": len(listed) + 1, "dagsordensak_tekst": "Referat", "sak_id": -1}
     return {
         "mote_id": int(number),
-        "mote_dato_tid": _stamp(_noon(found[0].voted)),
+        "mote_dato_tid": stamp(first_moment(found[0].voted)),
         "dagsordensak_liste": [*listed, referral],
     }
 
@@ -203,7 +181,7 @@ def _votes(now: datetime, request: Request) -> Mapping[str, Any] | None:
         return None
     rows = [
         {"versjon": "1.6", "sak_id": found.number, "votering_id": found.number, "votering_tema": "Komiteens tilråding",
-         "vedtatt": True, "antall_for": 88, "antall_mot": 14, "antall_ikke_tilstede": 67, "votering_tid": _stamp(_noon(found.voted))}
+         "vedtatt": True, "antall_for": 88, "antall_mot": 14, "antall_ikke_tilstede": 67, "votering_tid": stamp(first_moment(found.voted))}
     ] if found.is_finished else []  # fmt: skip
     return {"sak_id": found.number, "sak_votering_liste": rows}
 
@@ -216,64 +194,6 @@ def _sitting(_: datetime, __: Request) -> Mapping[str, Any]:
     return {"dagensrepresentanter_liste": list(representatives(with_committees=True))}
 
 
-def _about(case: StortingCase) -> Mapping[str, Any]:
-    return {
-        "versjon": "1.6",
-        "behandlet_sesjon_id": session_of(case.voted) if case.is_finished else None,
-        "dokumentgruppe": 3,
-        "emne_liste": [],
-        "forslagstiller_liste": [],
-        "henvisning": "",
-        "id": case.number,
-        "komite": _committee(case),
-        "korttittel": case.title,
-        "saksordfoerer_liste": [PERSON] if case.has_rapporteur else [],
-        "sist_oppdatert_dato": _stamp(case.updated),
-        "status": FINISHED if case.is_finished else NOT_KNOWN,
-        "tittel": case.title,
-        "type": 2,
-    }
-
-
-def _committee(case: StortingCase) -> Mapping[str, Any]:
-    return {"versjon": "1.6", "id": case.subject.body_id, "navn": case.subject.body}
-
-
-def _hearing(case: StortingCase) -> Mapping[str, Any]:
-    hearing = case.hearing
-    assert hearing is not None  # noqa: S101 - only cases with a hearing are listed
-    about = {"sak_id": case.number, "sak_tittel": case.title, "sak_korttittel": case.title, "sak_henvisning": ""}
-    return {
-        "id": FIRST_HEARING + case.number,
-        "skriftlig": False,
-        "horing_status": hearing.status,
-        "status_info_tekst": f"{NAME} har diktet opp denne høringen for å øve.",
-        "type": 1,
-        "publisert_dato": _stamp(hearing.published),
-        "start_dato": _stamp(hearing.held),
-        "anmodningsfrist_dato_tid": _stamp(hearing.sign_up),
-        "soknadfrist_dato": "/Date(-62135596800000)/",
-        "innspillsfrist": _stamp(hearing.written),
-        "komite": _committee(case),
-        "horingstidspunkt_liste": [{"sted": HALL, "tidspunkt": _stamp(hearing.held)}],
-        "horing_sak_info_liste": [about],
-    }
-
-
-def _committee_events(case: StortingCase) -> Iterator[tuple[str, str]]:
-    yield "FREMMET", _written(case.proposed)
-    yield "KOMITE", NONE
-    if case.hearing is not None and case.hearing.status != "Avlyst":
-        yield "HOERFRIST", _written(case.hearing.written.date())
-        yield "HOER", _written(case.hearing.held.date())
-    yield "AVGITT", _written(case.reported)
-
-
-def _debate(case: StortingCase) -> Iterator[tuple[str, str]]:
-    yield "BEHS", _written(case.voted)
-    yield "VOT", _written(case.voted) if case.is_finished else NONE
-
-
 def _of_session(now: datetime, request: Request) -> Iterator[StortingCase]:
     return (each for each in storting_cases(now) if _is_of(each.proposed, request))
 
@@ -284,15 +204,6 @@ def _is_of(day: date, request: Request) -> bool:
 
 def _of_number(now: datetime, number: str) -> StortingCase | None:
     return next((each for each in storting_cases(now) if str(each.number) == number), None)
-
-
-def _stamp(at: datetime) -> str:
-    local = at.astimezone(OSLO)
-    return f"/Date({int(local.timestamp() * 1000)}{local:%z})/"
-
-
-def _written(day: date) -> str:
-    return f"{datetime.combine(day, time()):%d.%m.%Y %H:%M:%S}"
 
 
 def _question_page(question: StortingQuestion | None) -> str:
