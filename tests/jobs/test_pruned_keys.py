@@ -515,7 +515,7 @@ WAYS: dict[str, Way] = {
 
 
 def test_every_kind_is_tried() -> None:
-    assert KINDS.keys() == {nudge.kind for nudge in PLANNED} | WAYS.keys(), "say above what brings a new kind"
+    assert KINDS.keys() == {nudge.kind for nudge in PLANNED} | WAYS.keys(), "say in WAYS what brings a new kind"
 
 
 async def brought_again(database: Database, way: Way) -> Sent:
