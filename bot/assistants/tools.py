@@ -25,6 +25,7 @@ from bot.commands.parse.past_query import read_past_query
 from bot.commands.parse.themes import themes_of
 from bot.commands.parse.tokens import EDGES
 from bot.commands.plain.finding import FoundAnswer, find_for
+from bot.commands.plain.own_work import CASE, FOLLOW_UP
 from bot.commands.plain.workspace_sources import EFFECT, HEARING, effect_of
 from bot.commands.shared.deadline_form import encode_entry, without_outside_owner
 from models.calendar.open_now import HearingWindow, open_windows
@@ -233,7 +234,9 @@ def _is_from_outside(found: FoundAnswer, quoting: Collection[int]) -> bool:
     """Return True if what was found has a title that others than the workspace wrote; `quoting` are effects."""
     if found.kind == EFFECT:
         return effect_of(found.id) in quoting
-    return found.kind == HEARING or is_of_official_item(found.id)
+    if found.kind in {HEARING, FOLLOW_UP}:
+        return True
+    return is_of_official_item(found.id) or (found.kind == CASE and official_key(found.id) is not None)
 
 
 def foresla_frist(ask: Ask, session: Session, text: str) -> Answer:

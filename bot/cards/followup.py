@@ -8,7 +8,7 @@ from bot.cards.card import Button, Card, Controls, Line, Link, Paragraph, Part, 
 from bot.cards.clearing import draft_parts
 from bot.cards.words import clock, day
 from content.schema.messages import Track
-from models.followups.queries import CANCELLED, DONE
+from models.followups.queries import CANCELLED, DONE, OPEN
 from models.tables import FollowUp
 
 CLOSE, TAKE, GIVE, NOT_RELEVANT = "oppfolging.ferdig", "oppfolging.ta", "oppfolging.videre", "oppfolging.ikke"
@@ -66,6 +66,21 @@ def overdue(row: FollowUp, others: Sequence[str], zone: ZoneInfo, today: date) -
         ),
         summary="Fristen for oppfølgingen er ute.",
     )
+
+
+def found(row: FollowUp, zone: ZoneInfo, today: date) -> Card:
+    """Return a follow-up as the answer to a question: the message, when it was taken, by whom, and how it ended."""
+    taken = day(row.day, today)
+    who = line("Følges opp av ", Person(row.owner), ".") if row.owner else line("Ingen følger opp denne ennå.")
+    if row.state == OPEN:
+        said = line(f"Kom {taken}. ", *who, f" Frist {by_when(row, zone, today)}.")
+        controls: tuple[Part, ...] = (Controls((close_button(row), give_button(row))),)
+    else:
+        ended = "Fulgt opp" if row.state == DONE else "Avlyst"
+        by = line(" av ", Person(row.closed_by)) if row.closed_by else ()
+        at = f" {day(row.closed_at.astimezone(zone).date(), today)}" if row.closed_at else ""
+        said, controls = line(f"Kom {taken}. {ended}", *by, f"{at}."), ()
+    return Card("Oppfølging i media", (*quoted(row), Paragraph(said), *controls), summary="Oppfølging i media.")
 
 
 def settled(row: FollowUp, zone: ZoneInfo) -> Card:

@@ -43,6 +43,21 @@ def followers(session: Session, row: FollowUp) -> list[str]:
     return list(session.scalars(query.order_by(Follower.id)))
 
 
+def in_channel(session: Session, workspace_id: int, channel: str, limit: int) -> list[FollowUp]:
+    """Return the newest follow-ups in a channel whose message could be read."""
+    return list(session.scalars(_newest(workspace_id, limit).where(FollowUp.channel == channel)))
+
+
+def of_owner(session: Session, workspace_id: int, user_id: str, limit: int) -> list[FollowUp]:
+    """Return the newest follow-ups that somebody has, or had, whose message could be read."""
+    return list(session.scalars(_newest(workspace_id, limit).where(FollowUp.owner == user_id)))
+
+
+def _newest(workspace_id: int, limit: int) -> Select[FollowUp]:
+    query = select(FollowUp).where(FollowUp.workspace_id == workspace_id, FollowUp.text != "")
+    return query.order_by(FollowUp.day.desc(), FollowUp.id.desc()).limit(limit)
+
+
 def overdue_on(
     session: Session, workspace: Workspace, day: date, shown_at: datetime | None = None, limit: int = 50
 ) -> list[FollowUp]:

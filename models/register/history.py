@@ -80,6 +80,27 @@ def dialogue(session: Session, workspace_id: int, dialogue_id: int, *, removed: 
     return Whole(spoken, (*people, *others))
 
 
+def newest(session: Session, workspace_id: int, limit: int) -> list[tuple[Dialogue, tuple[str, ...]]]:
+    """Return the newest dialogues with the names of those they were with, the people first."""
+    mine = (Dialogue.workspace_id == workspace_id, Dialogue.removed_at.is_(None))
+    query = select(Dialogue).where(*mine).order_by(Dialogue.day.desc(), Dialogue.id.desc()).limit(limit)
+    found = session.scalars(query).all()
+    sides: dict[int, list[str]] = defaultdict(list)
+    for table, of_side in ((Person, Counterpart.person_id), (Organisation, Counterpart.organisation_id)):
+        names = (
+            select(Counterpart.dialogue_id, table.name)
+            .join(table, table.id == of_side)
+            .where(
+                Counterpart.workspace_id == workspace_id,
+                table.workspace_id == workspace_id,
+                Counterpart.dialogue_id.in_([each.id for each in found]),
+            )
+        )
+        for dialogue_id, name in session.execute(names.order_by(Counterpart.id)):
+            sides[dialogue_id].append(name)
+    return [(each, tuple(sides[each.id])) for each in found if sides[each.id]]
+
+
 def participants(session: Session, workspace_id: int, dialogue_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
     """Return who of ours took part in dialogues, by the dialogues' ids."""
     mine = (Participant.workspace_id == workspace_id, Participant.dialogue_id.in_(dialogue_ids))

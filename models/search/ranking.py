@@ -84,10 +84,14 @@ def rank(indexes: Sequence[Index], units: Sequence[Unit], soft: Collection[str] 
 
 
 def _rarity(unit: Unit, indexes: Sequence[Index], found: Sequence[Collection[int]]) -> float:
-    """Return how rare a unit is in the first index that has it: thousands of rows do not make the content's words rare."""
+    """Return how rare a unit is in the first index that has it: thousands of rows do not make the content's words rare.
+
+    An index smaller than the first counts as large as that: what the only case is called is rare all the same.
+    """
     for index, each in zip(indexes, found, strict=True):
         if each:
-            return log(1 + (len(index) - len(each) + 0.5) / (len(each) + 0.5))
+            size = max(len(index), len(indexes[0]))
+            return log(1 + (size - len(each) + 0.5) / (len(each) + 0.5))
     return _unknown(unit)
 
 

@@ -27,8 +27,10 @@ from content.load import DEFAULT, load_pack
 from jobs.tick import tick
 from models.db.database import Database
 from models.occurrences.sync import sync
-from models.tables import AccessToken, Audit, Contact, Workspace
+from models.register.readers import name_reader
+from models.tables import AccessToken, Audit, Contact, FollowUp, Workspace
 from models.workspace.access_tokens import ASSISTANT, issue
+from models.workspace.administrators import name_administrator
 from models.workspace.deadline_proposals import MOST_A_DAY
 from tests.assistants import seed
 from tests.support.app import environment
@@ -268,3 +270,41 @@ async def test_each_tool_answers_a_table_of_calls(sqlite_database: Database) -> 
                 answer = await asked(ours, tool, call["text"])
                 assert answer["note"] == call["note"], f"{tool} {call['text']}"
                 assert [as_in_table(tool, each) for each in answer["rows"]] == call["rows"], f"{tool} {call['text']}"
+
+
+OWN_WORK = (
+    "hva skjer med sykkelveien langs Glomma",
+    "hva har vi gjort med streiken blant bussjåførene",
+    "hva sa de om ladestasjoner for ferger",
+)
+
+
+async def test_what_we_work_with_is_found_as_in_the_chat_without_names(sqlite_database: Database) -> None:
+    async with assisted(sqlite_database) as (bench, address, secret), client(address, secret) as ours:
+        await bench.kari.command("/padriver", "sak ny Sykkelvei langs Glomma", channel="bot")
+        await bench.kari.command("/interessenter", "møtte Berit Moe om ladestasjoner for ferger: sa ja", channel="bot")
+        with sqlite_database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            workspace.media_channel = "C9"
+            now = bench.clock()
+            taken = FollowUp(
+                channel="C9", message="1", day=now.date(), text="Bussjåførene streiker", owner=bench.kari.id
+            )
+            taken.workspace_id, taken.due_at, taken.created_at = workspace.id, now, now
+            session.add(taken)
+        found = [(await asked(ours, "sok", text))["rows"] for text in OWN_WORK]
+        with sqlite_database.session() as session:
+            workspace = session.scalars(select(Workspace)).one()
+            ask = Ask(workspace, load_pack(DEFAULT), bench.kari.id, "", bench.clock(), is_alone=True)
+            chat = [as_data(find_for(ask, session, text)) for text in OWN_WORK]
+            name_reader(session, workspace, "U9", "U9", bench.clock())
+            name_administrator(session, workspace, "U9")
+        assert [[row["id"] for row in rows] for rows in found] == [[row["id"] for row in rows] for rows in chat]
+        case, media, talk = (rows[0] for rows in found)
+        assert [each["kind"] for each in (case, media, talk)] == ["vår sak", "oppfølging", "samtale"]
+        assert [each["text_from_outside"] for each in (case, media, talk)] == [False, True, False]
+        assert talk["title"] == "Møte med en kontakt om ladestasjoner for ferger"
+        assert talk["sentence"] == "Møte med en kontakt om ladestasjoner for ferger: fredag 2. oktober (uke 40), i dag."
+        assert "Berit" not in json.dumps(found)
+        hidden = (await asked(ours, "sok", OWN_WORK[2]))["rows"]
+        assert not [each for each in hidden if each["kind"] == "samtale"]

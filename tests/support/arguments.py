@@ -1,6 +1,7 @@
 """What functions are given when they are tried in one of two workspaces: by the names of their parameters."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -807,6 +808,12 @@ OTHERWISE: Mapping[str, Mapping[str, Callable[[Session, World], Any]]] = {
     "bot.commands.plain.sources.sources_for": {"question": lambda session, world: _findings(session, world).question},
     "bot.commands.plain.workspace_sources.effects": {
         "question": lambda session, world: _findings(session, world).question
+    },
+    "bot.commands.plain.own_work.own_work": {"question": lambda session, world: _findings(session, world).question},
+    "bot.commands.plain.own_cards.own_card": {
+        "answer": lambda session, world: replace(
+            _findings(session, world).found[0], id=f"oppfolging:{world.one(session, FollowUp)}", kind="oppfølging"
+        )
     },
     "bot.commands.plain.workspace_sources.people": {
         "question": lambda session, world: _findings(session, world).question

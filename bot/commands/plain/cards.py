@@ -15,6 +15,7 @@ from bot.commands.ask import Ask
 from bot.commands.frister.deadline_card import deadline_card, is_hidden
 from bot.commands.parse.clean import short
 from bot.commands.plain.finding import Findings, FoundAnswer
+from bot.commands.plain.own_cards import own_card
 from bot.commands.plain.workspace_sources import EFFECT, ORGANISATION, PERSON
 from bot.commands.shared.deadline_controls import DeadlineControlValue
 from content.schema.base import Outward
@@ -67,6 +68,8 @@ def found_card(
         answered = commands[command[0]](replace(ask, text=command[1]), session)
         if isinstance(answered, Card):
             return _sourced(answered, found)
+    if own := own_card(ask, session, found):
+        return _dated(own, found)
     row = by_id(session, ask.workspace.id, found.when.row_id) if found.when and found.when.row_id else None
     if row is not None and not is_hidden(ask, session, row):
         return _dated(deadline_card(ask, session, row, DeadlineControlValue(id=row.id)), found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.commands.ask import Ask
+from bot.commands.plain.own_work import own_work
 from bot.commands.plain.question import Question
 from bot.commands.plain.workspace_sources import HEARING, effects, hearings
 from content.schema.pack import Pack
@@ -13,6 +14,7 @@ from models.occurrences.queries import Searched
 from models.search.documents import Document
 from models.search.entries import entries_of, index_of_pack
 from models.search.index import Index
+from models.search.kept_indexes import OWN_WORK
 from models.search.own_rows import OWN, own_rows
 from models.search.pack_entry import Aspect, PackEntry
 from models.workspace.contacts import ContactRole
@@ -46,15 +48,26 @@ class Source:
 
 
 def sources_for(ask: Ask, session: Session, question: Question) -> tuple[Source, ...]:
-    """Return what a question is looked for in: the content, the workspace's own deadlines, hearings and effects."""
+    """Return what a question is looked for in: the content, the workspace's own deadlines and work, hearings."""
     content = pack_source(ask.pack)
     if not question.units:
         return (content,)
     more = hearings(session, ask.workspace.id, ask.pack, ask.today)
+    work: tuple[Source, ...] = ()
     if ask.role is ContactRole.COLLEAGUE and not ask.is_read_outside:
         more += effects(session, ask.workspace.id, question)
+        work = _work(ask, session, question)
     others = (Source(Index([each.document for each in more]), more.__getitem__),) if more else ()
-    return content, _rows(ask, session), *others
+    return content, _rows(ask, session), *others, *work
+
+
+def _work(ask: Ask, session: Session, question: Question) -> tuple[Source, ...]:
+    """Return what the workspace works with, as indexes that are kept: for all of ours, and for fewer."""
+    return tuple(
+        Source(OWN_WORK.of((ask.workspace.id, seen_by), tuple(each.document for each in entries)), entries.__getitem__)
+        for seen_by, entries in own_work(ask, session, question).items()
+        if entries
+    )
 
 
 def visible(ask: Ask) -> Callable[[PackEntry], bool]:

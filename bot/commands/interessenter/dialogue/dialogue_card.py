@@ -10,6 +10,7 @@ from bot.commands.ask import Ask
 from bot.commands.interessenter.dialogue.recording import RecordedDialogue
 from bot.commands.interessenter.references import Stakeholder, ref_of
 from bot.commands.parse.themes import themes_of
+from models.register.history import Whole
 from models.register.kinds import CHANNELS, STANCES
 from models.tables import Dialogue, Occurrence
 
@@ -32,6 +33,15 @@ def logged_card(ask: Ask, written: RecordedDialogue, warned: Sequence[Line] = ()
     )
 
 
+def shown_dialogue(ask: Ask, title: str, whole: Whole) -> Card:
+    """Return a dialogue in the log as the answer to a question, with a button to somebody it was with."""
+    rows = _facts_of(ask, whole.spoken.dialogue, whole.sides, whole.spoken.step)
+    ours = [span for each in whole.spoken.ours for span in (", ", Mention(each))][1:]
+    buttons = [Button(f"Vis {each.name}", SHOW, str(ref_of(each))) for each in whole.sides[:1]]
+    fields = Fields((*rows, *((("Fra oss", line(*ours)),) if ours else ())))
+    return Card(title, (fields, *((Controls(tuple(buttons)),) if buttons else ())), summary=f"{title}.")
+
+
 def facts(ask: Ask, written: RecordedDialogue) -> Line:
     """Return what was understood of a dialogue in one line."""
     rows = [(name, said) for name, said in _facts(ask, written) if name != "Når"]
@@ -52,16 +62,22 @@ def step_line(step: Occurrence, today: date) -> Line:
 
 
 def _facts(ask: Ask, written: RecordedDialogue) -> list[tuple[str, Line]]:
-    dialogue, today = written.logged.dialogue, ask.today
+    return _facts_of(ask, written.logged.dialogue, written.sides, written.logged.step)
+
+
+def _facts_of(
+    ask: Ask, dialogue: Dialogue, sides: Sequence[Stakeholder], step: Occurrence | None
+) -> list[tuple[str, Line]]:
+    today = ask.today
     stance = STANCES.get(dialogue.stance, "")
     lines: list[tuple[str, Line]] = [
-        ("Hvem", line(listing([row.name for row in written.sides]))),
+        ("Hvem", line(listing([row.name for row in sides]))),
         ("Når", line(f"{capital(day(dialogue.day, today))}, {CHANNELS[dialogue.channel].lower()}{_place(dialogue)}")),
         ("Om", line(_about(ask, dialogue))),
         ("Holdning", line(stance)),
         ("Notat" if dialogue.planned else "Sagt", line(dialogue.said)),
         ("Vil ha", line(dialogue.wants)),
-        ("Neste steg", step_line(written.logged.step, today) if written.logged.step else ()),
+        ("Neste steg", step_line(step, today) if step else ()),
         ("Journal", line("Bør journalføres" if dialogue.journal else "")),
     ]
     return [(name, said) for name, said in lines if said]
