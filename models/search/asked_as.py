@@ -127,7 +127,8 @@ def _questions(pack: Pack) -> Mapping[Key, Texts]:
 
 
 def _of(entry: PackEntry, asked: Mapping[Key, Texts]) -> Texts:
-    return asked.get(_key(entry)) or asked.get(("", entry.id), ())
+    """Return the questions that name an entry with its kind, and those that name its id alone."""
+    return asked.get(_key(entry), ()) + asked.get(("", entry.id), ())
 
 
 def _says(entry: PackEntry) -> Texts:

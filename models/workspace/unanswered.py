@@ -33,6 +33,12 @@ def questions(session: Session, workspace_id: int, limit: int) -> tuple[Sequence
     return list(rows), total
 
 
+def question_by_id(session: Session, workspace_id: int, question_id: int) -> UnansweredQuestion | None:
+    """Return a question; None if it is not there any more."""
+    mine = (UnansweredQuestion.workspace_id == workspace_id, UnansweredQuestion.id == question_id)
+    return session.scalar(select(UnansweredQuestion).where(*mine))
+
+
 def delete_question(session: Session, workspace_id: int, question_id: int) -> bool:
     """Delete a question; False if it is not there any more."""
     query = delete(UnansweredQuestion).where(

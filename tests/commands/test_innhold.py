@@ -86,7 +86,7 @@ def test_a_word_finds_the_entry_with_its_texts_and_what_it_lacks(room: Room) -> 
         "Krav: Jernbane må planlegges nå.\n\n"
         "Gevinst: Jernbane gir mer.\n\n"
         "Kilde: notatet\n\n"
-        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Spørsmål] [Historikk] [Spor]"
     )
     assert text_of(room.ask("padriver", "innhold bananer")) == (
         "Innhold: bananer\n\n"
@@ -118,7 +118,7 @@ def test_a_message_is_changed_shown_at_once_and_undone(room: Room) -> None:
         "Krav: Jernbane må planlegges nå.\n\n"
         "Kilde: notatet\n\n"
         "Mangler: gevinst.\n\n"
-        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Spor]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Spørsmål] [Historikk] [Spor]"
     )
     assert "«Toget er viktigst.»" in text_of(room.ask("budskap", "jernbane først"))
     room.push(card_of(saved), "Angre")
@@ -232,7 +232,7 @@ def test_a_fact_is_added_taken_out_and_brought_back(room: Room) -> None:
         f"Fakta · Energi · Utkast · endret av @{{{KARI}}} mandag 30. november kl. 9.00\n\n"
         "Kilde: Lagt inn i chatten 30.11.2026\n\n"
         "Tips til «Tekst»: Tallet «40 %» har ingen kilde. Skriv kilden.\n\n"
-        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Historikk] [Fakta og eksempler]"
+        "[Endre] [Forhåndsvis] [Klarer] [Ta ut] [Spørsmål] [Historikk] [Fakta og eksempler]"
     )
     out = room.push(card_of(saved), "Ta ut")
     assert "er tatt ut." in text_of(out)

@@ -242,8 +242,8 @@ def test_administrators_alone_read_and_delete_what_was_sent_in(room: Room) -> No
     assert text_of(card) == (
         "Spørsmål noen har sendt inn\n\n"
         "• «når åpner kantina?»\n"
-        "  fredag 2. oktober [Slett]\n\n"
-        "Hvert spørsmål slettes etter 90 dager. Legg til ordene som «stikkord» på det de gjelder."
+        "  fredag 2. oktober [Knytt til …] [Slett]\n\n"
+        "Hvert spørsmål slettes etter 90 dager. Knytt det til det som svarer på det, så finner søket det."
     )
     refused = room.press("sok.slett", "1", user=PER)
     assert text_of(refused).startswith("Spør en administrator\n")  # type: ignore[arg-type]

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from bot.cards.content_edit import entry_value
 from bot.commands.ask import Ask, Press, Submission
+from bot.commands.innhold.asked_questions import searched_as
 from bot.commands.innhold.contents import Contents, FoundEntry
 from bot.commands.innhold.entry_form import FormOf, Sent
 from bot.commands.innhold.kinds import BY_ID
 from bot.commands.innhold.saving import Written, write
-from models.content.content_edits import WantedEdit, change
-from models.tables import Edit, Workspace
+from models.content.content_edits import WantedEdit, change, fingerprint
+from models.tables import Edit, UnansweredQuestion, Workspace
 from tests.support.full_workspaces import NOW
 from tests.support.pack import small_pack
 from tests.support.two_workspaces_query import PERSON, World
@@ -57,6 +58,28 @@ OTHERWISE: Mapping[str, Told] = {
     "models.content.history.undoable": {"moments": _always([NOW])},
     "models.content.history.title_of": {"edit_id": lambda session, world: world.one(session, Edit)},
     "models.media.alerts.titles_since": {"since": _always(NOW - timedelta(weeks=8)), "limit": _always(5)},
+    f"{_AT}asked_form.open_questions": {"press": _always(Press(entry_value(FILE, ENTRY)))},
+    f"{_AT}asked_form.submit": {
+        "sent": _always(Submission(f"{entry_value(FILE, ENTRY)}|{fingerprint(None)}", {"questions": "når går toget"}))
+    },
+    f"{_AT}asked_form.save_questions": {
+        "found": _always(FOUND),
+        "about": _always(searched_as(PACK, FOUND)),
+        "questions": _always(["når går toget"]),
+        "seen": _always(fingerprint(None)),
+    },
+    "models.workspace.unanswered.question_by_id": {
+        "question_id": lambda session, world: world.one(session, UnansweredQuestion)
+    },
+    "bot.commands.plain.linking.open_link": {
+        "press": lambda session, world: Press(str(world.one(session, UnansweredQuestion)))
+    },
+    "bot.commands.plain.linking.save_link": {
+        "sent": lambda session, world: Submission(
+            str(world.one(session, UnansweredQuestion)),
+            {"questions": "når går toget", "entry": entry_value(FILE, ENTRY)},
+        )
+    },
     f"{_AT}campaign_copy.submit_copy": {
         "sent": _always(Submission("", {"fra": "kampanjer/2026.yaml", "år": "2027", "navn": "Neste"}))
     },

@@ -5,6 +5,7 @@ from bot.commands.innhold.contents import FoundEntry
 from bot.commands.innhold.kind import Kind
 
 NEW, PREVIEW, HISTORY = "innhold.ny", "innhold.forhandsvis", "innhold.historikk"
+ASKED = "innhold.sporsmal"
 REMOVE, BRING_BACK, UNDO, OVERVIEW = "innhold.ut", "innhold.tilbake", "innhold.angre", "innhold.oversikt"
 BETWEEN = "|"
 

@@ -31,6 +31,7 @@ from bot.cards.nudges.wheel import FIELDS
 from bot.cards.words import MONTHS, amount, capital, day, listing
 from bot.commands.ask import Ask
 from bot.commands.innhold.actions import (
+    ASKED,
     BRING_BACK,
     HISTORY,
     NEW,
@@ -41,6 +42,7 @@ from bot.commands.innhold.actions import (
     new_value,
 )
 from bot.commands.innhold.advice import advice_parts
+from bot.commands.innhold.asked_questions import searched_as
 from bot.commands.innhold.clearing_overview import TO_TAKE_BACK
 from bot.commands.innhold.contents import Contents, FoundEntry, kinds_inside, wheel_place
 from bot.commands.innhold.history_cards import moment
@@ -147,6 +149,7 @@ def entry_card(
             Button("Forhåndsvis", PREVIEW, value),
             *_clear(found),
             *((Button("Ta ut", REMOVE, value),) if found.kind.can_remove else ()),
+            *((Button("Spørsmål", ASKED, value),) if searched_as(ask.pack, found) else ()),
         )
     )
     return Card(

@@ -9,7 +9,7 @@ from bot.cards.card_errors import stale
 from bot.cards.content_edit import COPY_CAMPAIGN, EDIT, LIST, SEPARATOR, SHOW_ENTRY
 from bot.cards.form import Form
 from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply, SubmitHandler
-from bot.commands.innhold import campaign_copy, welcome
+from bot.commands.innhold import asked_form, campaign_copy, welcome
 from bot.commands.innhold.actions import BETWEEN, BRING_BACK, HISTORY, NEW, OVERVIEW, PREVIEW, REMOVE, UNDO
 from bot.commands.innhold.content_cards import entry_card, hits_card, list_card, overview_card
 from bot.commands.innhold.contents import Contents, FoundEntry, contents_of, is_named, search
@@ -146,11 +146,13 @@ PRESSES: Mapping[str, PressHandler] = {
     BRING_BACK: _of_entry(_bring_back),
     UNDO: undo_edit,
     COPY_CAMPAIGN: campaign_copy.open_copy,
+    **asked_form.PRESSES,
     **welcome.PRESSES,
 }
 SUBMITS: Mapping[str, SubmitHandler] = {
     SAVE: save_entry,
     ADD: add,
     campaign_copy.SAVE: campaign_copy.submit_copy,
+    **asked_form.SUBMITS,
     **welcome.SUBMITS,
 }

@@ -11,7 +11,7 @@ from bot.commands.ask import Answer, Ask, Press, PressHandler, Reply
 from bot.commands.hearings.answering import pasted_hearing
 from bot.commands.interessenter.members.member_questions import member_question
 from bot.commands.parse.json_text import read_json
-from bot.commands.plain import unhelpful
+from bot.commands.plain import linking, unhelpful
 from bot.commands.plain.cards import SHOW, answer_card, found_card
 from bot.commands.plain.finding import find_for
 from bot.commands.plain.workspace_sources import may_see_register
@@ -66,4 +66,4 @@ def show(commands: Commands) -> PressHandler:
 
 def presses(commands: Commands) -> Mapping[str, Pressing]:
     """Return the handlers of the buttons of answers."""
-    return {**for_guests({SHOW: show(commands)}), **unhelpful.PRESSES}
+    return {**for_guests({SHOW: show(commands)}), **unhelpful.PRESSES, **linking.PRESSES}

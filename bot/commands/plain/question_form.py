@@ -11,6 +11,7 @@ from bot.cards.form import Form, FormErrors, TextInput
 from bot.commands.access import Command, Submitting, for_guests
 from bot.commands.ask import Ask, Reply, Submission, Submitted
 from bot.commands.parse.clean import clean
+from bot.commands.plain import linking
 from bot.commands.plain.question import LONGEST
 
 ASKED = "sok.sporsmal"
@@ -26,7 +27,7 @@ def question_form() -> Form:
 
 
 def submits(commands: Mapping[str, Command]) -> Mapping[str, Submitting]:
-    """Return the handler of the form."""
+    """Return the handlers of the forms."""
 
     def submit(ask: Ask, sent: Submission, session: Session) -> Submitted:
         text = clean(sent.values.get("question", ""))
@@ -41,4 +42,4 @@ def submits(commands: Mapping[str, Command]) -> Mapping[str, Submitting]:
             case Form():
                 return answer
 
-    return for_guests({ASKED: submit})
+    return {**for_guests({ASKED: submit}), **linking.SUBMITS}

@@ -11,6 +11,7 @@ from bot.commands.ask import Ask, Press, Reply
 from bot.commands.parse.clean import clean
 from bot.commands.parse.numbers import row_id
 from bot.commands.plain.cards import UNHELPFUL
+from bot.commands.plain.linking import LINK
 from bot.commands.plain.question import LONGEST
 from bot.commands.shared.administration import current_workspace, refusal
 from models.workspace.administrators import is_administrator
@@ -56,12 +57,17 @@ def list_card(ask: Ask, session: Session) -> Card:
     if not rows:
         return Card(title, (Paragraph(line("Ingen har sendt inn noe.")),))
     items = tuple(
-        Item(line(f"«{each.text}»\n{day(each.sent_on, ask.today)}"), (Button("Slett", DELETE, str(each.id)),))
+        Item(
+            line(f"«{each.text}»\n{day(each.sent_on, ask.today)}"),
+            (Button("Knytt til …", LINK, str(each.id)), Button("Slett", DELETE, str(each.id))),
+        )
         for each in rows
     )
     more = (Note(line(f"og {total - len(rows)} til")),) if total > len(rows) else ()
     kept = Note(
-        line(f"Hvert spørsmål slettes etter {KEPT.days} dager. Legg til ordene som «stikkord» på det de gjelder.")
+        line(
+            f"Hvert spørsmål slettes etter {KEPT.days} dager. Knytt det til det som svarer på det, så finner søket det."
+        )
     )
     return Card(title, (*items, *more, kept))
 
