@@ -29,6 +29,7 @@ from content.load import ContentError
 from content.store import PackStore
 from jobs.clock import NudgeClock, PeriodicTask
 from jobs.official.matching_rounds import OfficialMatching
+from jobs.reporting import Observers
 from jobs.tick import Packs
 from models.db.database import THREADS, Database, DatabaseUnavailableError
 from models.db.migrate import is_migrated
@@ -95,7 +96,13 @@ class Application:
                 matching = self._matching(stack) if official else None
                 own_tasks: list[PeriodicTask] = [each for each in (feeds, official, matching) if each is not None]
                 tasks = (*platforms.periodic_tasks, *own_tasks)
-                ways = (self.packs, platforms.sender_for, tasks, watch, platforms.before_round)
+                ways = (
+                    self.packs,
+                    platforms.sender_for,
+                    tasks,
+                    Observers(watch, *platforms.observers),
+                    platforms.before_round,
+                )
                 self._nudges = nudges = NudgeClock(self.clock.now, self.database, *ways, tidies=listen)
                 stack.push_async_callback(nudges.stop)
                 if listen:

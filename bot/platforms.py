@@ -24,6 +24,7 @@ from bot.teams.access import PLATFORM as TEAMS
 from bot.teams.access import TeamsAccess
 from bot.teams.picture_addresses import PictureAddresses
 from jobs.ports import Sender
+from jobs.reporting import Observer
 from models.rounds.links import RoundLinks
 from models.tables import Workspace
 from models.workspace.administrators import NamedAdministrators
@@ -226,6 +227,10 @@ class ChatApp(Protocol):
     async def recover(self, now: datetime) -> None:
         """Do what a dead process acknowledged and did not finish."""
 
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Return what observes rounds for the platform."""
+
 
 @dataclass(frozen=True)
 class Platforms:
@@ -240,6 +245,11 @@ class Platforms:
     def apps(self) -> tuple[ChatApp, ...]:
         """Return the bot's apps in the chats that are set up."""
         return tuple(app for app in (self.slack, self.teams) if app)
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Return what observes rounds for the platforms."""
+        return tuple(each for app in self.apps for each in app.observers)
 
     @property
     def periodic_tasks(self) -> tuple[Callable[[datetime], Awaitable[None]], ...]:

@@ -109,3 +109,25 @@ class NoObserver:
 
     def round_done(self, seconds: float) -> None:
         """Do nothing."""
+
+
+class Observers:
+    """Several observers as one, called in order."""
+
+    def __init__(self, *observers: Observer) -> None:
+        self._observers = observers
+
+    def planned(self, report_of_delivery: DeliveryReport) -> None:
+        """Pass it on."""
+        for each in self._observers:
+            each.planned(report_of_delivery)
+
+    def handled(self, report_of_delivery: DeliveryReport, late: timedelta) -> None:
+        """Pass it on."""
+        for each in self._observers:
+            each.handled(report_of_delivery, late)
+
+    def round_done(self, seconds: float) -> None:
+        """Pass it on."""
+        for each in self._observers:
+            each.round_done(seconds)

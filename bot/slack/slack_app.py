@@ -23,6 +23,7 @@ from bot.slack.message_texts import read_texts
 from bot.slack.recovery import recover
 from bot.slack.workspaces import PLATFORM, InstalledWorkspaces, SingleWorkspace, Workspaces
 from jobs.ports import Sender
+from jobs.reporting import Observer
 from models.tables import Workspace
 from models.workspace.administrators import name_from_setting
 from models.workspace.installations import come_back
@@ -94,6 +95,11 @@ class SlackApp:
         """Find out what must be known before anything is sent."""
         del now
         await check_shared_channels(self.bolt_app.dispatcher)
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Return what observes rounds for Slack: nothing."""
+        return ()
 
     async def recover(self, now: datetime) -> None:
         """Do what a dead process acknowledged and did not finish."""

@@ -23,7 +23,9 @@ from bot.teams.pictures import picture_route
 from bot.teams.recovery import recover
 from bot.teams.routing import handle_activity
 from bot.teams.sender import TeamsSender
+from bot.teams.thread_copies import ThreadCopies
 from jobs.ports import Sender
+from jobs.reporting import Observer
 from models.tables import Workspace
 from models.workspace.outgoing import CHANNEL, MAIL
 
@@ -64,6 +66,11 @@ class TeamsApp:
             dispatcher.forms,
             dispatcher.deps.now,
         )
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Return what sends the copies of reminders in the threads they are about."""
+        return (ThreadCopies(self.dispatcher),)
 
     async def recover(self, now: datetime) -> None:
         """Do what a dead process acknowledged and did not finish."""
