@@ -47,7 +47,7 @@ class Index:
         """The words of titles, names and texts by their stems, then folded."""
         for number, document in enumerate(documents):
             self._add(number, document)
-        self._average = sum(self._lengths) / len(self._lengths) if documents else 1.0
+        self._average = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
 
     def search(self, units: Sequence[Unit]) -> Hits:
         """Return the documents that match the most units, by tier, score and their order in the index.

@@ -1,20 +1,26 @@
-"""How like short texts are: by their four-letter sequences (4-grams), the rare ones counting most.
+"""How like short texts are: by their four-letter sequences (4-grams), stems and pairs of words, the rare ones counting most.
 
 Misspelt words, compounds, dialect and nynorsk share most of their sequences with the word that was meant, so no rules
-are needed for them. Each text counts by itself: a question is like an entry if it is like one of its texts as a whole.
+are needed for them. Pairs say how something is asked: «hvem bygger», «hvordan får». Each text counts by itself: a
+question is like an entry if it is like one of its texts as a whole.
 """
 
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
 from content.folding import fold
-from models.search.words import grams
+from models.search.words import grams, stems
 
 Vector = Mapping[str, float]
-"""The weight of each sequence of a text, of length 1 in all."""
+"""The weight of each sequence, stem and pair of a text, of length 1 in all."""
+STEM, JOINT = "#", " "
+"""What a stem begins with, and what is between the words of a pair, so that they are no sequences."""
+PAIR = 0.7
+"""How much a pair of words counts, of what its rarity says."""
 
 
 class Alike(NamedTuple):
@@ -41,24 +47,24 @@ class Likeness:
         self._roots = {number: sqrt(often) for number, often in Counter(self._numbers).items()}
         self.rarity: Mapping[str, float] = like.rarity if like else _rarity([text for _, text in texts], known)
         self.unknown: float = like.unknown if like else log(1 + len(texts))
-        self._having: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
+        self._having: dict[str, array[float]] = defaultdict(lambda: array("f"))
+        """The place of each text that has a piece, and its weight there, in turns."""
         for place, (_, text) in enumerate(texts):
-            for gram, weight in self._weighed(_counted(text, known)).items():
-                places, weights = self._having[gram]
-                places.append(place)
-                weights.append(weight)
+            for piece, weight in self._weighed(_counted(text, known)).items():
+                self._having[piece].extend((place, weight))
 
     def vector(self, text: str) -> Vector:
-        """Return the sequences of a text."""
+        """Return the pieces of a text."""
         return self._weighed(_counted(text, {}))
 
     def most_like(self, vector: Vector) -> dict[int, Alike]:
         """Return how like the texts of each entry are, by its number, if they share anything."""
         sums = [0.0] * len(self._numbers)
-        for gram, weight in vector.items():
-            if gram in self._having:
-                for place, other in zip(*self._having[gram], strict=True):
-                    sums[place] += weight * other
+        for piece, weight in vector.items():
+            if piece in self._having:
+                having = self._having[piece]
+                for place, other in zip(having[::2], having[1::2], strict=True):
+                    sums[int(place)] += weight * other
         best: dict[int, float] = defaultdict(float)
         whole: dict[int, float] = defaultdict(float)
         for number, like in zip(self._numbers, sums, strict=True):
@@ -69,26 +75,33 @@ class Likeness:
 
     def between(self, vector: Vector, text: str) -> Alike:
         """Return how like another text is."""
-        like = sum(weight * vector.get(gram, 0.0) for gram, weight in self.vector(text).items())
+        like = sum(weight * vector.get(piece, 0.0) for piece, weight in self.vector(text).items())
         return Alike(like, like)
 
     def _weighed(self, counted: Mapping[str, int]) -> Vector:
-        weights = {gram: (1 + log(often)) * self.rarity.get(gram, self.unknown) for gram, often in counted.items()}
+        weights = {piece: (1 + log(often)) * self._rare(piece) for piece, often in counted.items()}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {gram: weight / length for gram, weight in weights.items()}
+        return {piece: weight / length for piece, weight in weights.items()}
+
+    def _rare(self, piece: str) -> float:
+        return self.rarity.get(piece, self.unknown) * (PAIR if JOINT in piece else 1.0)
 
 
 NOTHING = Alike(0.0, 0.0)
 
 
 def _counted(text: str, known: dict[str, Sequence[str]]) -> Mapping[str, int]:
-    """Return how often each sequence is in a text; those of each word are kept in `known`."""
+    """Return how often each sequence, stem and pair is in a text; those of each word are kept in `known`."""
     counted: dict[str, int] = {}
-    for word in _words(text):
+    said = _words(text)
+    for word in said:
         if word not in known:
-            known[word] = tuple(grams(word))
-        for gram in known[word]:
-            counted[gram] = counted.get(gram, 0) + 1
+            known[word] = (*grams(word), *(STEM + stem for stem in stems(word)))
+        for piece in known[word]:
+            counted[piece] = counted.get(piece, 0) + 1
+    for first, second in pairwise(said):
+        pair = f"{first}{JOINT}{second}"
+        counted[pair] = counted.get(pair, 0) + 1
     return counted
 
 
@@ -97,5 +110,5 @@ def _words(text: str) -> Sequence[str]:
 
 
 def _rarity(texts: Sequence[str], known: dict[str, Sequence[str]]) -> Mapping[str, float]:
-    having = Counter(gram for text in texts for gram in _counted(text, known))
-    return {gram: log(1 + len(texts) / number) for gram, number in having.items()}
+    having = Counter(piece for text in texts for piece in _counted(text, known))
+    return {piece: log(1 + len(texts) / number) for piece, number in having.items()}

@@ -137,11 +137,11 @@ def test_no_text_is_too_odd(text: str) -> None:
 UNSURE = """\
 Det vet jeg ikke
 
-Det vet jeg ikke. Det nærmeste jeg fant, er «Landsmøtet i Arbeiderpartiet».
+Det vet jeg ikke. Det nærmeste jeg fant, er «Landsmøtene i Høyre og Fremskrittspartiet».
 
 Spør med andre ord, eller se hva jeg kan: `/padriver hjelp`.
 
-[Landsmøtet i Arbeiderpartiet] [Partienes landsmøter] [Hjalp ikke]"""
+[Landsmøtene i Høyre og Fremsk…] [Partienes landsmøter] [Hjalp ikke]"""
 
 
 def test_the_answer_is_the_card_of_what_was_found(room: Room) -> None:

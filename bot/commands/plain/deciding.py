@@ -10,11 +10,11 @@ from models.search.pack_entry import Aspect
 from models.search.plain_words import synonyms
 from models.search.words import Word, stems, words
 
-ENOUGH, UNKNOWN = 0.45, 0.6
+ENOUGH, UNKNOWN = 0.4, 0.45
 """The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
-OF_NAME = 2
-"""How many other unknown words an unknown name counts as: what is asked is about it."""
-SURELY, NAMED = 0.6, 0.6
+OF_NAME, OF_SOMEBODY = 2, 2
+"""How many other unknown words an unknown name counts as, and a word that is asked about somebody: the question is about it."""
+SURELY, NAMED = 0.5, 0.6
 """How like the question an entry is, or how much of it it explains, that is named by it."""
 SOMEBODY = frozenset({"organisasjon", "interessent", "allianse", "delregion", "målgruppe"})
 """The kinds of those that things are asked about."""
@@ -67,8 +67,8 @@ def needed(asked: Asked, best: EntryCandidate) -> float:
     """
     said = [word for unit in asked.question.units for word in unit.words if len(word.folded) >= SHORTEST]
     lacking = [word for word in said if not asked.likeness.knows(word) and (word.stem,) not in synonyms()]
-    is_somebody = best.entry.kind in SOMEBODY
-    unknown = sum(OF_NAME if is_somebody or word.written[:1].isupper() else 1 for word in lacking)
+    other = OF_SOMEBODY if best.entry.kind in SOMEBODY else 1
+    unknown = sum(OF_NAME if word.written[:1].isupper() else other for word in lacking)
     return ENOUGH + UNKNOWN * unknown / max(1, len(said))
 
 
