@@ -81,6 +81,8 @@ def first(text: str, today: date = TODAY) -> str:
         ("Når går OL av stabelen?", ""),
         ("Når begynner skoleferien?", ""),
         ("når er flyttingen til nye lokaler", ""),
+        ("Når er styremøtet?", ""),
+        ("når bør vi ringe redaksjonene", "sprint-ring"),
         ("", ""),
     ],
 )

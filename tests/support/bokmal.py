@@ -41,7 +41,10 @@ NOT_SAID = {
 _COMPILED = [
     (re.compile(each, 0 if re.search(r"[A-ZÆØÅ]", each) else re.IGNORECASE), said) for each, said in NOT_SAID.items()
 ]
-READ = ("bot/commands/parse", "models/search", "bot/commands/interessenter/names", "models/calendar/feasts.py")
+READ = (
+    *("bot/commands/parse", "bot/commands/plain/beyond", "models/search"),
+    *("bot/commands/interessenter/names", "models/calendar/feasts.py"),
+)
 """What reads people's words, or names of days."""
 HEADINGS = ("bot/commands/interessenter/workbook/headings.py", "bot/commands/interessenter/register_filter.py")
 """What is read of workbooks and searches of before."""

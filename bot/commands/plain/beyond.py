@@ -41,6 +41,20 @@ _OPINION = "mener meiner mene synes synest syns sier seier tenker tror krever sa
 OPINION = frozenset(map(fold, _OPINION.split()))
 ABOUT = frozenset(("om", "about"))
 
+_OURS = "vi våre vårt oss me jeg meg eg æ min man we our us"
+OURS = frozenset(map(fold, _OURS.split()))
+_ADVISING = "bør burde skal skulle må kan lurt lurest lønner passer best beste rett rette riktig tidlig seint sent should must can best right"
+ADVISING = frozenset(map(fold, _ADVISING.split()))
+WHEN_FIRST = frozenset(
+    tuple(map(fold, each.split())) for each in ("når", "when", "kva tid", "ka tid", "ka ti", "hvilken dag")
+)
+
+
+def asks_for_date(folded: Sequence[str]) -> bool:
+    """Return True for «når er styremøtet», which no advice answers, as it does «når bør vi ringe»."""
+    is_first = any(tuple(folded[: len(each)]) == each for each in WHEN_FIRST)
+    return is_first and (OURS | ADVISING).isdisjoint(folded)
+
 
 def asks_for_holder(folded: Sequence[str]) -> bool:
     """Return True for «hvem er ordfører i Moss» and «hva heter direktøren», whose answers are names."""

@@ -47,7 +47,8 @@ def _may_say_when(asked: Asked, best: EntryCandidate, score: float) -> bool:
     question, entry = asked.question, best.entry
     said = said_of(asked, best)
     names = [word for unit in question.units for word in unit.words if _is_of_one(word)]
-    is_of_time = len(question.aspects) > 1 or bool(entry.aspects & {Aspect.WHEN, Aspect.HOW})
+    of_time = {Aspect.WHEN} if question.asks_for_date else {Aspect.WHEN, Aspect.HOW}
+    is_of_time = len(question.aspects) > 1 or bool(entry.aspects & of_time)
     if not is_of_time or any(word.stem not in said for word in names):
         return False
     explained = support(asked, best)

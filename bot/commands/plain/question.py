@@ -16,7 +16,7 @@ from bot.commands.parse.periods import Period
 from bot.commands.parse.query import Cycle
 from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, tokens
-from bot.commands.plain.beyond import asks_a_favour, asks_for_holder, attributes_of, topic_of
+from bot.commands.plain.beyond import asks_a_favour, asks_for_date, asks_for_holder, attributes_of, topic_of
 from content.schema.pack import Pack
 from models.search.documents import Unit
 from models.search.entries import index_of_pack
@@ -72,6 +72,8 @@ class Question:
     """The stems of what is asked for about a thing that few things have, such as a price."""
     topic: tuple[str, ...] = ()
     """The stems of what somebody else's opinion is asked about."""
+    asks_for_date: bool = False
+    """True if only a date answers it, and no advice."""
 
 
 def read_question(text: str, pack: Pack, today: date) -> Question:
@@ -103,6 +105,7 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         asks_a_favour(folded),
         attributes_of(folded),
         topic_of(written, folded),
+        asks_for_date(folded),
     )
 
 
