@@ -5,10 +5,11 @@ are needed for them. Pairs say how something is asked: «hvem bygger», «hvorda
 question is like an entry if it is like one of its texts as a whole.
 """
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ Vector = Mapping[str, float]
 """The weight of each sequence, stem and pair of a text, of length 1 in all."""
 STEM, JOINT = "#", " "
 """What a stem begins with, and what is between the words of a pair, so that they are no sequences."""
+_WORD = re.compile(r"[^\W_]+")
 PAIR = 0.7
 """How much a pair of words counts, of what its rarity says."""
 
@@ -37,25 +39,22 @@ class Likeness:
     """Texts with the number of the entry each is of. It does not change once made."""
 
     def __init__(self, texts: Sequence[tuple[int, str]], like: "Likeness | None" = None) -> None:
-        """With `like`, sequences are as rare as in the texts of that one.
-
-        Texts are counted twice rather than kept counted, which takes 15 MB for 5,000.
-        """
-        texts = [(number, text) for number, text in texts if _words(text)]
+        """With `like`, sequences are as rare as in the texts of that one."""
         known: dict[str, Sequence[str]] = {}
-        self._numbers = [number for number, _ in texts]
+        read = [(number, pieces) for number, text in texts if (pieces := _pieces(text, known))]
+        self._numbers = [number for number, _ in read]
         self._roots = {number: sqrt(often) for number, often in Counter(self._numbers).items()}
-        self.rarity: Mapping[str, float] = like.rarity if like else _rarity([text for _, text in texts], known)
-        self.unknown: float = like.unknown if like else log(1 + len(texts))
+        self.rarity: Mapping[str, float] = like.rarity if like else _rarity([pieces for _, pieces in read])
+        self.unknown: float = like.unknown if like else log(1 + len(read))
         self._having: dict[str, array[float]] = defaultdict(lambda: array("f"))
         """The place of each text that has a piece, and its weight there, in turns."""
-        for place, (_, text) in enumerate(texts):
-            for piece, weight in self._weighed(_counted(text, known)).items():
+        for place, (_, pieces) in enumerate(read):
+            for piece, weight in self._weighed(pieces).items():
                 self._having[piece].extend((place, weight))
 
     def vector(self, text: str) -> Vector:
         """Return the pieces of a text."""
-        return self._weighed(_counted(text, {}))
+        return self._weighed(_pieces(text, {}))
 
     def most_like(self, vector: Vector) -> dict[int, Alike]:
         """Return how like the texts of each entry are, by its number, if they share anything."""
@@ -78,8 +77,8 @@ class Likeness:
         like = sum(weight * vector.get(piece, 0.0) for piece, weight in self.vector(text).items())
         return Alike(like, like)
 
-    def _weighed(self, counted: Mapping[str, int]) -> Vector:
-        weights = {piece: (1 + log(often)) * self._rare(piece) for piece, often in counted.items()}
+    def _weighed(self, pieces: Sequence[str]) -> Vector:
+        weights = {piece: (1 + log(often)) * self._rare(piece) for piece, often in Counter(pieces).items()}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {piece: weight / length for piece, weight in weights.items()}
 
@@ -90,25 +89,16 @@ class Likeness:
 NOTHING = Alike(0.0, 0.0)
 
 
-def _counted(text: str, known: dict[str, Sequence[str]]) -> Mapping[str, int]:
-    """Return how often each sequence, stem and pair is in a text; those of each word are kept in `known`."""
-    counted: dict[str, int] = {}
-    said = _words(text)
+def _pieces(text: str, known: dict[str, Sequence[str]]) -> Sequence[str]:
+    """Return the sequences, stems and pairs of a text, as often as they are in it; those of each word are kept in `known`."""
+    said = _WORD.findall(fold(text))
     for word in said:
         if word not in known:
             known[word] = (*grams(word), *(STEM + stem for stem in stems(word)))
-        for piece in known[word]:
-            counted[piece] = counted.get(piece, 0) + 1
-    for first, second in pairwise(said):
-        pair = f"{first}{JOINT}{second}"
-        counted[pair] = counted.get(pair, 0) + 1
-    return counted
+    pairs = (f"{first}{JOINT}{second}" for first, second in pairwise(said))
+    return (*chain.from_iterable(map(known.__getitem__, said)), *pairs)
 
 
-def _words(text: str) -> Sequence[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()
-
-
-def _rarity(texts: Sequence[str], known: dict[str, Sequence[str]]) -> Mapping[str, float]:
-    having = Counter(piece for text in texts for piece in _counted(text, known))
+def _rarity(texts: Sequence[Sequence[str]]) -> Mapping[str, float]:
+    having = Counter(chain.from_iterable(map(frozenset, texts)))
     return {piece: log(1 + len(texts) / number) for piece, number in having.items()}

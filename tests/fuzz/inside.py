@@ -29,6 +29,7 @@ from jobs.feeds.outcome import Fetched
 from jobs.feeds.read import LIMITS as FEED_LIMITS
 from jobs.feeds.read import read_feed
 from models.db.database import Database
+from models.search.asked_as import likeness_of
 from models.tables import Workspace
 from models.workspace.contacts import ContactRole
 from tests.fuzz.mutate import changed, changed_feed, changed_text, changed_workbook, texts
@@ -97,6 +98,7 @@ def of_handlers(database: Database, watch: Watch) -> dict[str, Give]:
                 forms[name] = _right(submitting.handler)(session, world)
 
     refresh()
+    likeness_of(PACK)  # worked out once in a process, by the first question
 
     async def ask(random: Random) -> None:
         if watch.inputs["handlers"] % REFRESH == REFRESH - 1:
