@@ -132,6 +132,9 @@ def test_guests_and_people_outside_find_none_of_it(room: Room, who: dict[str, ob
 
 def test_in_public_nothing_of_the_register_is_found(room: Room) -> None:
     assert [kinds(room, text, is_private=False) for text in KINDS] == [{"vår sak"}, {"oppfølging"}, set()]
+    asked = "hvem er Berit Moe hos oss"
+    assert "Berit Moe" in [each.title for each in find_as(room, asked).found]
+    assert "Berit Moe" not in [each.title for each in find_as(room, asked, is_private=False).found]
 
 
 def test_who_may_not_read_the_register_finds_no_dialogue(room: Room) -> None:

@@ -66,9 +66,9 @@ def effect_of(entry_id: str) -> int:
 
 
 def people(ask: Ask, session: Session, question: Question) -> Sequence[PackEntry]:
-    """Return those in the register whose names are in a question, if the one who asks may read it there."""
+    """Return those in the register whose names are in a question, if the one who asks may read it, and alone sees the answer."""
     names = " ".join(question.names)
-    if not names or not may_see_register(ask, session):
+    if not names or not ask.is_private or not may_see_register(ask, session):
         return ()
     found = search(session, ask.workspace, RegisterFilter(words=names), ask.today, MOST_PEOPLE)
     if found.guessed:
