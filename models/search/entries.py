@@ -1,11 +1,21 @@
 """Everything that a content pack says, as documents to search: one for each entry that people may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
 from content.phase_names import name_without_months
-from content.schema.dated import BudgetPhase, Milestone, NtpPeriod, NtpPhase, WheelEntry
+from content.schema.base import Outward
+from content.schema.dated import (
+    BudgetPhase,
+    Milestone,
+    NtpPeriod,
+    NtpPhase,
+    Outlet,
+    PresentedDocument,
+    Tone,
+    WheelEntry,
+)
 from content.schema.messages import Campaign, Issue
 from content.schema.pack import Pack
 from models.calendar.cycles import month_entries
@@ -20,24 +30,36 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
 ELECTION = "valg"
+WINDOW = "vindu"
+"""The plan of the windows of the year, which have no occurrences (`models.calendar.open_now`)."""
+TONES: Mapping[Tone, str] = {"fornøyd": "Fornøyd med", "skuffet": "Skuffet over"}
+OUTLETS: Mapping[Outlet, str] = {
+    "presse": "tekst til pressen",
+    "linkedin": "innlegg på LinkedIn",
+    "ordførere": "tekst til ordførerne",
+}
+PRESENTED: Mapping[PresentedDocument, str] = {
+    "statsbudsjett": "statsbudsjettet", "rnb": "revidert nasjonalbudsjett", "ntp": "Nasjonal transportplan",
+}  # fmt: skip
 
 
 @lru_cache(4)
 def entries_of(pack: Pack) -> tuple[PackEntry, ...]:
-    """Return the entries of a pack, in the order of its files."""
-    return tuple(
-        chain(
-            _views(),
-            _wheel(pack),
-            _milestones(pack),
-            _phases(pack),
-            _issues(pack),
-            _campaigns(pack),
-            crafts(pack),
-            media(pack),
-            people(pack),
-        )
+    """Return the entries of a pack that are in use, in the order of its files."""
+    found = chain(
+        _views(),
+        _wheel(pack),
+        _milestones(pack),
+        _windows(pack),
+        _phases(pack),
+        _reactions(pack),
+        _issues(pack),
+        _campaigns(pack),
+        crafts(pack),
+        media(pack),
+        people(pack),
     )
+    return tuple(each for each in found if not (isinstance(each.source, Outward) and each.source.is_retired))
 
 
 @lru_cache(4)
@@ -109,6 +131,24 @@ def _milestones(pack: Pack) -> Iterator[PackEntry]:
             yield PackEntry(
                 each.id, each.kind, each.title, aspects, document, each.kilde, each.note or "", plan=plan, source=each
             )
+
+
+def _windows(pack: Pack) -> Iterator[PackEntry]:
+    for each in pack.wheel.windows:
+        title = f"{each.process}: {each.name}" if each.process else each.name
+        text = " ".join(each.to_do)
+        yield PackEntry(
+            each.id, "vindu", title, answering(Aspect.WHEN, Aspect.DO), Document(title, text, "vindu påvirke"), each.kilde,
+            text, plan=WINDOW, source=each,
+        )  # fmt: skip
+
+
+def _reactions(pack: Pack) -> Iterator[PackEntry]:
+    for each in pack.budget.reactions:
+        documents = " eller ".join(PRESENTED[name] for name in each.documents)
+        title = f"{TONES[each.tone]} {documents}: {OUTLETS[each.to]}"
+        document = Document(title, each.text, "reaksjon ferdig tekst legges frem")
+        yield PackEntry(each.id, "reaksjon", title, answering(Aspect.SAY), document, each.kilde, each.text, source=each)
 
 
 def _phases(pack: Pack) -> Iterator[PackEntry]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from content.schema.pack import Pack
 from content.schema.rules import NthWeekday
 from models.calendar.certainty import NO_DAY, last_possible
+from models.calendar.open_now import YearWindow, windows_of
 from models.calendar.planned import PlannedOccurrence, planned
 from models.calendar.spans import Span
 from models.db.in_list import in_list
@@ -37,6 +38,15 @@ def occurrences_of(
     for each in planned(pack, window, presented):
         found[each.source, each.key.rpartition(":")[2]].append(each)
     return {key: sorted(several, key=lambda each: each.span.first) for key, several in found.items()}
+
+
+def windows_by_entry(pack: Pack, year: int) -> Mapping[str, Sequence[When]]:
+    """Return the windows of the years around one, by the entry's id, the first in time first."""
+    found: dict[str, list[When]] = defaultdict(list)
+    for each in windows_of(YearWindow, pack, Span(date(year - YEARS, 1, 1), date(year + YEARS, 12, 31))):
+        key = f"vindu:{each.year}:{each.entry.id}"
+        found[each.entry.id].append(When(key, each.span.first, each.span.last, each.certainty))
+    return found
 
 
 def when_of(

@@ -83,11 +83,43 @@ def first(text: str, today: date = TODAY) -> str:
         ("når er flyttingen til nye lokaler", ""),
         ("Når er styremøtet?", ""),
         ("når bør vi ringe redaksjonene", "sprint-ring"),
+        ("Budsjettet ble bra for oss, hva legger vi ut på LinkedIn?", "fornoyd-linkedin"),
+        ("Kva seier vi til pressa om transportplanen ikkje svarer på krava våre?", "ntp-skuffet-presse"),
+        ("revidert ligger i Stortinget, hva gjør vi", "rnb-stortinget"),
+        ("den lokale valkampen er i gang, hva gjør vi?", "valgkamp-kommunevalg"),
         ("", ""),
     ],
 )
 def test_a_question_finds_what_answers_it(question: str, answer: str) -> None:
     assert first(question) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "today", "ids"),
+    [
+        (
+            "hva gjør vi i februar",
+            TODAY,
+            ("view:wheel", "forbered-marskonferansen", "partier-med-landsmoter", "moter-regjeringen-for-mars", "februar-folg-sakene"),
+        ),
+        ("hva kan vi påvirke nå", date(2027, 5, 20), ("view:open-windows", "rnb-stortinget", "horing", "apr-jul")),
+        ("Hva er budskapet vårt?", TODAY, ("view:messages", "hovedbudskap-2026", "energi", "jernbane", "oslofjorden")),
+    ],
+)  # fmt: skip
+def test_a_view_is_followed_by_what_is_in_it(question: str, today: date, ids: tuple[str, ...]) -> None:
+    assert tuple(each.id for each in found(question, today).found)[: len(ids)] == ids
+
+
+def test_what_is_out_of_use_answers_nothing() -> None:
+    [track] = [each for issue in PACK.issues for each in issue.tracks if each.id == "rikstunnelen"]
+    retired = track.model_copy(update={"clearing": track.clearing.model_copy(update={"status": "ute av bruk"})})
+    issues = tuple(
+        each.model_copy(update={"tracks": tuple(retired if one is track else one for one in each.tracks)})
+        for each in PACK.issues
+    )
+    pack = replace(PACK, issues=issues)
+    findings = find(read_question("hva sier vi om rikstunnelen", pack, TODAY), pack, TODAY)
+    assert "rikstunnelen" not in {each.id for each in findings.found}
 
 
 def test_a_name_that_is_in_nothing_we_have_is_not_answered_with_something_near() -> None:
@@ -160,6 +192,28 @@ def test_the_answer_is_the_card_of_what_was_found(room: Room) -> None:
     )
     assert text_of(room.ask("padriver", "søk gul bok")) == text_of(answer)
     assert text_of(room.ask("padriver", "når er landsmøtet i Venstre?")) == UNSURE
+
+
+def test_what_is_written_for_the_day_is_quoted_with_its_state(room: Room) -> None:
+    answer = text_of(room.ask("padriver", "NTP var skuffende, hva legger vi ut på LinkedIn?"))
+    assert answer.partition("[")[0] == (
+        "Skuffet over Nasjonal transportplan: innlegg på LinkedIn\n\n"
+        "«Det er hovedstadsregionens tur nå! Nasjonal transportplan svarer ikke på de viktigste kravene fra de 62 kommunene i "
+        "Osloregionen. Nå er det opp til Stortinget.»\n\n"
+        "Utkast: Få teksten klarert før dere bruker den utad.\n\n"
+        "Kilde: Pådrivers forslag, ut fra kravene i notat fra Hoff Ahead 15.2.2025, jernbanesatsing.\n\n"
+    )
+
+
+def test_a_window_says_when_it_is_open_and_what_to_do(room: Room) -> None:
+    answer = text_of(room.ask("padriver", "hva gjør vi i kommunevalgkampen"))
+    assert answer.partition("[")[0] == (
+        "Kommunestyre- og fylkestingsvalget: valgkamp\n\n"
+        "Trolig 16. august–13. september 2027\n\n"
+        "Ta opp sakene våre med alle partiene på samme måte.\n\n"
+        "Datoen er ventet, etter mønsteret fra tidligere år. Kilde: Fra Arendalsuka til valgdagen; valg.no, mønster fra 2019 og "
+        "2023.\n\n"
+    )
 
 
 def test_the_others_are_a_press_away(room: Room) -> None:

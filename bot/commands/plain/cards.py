@@ -117,10 +117,12 @@ def _planned(found: FoundAnswer, when: When) -> Occurrence:
 
 
 def _text(found: FoundAnswer) -> tuple[Part, ...]:
-    return (
-        *((Paragraph(line(found.title)),) if short_title(found.title) != found.title.rstrip(".") else ()),
-        *((Note(line(found.entry.text)),) if found.entry.text else ()),
-    )
+    return (*_whole_title(found), *((Note(line(found.entry.text)),) if found.entry.text else ()))
+
+
+def _whole_title(found: FoundAnswer) -> tuple[Part, ...]:
+    """Return a title that the card's own is shortened from."""
+    return (Paragraph(line(found.title)),) if short_title(found.title) != found.title.rstrip(".") else ()
 
 
 def _own_parts(found: FoundAnswer) -> tuple[Part, ...]:
@@ -128,6 +130,8 @@ def _own_parts(found: FoundAnswer) -> tuple[Part, ...]:
     state = ""
     if isinstance(entry.source, Outward):
         state = "Klarert." if entry.source.is_cleared else "Utkast: Få teksten klarert før dere bruker den utad."
+    if entry.kind == "reaksjon":
+        return (*_whole_title(found), Quote(entry.text), Note(line(state)))
     parts: list[Part] = [Quote(entry.title) if isinstance(entry.source, Outward) else Paragraph(line(entry.title))]
     if entry.text and entry.text != entry.title:
         parts.append(Paragraph(line(entry.text)))

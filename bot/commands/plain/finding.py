@@ -4,7 +4,7 @@ An entry counts by how like the question it is as a whole (`models.search.likene
 words cover (`models.search.ranking`), and by whether it is of the kind, and of the time, that is asked for.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from bot.commands.plain.sources import Source, everything, pack_source, sources_
 from bot.commands.plain.weighing import Asked, candidates_of, score_of, soonest_first
 from bot.commands.plain.workspace_sources import people
 from content.schema.pack import Pack
-from models.search.entries import entries_of
+from models.search.entries import WINDOW, entries_of
 from models.search.own_rows import OWN
 from models.search.pack_entry import Aspect, PackEntry, When
 from models.search.when import (
@@ -28,6 +28,20 @@ from models.search.when import (
 MOST = 10
 WORTH = 0.4
 """The least score, of the best one's, that is worth showing."""
+IN_VIEW = 0.9
+"""The score of what is in a view that answers."""
+DATED_VIEWS: Mapping[str, Collection[str]] = {
+    "view:wheel": ("arshjul",),
+    "view:open-windows": ("statsbudsjett", "ntp", WINDOW),
+}
+"""The plans of what is in the views that have a time."""
+VIEW_OF = {
+    Aspect.RESULT: "view:effects",
+    Aspect.WHO: "view:stakeholders",
+    Aspect.SAY: "view:messages",
+    Aspect.HOW: "view:help",
+}
+"""The view that answers what is asked, if nothing is named; the first that is asked for."""
 NAMED = 100.0
 """The score of somebody in the register whose name is in the question."""
 
@@ -120,27 +134,46 @@ def find(
 
 
 def _without_words(asked: Asked) -> Iterator[FoundAnswer]:
-    """Yield what answers a question without words of its own: what is open, what comes, what we say now."""
+    """Yield what answers a question without words of its own: what is open, what comes, what we say now.
+
+    That is a view, followed by entries that are in it.
+    """
     question = asked.question
     if not (question.aspects or question.period or question.is_now or question.view):
         return
-    by_id = {entry.id: entry for entry in entries_of(asked.pack) if entry.kind == "oversikt"}
+    id_ = _view_of(question)
+    entries = entries_of(asked.pack)
+    view = next(entry for entry in entries if entry.id == id_)
+    yield FoundAnswer(view.id, view.kind, view.title, 1.0, view)
+    if id_ in DATED_VIEWS:
+        yield from _dated(asked, entries, DATED_VIEWS[id_])
+    elif id_ == "view:messages":
+        for kind in ("hovedbudskap", "sak"):
+            of_kind = (each for each in entries if each.kind == kind)
+            yield from (FoundAnswer(each.id, kind, each.title, IN_VIEW, each) for each in of_kind)
+
+
+def _view_of(question: Question) -> str:
+    """Return the id of the view that answers a question without words of its own."""
     aspects = question.aspects or (Aspect.DO,)
-
-    def view(id_: str) -> FoundAnswer:
-        return FoundAnswer(id_, "oversikt", by_id[id_].title, 1.0, by_id[id_])
-
     if question.view:
-        yield view(question.view)
-    elif Aspect.RESULT in aspects:
-        yield view("view:effects")
-    elif Aspect.WHO in aspects:
-        yield view("view:stakeholders")
-    elif Aspect.SAY in aspects:
-        yield view("view:messages")
-    elif Aspect.HOW in aspects:
-        yield view("view:help")
-    elif question.period:
-        yield view("view:wheel")
-    else:
-        yield view("view:open-windows")
+        return question.view
+    for aspect, view in VIEW_OF.items():
+        if aspect in aspects:
+            return view
+    return "view:wheel" if question.period else "view:open-windows"
+
+
+def _dated(asked: Asked, entries: Sequence[PackEntry], plans: Collection[str]) -> Iterator[FoundAnswer]:
+    """Yield what is to be done at the time that is asked about, or today: tasks last, what is soonest over first."""
+    question, today = asked.question, asked.today
+    found = []
+    for entry in entries:
+        when = asked.when(entry) if entry.plan in plans and Aspect.DO in entry.aspects else None
+        if when is None or not when.is_meant or when.first is None or when.last is None:
+            continue
+        if question.period or when.first <= today <= when.last:
+            order = (entry.kind == "oppgave", when.last, when.first)
+            found.append((order, FoundAnswer(entry.id, entry.kind, entry.title, IN_VIEW, entry, when)))
+    found.sort(key=lambda each: each[0])
+    yield from (each for _, each in found)

@@ -11,12 +11,13 @@ from bot.commands.plain.sources import Source
 from content.schema.pack import Pack
 from models.calendar.spans import Span
 from models.search.asked_as import PackLikeness, likeness_of
+from models.search.entries import WINDOW
 from models.search.likeness import NOTHING, Alike
 from models.search.own_rows import OWN
 from models.search.pack_entry import Aspect, PackEntry, When
 from models.search.plain_words import SOFT
 from models.search.ranking import Ranked, rank
-from models.search.when import NEXT_YEARS, occurrences_of, of_planned, when_of, year_before
+from models.search.when import NEXT_YEARS, occurrences_of, of_planned, when_of, windows_by_entry, year_before
 from models.search.words import stems
 
 MOST_WEIGHED, MOST_ROWS = 60, 10
@@ -58,6 +59,8 @@ class Asked:
         """Return the occurrence of an entry that is meant, as the content has it."""
         if not entry.plan or entry.plan == OWN:
             return entry.fixed
+        if entry.plan == WINDOW:
+            return self.chosen(entry, windows_by_entry(self.pack, self.today.year).get(entry.id, ()))
         several = occurrences_of(self.pack.timing, self.today.year, self.presented).get((entry.plan, entry.id), ())
         return self.chosen(entry, [of_planned(each, entry) for each in several])
 
