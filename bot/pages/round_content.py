@@ -55,7 +55,7 @@ def round_page(session: Session, link: OpenedLink, pack: Pack, now: datetime, *,
         for each in letters_of(session, workspace.id, row.id)
         if each.carrier_id != carrier.id and each.number in everybody
     ]
-    message = local_message(session, workspace, pack, row, member, carrier, today)
+    message = _local_message(session, pack, row, member, carrier, today)
     newest = max((each.year for each in pack.campaigns), default=0)
     return RoundPage(
         heading_of(row, member),
@@ -84,9 +84,8 @@ def heading_of(row: MessageRound, member: MemberRow) -> str:
     return f"{row.title} og {member.name}"
 
 
-def local_message(
+def _local_message(
     session: Session,
-    workspace: Workspace,
     pack: Pack,
     row: MessageRound,
     member: MemberRow,
@@ -97,7 +96,6 @@ def local_message(
 
     It is in nynorsk if the member uses that and the message is written in it; a local fact that is not is left out.
     """
-    del workspace
     cleared = pack.cleared
     words = round_words(NYNORSK if member.language == NYNORSK and row.text_nn else BOKMAL)
     facts = local_facts(cleared, row.theme, member.number, today) if row.theme else ()

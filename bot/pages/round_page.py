@@ -23,7 +23,7 @@ from bot.runtime.web_page import web_page
 from models.content.packs import pack_of
 from models.rounds.links import PATH, RoundLinks
 
-MOST_BYTES = 20_000
+MOST_BYTES, MOST_FIELDS = 20_000, 20
 SEE_OTHER, NOT_FOUND, TOO_LARGE, TOO_MANY, UNAVAILABLE, WRONG = 303, 404, 413, 429, 503, 422
 
 log = structlog.get_logger(__name__)
@@ -57,9 +57,9 @@ def round_route(deps: Deps, links: RoundLinks, seconds: Callable[[], float] = ti
 
     async def _sent(request: Request, name: str) -> Response | None:
         body = await _body(request)
-        if body is None:
+        if body is None or body.count("&") >= MOST_FIELDS:
             return Response(status_code=TOO_LARGE)
-        fields = {key: values[-1] for key, values in parse_qs(body, max_num_fields=20).items()}
+        fields = {key: values[-1] for key, values in parse_qs(body).items()}
         outcome = await asyncio.to_thread(_stored, deps, links, name, fields)
         match outcome:
             case None:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from bot.commands import registry
 from bot.pages.address_limit import MOST_MISSES
-from bot.pages.round_page import MOST_BYTES, round_route
+from bot.pages.round_page import MOST_BYTES, MOST_FIELDS, round_route
 from bot.requests.deps import Deps
 from bot.runtime.web import serving
 from models.db.database import Database
@@ -276,3 +276,5 @@ async def test_too_much_is_not_read(sqlite_database: Database) -> None:
     async with site(sqlite_database) as here:
         answer = await here.send(link_of(sqlite_database, "3205"), gjor="betyr", betyr="x" * MOST_BYTES)
         assert answer.status_code == 413
+        fields = {f"felt{number}": "1" for number in range(MOST_FIELDS)}
+        assert (await here.send(link_of(sqlite_database, "3205"), gjor="nei", **fields)).status_code == 413
