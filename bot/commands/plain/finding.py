@@ -4,7 +4,7 @@ An entry counts by how like the question it is as a whole (`models.search.likene
 words cover (`models.search.ranking`), and by whether it is of the kind, and of the time, that is asked for.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -115,8 +115,11 @@ def find(
     """Return what answers a question on that day, from the pack if no other sources are given."""
     asked = Asked(question, pack, today, presented)
     if not question.units:
-        found = tuple(each for each in _without_words(asked) if may_see(each.entry))
-        return Findings(question, found[:MOST], bool(found))
+        view, *within = _without_words(asked) or (None,)
+        if view is None or not may_see(view.entry):
+            return Findings(question, (), False)
+        found = (view, *(each for each in within if may_see(each.entry)))
+        return Findings(question, found[:MOST], True)
     candidates = candidates_of(asked, sources or (pack_source(pack),), may_see)
     scored = [(score_of(asked, each), each) for each in candidates]
     scored.sort(key=lambda each: (-round(each[0], 4), each[1].place, each[1].number))
@@ -133,24 +136,24 @@ def find(
     return findings
 
 
-def _without_words(asked: Asked) -> Iterator[FoundAnswer]:
-    """Yield what answers a question without words of its own: what is open, what comes, what we say now.
+def _without_words(asked: Asked) -> Sequence[FoundAnswer]:
+    """Return what answers a question without words of its own: what is open, what comes, what we say now.
 
-    That is a view, followed by entries that are in it.
+    That is a view, followed by entries that are in it; nothing if nothing is asked.
     """
     question = asked.question
     if not (question.aspects or question.period or question.is_now or question.view):
-        return
+        return ()
     id_ = _view_of(question)
     entries = entries_of(asked.pack)
     view = next(entry for entry in entries if entry.id == id_)
-    yield FoundAnswer(view.id, view.kind, view.title, 1.0, view)
+    within: Iterable[FoundAnswer] = ()
     if id_ in DATED_VIEWS:
-        yield from _dated(asked, entries, DATED_VIEWS[id_])
+        within = _dated(asked, entries, DATED_VIEWS[id_])
     elif id_ == "view:messages":
-        for kind in ("hovedbudskap", "sak"):
-            of_kind = (each for each in entries if each.kind == kind)
-            yield from (FoundAnswer(each.id, kind, each.title, IN_VIEW, each) for each in of_kind)
+        said = [each for kind in ("hovedbudskap", "sak") for each in entries if each.kind == kind]
+        within = (FoundAnswer(each.id, each.kind, each.title, IN_VIEW, each) for each in said)
+    return (FoundAnswer(view.id, view.kind, view.title, 1.0, view), *within)
 
 
 def _view_of(question: Question) -> str:
