@@ -10,7 +10,7 @@ from models.search.pack_entry import Aspect
 from models.search.plain_words import synonyms
 from models.search.words import Word, stems, words
 
-ENOUGH, UNKNOWN = 0.4, 0.45
+ENOUGH, UNKNOWN = 0.4, 0.35
 """The least score of an answer, and how much more is needed if all words of the question are in nothing we have."""
 OF_NAME, OF_SOMEBODY = 2, 2
 """How many other unknown words an unknown name counts as, and a word that is asked about somebody: the question is about it."""
