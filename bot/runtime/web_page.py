@@ -15,7 +15,7 @@ STYLE = (
     "label{display:block;font-weight:600;margin-top:1rem}.hint{font-size:.95rem;color:#3c4d55;margin:.2rem 0}"
     "input[type=text],input[type=url],textarea{box-sizing:border-box;width:100%;padding:.6rem;margin-top:.3rem;"
     "font:inherit;color:inherit;background:#fff;border:2px solid #5b6b73;border-radius:.4rem}"
-    "textarea[readonly]{background:#eef3f5}fieldset{border:0;margin:0;padding:0}"
+    "textarea[readonly]{background:#eef3f5;field-sizing:content}fieldset{border:0;margin:0;padding:0}"
     "button{min-height:2.75rem;margin:.8rem .6rem 0 0;padding:.6rem 1.1rem;font:inherit;font-weight:600;cursor:pointer;"
     "border:2px solid #123c4a;border-radius:.4rem;background:#123c4a;color:#fff}"
     "button.quiet{background:#fff;color:#123c4a}.done{padding:.8rem 1rem;border-left:.4rem solid #0b7a4b;background:#e8f5ee}"
