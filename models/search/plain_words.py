@@ -16,6 +16,7 @@ _ASKING: Mapping[Aspect, str] = {
     Aspect.RESULT: (
         "hvordan gikk, hvordan går, hvordan har det gått, korleis gjekk, korleis gjeng, korleis går, åssen gikk, "
         "åssen går, hvordan gjekk, hva kom ut av, kva kom ut av, hva førte, hva oppnådde, kva oppnådde, hva fikk vi ut av, "
+        "hva skjedde, kva skjedde, ka skjedde, what happened, hvordan ligger vi an, korleis ligg vi an, "
         "fikk vi gjennomslag, fikk me noko ut, fikk vi noe ut, hvor mange, hvor mye, hvor ofte, kor mange, kor mykje, "
         "kor ofte, hvor stor andel, hvor stor del, kor stor del, hvor mange prosent, andel, prosent, how many, how much, how often, antall, antal, tall på, har vi oppnådd, har vi fått, resultat, resultatet, resultater, utfall, gjennomslag, ka kom ut, korsn gikk, korsen gikk, "
         "how did, how is it going, what came of, result, results, outcome, hvor langt har vi kommet"
@@ -215,8 +216,10 @@ _VIEWS: Mapping[str, str] = {
         "hva kan jeg spørre, hva kan jeg skrive, hvordan bruker jeg deg, hvem er du, kven er du, who are you"
     ),
     "view:open-windows": "hva kan vi påvirke, kva kan vi påverke, ka kan vi påvirke, what can we influence, kan vi påvirke nå, åpent nå",
+    "view:who-does-what": "hvem gjør hva, kven gjer kva, kem gjør ka, hvem har ansvar, kven har ansvar, hvem er ansvarlig, kven er ansvarleg, who does what, who is responsible",
+    "view:mine": "må jeg gjøre, skal jeg gjøre, bør jeg gjøre, må eg gjere, skal eg gjere, må æ gjøre, do i have to do, should i do",
     "view:media": "i media, i mediene, i avisene, i nyhetene, in the media, in the news",
-    "view:deadlines": "hva haster, kva hastar, ka haste, hva er forfalt, what is urgent, what is overdue, neste frist, next deadline, hvilke frister, kva fristar, hvilke fristar, frister har vi, fristar har vi",
+    "view:deadlines": "hva haster, kva hastar, ka haste, hva er forfalt, what is urgent, what is overdue, neste frist, next deadline, hvilke frister, kva fristar, hvilke fristar, frister har vi, fristar har vi, frist, frister, fristen, fristene, frista, fristar, fristane, deadline, deadlines",
 }
 """Phrases that ask for what a whole command shows, by its id (`models.search.entries.VIEWS`)."""
 VIEW_PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = tuple(

@@ -87,6 +87,19 @@ def first(text: str, today: date = TODAY) -> str:
         ("Kva seier vi til pressa om transportplanen ikkje svarer på krava våre?", "ntp-skuffet-presse"),
         ("revidert ligger i Stortinget, hva gjør vi", "rnb-stortinget"),
         ("den lokale valkampen er i gang, hva gjør vi?", "valgkamp-kommunevalg"),
+        ("er det noen frister denne uka?", "view:deadlines"),
+        ("Hva skjer i dag?", "view:deadlines"),
+        ("når er 17. mai?", "view:deadlines"),
+        ("noe som haster?", "view:deadlines"),
+        ("når er neste høringsfrist", "view:hearings"),
+        ("Hva har jeg ansvar for?", "view:mine"),
+        ("kven gjer kva hos oss", "view:who-does-what"),
+        ("Kan dere lage en rapport til styret?", "view:how-report"),
+        ("Hva lagrer du om meg?", "view:privacy"),
+        ("hvordan retter jeg en tekst som er feil", "view:content"),
+        ("hvordan legger jeg inn en frist?", "view:how-deadlines"),
+        ("Jeg vil ikke ha meldinger i ferien", "view:sent"),
+        ("hva skjedde i går", "view:effects"),
         ("", ""),
     ],
 )
@@ -241,6 +254,52 @@ def test_the_others_are_a_press_away(room: Room) -> None:
 )
 def test_a_command_that_did_not_understand_is_helped(room: Room, command: str, text: str, start: str) -> None:
     assert text_of(room.ask(command, text)).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("hei", "Dette kan jeg hjelpe med"),
+        ("God morgen! 👋", "Dette kan jeg hjelpe med"),
+        ("Tusen takk!", "Bare hyggelig"),
+        ("ok", "Bare hyggelig"),
+        ("hva skjer i uke 3", "Frister: uke 3 i 2027"),
+        ("hva skjer i november", "Årshjulet for november"),
+        ("hvordan gikk det i september?", "Effekt: september"),
+        ("noe som haster?", "Frister: de neste 14 dagene"),
+        ("hvem uttaler seg om jernbane", "Talspersoner"),
+        ("kan jeg få årsrapporten", "Slik bruker du effektloggen"),
+        ("minn meg på hva vi sier om kraft", "Sikker tilgang på kraft"),
+    ],
+)
+def test_what_people_say_to_a_colleague_is_answered(room: Room, text: str, title: str) -> None:
+    assert text_of(room.ask("padriver", text)).partition("\n")[0] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("minn meg på å ringe Per i morgen", "• lørdag 3. oktober (uke 40), i morgen\n  ringe Per · @{U1KARI}"),
+        (
+            "Kan du minne oss på at notatet skal sendes 15. oktober?",
+            "• torsdag 15. oktober (uke 42), om 13 dager\n  notatet skal sendes · @{U1KARI}",
+        ),
+        ("husk å ringe Kari på fredag kl. 10", "• fredag 9. oktober kl. 10.00 (uke 41), om 7 dager\n  ringe Kari · @{U1KARI}"),
+    ],
+)  # fmt: skip
+def test_what_one_asks_to_be_reminded_of_is_added_as_a_deadline(room: Room, text: str, row: str) -> None:
+    assert text_of(room.ask("padriver", text)).startswith(f"Fristen er lagt til\n\n{row}")
+
+
+def test_a_guest_adds_nothing_by_asking_to_be_reminded(room: Room) -> None:
+    asked = Ask(room.workspace, PACK, PER, "C1", room.now, "minn meg på å ringe Per i morgen", role=ContactRole.GUEST)
+    with room.database.session() as session:
+        before = len(session.scalars(select(Occurrence.id)).all())
+        answer = COMMANDS["padriver"](asked, session)
+        assert (len(session.scalars(select(Occurrence.id)).all()), text_of(answer).startswith("Fristen")) == (
+            before,
+            False,
+        )  # type: ignore[arg-type]
 
 
 def test_a_date_that_people_moved_is_the_one_that_is_given(room: Room) -> None:

@@ -1,12 +1,13 @@
 """Answers `/padriver` and the buttons to its parts."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
-from bot.cards.card import Card
+from bot.cards.card import Card, Paragraph, line
 from bot.cards.card_errors import not_known, not_understood
 from bot.cards.catalogue import NAMES
 from bot.cards.form import Form
@@ -42,6 +43,7 @@ from bot.commands.padriver.settings_form import SAVE, settings_form
 from bot.commands.padriver.settings_saving import save
 from bot.commands.padriver.status import status
 from bot.commands.parse.clean import clean, comparable, fold
+from bot.commands.parse.query_words import GREETINGS, THANKS
 from bot.commands.plain import unhelpful
 from bot.commands.plain.question_form import question_form
 from bot.commands.planlegg import plan_card
@@ -57,6 +59,7 @@ from models.workspace.preferences import Preferences, preferences
 Part = Callable[[Ask, str, Session], Answer]
 SEARCH_WORDS = frozenset({"sok", "sok etter", "finn", "search", "spor", "ask"})
 EVERY_WORDS = frozenset({"alle", "alt", "alle apne"})
+_WORD = re.compile(r"[^\W_]+")
 LIKE = 70
 LONGEST = 40
 
@@ -64,8 +67,8 @@ LONGEST = 40
 def answer(ask: Ask, session: Session) -> Answer:
     """Answer `/padriver [part]`; anything else is a question in plain words."""
     words = comparable(ask.text[: LONGEST + 1])
-    if not ask.text.strip(" ?!.") or asks_for_help(ask.text):
-        return _help(ask, session)
+    if courtesy := _courtesy(ask, session):
+        return courtesy
     if words in PARTS and _may_use(ask, words):
         return PARTS[words](ask, "", session)
     first, _, rest = clean(ask.text).partition(" ")
@@ -77,6 +80,14 @@ def answer(ask: Ask, session: Session) -> Answer:
     if rest and comparable(first) in SEARCH_WORDS:
         return not_known(not_understood(rest), rest)
     return _not_known(ask, words)
+
+
+def _courtesy(ask: Ask, session: Session) -> Card | None:
+    """Return what to say to nothing, a word for help, a greeting or thanks; None if it is something else."""
+    said = " ".join(_WORD.findall(fold(ask.text[: LONGEST + 1])))
+    if not ask.text.strip(" ?!.") or asks_for_help(ask.text) or said in GREETINGS:
+        return _help(ask, session)
+    return Card("Bare hyggelig", (Paragraph(line("Bare hyggelig.")),)) if said in THANKS else None
 
 
 def _may_use(ask: Ask, part: str) -> bool:

@@ -55,19 +55,22 @@ _PHRASES: dict[tuple[Slot, str], str] = {
         "pr. person, per eier, per ansvarlig, etter person, etter ansvarlig, who does what"
     ),
 }
-_COURTESIES = (
-    "hei, hei hei, heisann, hallo, halla, heia, hi, hello, hey, morn, morna, god morgen, god dag, god kveld, takk, tusen takk, mange takk, "
-    "takk for det, takk for hjelpen, takk skal du ha, tusen hjertelig takk, på forhånd takk, thanks, thank you, please, vennligst, "
-    "vær så snill, ver så snill, er du snill, ha det, mvh, ok, okei, supert, flott"
+_GREETINGS = "hei, hei hei, heisann, hallo, halla, heia, hi, hello, hey, morn, morna, god morgen, god dag, god kveld"
+_THANKS = (
+    "takk, tusen takk, mange takk, takk for det, takk for hjelpen, takk skal du ha, tusen hjertelig takk, på forhånd takk, thanks, thank you, ha det, "
+    "ha det bra, ok, okei, supert, flott"
 )
+_PLEAS = "please, vennligst, vær så snill, ver så snill, er du snill, mvh"
 SPELT = (*(word for words in _QUERY_WORDS.values() for word in words.split()), "ledig", "ledige")
 """Every single word with its proper spelling."""
 QUERY_WORDS = {fold(word): meaning for meaning, words in _QUERY_WORDS.items() for word in words.split()} | {
     fold(said): meaning for meaning, phrases in _PHRASES.items() for said in phrases.split(", ")
 }
 """The meaning of a folded word or phrase: the field of the query, and the value if the field holds several."""
-COURTESIES = frozenset(fold(said) for said in _COURTESIES.split(", "))
-"""Greetings and thanks, which are ignored. Folded."""
+GREETINGS = frozenset(fold(said) for said in _GREETINGS.split(", "))
+THANKS = frozenset(fold(said) for said in _THANKS.split(", "))
+COURTESIES = GREETINGS | THANKS | frozenset(fold(said) for said in _PLEAS.split(", "))
+"""What is ignored among other words. Folded."""
 _FILLERS = (
     "ang angaende ansvarlig av bli blir da de dei den det du eier eller en er et etter finnes finst for fra "
     "gjelder gjor gjer ha har hva hvilke hvilken hvilket hvem hvor i ikke jeg eg kan ka kva kven med meg nar noe "

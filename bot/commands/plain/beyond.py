@@ -4,6 +4,7 @@ The words of such a question are often like an entry's («hva koster billetten t
 says that the entry is no answer.
 """
 
+import re
 from collections.abc import Sequence
 
 from content.folding import fold
@@ -48,6 +49,18 @@ ADVISING = frozenset(map(fold, _ADVISING.split()))
 WHEN_FIRST = frozenset(
     tuple(map(fold, each.split())) for each in ("når", "when", "kva tid", "ka tid", "ka ti", "hvilken dag")
 )
+
+
+_REMIND = re.compile(
+    r"(?:(?:kan|kunne|vil) du )?(?:(?:minn|minne) (?:meg|oss) (?:på|om)|husk|hugs)(?: å| at)? |(?:can you )?remind (?:me|us) (?:to|about) ",
+    re.IGNORECASE,
+)
+
+
+def to_be_reminded_of(text: str) -> str:
+    """Return «ringe Per i morgen» of «minn meg på å ringe Per i morgen»; nothing of another text."""
+    found = _REMIND.match(text)
+    return text[found.end() :].strip(" ?!.") if found else ""
 
 
 def asks_for_date(folded: Sequence[str]) -> bool:

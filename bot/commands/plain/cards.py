@@ -1,6 +1,6 @@
 """The answer to a question in plain words: the card of what was found, with its date, how sure that is, and its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic_core import to_json
@@ -36,9 +36,27 @@ VIEW_COMMANDS: Mapping[str, tuple[str, str]] = {
     "view:stakeholders": ("interessenter", ""),
     "view:media": ("medie", "kilder"),
     "view:hearings": ("padriver", "høringer"),
+    "view:mine": ("frister", "mine"),
+    "view:who-does-what": ("frister", "hvem gjør hva"),
+    "view:cases": ("sak", ""),
+    "view:spokespersons": ("medie", "talspersoner"),
+    "view:clearing": ("padriver", "klarering"),
+    "view:rounds": ("budskap", "runde"),
+    "view:members": ("interessenter", "medlemmer"),
+    "view:privacy": ("interessenter", "personvern"),
+    "view:sent": ("padriver", "meldinger"),
+    "view:status": ("padriver", "status"),
+    "view:content": ("padriver", "innhold"),
+    "view:how-deadlines": ("frister", "hjelp"),
+    "view:how-dialogues": ("interessenter", "hjelp"),
+    "view:how-report": ("effekt", "hjelp"),
     "view:help": ("padriver", "hjelp"),
 }
 """The command that shows each view, and its text."""
+HAVING_WORDING = frozenset({"sak", "spor", "målgruppe", "hovedbudskap", "kampanje", "grep", "allianse", "håndverk"})
+"""The kinds that `/budskap` answers with."""
+VIEWS_OF_TIME = frozenset({"view:wheel", "view:open-windows", "view:deadlines", "view:mine", "view:effects"})
+"""The views that are shown of the time that is asked about."""
 SURE = {
     "fast": "Datoen er fast.",
     "forventet": "Datoen er ventet, etter mønsteret fra tidligere år.",
@@ -63,10 +81,11 @@ def found_card(
     ask: Ask, session: Session, found: FoundAnswer, findings: Findings, commands: Mapping[str, Command]
 ) -> Card:
     """Return the card of something that was found."""
-    command = _command_of(found, findings)
-    if command and command[0] in commands and is_allowed(ask.role, commands[command[0]].least_for(command[1])):
-        answered = commands[command[0]](replace(ask, text=command[1]), session)
-        if isinstance(answered, Card):
+    for name, text in _commands_of(found, findings):
+        if name not in commands or not is_allowed(ask.role, commands[name].least_for(text)):
+            continue
+        answered = commands[name](replace(ask, text=text), session)
+        if isinstance(answered, Card) and answered.unread is None:
             return _sourced(answered, found)
     if own := own_card(ask, session, found):
         return _dated(own, found)
@@ -82,17 +101,20 @@ def found_card(
     return _sourced(Card(short_title(found.title), _own_parts(found)), found)
 
 
-def _command_of(found: FoundAnswer, findings: Findings) -> tuple[str, str] | None:
+def _commands_of(found: FoundAnswer, findings: Findings) -> Iterator[tuple[str, str]]:
+    """Yield the commands that show what was found, each with its text; the next is tried if one does not understand it."""
     period = findings.question.period
     if found.id in VIEW_COMMANDS:
         name, text = VIEW_COMMANDS[found.id]
-        return name, f"{text} {period}".strip() if period and found.id in {"view:wheel", "view:open-windows"} else text
-    if found.kind in {PERSON, ORGANISATION}:
-        return "interessenter", found.title
-    if found.kind == EFFECT:
-        return "effekt", ""
-    has_wording = found.kind in {"sak", "spor", "målgruppe", "hovedbudskap", "kampanje", "grep", "allianse", "håndverk"}
-    return ("budskap", found.entry.ref) if has_wording and found.entry.ref else None
+        if period and found.id in VIEWS_OF_TIME:
+            yield name, f"{text} {period}".strip()
+        yield name, text
+    elif found.kind in {PERSON, ORGANISATION}:
+        yield "interessenter", found.title
+    elif found.kind == EFFECT:
+        yield "effekt", ""
+    elif found.kind in HAVING_WORDING and found.entry.ref:
+        yield "budskap", found.entry.ref
 
 
 def _sourced(card: Card, found: FoundAnswer) -> Card:

@@ -6,7 +6,7 @@ words cover (`models.search.ranking`), and by whether it is of the kind, and of 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -30,8 +30,11 @@ WORTH = 0.4
 """The least score, of the best one's, that is worth showing."""
 IN_VIEW = 0.9
 """The score of what is in a view that answers."""
+MONTH = timedelta(days=27)
+"""How far it is at least from the first day of a month to its last; the wheel shows no less."""
 DATED_VIEWS: Mapping[str, Collection[str]] = {
     "view:wheel": ("arshjul",),
+    "view:deadlines": ("arshjul", "kalender", "statsbudsjett", "ntp"),
     "view:open-windows": ("statsbudsjett", "ntp", WINDOW),
 }
 """The plans of what is in the views that have a time."""
@@ -164,7 +167,10 @@ def _view_of(question: Question) -> str:
     for aspect, view in VIEW_OF.items():
         if aspect in aspects:
             return view
-    return "view:wheel" if question.period else "view:open-windows"
+    if not question.period:
+        return "view:open-windows"
+    is_short = question.period.last - question.period.first < MONTH
+    return "view:deadlines" if is_short or Aspect.WHEN in aspects else "view:wheel"
 
 
 def _dated(asked: Asked, entries: Sequence[PackEntry], plans: Collection[str]) -> Iterator[FoundAnswer]:
