@@ -25,6 +25,8 @@ from models.tables import Occurrence
 
 SHOW, UNHELPFUL = "sok.vis", "sok.hjalp_ikke"
 OTHERS = 2
+NEAR_ENOUGH = 0.35
+"""The least score of what is shown as the nearest."""
 LONGEST_LABEL = 30
 """What fits on a phone."""
 VIEW_COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -165,7 +167,7 @@ def _own_parts(found: FoundAnswer) -> tuple[Part, ...]:
 def _unknown(findings: Findings) -> Card:
     """Say that we do not know, and what is nearest, without a date."""
     text = findings.question.text
-    near = findings.found[:OTHERS]
+    near = [each for each in findings.found[:OTHERS] if each.score >= NEAR_ENOUGH]
     sentence = "Det vet jeg ikke."
     if near:
         sentence += f" Det nærmeste jeg fant, er «{_in_line(near[0])}»."
