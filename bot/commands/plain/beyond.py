@@ -11,7 +11,7 @@ from content.folding import fold
 from models.search.words import stems
 
 _HOLDER = "hvem er, kven er, kem er, kem e, hva heter, kva heiter, ka heter, who is, hvem var, kven var"
-_POSTS = "ordfører ordførar direktør minister president sjef rådmann sekretær statsråd partileder generalsekretær ceo"
+_POSTS = "ordfører ordførar direktør minister president sjef rådmann sekretær statsråd partileder leder leiar generalsekretær ceo"
 HOLDER = frozenset(tuple(map(fold, each.split())) for each in _HOLDER.split(", "))
 POSTS = tuple(stem for word in _POSTS.split() for stem in stems(word))
 """How the stems of words for posts end."""
@@ -24,7 +24,7 @@ adresse adressen adressa postadresse besøksadresse åpningstider åpningstid pa
 snø temperatur temperaturen badetemperatur badetemperaturen værmelding
 passord passordet wifi printer pc kode koden innlogging
 ferie feriedager permisjon permisjonen sykmelding sykmelde timeliste timelista reiseregning reiseregningen avspasering
-hotell hotellet flybillett restaurant kantine kantina kake pizza
+hotell hotellet flybillett konto kontoen saldo saldoen avgang rutetider rutetabell togtider busstider restaurant kantine kantina kake pizza
 bursdag fødselsdag vant tapte ansatt ansatte klokka klokken vits dikt
 ticket price salary phone address weather password parking
 """
@@ -38,9 +38,15 @@ FAVOURS = frozenset(map(fold, _FAVOURS.split()))
 ASKED_TO = frozenset(
     tuple(map(fold, each.split())) for each in ("kan du", "kunne du", "vil du", "can you", "could you")
 )
+_ON_THE_WAY = (
+    "kommer jeg meg til, kommer vi oss til, kommer man seg til, kjem eg meg til, kjem vi oss til, kjem me oss til, går toget, går bussen, går trikken, "
+    "går flyet, går ferja, går båten, går banen, do i get to, do we get to, does the train, does the bus"
+)
+ON_THE_WAY = tuple(tuple(map(fold, each.split())) for each in _ON_THE_WAY.split(", "))
 _OPINION = "mener meiner mene synes synest syns sier seier tenker tror krever sa meinte mente think say"
 OPINION = frozenset(map(fold, _OPINION.split()))
 ABOUT = frozenset(("om", "about"))
+WHAT = (["hva"], ["kva"], ["ka"], ["what"])
 
 _OURS = "vi våre vårt oss me jeg meg eg æ min man we our us"
 OURS = frozenset(map(fold, _OURS.split()))
@@ -82,6 +88,13 @@ def asks_a_favour(folded: Sequence[str]) -> bool:
     return len(folded) > len(("kan", "du")) and tuple(folded[:2]) in ASKED_TO and folded[2] in FAVOURS
 
 
+def asks_the_way(folded: Sequence[str]) -> bool:
+    """Return True for «hvordan kommer jeg meg til Lillestrøm» and «når går toget til Drammen»."""
+    return any(
+        tuple(folded[at : at + len(each)]) == each for each in ON_THE_WAY for at in range(len(folded) - len(each) + 1)
+    )
+
+
 def attributes_of(folded: Sequence[str]) -> frozenset[str]:
     """Return the stems of what is asked for about a thing, such as its price."""
     return frozenset(stem for word in ATTRIBUTES.intersection(folded) for stem in stems(word))
@@ -90,10 +103,15 @@ def attributes_of(folded: Sequence[str]) -> frozenset[str]:
 def topic_of(written: Sequence[str], folded: Sequence[str]) -> tuple[str, ...]:
     """Return the stems of what somebody's opinion is asked about: of «hva mener NHO om tog», that of «tog».
 
+    Of «hva sa statsministeren på pressekonferansen» they are those of who said it and where.
+
     Our own («hva mener vi om tog») is what the content has, and is no such question.
     """
-    for at, word in enumerate(folded[:-2]):
-        if word in OPINION and written[at + 1][:1].isupper():
+    for at, word in enumerate(folded[:-1]):
+        is_somebody = written[at + 1][:1].isupper() or (folded[:at] in WHAT and folded[at + 1] not in OURS)
+        if word in OPINION and is_somebody:
             about = next((n for n in range(at + 2, len(folded)) if folded[n] in ABOUT), None)
-            return stems(" ".join(written[about + 1 :])) if about else ()
+            if about is None and written[at + 1][:1].isupper():
+                return ()
+            return stems(" ".join(written[about + 1 if about else at + 1 :]))
     return ()

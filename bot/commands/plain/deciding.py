@@ -33,7 +33,7 @@ def may_answer(asked: Asked, best: EntryCandidate, score: float) -> bool:
     not another party's.
     """
     question, entry = asked.question, best.entry
-    if question.asks_for_holder or question.asks_a_favour:
+    if question.is_beyond:
         return entry.kind == "oversikt"
     said = said_of(asked, best)
     if not question.attributes <= said:

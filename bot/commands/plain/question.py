@@ -16,7 +16,14 @@ from bot.commands.parse.periods import Period
 from bot.commands.parse.query import Cycle
 from bot.commands.parse.time_text import TimeText, time_text
 from bot.commands.parse.tokens import Token, tokens
-from bot.commands.plain.beyond import asks_a_favour, asks_for_date, asks_for_holder, attributes_of, topic_of
+from bot.commands.plain.beyond import (
+    asks_a_favour,
+    asks_for_date,
+    asks_for_holder,
+    asks_the_way,
+    attributes_of,
+    topic_of,
+)
 from content.schema.pack import Pack
 from models.search.documents import Unit
 from models.search.entries import index_of_pack
@@ -64,10 +71,8 @@ class Question:
     """The words that may be names of somebody in the register: written as names, and in nothing we have."""
     view: str = ""
     """The id of what a whole command shows, if the words ask for that."""
-    asks_for_holder: bool = False
-    """True if it asks for the name of somebody who holds a post, which the content has of nobody."""
-    asks_a_favour: bool = False
-    """True if it asks for something to be done: «kan du skrive en tale»."""
+    is_beyond: bool = False
+    """True if it asks who holds a post, for something to be done, or for the way: nothing we have says that."""
     attributes: frozenset[str] = frozenset()
     """The stems of what is asked for about a thing that few things have, such as a price."""
     topic: tuple[str, ...] = ()
@@ -101,8 +106,7 @@ def read_question(text: str, pack: Pack, today: date) -> Question:
         not NEXT.isdisjoint(folded),
         tuple(_names(said, index)),
         _view(folded),
-        asks_for_holder(folded),
-        asks_a_favour(folded),
+        asks_for_holder(folded) or asks_a_favour(folded) or asks_the_way(folded),
         attributes_of(folded),
         topic_of(written, folded),
         asks_for_date(folded),
